@@ -1,0 +1,103 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { problems } from './problems.js';
+import { answer, body, forHost, IdempotencyHeaders, page, PAGE } from './route.js';
+import { Amount, Id, Instant, PositiveAmountInput, Text, Unit } from './scalars.js';
+
+/** How usage of a feature is counted from raw events: every matching event once, or the sum of one numeric dimension. */
+export const Meter = z
+  .strictObject({
+    eventName: Id,
+    filters: z
+      .record(Id, Text(500))
+      .refine((filters) => Object.keys(filters).length <= 10, 'must have at most 10 entries')
+      .optional()
+      .openapi({ description: 'Dimensions that must be equal for an event to count.' }),
+    aggregation: z.enum(['count', 'sum']),
+    property: Id.optional().openapi({ description: 'The dimension that is summed; required for "sum".' }),
+  })
+  .superRefine((meter, context) => {
+    if (meter.aggregation === 'sum' && meter.property === undefined) {
+      context.addIssue({ code: 'custom', path: ['property'], message: 'is required when the aggregation is "sum"' });
+    }
+    if (meter.aggregation === 'count' && meter.property !== undefined) {
+      context.addIssue({ code: 'custom', path: ['property'], message: 'belongs to the aggregation "sum" only' });
+    }
+  })
+  .openapi('Meter');
+
+/** A price in credits: `credits` for every `units` of usage, in exact proportion. */
+export const RateInput = z
+  .strictObject({ creditTypeId: Id, credits: PositiveAmountInput, units: PositiveAmountInput })
+  .openapi('RateInput');
+
+export const Feature = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    unit: Unit,
+    meter: z.object({
+      eventName: z.string(),
+      filters: z.record(z.string(), z.string()),
+      aggregation: z.enum(['count', 'sum']),
+      property: z.string().nullable(),
+    }),
+    defaultRates: z.array(z.object({ creditTypeId: z.string(), credits: Amount, units: Amount })),
+    createdAt: Instant,
+  })
+  .openapi('Feature');
+export type Feature = z.infer<typeof Feature>;
+
+export const NewFeature = z
+  .strictObject({
+    id: Id,
+    name: Text(100),
+    unit: Unit,
+    meter: Meter,
+    defaultRates: z
+      .array(RateInput)
+      .max(10)
+      .refine(
+        (rates) => new Set(rates.map((rate) => rate.creditTypeId)).size === rates.length,
+        'must name each credit type once',
+      )
+      .optional()
+      .openapi({ description: 'Charged where no active plan has a rate; all of them are charged.' }),
+  })
+  .openapi('NewFeature');
+
+export const createFeature = createRoute({
+  method: 'post',
+  path: '/v1/features',
+  summary: 'Create a metered feature',
+  ...forHost('catalog'),
+  request: { headers: IdempotencyHeaders, body: body(NewFeature) },
+  responses: {
+    201: answer(Feature, 'The feature'),
+    ...problems(
+      'invalid_request',
+      'idempotency_key_required',
+      'not_found',
+      'already_exists',
+      'idempotency_conflict',
+      'rate_too_small',
+    ),
+  },
+});
+
+export const listFeatures = createRoute({
+  method: 'get',
+  path: '/v1/features',
+  summary: 'List features',
+  ...forHost('read'),
+  request: { query: z.strictObject(PAGE) },
+  responses: { 200: answer(page(Feature), 'Features by id'), ...problems('invalid_request') },
+});
+
+export const getFeature = createRoute({
+  method: 'get',
+  path: '/v1/features/{id}',
+  summary: 'Read a feature',
+  ...forHost('read'),
+  request: { params: z.object({ id: Id }) },
+  responses: { 200: answer(Feature, 'The feature'), ...problems('not_found') },
+});

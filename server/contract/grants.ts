@@ -1,0 +1,181 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { problems } from './problems.js';
+import { answer, body, forCustomer, forHost, IdempotencyHeaders, page, PAGE } from './route.js';
+import { Amount, Id, Instant, InstantInput, Metadata, PositiveAmountInput, PriceInput, Text } from './scalars.js';
+
+export const GRANT_STATUSES = ['voided', 'failed', 'pending', 'scheduled', 'expired', 'depleted', 'active'] as const;
+export const GRANT_CATEGORIES = ['paid', 'promotional'] as const;
+export const GRANT_SOURCES = ['purchase', 'auto_top_up', 'plan', 'trial', 'rollover', 'operator', 'api'] as const;
+
+/** Who did something: an API key, an operator, the customer, or the ledger itself (`system`). */
+export const Actor = z
+  .object({
+    type: z.enum(['operator', 'apiKey', 'customer', 'system']),
+    id: z.string(),
+    name: z.string().nullable(),
+  })
+  .openapi('Actor');
+export type Actor = z.infer<typeof Actor>;
+
+const Payment = z.object({ mode: z.enum(['record']), reference: z.string().nullable() });
+const UnitCost = z.object({ amount: z.string(), currency: z.string() });
+
+/** A block of credits. Active during `[effectiveAt, expiresAt)`. */
+export const Grant = z
+  .object({
+    id: z.string().openapi({ example: 'grt_01kams3q5peq6s6ww1a1b2c3d4' }),
+    customerId: z.string(),
+    creditTypeId: z.string(),
+    resourceId: z.string().nullable(),
+    amount: Amount,
+    remaining: Amount,
+    forfeited: Amount.openapi({ description: 'What expired or was voided unused.' }),
+    category: z.enum(GRANT_CATEGORIES),
+    source: z.enum(GRANT_SOURCES),
+    priority: z.number().int().openapi({ description: 'Lower burns first.' }),
+    status: z.enum(GRANT_STATUSES),
+    effectiveAt: Instant,
+    expiresAt: Instant.nullable(),
+    unitCost: UnitCost.nullable(),
+    payment: Payment.nullable(),
+    reason: z.string().nullable(),
+    actor: Actor,
+    metadata: z.record(z.string(), z.string()),
+    position: z
+      .number()
+      .int()
+      .nullable()
+      .openapi({ description: 'Its place in the burn order, 1 is next; null when it cannot burn.' }),
+    createdAt: Instant,
+    updatedAt: Instant,
+  })
+  .openapi('Grant');
+export type Grant = z.infer<typeof Grant>;
+
+/** A grant as its customer sees it: no actor, no metadata, and a unit cost only where the customer paid one. */
+export const CustomerGrant = Grant.omit({ actor: true, metadata: true, payment: true }).openapi('CustomerGrant');
+export type CustomerGrant = z.infer<typeof CustomerGrant>;
+
+const currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code, such as "USD"');
+
+export const NewGrant = z
+  .strictObject({
+    customerId: Id,
+    creditTypeId: Id,
+    amount: PositiveAmountInput,
+    category: z.enum(GRANT_CATEGORIES),
+    priority: z
+      .number()
+      .int('must be a whole number')
+      .min(0)
+      .max(1_000_000)
+      .optional()
+      .openapi({ description: 'Lower burns first; 50 when absent.' }),
+    effectiveAt: InstantInput.optional().openapi({ description: 'Now when absent; may lie ahead.' }),
+    expiresAt: InstantInput.optional().openapi({ description: 'The first instant at which it is gone.' }),
+    unitCost: z
+      .strictObject({ amount: PriceInput, currency })
+      .optional()
+      .openapi({ description: 'What one credit cost, for revenue recognition; paid grants only.' }),
+    payment: z
+      .strictObject({
+        mode: z.enum(['record']).optional(),
+        reference: Text(255).optional().openapi({ description: 'Your payment id; it can fund one grant only.' }),
+      })
+      .optional(),
+    reason: Text(200).optional().openapi({ description: 'Required for promotional grants.' }),
+    metadata: Metadata.optional(),
+    resourceId: Id.optional().openapi({ description: 'Credits for one resource, such as a workspace, only.' }),
+  })
+  .superRefine((grant, context) => {
+    if (grant.category === 'promotional' && grant.reason === undefined) {
+      context.addIssue({ code: 'custom', path: ['reason'], message: 'is required for a promotional grant' });
+    }
+    if (grant.category === 'promotional' && grant.unitCost !== undefined) {
+      context.addIssue({ code: 'custom', path: ['unitCost'], message: 'belongs to paid grants only' });
+    }
+    if (grant.expiresAt !== undefined && grant.effectiveAt !== undefined && grant.expiresAt <= grant.effectiveAt) {
+      context.addIssue({ code: 'custom', path: ['expiresAt'], message: 'must be later than effectiveAt' });
+    }
+  })
+  .openapi('NewGrant');
+
+const path = { params: z.object({ id: Id }) };
+const writeProblems = ['overloaded', 'clock_jumped', 'unavailable'] as const;
+
+export const createGrant = createRoute({
+  method: 'post',
+  path: '/v1/grants',
+  summary: 'Grant credits to a customer',
+  ...forHost('grants'),
+  request: { headers: IdempotencyHeaders, body: body(NewGrant) },
+  responses: {
+    201: answer(Grant, 'The grant'),
+    ...problems(
+      'invalid_request',
+      'idempotency_key_required',
+      'not_found',
+      'idempotency_conflict',
+      'payment_reference_used',
+      'amount_out_of_range',
+      ...writeProblems,
+    ),
+  },
+});
+
+const filters = {
+  creditTypeId: Id.optional(),
+  status: z.enum(GRANT_STATUSES).optional(),
+  category: z.enum(GRANT_CATEGORIES).optional(),
+  ...PAGE,
+};
+
+export const listGrants = createRoute({
+  method: 'get',
+  path: '/v1/grants',
+  summary: 'List the grants of a customer, newest first',
+  ...forHost('read'),
+  request: { query: z.strictObject({ customerId: Id, ...filters }) },
+  responses: { 200: answer(page(Grant), 'Grants'), ...problems('invalid_request', 'not_found') },
+});
+
+export const getGrant = createRoute({
+  method: 'get',
+  path: '/v1/grants/{id}',
+  summary: 'Read a grant',
+  ...forHost('read'),
+  request: path,
+  responses: { 200: answer(Grant, 'The grant'), ...problems('not_found') },
+});
+
+export const voidGrant = createRoute({
+  method: 'post',
+  path: '/v1/grants/{id}/void',
+  summary: 'Take back what is left of a grant',
+  ...forHost('grants'),
+  request: {
+    ...path,
+    headers: IdempotencyHeaders,
+    body: body(z.strictObject({ reason: Text(200).optional() }).openapi('VoidGrant')),
+  },
+  responses: {
+    200: answer(Grant, 'The grant, voided; a second void answers with the first result'),
+    ...problems(
+      'invalid_request',
+      'idempotency_key_required',
+      'not_found',
+      'grant_ended',
+      'idempotency_conflict',
+      ...writeProblems,
+    ),
+  },
+});
+
+export const listCustomerGrants = createRoute({
+  method: 'get',
+  path: '/customer/v1/grants',
+  summary: 'The grants of the customer that the token names, newest first',
+  ...forCustomer('read'),
+  request: { query: z.strictObject(filters) },
+  responses: { 200: answer(page(CustomerGrant), 'Grants'), ...problems('invalid_request') },
+});

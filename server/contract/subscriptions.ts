@@ -1,0 +1,65 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { problems } from './problems.js';
+import { answer, body, forHost, IdempotencyHeaders, page, PAGE } from './route.js';
+import { Id, Instant, InstantInput } from './scalars.js';
+
+/** A customer on a version of a plan. The plan's rates price its usage from `startAt` on. */
+export const Subscription = z
+  .object({
+    id: z.string().openapi({ example: 'sub_01kams3q5peq6s6ww1a1b2c3d4' }),
+    customerId: z.string(),
+    planId: z.string(),
+    planVersion: z.number().int(),
+    status: z.enum(['scheduled', 'active']),
+    startAt: Instant,
+    createdAt: Instant,
+  })
+  .openapi('Subscription');
+export type Subscription = z.infer<typeof Subscription>;
+
+export const NewSubscription = z
+  .strictObject({
+    customerId: Id,
+    planId: Id,
+    startAt: InstantInput.optional().openapi({ description: 'Now when absent; may lie ahead, not in the past.' }),
+  })
+  .openapi('NewSubscription');
+
+export const createSubscription = createRoute({
+  method: 'post',
+  path: '/v1/subscriptions',
+  summary: 'Subscribe a customer to the published version of a plan',
+  ...forHost('grants'),
+  request: { headers: IdempotencyHeaders, body: body(NewSubscription) },
+  responses: {
+    201: answer(Subscription, 'The subscription'),
+    ...problems(
+      'invalid_request',
+      'idempotency_key_required',
+      'not_found',
+      'plan_not_published',
+      'idempotency_conflict',
+      'overloaded',
+      'clock_jumped',
+      'unavailable',
+    ),
+  },
+});
+
+export const listSubscriptions = createRoute({
+  method: 'get',
+  path: '/v1/subscriptions',
+  summary: 'List the subscriptions of a customer, newest first',
+  ...forHost('read'),
+  request: { query: z.strictObject({ customerId: Id, ...PAGE }) },
+  responses: { 200: answer(page(Subscription), 'Subscriptions'), ...problems('invalid_request', 'not_found') },
+});
+
+export const getSubscription = createRoute({
+  method: 'get',
+  path: '/v1/subscriptions/{id}',
+  summary: 'Read a subscription',
+  ...forHost('read'),
+  request: { params: z.object({ id: Id }) },
+  responses: { 200: answer(Subscription, 'The subscription'), ...problems('not_found') },
+});

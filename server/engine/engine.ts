@@ -1,0 +1,38 @@
+import type { AccountRef, Command, Ms, Outcome } from '../ledger/protocol.js';
+
+/** Ledger time: what decides when a grant is active. A sandbox can stand still; see `clock.ts`. */
+export interface Clock {
+  /** @throws ClockJumped never; asking is always answered. */
+  nowMs(): Ms;
+  /** false while the wall clock cannot be trusted: writes are refused then (semantics: time). */
+  steady(): boolean;
+}
+
+/** Too many commands wait; nothing was done with this one. */
+export class EngineOverloaded extends Error {
+  override readonly name = 'EngineOverloaded';
+}
+
+/** The wall clock jumped; nothing was done with this command. */
+export class ClockJumped extends Error {
+  override readonly name = 'ClockJumped';
+}
+
+/** A command that was decided: done, or refused by a rule. */
+export type Decided = Extract<Outcome, { status: 'done' | 'refused' }>;
+
+export interface Engine {
+  readonly clock: Clock;
+  /**
+   * The one door for writes. Resolves when the outcome is durable.
+   *
+   * @throws EngineOverloaded, ClockJumped, StoreUnavailable: nothing was written, the same command may be sent again.
+   */
+  submit(command: Command): Promise<Decided>;
+  /** Writes what time has made due for this customer; does nothing when nothing is. */
+  settle(customerId: string): Promise<void>;
+  /** Calls back after each commit with the accounts that changed; returns a function that stops it. */
+  onCommit(listener: (changed: readonly AccountRef[]) => void): () => void;
+  /** Takes no more commands and resolves when those taken are answered. */
+  drain(): Promise<void>;
+}

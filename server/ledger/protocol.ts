@@ -1,0 +1,359 @@
+/**
+ * The protocol between engine, store and ledger: plain structured-cloneable data, so that a command can cross a
+ * thread or a socket and a batch can run again. No functions, no classes.
+ *
+ * Amounts inside are `bigint` millionths; answers, which are stored and shown as they were first given, carry
+ * decimal strings.
+ */
+
+/** Millionths of a credit, or of a unit of usage. */
+export type Micro = bigint;
+/** Milliseconds since 1970, UTC. */
+export type Ms = number;
+
+/** One customer × one credit type × one resource (`''`: the general pool). */
+export type AccountRef = {
+  readonly customerId: string;
+  readonly creditTypeId: string;
+  readonly resourceId: string;
+};
+
+export type ActorRef = { readonly type: 'operator' | 'apiKey' | 'customer' | 'system'; readonly id: string };
+
+// ---------------------------------------------------------------------------------------------- commands
+
+export type Head = {
+  /** Made before queueing and the same on every retry; the id of the event, grant or subscription it creates. */
+  readonly id: string;
+  /** The lock, the shard and the scope of idempotency. */
+  readonly customerId: string;
+  /** Absent for `touch` only. The fingerprint is a digest of the request as it was sent. */
+  readonly key: { readonly operation: string; readonly value: string; readonly fingerprint: string } | null;
+  /** An outside cause, such as a payment: it leads to at most one effect per customer. */
+  readonly cause: string | null;
+  readonly actor: ActorRef;
+};
+
+export type Usage =
+  | { readonly featureId: string; readonly quantity: Micro }
+  | { readonly eventName: string; readonly dimensions: Readonly<Record<string, string>> };
+
+export type GrantTerms = {
+  readonly amount: Micro;
+  readonly category: 'paid' | 'promotional';
+  readonly source: 'purchase' | 'auto_top_up' | 'plan' | 'trial' | 'rollover' | 'operator' | 'api';
+  readonly priority: number;
+  /** null: at once. */
+  readonly effectiveAtMs: Ms | null;
+  readonly expiresAtMs: Ms | null;
+  readonly unitCost: { readonly amount: string; readonly currency: string } | null;
+  readonly payment: { readonly mode: 'record'; readonly reference: string | null } | null;
+  readonly reason: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+};
+
+export type EventBody = {
+  readonly kind: 'event';
+  readonly usage: Usage;
+  /** When it happened; null: now. */
+  readonly atMs: Ms | null;
+  readonly userId: string | null;
+  readonly resourceId: string;
+  readonly enforce: boolean;
+};
+export type GrantBody = { readonly kind: 'grant'; readonly account: AccountRef; readonly terms: GrantTerms };
+export type VoidBody = {
+  readonly kind: 'grant.void';
+  readonly account: AccountRef;
+  readonly grantId: string;
+  readonly reason: string | null;
+};
+export type SubscribeBody = { readonly kind: 'subscribe'; readonly planId: string; readonly startMs: Ms | null };
+/** Writes what time has made due, and nothing else. Sent by jobs, the stream and the test clock. */
+export type TouchBody = { readonly kind: 'touch'; readonly accounts: readonly AccountRef[] };
+
+export type Body = EventBody | GrantBody | VoidBody | SubscribeBody | TouchBody;
+export type Command = Head & Body;
+
+// ---------------------------------------------------------------------------------------------- catalog
+
+export type Rate = { readonly credits: Micro; readonly units: Micro };
+
+export type CreditType = {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly unit: { readonly singular: string; readonly plural: string };
+  readonly symbol: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly createdAtMs: Ms;
+};
+
+export type Feature = {
+  readonly id: string;
+  readonly name: string;
+  readonly unit: { readonly singular: string; readonly plural: string };
+  readonly meter: {
+    readonly eventName: string;
+    readonly filters: Readonly<Record<string, string>>;
+    readonly aggregation: 'count' | 'sum';
+    readonly property: string | null;
+  };
+  readonly defaultRates: readonly (Rate & { readonly creditTypeId: string })[];
+  readonly createdAtMs: Ms;
+};
+
+export type PlanVersion = {
+  readonly planId: string;
+  readonly version: number;
+  readonly name: string;
+  readonly type: 'free' | 'paid';
+  readonly billingModel: 'prepaid' | 'recurring';
+  readonly creditTypeId: string;
+  readonly consumption: ReadonlyMap<string, Rate>;
+  readonly limit: 'hard' | 'soft';
+  readonly overdraftLimit: Micro | null;
+  readonly createdAtMs: Ms;
+  readonly publishedAtMs: Ms | null;
+};
+
+export type Catalog = {
+  /** Grows with every change; re-read inside each transaction. */
+  readonly revision: number;
+  readonly creditTypes: ReadonlyMap<string, CreditType>;
+  readonly features: ReadonlyMap<string, Feature>;
+  readonly featuresByEvent: ReadonlyMap<string, readonly Feature[]>;
+  /** All versions of each plan, oldest first; only the last can be a draft. */
+  readonly plans: ReadonlyMap<string, readonly PlanVersion[]>;
+};
+
+// ---------------------------------------------------------------------------------------------- snapshots
+
+export type Subscription = {
+  readonly id: string;
+  readonly customerId: string;
+  readonly planId: string;
+  readonly planVersion: number;
+  readonly startMs: Ms;
+  readonly createdAtMs: Ms;
+};
+
+export type Grant = GrantTerms & {
+  readonly id: string;
+  readonly account: AccountRef;
+  readonly effectiveAtMs: Ms;
+  readonly actor: ActorRef;
+  readonly remaining: Micro;
+  /** The part of `remaining` that open holds have set aside. */
+  readonly reserved: Micro;
+  readonly consumed: Micro;
+  readonly settled: Micro;
+  readonly expired: Micro;
+  readonly voided: Micro;
+  readonly phase: 'scheduled' | 'active' | 'ended';
+  readonly endedAs: 'voided' | 'expired' | null;
+  /** The entry that used up the last of it; with the account's `arrivalSeq` it decides whether `granted` counts it. */
+  readonly depletedSeq: number | null;
+  /** The next instant at which time changes this grant. */
+  readonly dueAtMs: Ms | null;
+  readonly createdAtMs: Ms;
+  readonly updatedAtMs: Ms;
+};
+
+export type Account = {
+  readonly ref: AccountRef;
+  /** The number of entries. */
+  readonly entrySeq: number;
+  /** Moves on every visible change. */
+  readonly version: number;
+  /** What is left of active grants, less the overdraft. */
+  readonly balance: Micro;
+  readonly held: Micro;
+  readonly overdraft: Micro;
+  /** The denominator of utilization (semantics: alerts). */
+  readonly granted: Micro;
+  /** The original amounts of the active grants that are not used up: what `granted` becomes at the next arrival. */
+  readonly openAmount: Micro;
+  /** The entry with which credits last arrived; 0: never. */
+  readonly arrivalSeq: number;
+  readonly lastAtMs: Ms;
+  readonly nextDueMs: Ms | null;
+  /** Loaded grants: the first open ones in burn order, every due one, and those a command names. */
+  readonly grants: readonly Grant[];
+  /** true: there are open grants behind the loaded ones; a decision that reaches them asks for more. */
+  readonly moreGrants: boolean;
+  /** Of the grants that are not loaded, the next due instant. Only meaningful when something is due now. */
+  readonly laterDueMs: Ms | null;
+};
+
+/** What an earlier command with the same key was answered. */
+export type Stored = { readonly commandId: string; readonly fingerprint: string; readonly result: Result };
+
+export type CustomerSnapshot = {
+  readonly customerId: string;
+  readonly exists: boolean;
+  readonly subscriptions: readonly Subscription[];
+  /** By the id of the command (of this batch) whose key was found. */
+  readonly stored: ReadonlyMap<string, Stored>;
+  /** Those of the batch's causes that have had their effect already. */
+  readonly causes: ReadonlySet<string>;
+  /** By `accountKey`. */
+  readonly accounts: ReadonlyMap<string, Account>;
+};
+
+/** What the store must load for a command besides the customer. */
+export type Needs = {
+  readonly accounts: readonly AccountRef[];
+  readonly grants: readonly { readonly account: AccountRef; readonly grantId: string }[];
+};
+
+// ---------------------------------------------------------------------------------------------- answers
+
+export type Refusal = {
+  readonly code:
+    | 'customer_not_found'
+    | 'credit_type_not_found'
+    | 'feature_not_found'
+    | 'plan_not_found'
+    | 'grant_not_found'
+    | 'plan_not_published'
+    | 'grant_ended'
+    | 'invalid_field'
+    | 'no_rate'
+    | 'no_meter'
+    | 'timestamp_out_of_range'
+    | 'amount_out_of_range'
+    | 'insufficient_credits'
+    | 'idempotency_conflict'
+    | 'payment_reference_used';
+  readonly detail: string;
+  /** The path of the field in the request (`invalid_field`). */
+  readonly field?: string;
+  readonly shortfall?: {
+    readonly creditTypeId: string;
+    readonly balance: string;
+    readonly available: string;
+    readonly required: string;
+    readonly shortfall: string;
+  };
+};
+
+export type ChargeAnswer = {
+  readonly creditTypeId: string;
+  readonly resourceId: string | null;
+  readonly featureId: string;
+  readonly quantity: string;
+  readonly rate: { readonly credits: string; readonly units: string };
+  readonly planId: string | null;
+  readonly planVersion: number | null;
+  readonly amount: string;
+  readonly balance: string;
+  readonly available: string;
+  readonly overdraft: string;
+  readonly allocations: readonly { readonly grantId: string | null; readonly amount: string }[];
+};
+
+/** A grant with its figures as decimal strings, its status at the time, and its place in the burn order. */
+export type GrantAnswer = Omit<GrantTerms, 'amount' | 'effectiveAtMs'> & {
+  readonly id: string;
+  readonly account: AccountRef;
+  readonly actor: ActorRef;
+  readonly amount: string;
+  readonly remaining: string;
+  readonly forfeited: string;
+  readonly status: 'voided' | 'failed' | 'pending' | 'scheduled' | 'expired' | 'depleted' | 'active';
+  readonly effectiveAtMs: Ms;
+  readonly position: number | null;
+  readonly createdAtMs: Ms;
+  readonly updatedAtMs: Ms;
+};
+
+export type Answer =
+  | { readonly kind: 'event'; readonly charges: readonly ChargeAnswer[]; readonly unrated: readonly string[] }
+  | { readonly kind: 'grant'; readonly grant: GrantAnswer }
+  | { readonly kind: 'subscription'; readonly subscription: Subscription; readonly status: 'scheduled' | 'active' }
+  | { readonly kind: 'touch' };
+
+/** JSON-safe: it is stored with the key and given again word for word. */
+export type Result =
+  { readonly status: 'done'; readonly answer: Answer } | { readonly status: 'refused'; readonly refusal: Refusal };
+
+/** What became of one command of a batch. `commandId` is the id of the first command with that key. */
+export type Outcome =
+  | ({ readonly commandId: string; readonly duplicate: boolean } & Result)
+  /** It depends on what an earlier command of this batch changed: send it again in the next batch. */
+  | { readonly commandId: string; readonly status: 'deferred' }
+  /** A fault of ours while deciding; nothing of it was written. */
+  | { readonly commandId: string; readonly status: 'failed'; readonly message: string };
+
+// ---------------------------------------------------------------------------------------------- figures
+
+/** What a balance shows, in decimal strings, at one instant. */
+export type AccountFigures = {
+  readonly account: AccountRef;
+  readonly balance: string;
+  readonly available: string;
+  readonly held: string;
+  readonly overdraft: string;
+  readonly granted: string;
+  readonly used: string;
+  readonly utilization: string;
+  readonly state: 'ok' | 'low' | 'depleted' | 'overdrawn' | 'empty';
+  readonly nextExpiry: { readonly atMs: Ms; readonly amount: string } | null;
+  readonly validUntilMs: Ms | null;
+  readonly version: number;
+};
+
+// ---------------------------------------------------------------------------------------------- what is written
+
+export type EntryType = 'granted' | 'activated' | 'consumed' | 'expired' | 'voided' | 'settled';
+
+export type Entry = {
+  readonly account: AccountRef;
+  readonly seq: number;
+  readonly atMs: Ms;
+  readonly type: EntryType;
+  /** null: the overdraft. */
+  readonly grantId: string | null;
+  readonly delta: Micro;
+  readonly before: Micro;
+  readonly after: Micro;
+  readonly source: { readonly type: string; readonly id: string };
+  readonly actor: ActorRef;
+  readonly featureId: string | null;
+  readonly userId: string | null;
+  readonly eventId: string | null;
+  readonly planId: string | null;
+  readonly planVersion: number | null;
+  readonly reason: string | null;
+};
+
+/** Usage by the quarter hour in which it happened, for the charts. */
+export type UsageRow = {
+  readonly account: AccountRef;
+  readonly quarterMs: Ms;
+  readonly featureId: string;
+  /** `''`: no user named. */
+  readonly userId: string;
+  readonly amount: Micro;
+  readonly events: number;
+};
+
+/** A key that is used from now on. */
+export type CommandRecord = { readonly command: Command; readonly atMs: Ms; readonly result: Result };
+
+/** Everything a batch changed; each account, grant and usage row once, in its final state. */
+export type Changes = {
+  readonly accounts: readonly Account[];
+  readonly newGrants: readonly Grant[];
+  readonly grants: readonly Grant[];
+  readonly entries: readonly Entry[];
+  readonly subscriptions: readonly Subscription[];
+  readonly usage: readonly UsageRow[];
+  readonly commands: readonly CommandRecord[];
+};
+
+export type BatchDecision =
+  | { readonly outcomes: readonly Outcome[]; readonly changes: Changes }
+  /** These accounts ran past their loaded grants: load more and decide again. */
+  | { readonly short: readonly AccountRef[] };

@@ -1,0 +1,190 @@
+import type {
+  AccountFigures,
+  AccountRef,
+  Catalog,
+  Command,
+  CreditType,
+  Entry,
+  EntryType,
+  Feature,
+  Grant,
+  GrantAnswer,
+  Ms,
+  Outcome,
+  PlanVersion,
+  Subscription,
+} from '../ledger/protocol.js';
+
+/**
+ * The port to what is durable. Adapters (`sqlite/`, later `postgres/`) look alike file by file and pass one contract
+ * suite. No callback crosses it: commands go in, outcomes come out, and the adapter runs the ledger's pure
+ * `decideBatch` between load and write, inside one transaction.
+ */
+export interface Store extends LedgerStore, CatalogStore, Directory, Credentials, Reads {
+  /** Resolves when everything is flushed and every connection closed. */
+  close(): Promise<void>;
+}
+
+/** The store cannot take a write now (busy, full, gone): nothing was written, the same command may be sent again. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+export interface LedgerStore {
+  /**
+   * Locks the customers named, loads what the commands need, decides, writes and commits durably. One outcome per
+   * command, in order. `changed` names the accounts whose committed state moved.
+   *
+   * @throws StoreUnavailable when nothing could be written; any other error is unexpected and also wrote nothing.
+   */
+  transact(commands: readonly Command[], nowMs: Ms): Promise<Transacted>;
+  /** Accounts for which something is due at or before `beforeMs`, soonest first. */
+  due(beforeMs: Ms, limit: number): Promise<readonly DueAccount[]>;
+}
+
+export type Transacted = { readonly outcomes: readonly Outcome[]; readonly changed: readonly AccountRef[] };
+export type DueAccount = { readonly account: AccountRef; readonly dueAtMs: Ms };
+
+// ---------------------------------------------------------------------------------------------- catalog
+
+/** One change to the catalog; decided inside the transaction, by `decideCatalog`. */
+export type CatalogChange =
+  | { readonly kind: 'creditType.create'; readonly creditType: Omit<CreditType, 'createdAtMs'> }
+  | { readonly kind: 'feature.create'; readonly feature: Omit<Feature, 'createdAtMs'> }
+  | { readonly kind: 'plan.create' | 'plan.draft'; readonly plan: PlanTerms }
+  | { readonly kind: 'plan.publish'; readonly planId: string };
+
+export type PlanTerms = Omit<PlanVersion, 'version' | 'createdAtMs' | 'publishedAtMs'>;
+
+/** The idempotency of a write that belongs to no customer: scoped to the API key and the operation. */
+export type RequestKey = {
+  readonly apiKeyId: string;
+  readonly operation: string;
+  readonly value: string;
+  readonly fingerprint: string;
+};
+
+export type CatalogRefusalCode =
+  | 'already_exists'
+  | 'credit_type_not_found'
+  | 'feature_not_found'
+  | 'plan_not_found'
+  | 'no_draft'
+  | 'rate_too_small'
+  | 'idempotency_conflict';
+
+/** What a change made, as it was then: a replay gives the first one again. */
+export type CatalogRecord =
+  | { readonly kind: 'creditType'; readonly creditType: CreditType }
+  | { readonly kind: 'feature'; readonly feature: Feature }
+  | { readonly kind: 'plan'; readonly plan: PlanVersion; readonly publishedVersion: number | null };
+
+export type CatalogOutcome =
+  | { readonly status: 'done'; readonly duplicate: boolean; readonly record: CatalogRecord }
+  | { readonly status: 'refused'; readonly code: CatalogRefusalCode; readonly detail: string };
+
+export interface CatalogStore {
+  changeCatalog(change: CatalogChange, key: RequestKey | null, nowMs: Ms): Promise<CatalogOutcome>;
+  /** The catalog as committed; cached by revision, so cheap to call for every request. */
+  catalog(): Promise<Catalog>;
+}
+
+// ---------------------------------------------------------------------------------------------- customers
+
+/** The person behind an account: erasable, never referenced by entries but through the opaque id. */
+export type Customer = {
+  readonly id: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly timeZone: string;
+  readonly locale: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly createdAtMs: Ms;
+  readonly updatedAtMs: Ms;
+};
+export type CustomerProfile = Omit<Customer, 'createdAtMs' | 'updatedAtMs'>;
+
+export interface Directory {
+  putCustomer(profile: CustomerProfile, nowMs: Ms): Promise<{ readonly customer: Customer; readonly created: boolean }>;
+  customer(id: string): Promise<Customer | null>;
+  /** By id, after `afterId`. */
+  customers(afterId: string | null, limit: number): Promise<readonly Customer[]>;
+}
+
+// ---------------------------------------------------------------------------------------------- credentials
+
+export type ApiKeyRecord = {
+  readonly id: string;
+  readonly name: string;
+  /** SHA-256 of the whole key, hex. */
+  readonly hash: string;
+  readonly prefix: string;
+  readonly scopes: readonly string[];
+  readonly createdAtMs: Ms;
+  readonly lastUsedAtMs: Ms | null;
+  readonly revokedAtMs: Ms | null;
+};
+
+export interface Credentials {
+  /** Same request key, same request: the record made first, with `duplicate`; another request: null. */
+  createApiKey(
+    record: ApiKeyRecord,
+    key: RequestKey,
+  ): Promise<{ readonly record: ApiKeyRecord; readonly duplicate: boolean } | null>;
+  apiKeyByHash(hash: string): Promise<ApiKeyRecord | null>;
+  apiKeys(afterId: string | null, limit: number): Promise<readonly ApiKeyRecord[]>;
+  revokeApiKey(id: string, nowMs: Ms): Promise<ApiKeyRecord | null>;
+  /** Best effort; may lag. */
+  noteApiKeyUse(id: string, atMs: Ms): Promise<void>;
+  /** The instant at which the sandbox's test clock stands; null: it follows the wall clock. */
+  testClock(): Promise<Ms | null>;
+  setTestClock(standingAtMs: Ms | null): Promise<void>;
+}
+
+// ---------------------------------------------------------------------------------------------- questions
+
+/** Absent: all of them. A `resourceId` of `''` is the general pool. */
+export type BalanceFilter = { readonly creditTypeId?: string; readonly resourceId?: string };
+
+export type GrantQuery = {
+  readonly customerId: string;
+  readonly creditTypeId: string | null;
+  readonly status: GrantAnswer['status'] | null;
+  readonly category: Grant['category'] | null;
+  /** The id of the last grant of the page before. */
+  readonly beforeId: string | null;
+  readonly limit: number;
+};
+
+export type EntryQuery = {
+  readonly account: AccountRef;
+  readonly type: EntryType | null;
+  readonly fromMs: Ms | null;
+  readonly toMs: Ms | null;
+  readonly order: 'asc' | 'desc';
+  /** The sequence of the last entry of the page before. */
+  readonly afterSeq: number | null;
+  readonly limit: number;
+};
+
+/**
+ * Questions, answered from what is committed. They never wait for writers. Lists assume that what is due has been
+ * written: ask the engine to `settle` the customer first.
+ */
+export interface Reads {
+  /**
+   * The figures of every account the customer has (of one resource, of one credit type), ordered by credit type.
+   * What time has made due counts as done, without writing it.
+   */
+  balances(customerId: string, filter: BalanceFilter, nowMs: Ms): Promise<readonly AccountFigures[]>;
+  subscriptions(customerId: string): Promise<readonly Subscription[]>;
+  subscription(id: string): Promise<Subscription | null>;
+  /** Newest first, with status and position at `nowMs`. */
+  grants(query: GrantQuery, nowMs: Ms): Promise<readonly GrantAnswer[]>;
+  grant(id: string, nowMs: Ms): Promise<GrantAnswer | null>;
+  entries(query: EntryQuery): Promise<readonly Entry[]>;
+  /** true when an account of the customer is due at or before `nowMs`. */
+  isDue(customerId: string, nowMs: Ms): Promise<boolean>;
+  /** A statement that proves the store answers. */
+  ping(): Promise<void>;
+}
