@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config';
+
+// Two projects: `unit` needs nothing but the source; `e2e` needs the build (`npm run build`) and a browser (CHROME_PATH).
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    // Two cores, and stores and servers bring threads of their own.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['server/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: ['test/e2e/**'],
+          execArgv: ['--import', './test/support/typescript.mjs'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          execArgv: ['--import', './test/support/typescript.mjs'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // The files share one browser's worth of memory and time: one after the other.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
