@@ -1,0 +1,34 @@
+// `npm run check`, and the heart of .ci/run: the README's test command, then every check that reads the code. All of
+// them run even when one fails, so that one run says everything. Closes with the sum over all test runners.
+import { run } from './run.mjs';
+import { readCounts, sum } from './test-results.mjs';
+
+const RUNNERS = ['unit', 'widgets', 'e2e'];
+
+const CHECKS = [
+  'npm test',
+  'npm run --silent typecheck',
+  'npm run --silent lint',
+  'npm run --silent format:check',
+  'npm run --silent check:imports',
+  'npm run --silent check:unused',
+  'npm run --silent check:size',
+  'npm run --silent check:package',
+];
+
+const failed = [];
+for (const command of CHECKS) {
+  console.log(`\n━━ ${command}`);
+  const start = performance.now();
+  if ((await run(command)) !== 0) failed.push(command);
+  console.log(`   ${failed.at(-1) === command ? 'FAILED' : 'ok'}, ${((performance.now() - start) / 1000).toFixed(1)} s`);
+}
+
+for (const command of failed) console.log(`✗ ${command}`);
+const silent = RUNNERS.filter((runner) => !readCounts(runner));
+for (const runner of silent) console.log(`✗ ${runner}: its tests did not run`);
+
+const total = sum(RUNNERS.map((runner) => readCounts(runner)).filter(Boolean));
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
+process.exit(failed.length > 0 || silent.length > 0 || total.failed > 0 || total.passed === 0 ? 1 : 0);

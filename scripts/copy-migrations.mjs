@@ -1,0 +1,11 @@
+// Puts the stores' reviewed .sql files beside the compiled code, which applies them from there.
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+
+for (const store of readdirSync('server/store', { withFileTypes: true })) {
+  const from = `server/store/${store.name}/migrations`;
+  if (!store.isDirectory() || !existsSync(from)) continue;
+  const to = `dist/server/store/${store.name}/migrations`;
+  // A migration that was renamed must not be applied twice: start from nothing. (tsc puts no .sql here.)
+  for (const old of existsSync(to) ? readdirSync(to) : []) if (old.endsWith('.sql')) rmSync(`${to}/${old}`);
+  cpSync(from, to, { recursive: true, filter: (path) => path === from || path.endsWith('.sql') });
+}

@@ -1,0 +1,11 @@
+// `npm run serve`: the built server in this process, so that signals reach it; builds first where nothing is built yet.
+import { existsSync } from 'node:fs';
+import { run } from './run.mjs';
+
+const MAIN = new URL('../dist/server/main.js', import.meta.url);
+
+if (!existsSync(MAIN)) {
+  const code = await run('npm run --silent build');
+  if (code !== 0) process.exit(code);
+}
+await import(MAIN.href);

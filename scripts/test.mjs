@@ -1,0 +1,51 @@
+// `npm test`: builds, finds or fetches a browser, runs every test runner and sums what they wrote down.
+//
+//   node scripts/test.mjs                 everything, as CI does
+//   node scripts/test.mjs unit widgets    these parts alone, on what is built
+import { findBrowser } from './browser.mjs';
+import { run } from './run.mjs';
+import { countVitest, forget, readCounts, sum } from './test-results.mjs';
+
+const vitest = (project) =>
+  `vitest run --project ${project} --reporter=default --reporter=json --outputFile.json=dist/reports/${project}.json`;
+
+/** In the order in which they run: what is quick and needs least comes first. */
+const PARTS = {
+  build: { command: 'npm run --silent build' },
+  unit: { command: vitest('unit'), counted: countVitest },
+  widgets: { command: 'node scripts/test-widgets.mjs', counted: () => undefined, browser: true },
+  e2e: { command: vitest('e2e'), counted: countVitest, browser: true },
+};
+
+/** @returns {Promise<string | undefined>} what went wrong */
+async function runPart(name) {
+  const { command, counted, browser } = PARTS[name];
+  if (counted) forget(name);
+  const code = await run(command, browser ? { CHROME_PATH: await findBrowser() } : {});
+  counted?.(name);
+  if (counted && !(readCounts(name)?.passed > 0)) return `${name}: no test passed`;
+  return code === 0 ? undefined : `${name}: failed`;
+}
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !(name in PARTS));
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}.`);
+  process.exit(2);
+}
+
+const parts = Object.keys(PARTS).filter((name) => chosen.length === 0 || chosen.includes(name));
+const problems = [];
+for (const name of parts) {
+  console.log(`\n── ${name}`);
+  const problem = await runPart(name).catch((error) => `${name}: ${error.message}`);
+  if (problem) problems.push(problem);
+  // Without a build the browser tests would say nothing new, or speak of an old one.
+  if (problem && name === 'build') break;
+}
+
+const counts = parts.map((name) => [name, readCounts(name)]).filter(([, found]) => found);
+const total = sum(counts.map(([, found]) => found));
+console.log(`\nTests: ${counts.map(([name, found]) => `${name} ${found.passed}`).join(', ')}; failed ${total.failed}`);
+for (const problem of problems) console.error(`✗ ${problem}`);
+process.exit(problems.length > 0 || total.failed > 0 ? 1 : 0);
