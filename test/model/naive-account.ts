@@ -1,0 +1,181 @@
+import type { AccountRef, ActorRef, EntryType, GrantAnswer, GrantTerms } from '../../server/ledger/protocol.js';
+import { showAmount, sum } from './naive-amounts.js';
+
+/** Nothing is cached: balance, overdraft, remainders and the denominator are folded from the entries each time. */
+export type NaiveGrant = {
+  readonly id: string;
+  readonly account: AccountRef;
+  readonly terms: GrantTerms;
+  readonly effectiveAtMs: number;
+  readonly createdAtMs: number;
+  readonly actor: ActorRef;
+  started: boolean;
+  ended: 'voided' | 'expired' | null;
+};
+
+export type NaiveEntry = {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly type: EntryType;
+  readonly grantId: string | null;
+  readonly delta: bigint;
+  readonly before: bigint;
+  readonly after: bigint;
+  readonly actor: ActorRef['type'];
+  readonly featureId: string | null;
+  readonly userId: string | null;
+  readonly eventId: string | null;
+  readonly planId: string | null;
+  readonly planVersion: number | null;
+};
+
+/** What an entry says beyond its amounts. */
+export type Labels = Partial<Omit<NaiveEntry, 'seq' | 'atMs' | 'type' | 'grantId' | 'delta' | 'before' | 'after'>>;
+
+export class NaiveAccount {
+  readonly grants: NaiveGrant[] = [];
+  readonly entries: NaiveEntry[] = [];
+
+  constructor(readonly ref: AccountRef) {}
+
+  get balance(): bigint {
+    return sum(this.entries.map((entry) => entry.delta));
+  }
+
+  get overdraft(): bigint {
+    return -sum(this.entries.filter((entry) => entry.grantId === null).map((entry) => entry.delta));
+  }
+
+  remaining(grant: NaiveGrant): bigint {
+    if (!grant.started) return grant.ended === null ? grant.terms.amount : 0n;
+    return sum(this.entries.filter((entry) => entry.grantId === grant.id).map((entry) => entry.delta));
+  }
+
+  /** Those that a burn can take from now, the first to burn first. */
+  burnable(): NaiveGrant[] {
+    return this.grants
+      .filter((grant) => grant.started && grant.ended === null && this.remaining(grant) > 0n)
+      .sort(burnsBefore);
+  }
+
+  /** Lives through every due instant up to `nowMs`, one at a time. */
+  passTime(nowMs: number): void {
+    for (;;) {
+      const due = this.grants
+        .map((grant) => ({ grant, atMs: nextInstant(grant), expires: grant.started }))
+        .filter((moment) => moment.atMs !== null && moment.atMs <= nowMs)
+        .sort(
+          (a, b) =>
+            (a.atMs ?? 0) - (b.atMs ?? 0) || Number(b.expires) - Number(a.expires) || burnsBefore(a.grant, b.grant),
+        )[0];
+      if (due === undefined) return;
+      if (due.expires) this.expire(due.grant, due.atMs ?? nowMs);
+      else this.start(due.grant, 'activated', due.atMs ?? nowMs, {});
+    }
+  }
+
+  /** Credits arrive, and pay what is owed before anything else. */
+  start(grant: NaiveGrant, type: 'granted' | 'activated', atMs: number, labels: Labels): void {
+    grant.started = true;
+    this.append(type, grant.id, grant.terms.amount, atMs, labels);
+    const owed = this.overdraft;
+    const paid = owed < grant.terms.amount ? owed : grant.terms.amount;
+    if (paid === 0n) return;
+    this.append('settled', grant.id, -paid, atMs, labels);
+    this.append('settled', null, paid, atMs, labels);
+  }
+
+  end(grant: NaiveGrant, type: 'voided' | 'expired', atMs: number, labels: Labels): void {
+    this.append(type, grant.id, grant.started ? -this.remaining(grant) : 0n, atMs, labels);
+    grant.ended = type;
+  }
+
+  append(type: EntryType, grantId: string | null, delta: bigint, atMs: number, labels: Labels): void {
+    const before = this.balance;
+    const lastMs = this.entries.at(-1)?.atMs ?? atMs;
+    this.entries.push({
+      ...{ actor: 'system', featureId: null, userId: null, eventId: null, planId: null, planVersion: null },
+      ...labels,
+      ...{
+        seq: this.entries.length + 1,
+        atMs: Math.max(atMs, lastMs),
+        type,
+        grantId,
+        delta,
+        before,
+        after: before + delta,
+      },
+    });
+  }
+
+  private expire(grant: NaiveGrant, atMs: number): void {
+    if (this.remaining(grant) > 0n) this.end(grant, 'expired', atMs, {});
+    else grant.ended = 'expired';
+  }
+
+  /** §10: an arrival recounts the open grants; expiry and voiding take theirs out; burning changes nothing. */
+  granted(): bigint {
+    const left = new Map<string, bigint>();
+    let counted = new Set<string>();
+    for (const entry of this.entries) {
+      if (entry.grantId === null) continue;
+      left.set(entry.grantId, (left.get(entry.grantId) ?? 0n) + entry.delta);
+      const arrives = (entry.type === 'granted' || entry.type === 'activated') && entry.delta > 0n;
+      if (arrives) counted = new Set([...left].filter(([, amount]) => amount > 0n).map(([id]) => id));
+    }
+    return sum(
+      this.grants.filter((grant) => grant.ended === null && counted.has(grant.id)).map((grant) => grant.terms.amount),
+    );
+  }
+
+  answer(grant: NaiveGrant): Omit<GrantAnswer, 'updatedAtMs'> {
+    const place = this.burnable().indexOf(grant);
+    const left = this.remaining(grant);
+    const taken = sum(
+      this.entries
+        .filter((entry) => entry.grantId === grant.id && (entry.type === 'voided' || entry.type === 'expired'))
+        .map((entry) => -entry.delta),
+    );
+    const neverStarted = grant.ended !== null && !grant.started;
+    return {
+      ...grant.terms,
+      id: grant.id,
+      account: grant.account,
+      actor: grant.actor,
+      amount: showAmount(grant.terms.amount),
+      remaining: showAmount(left),
+      forfeited: showAmount(neverStarted ? grant.terms.amount : taken),
+      status: statusOf(grant, left),
+      effectiveAtMs: grant.effectiveAtMs,
+      position: place < 0 ? null : place + 1,
+      createdAtMs: grant.createdAtMs,
+    };
+  }
+}
+
+export function statusOf(grant: NaiveGrant, left: bigint): GrantAnswer['status'] {
+  if (grant.ended !== null) return grant.ended;
+  if (!grant.started) return 'scheduled';
+  return left === 0n ? 'depleted' : 'active';
+}
+
+/** §3: priority, expiry soonest and none last, promotional first, effective, created, id. */
+export function burnsBefore(a: NaiveGrant, b: NaiveGrant): number {
+  const rank = (grant: NaiveGrant): (number | string)[] => [
+    grant.terms.priority,
+    grant.terms.expiresAtMs ?? Infinity,
+    grant.terms.category === 'promotional' ? 0 : 1,
+    grant.effectiveAtMs,
+    grant.createdAtMs,
+    grant.id,
+  ];
+  const [left, right] = [rank(a), rank(b)];
+  const differs = left.findIndex((value, place) => value !== right[place]);
+  if (differs < 0) return 0;
+  return (left[differs] ?? 0) < (right[differs] ?? 0) ? -1 : 1;
+}
+
+function nextInstant(grant: NaiveGrant): number | null {
+  if (grant.ended !== null) return null;
+  return grant.started ? grant.terms.expiresAtMs : grant.effectiveAtMs;
+}

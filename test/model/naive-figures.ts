@@ -1,0 +1,40 @@
+import type { AccountFigures } from '../../server/ledger/protocol.js';
+import type { NaiveAccount } from './naive-account.js';
+import { showAmount, sum } from './naive-amounts.js';
+
+/** §10, all but the version: what a balance shows once time has passed up to `nowMs`. */
+export function naiveFigures(account: NaiveAccount): Omit<AccountFigures, 'version'> {
+  const { balance, overdraft } = account;
+  const granted = account.granted();
+  const used = granted - balance;
+  const expiries = account.burnable().map((grant) => grant.terms.expiresAtMs ?? Infinity);
+  const nextExpiryMs = Math.min(...expiries, Infinity);
+  const expiring = account.burnable().filter((grant) => grant.terms.expiresAtMs === nextExpiryMs);
+  const waiting = account.grants.filter((grant) => !grant.started && grant.ended === null);
+  const validUntilMs = Math.min(nextExpiryMs, ...waiting.map((grant) => grant.effectiveAtMs));
+  return {
+    account: account.ref,
+    balance: showAmount(balance),
+    available: showAmount(balance),
+    held: '0',
+    overdraft: showAmount(overdraft),
+    granted: showAmount(granted),
+    used: showAmount(used),
+    // Cut, not rounded, to four places.
+    utilization: showAmount(granted === 0n ? 0n : ((used * 10_000n) / granted) * 100n),
+    state: stateOf(account, balance, granted),
+    nextExpiry:
+      nextExpiryMs === Infinity
+        ? null
+        : { atMs: nextExpiryMs, amount: showAmount(sum(expiring.map((grant) => account.remaining(grant)))) },
+    validUntilMs: validUntilMs === Infinity ? null : validUntilMs,
+  };
+}
+
+function stateOf(account: NaiveAccount, balance: bigint, granted: bigint): AccountFigures['state'] {
+  if (balance < 0n) return 'overdrawn';
+  const arrived = account.entries.some((entry) => entry.delta > 0n && entry.type !== 'settled');
+  if (!arrived) return 'empty';
+  if (balance === 0n) return 'depleted';
+  return balance * 5n <= granted ? 'low' : 'ok';
+}

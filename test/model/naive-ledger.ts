@@ -1,0 +1,233 @@
+import type {
+  AccountRef,
+  Catalog,
+  ChargeAnswer,
+  Command,
+  EventBody,
+  GrantBody,
+  Refusal,
+  SubscribeBody,
+  Subscription,
+  VoidBody,
+} from '../../server/ledger/protocol.js';
+import { NaiveAccount, type Labels } from './naive-account.js';
+import { largestBalance, showAmount, sum } from './naive-amounts.js';
+import { priceUsage, type NaiveCharge } from './naive-usage.js';
+
+export type NaiveResult =
+  | { readonly status: 'done'; readonly answer: unknown }
+  | { readonly status: 'refused'; readonly code: Refusal['code']; readonly shortfall?: Refusal['shortfall'] };
+export type NaiveOutcome = NaiveResult & { readonly duplicate: boolean; readonly commandId: string };
+
+type Used = { readonly scope: string; readonly fingerprint: string; readonly outcome: NaiveOutcome };
+type Of<B> = Command & B;
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** The ledger of semantics.md read once more, slow and plain. One command at a time, in the order they are given. */
+export class NaiveLedger {
+  readonly accounts: NaiveAccount[] = [];
+  readonly subscriptions: Subscription[] = [];
+  readonly #used: Used[] = [];
+  readonly #causes: string[] = [];
+
+  constructor(
+    readonly catalog: Catalog,
+    readonly customers: readonly string[],
+  ) {}
+
+  account(ref: AccountRef): NaiveAccount {
+    const same = (known: NaiveAccount) =>
+      known.ref.customerId === ref.customerId &&
+      known.ref.creditTypeId === ref.creditTypeId &&
+      known.ref.resourceId === ref.resourceId;
+    const found = this.accounts.find(same);
+    if (found !== undefined) return found;
+    const made = new NaiveAccount(ref);
+    this.accounts.push(made);
+    return made;
+  }
+
+  passTime(nowMs: number): void {
+    for (const account of this.accounts) account.passTime(nowMs);
+  }
+
+  apply(command: Command, nowMs: number): NaiveOutcome {
+    this.passTime(nowMs);
+    const scope = JSON.stringify([command.customerId, command.key?.operation, command.key?.value]);
+    const used = command.key === null ? undefined : this.#used.find((record) => record.scope === scope);
+    if (used !== undefined) {
+      if (used.fingerprint === command.key?.fingerprint) return { ...used.outcome, duplicate: true };
+      return { status: 'refused', code: 'idempotency_conflict', duplicate: false, commandId: command.id };
+    }
+    const outcome = { ...this.#decide(command, nowMs), duplicate: false, commandId: command.id };
+    const final = outcome.status === 'done' || outcome.code === 'insufficient_credits';
+    if (command.key !== null && final) this.#used.push({ scope, fingerprint: command.key.fingerprint, outcome });
+    return outcome;
+  }
+
+  #decide(command: Command, nowMs: number): NaiveResult {
+    if (!this.customers.includes(command.customerId)) return refuse('customer_not_found');
+    const cause = JSON.stringify([command.customerId, command.cause]);
+    if (command.cause !== null && this.#causes.includes(cause)) return refuse('payment_reference_used');
+    const result = this.#decideKind(command, nowMs);
+    if (result.status === 'done' && command.cause !== null) this.#causes.push(cause);
+    return result;
+  }
+
+  #decideKind(command: Command, nowMs: number): NaiveResult {
+    switch (command.kind) {
+      case 'event':
+        return this.#event(command, nowMs);
+      case 'grant':
+        return this.#grant(command, nowMs);
+      case 'grant.void':
+        return this.#void(command, nowMs);
+      case 'subscribe':
+        return this.#subscribe(command, nowMs);
+      case 'touch':
+        return { status: 'done', answer: { kind: 'touch' } };
+    }
+  }
+
+  #event(command: Of<EventBody>, nowMs: number): NaiveResult {
+    const atMs = command.atMs ?? nowMs;
+    if (atMs < nowMs - 35 * day || atMs > nowMs + 5 * minute) return refuse('timestamp_out_of_range');
+    const mine = this.subscriptions.filter((subscription) => subscription.customerId === command.customerId);
+    const priced = priceUsage(command.usage, mine, this.catalog, nowMs);
+    if ('refused' in priced) return refuse(priced.refused);
+    const accountOf = (charge: NaiveCharge) =>
+      this.account({
+        customerId: command.customerId,
+        creditTypeId: charge.creditTypeId,
+        resourceId: command.resourceId,
+      });
+    const refusal = this.#refusalOf(priced.charges, accountOf, command.enforce);
+    if (refusal !== null) return refusal;
+    const charges = priced.charges.map((charge) => burn(command, charge, accountOf(charge), nowMs));
+    return { status: 'done', answer: { kind: 'event', charges, unrated: priced.unrated } };
+  }
+
+  /** All charges of an event happen or none: what each would leave is looked at before any is made. */
+  #refusalOf(
+    charges: readonly NaiveCharge[],
+    accountOf: (charge: NaiveCharge) => NaiveAccount,
+    enforce: boolean,
+  ): NaiveResult | null {
+    for (const account of new Set(charges.map(accountOf))) {
+      const own = charges.filter((charge) => accountOf(charge) === account);
+      if (account.balance - sum(own.map((charge) => charge.amount)) < -largestBalance) {
+        return refuse('amount_out_of_range');
+      }
+    }
+    if (!enforce) return null;
+    for (const account of new Set(charges.map(accountOf))) {
+      const own = charges.filter((charge) => accountOf(charge) === account && charge.amount > 0n);
+      const required = sum(own.map((charge) => charge.amount));
+      const floors = own.map(floorOf).filter((floor) => floor !== null);
+      // Where several limits meet in one account, the strictest counts.
+      const floor = floors.sort((a, b) => (a < b ? 1 : -1))[0];
+      if (floor === undefined || account.balance - required >= floor) continue;
+      const shortfall = {
+        creditTypeId: account.ref.creditTypeId,
+        balance: showAmount(account.balance),
+        available: showAmount(account.balance),
+        required: showAmount(required),
+        shortfall: showAmount(floor - (account.balance - required)),
+      };
+      return { status: 'refused', code: 'insufficient_credits', shortfall };
+    }
+    return null;
+  }
+
+  #grant(command: Of<GrantBody>, nowMs: number): NaiveResult {
+    const { terms } = command;
+    if (!this.catalog.creditTypes.has(command.account.creditTypeId)) return refuse('credit_type_not_found');
+    const effectiveAtMs = Math.max(terms.effectiveAtMs ?? nowMs, nowMs);
+    if (terms.expiresAtMs !== null && terms.expiresAtMs <= effectiveAtMs) return refuse('invalid_field');
+    const account = this.account(command.account);
+    const waiting = account.grants.filter((grant) => !grant.started && grant.ended === null);
+    const most = account.balance + sum(waiting.map((grant) => grant.terms.amount)) + terms.amount;
+    if (most > largestBalance) return refuse('amount_out_of_range');
+    const made = { id: command.id, account: command.account, terms, effectiveAtMs, createdAtMs: nowMs };
+    const grant = { ...made, actor: command.actor, started: false, ended: null };
+    account.grants.push(grant);
+    const labels = { actor: command.actor.type };
+    if (effectiveAtMs === nowMs) account.start(grant, 'granted', nowMs, labels);
+    else account.append('granted', grant.id, 0n, nowMs, labels);
+    return { status: 'done', answer: { kind: 'grant', grant: account.answer(grant) } };
+  }
+
+  #void(command: Of<VoidBody>, nowMs: number): NaiveResult {
+    const account = this.account(command.account);
+    const grant = account.grants.find((candidate) => candidate.id === command.grantId);
+    if (grant === undefined) return refuse('grant_not_found');
+    if (grant.ended === 'expired') return refuse('grant_ended');
+    if (grant.ended === null) account.end(grant, 'voided', nowMs, { actor: command.actor.type });
+    return { status: 'done', answer: { kind: 'grant', grant: account.answer(grant) } };
+  }
+
+  #subscribe(command: Of<SubscribeBody>, nowMs: number): NaiveResult {
+    const versions = this.catalog.plans.get(command.planId);
+    if (versions === undefined) return refuse('plan_not_found');
+    const published = versions.filter((version) => version.publishedAtMs !== null).at(-1);
+    if (published === undefined) return refuse('plan_not_published');
+    const startMs = command.startMs ?? nowMs;
+    if (startMs < nowMs) return refuse('invalid_field');
+    const { customerId, planId, id } = command;
+    const subscription = { id, customerId, planId, planVersion: published.version, startMs, createdAtMs: nowMs };
+    this.subscriptions.push(subscription);
+    const status = startMs > nowMs ? 'scheduled' : 'active';
+    return { status: 'done', answer: { kind: 'subscription', subscription, status } };
+  }
+}
+
+function refuse(code: Refusal['code']): NaiveResult {
+  return { status: 'refused', code };
+}
+
+/** How far down an enforced report may take the balance; null: as far as it likes. */
+function floorOf(charge: NaiveCharge): bigint | null {
+  if (charge.plan === null || charge.plan.limit === 'hard') return 0n;
+  return charge.plan.overdraftLimit === null ? null : -charge.plan.overdraftLimit;
+}
+
+function burn(command: Of<EventBody>, charge: NaiveCharge, account: NaiveAccount, nowMs: number): ChargeAnswer {
+  const plan = charge.plan;
+  const labels: Labels = {
+    actor: command.actor.type,
+    featureId: charge.featureId,
+    userId: command.userId,
+    eventId: command.id,
+    planId: plan?.planId ?? null,
+    planVersion: plan?.version ?? null,
+  };
+  const allocations: { grantId: string | null; amount: string }[] = [];
+  const take = (grantId: string | null, amount: bigint) => {
+    account.append('consumed', grantId, -amount, nowMs, labels);
+    allocations.push({ grantId, amount: showAmount(amount) });
+  };
+  let open = charge.amount;
+  for (const grant of account.burnable()) {
+    const left = account.remaining(grant);
+    const taken = left < open ? left : open;
+    if (taken > 0n) take(grant.id, taken);
+    open -= taken;
+  }
+  if (open > 0n) take(null, open);
+  return {
+    creditTypeId: charge.creditTypeId,
+    resourceId: account.ref.resourceId === '' ? null : account.ref.resourceId,
+    featureId: charge.featureId,
+    quantity: showAmount(charge.quantity),
+    rate: { credits: showAmount(charge.rate.credits), units: showAmount(charge.rate.units) },
+    planId: plan?.planId ?? null,
+    planVersion: plan?.version ?? null,
+    amount: showAmount(charge.amount),
+    balance: showAmount(account.balance),
+    available: showAmount(account.balance),
+    overdraft: showAmount(account.overdraft),
+    allocations,
+  };
+}
