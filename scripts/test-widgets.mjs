@@ -1,6 +1,6 @@
 // Runs the widgets' tests in a browser (web-test-runner.config.mjs) and writes down how many passed.
 import { startTestRunner } from '@web/test-runner';
-import { forget, writeCounts } from './test-results.mjs';
+import { sum, writeCounts } from './test-results.mjs';
 
 const RUNNER = 'widgets';
 
@@ -19,14 +19,9 @@ function count(session) {
   return counts;
 }
 
-forget(RUNNER);
 const runner = await startTestRunner({ autoExitProcess: false });
 runner?.on('stopped', (passed) => {
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const session of runner.sessions.all()) {
-    for (const [key, value] of Object.entries(count(session))) total[key] += value;
-  }
-  writeCounts(RUNNER, total);
+  writeCounts(RUNNER, sum([...runner.sessions.all()].map(count)));
   process.exitCode = passed ? 0 : 1;
   // The runner's server may keep the process open.
   setTimeout(() => process.exit(), 1_000).unref();

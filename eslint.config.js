@@ -1,0 +1,138 @@
+import { defineConfig } from 'eslint/config';
+import lit from 'eslint-plugin-lit';
+import litA11y from 'eslint-plugin-lit-a11y';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+import drawdown from './scripts/lint-rules.mjs';
+
+const TYPESCRIPT = ['**/*.ts'];
+const TESTS = ['**/*.test.ts', 'test/**', 'widgets/test/**', 'bench/**'];
+
+/** What would make the ledger's answers depend on anything but its arguments, or lose digits. */
+const PURE = {
+  globals: [
+    ['Date', 'Time is an argument, in integer milliseconds.'],
+    ['parseFloat', 'Credits are integers of millionths (bigint).'],
+    ['performance', 'Time is an argument.'],
+    ['crypto', 'Ids come in with the command.'],
+    ['process', 'The ledger knows no environment.'],
+    ['console', 'The ledger decides; others tell.'],
+    ['fetch', 'The ledger reads nothing.'],
+    ['setTimeout', 'The ledger never waits.'],
+    ['setInterval', 'The ledger never waits.'],
+    ['queueMicrotask', 'The ledger never waits.'],
+  ].map(([name, message]) => ({ name, message })),
+  syntax: [
+    ['CallExpression[callee.name="Number"]', 'Number() loses digits; credits are bigint.'],
+    ['CallExpression[callee.object.name="Number"][callee.property.name=/^parse/]', 'Credits are bigint.'],
+    ['MemberExpression[object.name="Math"][property.name="random"]', 'The ledger draws no lots.'],
+    [':function[async=true]', 'The ledger is synchronous.'],
+    ['AwaitExpression', 'The ledger is synchronous.'],
+    ['ImportExpression', 'The ledger loads nothing.'],
+    ['NewExpression[callee.name="Promise"]', 'The ledger is synchronous.'],
+  ].map(([selector, message]) => ({ selector, message })),
+};
+
+/** A strict Content-Security-Policy refuses style attributes; numbers are formatted by Intl in the page's locale. */
+const WIDGET_SYNTAX = [
+  [
+    'TaggedTemplateExpression[tag.name=/^(html|svg)$/] TemplateElement[value.raw=/\\sstyle\\s*=/]',
+    'A style attribute breaks a strict Content-Security-Policy: set the property on `element.style` after rendering.',
+  ],
+  [
+    'TaggedTemplateExpression[tag.name=/^(html|svg)$/] TemplateElement[value.raw=/<style[\\s>]/]',
+    'An inline <style> breaks a strict Content-Security-Policy: use `static styles`.',
+  ],
+  ['CallExpression[callee.property.name="toFixed"]', 'Format amounts with the shared Intl formatters.'],
+  [
+    'CallExpression[callee.property.name=/^toLocale(Date|Time)?String$/]',
+    'Format with the shared Intl formatters, in the widget’s locale and time zone.',
+  ],
+].map(([selector, message]) => ({ selector, message }));
+
+export default defineConfig(
+  { ignores: ['dist/**', 'coverage/**', 'node_modules/**'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+
+  {
+    files: TYPESCRIPT,
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/consistent-type-exports': 'error',
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: true },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // Numbers and bigints read well in a template; objects do not.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      // Amounts and ids are ASCII.
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // The data of this house are `type`s (closed, readonly) and its ports are `interface`s.
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'max-lines': ['error', { max: 400 }],
+      'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
+    },
+  },
+
+  {
+    files: ['server/ledger/**/*.ts'],
+    ignores: TESTS,
+    rules: {
+      'no-restricted-globals': ['error', ...PURE.globals],
+      'no-restricted-syntax': ['error', ...PURE.syntax],
+      'no-restricted-imports': ['error', { patterns: [{ regex: '^(?!\\./)', message: 'The ledger stands alone.' }] }],
+    },
+  },
+
+  {
+    files: ['widgets/**/*.ts'],
+    extends: [lit.configs['flat/all'], litA11y.configs.recommended],
+    plugins: { drawdown },
+    languageOptions: { globals: globals.browser },
+    rules: {
+      'no-restricted-syntax': ['error', ...WIDGET_SYNTAX],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: 'lit/directives/style-map.js', message: 'It writes a style attribute, which a strict CSP refuses.' },
+            { name: 'lit/directives/unsafe-html.js', message: 'The widgets render text, never markup from data.' },
+          ],
+        },
+      ],
+      'drawdown/no-module-level-page': 'error',
+      'drawdown/customer-routes-only': 'error',
+    },
+  },
+
+  {
+    files: TESTS,
+    rules: {
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      'drawdown/no-module-level-page': 'off',
+      'drawdown/customer-routes-only': 'off',
+    },
+  },
+  { files: ['bench/**/*.ts', 'demo/main.ts'], rules: { 'no-console': 'off' } },
+
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    languageOptions: { globals: globals.node },
+    rules: {
+      'no-undef': 'error',
+      'no-unused-vars': 'error',
+      eqeqeq: 'error',
+      'prefer-const': 'error',
+      'max-lines': ['error', { max: 400 }],
+    },
+  },
+);

@@ -1,0 +1,51 @@
+// Lint rules of this project's own; eslint.config.js says where they hold.
+
+const BROWSER_GLOBALS = ['window', 'document', 'navigator', 'location', 'localStorage', 'sessionStorage', 'matchMedia'];
+
+/** Every entry must import under Node (server rendering, tests of the host), so modules touch no page while they load. */
+const noModuleLevelPage = {
+  meta: {
+    type: 'problem',
+    messages: { found: 'Touches `{{name}}` while the module loads, so importing it under Node would throw.' },
+    schema: [],
+  },
+  create(context) {
+    return {
+      'Program:exit'(node) {
+        const { globalScope } = context.sourceCode.scopeManager;
+        const references = [globalScope, ...globalScope.childScopes].flatMap((scope) => scope.through);
+        for (const { identifier, from } of new Set(references)) {
+          if (!BROWSER_GLOBALS.includes(identifier.name)) continue;
+          if (identifier.parent.type === 'UnaryExpression' && identifier.parent.operator === 'typeof') continue;
+          if (identifier.parent.type.startsWith('TS')) continue;
+          if (!['module', 'global', 'class-static-block'].includes(from.variableScope.type)) continue;
+          context.report({ node: identifier ?? node, messageId: 'found', data: { name: identifier.name } });
+        }
+      },
+    };
+  },
+};
+
+/** The widgets hold a customer token: code of theirs that names a route of the host's door is a mistake or a leak. */
+const customerRoutesOnly = {
+  meta: {
+    type: 'problem',
+    messages: { found: 'Widgets may only name routes under /customer/v1.' },
+    schema: [],
+  },
+  create(context) {
+    const hostRoute = /(?<!\/customer)\/v\d+(?![\w.])/;
+    const check = (node, text) => {
+      if (hostRoute.test(text) || /^\/console(?![\w-])/.test(text)) context.report({ node, messageId: 'found' });
+    };
+    return {
+      Literal: (node) => typeof node.value === 'string' && check(node, node.value),
+      TemplateElement: (node) => check(node, node.value.raw),
+    };
+  },
+};
+
+export default {
+  meta: { name: 'drawdown' },
+  rules: { 'no-module-level-page': noModuleLevelPage, 'customer-routes-only': customerRoutesOnly },
+};
