@@ -65,13 +65,12 @@ module.exports = {
       '^server/ledger/',
       '^server/store/store[.]ts$',
     ]),
-    mayImport('streaming-knows-the-engine', 'The hub hears from the engine and reads the port.', code('server/streaming'), [
-      '^server/streaming/',
-      '^server/engine/',
-      '^server/ledger/',
-      '^server/contract/',
-      '^server/store/store[.]ts$',
-    ]),
+    mayImport(
+      'streaming-knows-the-engine',
+      'The hub hears from the engine and reads the port.',
+      code('server/streaming'),
+      ['^server/streaming/', '^server/engine/', '^server/ledger/', '^server/contract/', '^server/store/store[.]ts$'],
+    ),
     mayImport('http-knows-ports', 'HTTP speaks the contract and calls ports.', code('server/http'), [
       '^server/http/',
       '^server/contract/',
@@ -153,7 +152,10 @@ module.exports = {
       comment: 'The demo embeds the published parts, never the inside of the server.',
       severity: 'error',
       from: { path: '^demo/' },
-      to: { path: '^server/', pathNot: ['^server/(index|compose|config)[.]ts$', '^server/client/', '^server/contract/'] },
+      to: {
+        path: '^server/',
+        pathNot: ['^server/(index|compose|config)[.]ts$', '^server/client/', '^server/contract/'],
+      },
     },
     {
       name: 'no-dev-packages-in-what-is-published',

@@ -102,7 +102,10 @@ export default defineConfig(
         'error',
         {
           paths: [
-            { name: 'lit/directives/style-map.js', message: 'It writes a style attribute, which a strict CSP refuses.' },
+            {
+              name: 'lit/directives/style-map.js',
+              message: 'It writes a style attribute, which a strict CSP refuses.',
+            },
             { name: 'lit/directives/unsafe-html.js', message: 'The widgets render text, never markup from data.' },
           ],
         },

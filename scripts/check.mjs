@@ -21,7 +21,9 @@ for (const command of CHECKS) {
   console.log(`\n━━ ${command}`);
   const start = performance.now();
   if ((await run(command)) !== 0) failed.push(command);
-  console.log(`   ${failed.at(-1) === command ? 'FAILED' : 'ok'}, ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  console.log(
+    `   ${failed.at(-1) === command ? 'FAILED' : 'ok'}, ${((performance.now() - start) / 1000).toFixed(1)} s`,
+  );
 }
 
 for (const command of failed) console.log(`✗ ${command}`);

@@ -1,0 +1,46 @@
+// Weighs what a page must load: gzip -9 of what is built, against its budget. Needs the build.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+
+/** kB of 1,000 bytes, gzipped; docs/decisions/0002-checks.md says where they come from. */
+const BUDGETS = [
+  { what: 'cdn/drawdown.js, all elements', limitKb: 28, code: () => withImports('dist/widgets/cdn', 'drawdown.js') },
+  { what: 'credits-balance.js alone, Lit in', limitKb: 16, code: () => bundle('dist/widgets/credits-balance.js') },
+];
+
+const STATIC_IMPORT = /(?:\bfrom|\bimport)\s*["']\.\/([^"']+)["']/g;
+
+/** A built file and what it needs before it can run; not what it fetches later with `import()`. */
+function withImports(folder, entry) {
+  const files = new Set([entry]);
+  let code = '';
+  for (const file of files) {
+    const text = readFileSync(join(folder, file), 'utf8');
+    for (const [, imported] of text.matchAll(STATIC_IMPORT)) files.add(imported);
+    code += text;
+  }
+  return code;
+}
+
+/** What a host's bundler makes of one element, minified, again without what is fetched later. */
+async function bundle(entry) {
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { write: false, minify: true, lib: { entry, formats: ['es'], fileName: 'element' } },
+  });
+  const chunks = new Map([result].flat()[0].output.map((chunk) => [chunk.fileName, chunk]));
+  const needed = new Set([...chunks.values()].filter((chunk) => chunk.isEntry));
+  for (const chunk of needed) for (const name of chunk.imports) needed.add(chunks.get(name));
+  return [...needed].map((chunk) => chunk.code).join('');
+}
+
+let over = 0;
+for (const { what, limitKb, code } of BUDGETS) {
+  const kb = gzipSync(await code(), { level: 9 }).length / 1000;
+  if (kb > limitKb) over += 1;
+  console.log(`${kb > limitKb ? '✗' : '✓'} ${what.padEnd(36)} ${kb.toFixed(1).padStart(6)} kB of ${limitKb} kB`);
+}
+process.exit(over > 0 ? 1 : 0);
