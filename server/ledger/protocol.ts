@@ -174,6 +174,8 @@ export type Account = {
   readonly granted: Micro;
   /** The original amounts of the active grants that are not used up: what `granted` becomes at the next arrival. */
   readonly openAmount: Micro;
+  /** The amounts of scheduled grants: they count towards the range of the account, so that none fails to activate. */
+  readonly scheduledAmount: Micro;
   /** The entry with which credits last arrived; 0: never. */
   readonly arrivalSeq: number;
   readonly lastAtMs: Ms;

@@ -1,17 +1,15 @@
+import type { CatalogChange, CatalogRecord, CatalogRefusal } from '../ledger/catalog.js';
 import type {
   AccountFigures,
   AccountRef,
   Catalog,
   Command,
-  CreditType,
   Entry,
   EntryType,
-  Feature,
   Grant,
   GrantAnswer,
   Ms,
   Outcome,
-  PlanVersion,
   Subscription,
 } from '../ledger/protocol.js';
 
@@ -47,15 +45,6 @@ export type DueAccount = { readonly account: AccountRef; readonly dueAtMs: Ms };
 
 // ---------------------------------------------------------------------------------------------- catalog
 
-/** One change to the catalog; decided inside the transaction, by `decideCatalog`. */
-export type CatalogChange =
-  | { readonly kind: 'creditType.create'; readonly creditType: Omit<CreditType, 'createdAtMs'> }
-  | { readonly kind: 'feature.create'; readonly feature: Omit<Feature, 'createdAtMs'> }
-  | { readonly kind: 'plan.create' | 'plan.draft'; readonly plan: PlanTerms }
-  | { readonly kind: 'plan.publish'; readonly planId: string };
-
-export type PlanTerms = Omit<PlanVersion, 'version' | 'createdAtMs' | 'publishedAtMs'>;
-
 /** The idempotency of a write that belongs to no customer: scoped to the API key and the operation. */
 export type RequestKey = {
   readonly apiKeyId: string;
@@ -64,24 +53,11 @@ export type RequestKey = {
   readonly fingerprint: string;
 };
 
-export type CatalogRefusalCode =
-  | 'already_exists'
-  | 'credit_type_not_found'
-  | 'feature_not_found'
-  | 'plan_not_found'
-  | 'no_draft'
-  | 'rate_too_small'
-  | 'idempotency_conflict';
-
-/** What a change made, as it was then: a replay gives the first one again. */
-export type CatalogRecord =
-  | { readonly kind: 'creditType'; readonly creditType: CreditType }
-  | { readonly kind: 'feature'; readonly feature: Feature }
-  | { readonly kind: 'plan'; readonly plan: PlanVersion; readonly publishedVersion: number | null };
+export type { CatalogChange, CatalogRecord, CatalogRefusal, PlanTerms } from '../ledger/catalog.js';
 
 export type CatalogOutcome =
   | { readonly status: 'done'; readonly duplicate: boolean; readonly record: CatalogRecord }
-  | { readonly status: 'refused'; readonly code: CatalogRefusalCode; readonly detail: string };
+  | { readonly status: 'refused'; readonly code: CatalogRefusal['code']; readonly detail: string };
 
 export interface CatalogStore {
   changeCatalog(change: CatalogChange, key: RequestKey | null, nowMs: Ms): Promise<CatalogOutcome>;

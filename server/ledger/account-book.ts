@@ -1,0 +1,322 @@
+import { smaller } from './amount.js';
+import { compareBurnOrder } from './burn-order.js';
+import type { Account, AccountRef, ActorRef, Entry, EntryType, Grant, Micro, Ms } from './protocol.js';
+
+/** A decision reached past the grants that were loaded: the batch is decided again with more of them. */
+export class ShortOfGrants extends Error {
+  constructor(readonly account: AccountRef) {
+    super('more grants are needed');
+  }
+}
+
+/** Why an entry is written and by whom. */
+export type Cause = {
+  readonly source: { readonly type: string; readonly id: string };
+  readonly actor: ActorRef;
+  readonly featureId?: string;
+  readonly userId?: string | null;
+  readonly eventId?: string;
+  readonly planId?: string | null;
+  readonly planVersion?: number | null;
+  readonly reason?: string | null;
+};
+
+export type Allocation = { readonly grantId: string | null; readonly amount: Micro };
+
+type Draft<T> = { -readonly [K in keyof T]: T[K] };
+export type GrantDraft = Draft<Grant>;
+
+const SYSTEM: ActorRef = { type: 'system', id: 'drawdown' };
+const causeOf = (grant: Grant): Cause => ({ source: { type: 'grant', id: grant.id }, actor: SYSTEM });
+
+/**
+ * One account while a batch writes in it. It is opened on a snapshot, which it never changes, and holds every entry,
+ * grant and figure that the batch moves; the invariants of the ledger are kept here and nowhere else.
+ */
+export class AccountBook {
+  readonly entries: Entry[] = [];
+  readonly #head: Draft<Account>;
+  /** Active, with something left, in burn order. */
+  readonly #open: GrantDraft[] = [];
+  /** Every loaded grant by id, open or not. */
+  readonly #loaded = new Map<string, GrantDraft>();
+  readonly #created = new Set<string>();
+  readonly #changed = new Set<string>();
+  readonly #openedAtVersion: number;
+  #dirty = false;
+
+  constructor(
+    account: Account,
+    readonly nowMs: Ms,
+  ) {
+    this.#head = { ...account };
+    this.#openedAtVersion = account.version;
+    for (const grant of account.grants) {
+      const draft = { ...grant };
+      this.#loaded.set(grant.id, draft);
+      if (isOpen(draft)) this.#open.push(draft);
+    }
+    this.#open.sort(compareBurnOrder);
+    this.#advance();
+    this.bumpVersion();
+  }
+
+  get ref(): AccountRef {
+    return this.#head.ref;
+  }
+  get balance(): Micro {
+    return this.#head.balance;
+  }
+  get available(): Micro {
+    return this.#head.balance - this.#head.held;
+  }
+  get overdraft(): Micro {
+    return this.#head.overdraft;
+  }
+  /** What the account must be able to hold: the original amounts of its open and scheduled grants. */
+  get committed(): Micro {
+    return this.#head.openAmount + this.#head.scheduledAmount;
+  }
+
+  grant(id: string): Grant | undefined {
+    return this.#loaded.get(id);
+  }
+
+  /** Its place in the burn order, 1 first; null when it cannot burn now. */
+  position(id: string): number | null {
+    const index = this.#open.findIndex((grant) => grant.id === id);
+    return index < 0 ? null : index + 1;
+  }
+
+  /** Writes a new grant: active at once with its delta, or scheduled with delta 0 until its moment. */
+  add(grant: Grant, cause: Cause): void {
+    const draft: GrantDraft = { ...grant };
+    this.#loaded.set(grant.id, draft);
+    this.#created.add(grant.id);
+    if (draft.phase === 'active') {
+      this.#arrive(draft, 'granted', this.nowMs, cause);
+    } else {
+      this.#post('granted', draft, 0n, this.nowMs, cause);
+      this.#head.scheduledAmount += draft.amount;
+      this.#touchGrant(draft, draft.effectiveAtMs);
+    }
+  }
+
+  /** Takes an amount from the open grants in burn order; what they cannot cover becomes overdraft. */
+  burn(amount: Micro, cause: Cause): readonly Allocation[] {
+    const allocations: Allocation[] = [];
+    let left = amount;
+    // A copy: grants leave the list as they are used up.
+    for (const grant of [...this.#open]) {
+      if (left === 0n) break;
+      const taken = smaller(grant.remaining - grant.reserved, left);
+      if (taken === 0n) continue;
+      this.#take(grant, 'consumed', taken, this.nowMs, cause);
+      grant.consumed += taken;
+      left -= taken;
+      allocations.push({ grantId: grant.id, amount: taken });
+    }
+    if (left > 0n) {
+      if (this.#head.moreGrants) throw new ShortOfGrants(this.ref);
+      this.#post('consumed', null, -left, this.nowMs, cause);
+      this.#head.overdraft += left;
+      allocations.push({ grantId: null, amount: left });
+    }
+    return allocations;
+  }
+
+  /** Ends a grant and takes back what no hold has set aside. */
+  void(id: string, cause: Cause): void {
+    const grant = this.#loaded.get(id);
+    if (!grant) throw new Error(`grant ${id} is not loaded`);
+    const wasScheduled = grant.phase === 'scheduled';
+    const lost = grant.remaining - grant.reserved;
+    if (wasScheduled) {
+      this.#post('voided', grant, 0n, this.nowMs, cause);
+      this.#head.scheduledAmount -= grant.amount;
+      grant.remaining = 0n;
+    } else {
+      this.#uncount(grant);
+      this.#take(grant, 'voided', lost, this.nowMs, cause);
+    }
+    grant.voided += lost;
+    this.#end(grant, 'voided', this.nowMs);
+  }
+
+  /** Moves the version once for everything that was written since it last moved. */
+  bumpVersion(): void {
+    if (!this.#dirty) return;
+    this.#dirty = false;
+    this.#head.version += 1;
+  }
+
+  get isChanged(): boolean {
+    return this.#head.version !== this.#openedAtVersion;
+  }
+
+  /** The account as it is to be written; its loaded grants in burn order first. */
+  close(): Account {
+    const open = new Set(this.#open);
+    const others = [...this.#loaded.values()].filter((grant) => !open.has(grant));
+    return { ...this.#head, grants: [...this.#open, ...others] };
+  }
+
+  newGrants(): Grant[] {
+    return [...this.#created].map((id) => this.#loaded.get(id)).filter((grant) => grant !== undefined);
+  }
+
+  changedGrants(): Grant[] {
+    return [...this.#changed]
+      .filter((id) => !this.#created.has(id))
+      .map((id) => this.#loaded.get(id))
+      .filter((grant) => grant !== undefined);
+  }
+
+  /**
+   * Does all that time has made due, in time order, each stamped with its own time. At one instant expiries come
+   * before activations; among equals the burn order decides.
+   */
+  #advance(): void {
+    const { nextDueMs } = this.#head;
+    if (nextDueMs === null || nextDueMs > this.nowMs) return;
+    for (let grant = this.#nextDue(); grant; grant = this.#nextDue()) {
+      if (grant.phase === 'scheduled') {
+        this.#head.scheduledAmount -= grant.amount;
+        grant.phase = 'active';
+        this.#arrive(grant, 'activated', grant.effectiveAtMs, causeOf(grant));
+      } else {
+        this.#expire(grant);
+      }
+    }
+    const pending = [...this.#loaded.values()].map((grant) => grant.dueAtMs);
+    this.#head.nextDueMs = [...pending, this.#head.laterDueMs].reduce(earlier, null);
+    this.#dirty = true;
+  }
+
+  #nextDue(): GrantDraft | undefined {
+    const due = [...this.#loaded.values()].filter((grant) => grant.dueAtMs !== null && grant.dueAtMs <= this.nowMs);
+    return due.sort(compareDue)[0];
+  }
+
+  #expire(grant: GrantDraft): void {
+    const lost = grant.remaining - grant.reserved;
+    const at = grant.expiresAtMs ?? this.nowMs;
+    this.#uncount(grant);
+    if (lost > 0n) this.#take(grant, 'expired', lost, at, causeOf(grant));
+    grant.expired += lost;
+    this.#end(grant, 'expired', at);
+  }
+
+  /** Credits arrive: the denominator is counted anew, and overdraft is paid first. */
+  #arrive(grant: GrantDraft, type: 'granted' | 'activated', atMs: Ms, cause: Cause): void {
+    const entry = this.#post(type, grant, grant.amount, atMs, cause);
+    this.#insertOpen(grant);
+    this.#touchGrant(grant, grant.expiresAtMs);
+    grant.updatedAtMs = entry.atMs;
+    this.#head.openAmount += grant.amount;
+    this.#head.granted = this.#head.openAmount;
+    this.#head.arrivalSeq = entry.seq;
+    this.#settle(atMs);
+  }
+
+  #insertOpen(grant: GrantDraft): void {
+    const index = this.#open.findIndex((other) => compareBurnOrder(grant, other) < 0);
+    if (index < 0 && this.#head.moreGrants) throw new ShortOfGrants(this.ref);
+    this.#open.splice(index < 0 ? this.#open.length : index, 0, grant);
+  }
+
+  /** Unreserved credits pay the overdraft, as a pair of entries that leaves the balance where it was. */
+  #settle(atMs: Ms): void {
+    for (const grant of [...this.#open]) {
+      if (this.#head.overdraft === 0n) return;
+      const paid = smaller(grant.remaining - grant.reserved, this.#head.overdraft);
+      if (paid === 0n) continue;
+      this.#take(grant, 'settled', paid, atMs, causeOf(grant));
+      grant.settled += paid;
+      this.#post('settled', null, paid, atMs, causeOf(grant));
+      this.#head.overdraft -= paid;
+    }
+    if (this.#head.overdraft > 0n && this.#head.moreGrants) throw new ShortOfGrants(this.ref);
+  }
+
+  #take(grant: GrantDraft, type: EntryType, amount: Micro, atMs: Ms, cause: Cause): void {
+    const entry = this.#post(type, grant, -amount, atMs, cause);
+    grant.remaining -= amount;
+    grant.updatedAtMs = entry.atMs;
+    this.#changed.add(grant.id);
+    if (grant.remaining === 0n && grant.depletedSeq === null) this.#leaveOpen(grant, entry.seq);
+  }
+
+  #leaveOpen(grant: GrantDraft, seq: number): void {
+    const index = this.#open.indexOf(grant);
+    if (index < 0) return;
+    this.#open.splice(index, 1);
+    this.#head.openAmount -= grant.amount;
+    grant.depletedSeq = seq;
+  }
+
+  /** Expiry and voiding take a grant out of the denominator, if it is still in it. */
+  #uncount(grant: GrantDraft): void {
+    const counted = grant.depletedSeq === null || grant.depletedSeq > this.#head.arrivalSeq;
+    if (counted) this.#head.granted -= grant.amount;
+  }
+
+  #end(grant: GrantDraft, as: 'voided' | 'expired', atMs: Ms): void {
+    grant.phase = 'ended';
+    grant.endedAs = as;
+    grant.dueAtMs = null;
+    grant.updatedAtMs = atMs > grant.updatedAtMs ? atMs : grant.updatedAtMs;
+    this.#changed.add(grant.id);
+    this.#dirty = true;
+  }
+
+  #touchGrant(grant: GrantDraft, dueAtMs: Ms | null): void {
+    grant.dueAtMs = dueAtMs;
+    this.#head.nextDueMs = earlier(this.#head.nextDueMs, dueAtMs);
+    this.#changed.add(grant.id);
+  }
+
+  #post(type: EntryType, grant: Grant | null, delta: Micro, atMs: Ms, cause: Cause): Entry {
+    const head = this.#head;
+    head.entrySeq += 1;
+    head.lastAtMs = atMs > head.lastAtMs ? atMs : head.lastAtMs;
+    const entry: Entry = {
+      account: head.ref,
+      seq: head.entrySeq,
+      atMs: head.lastAtMs,
+      type,
+      grantId: grant?.id ?? null,
+      delta,
+      before: head.balance,
+      after: head.balance + delta,
+      source: cause.source,
+      actor: cause.actor,
+      featureId: cause.featureId ?? null,
+      userId: cause.userId ?? null,
+      eventId: cause.eventId ?? null,
+      planId: cause.planId ?? null,
+      planVersion: cause.planVersion ?? null,
+      reason: cause.reason ?? null,
+    };
+    head.balance = entry.after;
+    this.entries.push(entry);
+    this.#dirty = true;
+    return entry;
+  }
+}
+
+export function isOpen(grant: Grant): boolean {
+  return grant.phase === 'active' && grant.remaining > 0n;
+}
+
+function compareDue(a: Grant, b: Grant): number {
+  const byTime = (a.dueAtMs ?? 0) - (b.dueAtMs ?? 0);
+  const expiryFirst = (grant: Grant) => (grant.phase === 'scheduled' ? 1 : 0);
+  return byTime || expiryFirst(a) - expiryFirst(b) || compareBurnOrder(a, b);
+}
+
+function earlier(a: Ms | null, b: Ms | null): Ms | null {
+  if (a === null) return b;
+  if (b === null) return a;
+  return a < b ? a : b;
+}

@@ -1,0 +1,205 @@
+import { AccountBook, ShortOfGrants } from './account-book.js';
+import { accountKey } from './account.js';
+import { decideEvent } from './decide-event.js';
+import { decideGrant, decideVoid } from './decide-grant.js';
+import { decideSubscribe } from './decide-subscribe.js';
+import { type Deciding, refuse } from './decision.js';
+import type {
+  AccountRef,
+  BatchDecision,
+  Catalog,
+  Changes,
+  Command,
+  CommandRecord,
+  CustomerSnapshot,
+  Ms,
+  Outcome,
+  Result,
+  Stored,
+  Subscription,
+  UsageRow,
+} from './protocol.js';
+
+/**
+ * Decides a batch: for each command, in order, what time has made due, then the command itself. Pure and synchronous;
+ * the same arguments give the same answer, so a batch can run again after a failed commit.
+ *
+ * A throw while one command is decided is that command's failure only: the batch is decided again without it.
+ */
+export function decideBatch(
+  commands: readonly Command[],
+  customers: ReadonlyMap<string, CustomerSnapshot>,
+  catalog: Catalog,
+  nowMs: Ms,
+): BatchDecision {
+  const failures = new Map<string, string>();
+  for (;;) {
+    const batch = new Batch(customers, catalog, nowMs);
+    const failed = batch.run(commands, failures);
+    if (!failed) return batch.decision();
+    failures.set(failed.commandId, failed.message);
+  }
+}
+
+class Batch {
+  readonly #books = new Map<string, AccountBook>();
+  /** The books of the command that is being decided. */
+  readonly #touched = new Set<AccountBook>();
+  readonly #usage = new Map<string, UsageRow>();
+  readonly #subscriptions: Subscription[] = [];
+  readonly #commands: CommandRecord[] = [];
+  readonly #outcomes: Outcome[] = [];
+  /** Keys and causes used by earlier commands of this batch. */
+  readonly #stored = new Map<string, Stored>();
+  readonly #causes = new Set<string>();
+  /** Customers whose subscriptions this batch changed: their prices are known in the next batch. */
+  readonly #resubscribed = new Set<string>();
+  readonly #short = new Map<string, AccountRef>();
+
+  constructor(
+    readonly customers: ReadonlyMap<string, CustomerSnapshot>,
+    readonly catalog: Catalog,
+    readonly nowMs: Ms,
+  ) {}
+
+  /** Decides every command; stops at the first that throws and names it. */
+  run(
+    commands: readonly Command[],
+    failures: ReadonlyMap<string, string>,
+  ): { readonly commandId: string; readonly message: string } | null {
+    for (const command of commands) {
+      const message = failures.get(command.id);
+      try {
+        const failed: Outcome | null =
+          message === undefined ? null : { commandId: command.id, status: 'failed', message };
+        this.#outcomes.push(failed ?? this.#answer(command));
+      } catch (error) {
+        if (error instanceof ShortOfGrants) this.#short.set(accountKey(error.account), error.account);
+        // After a shortage nothing of this run counts, and books may be half written.
+        else if (this.#short.size === 0) return { commandId: command.id, message: String(error) };
+      }
+    }
+    return null;
+  }
+
+  decision(): BatchDecision {
+    if (this.#short.size > 0) return { short: [...this.#short.values()] };
+    return { outcomes: this.#outcomes, changes: this.#changes() };
+  }
+
+  #answer(command: Command): Outcome {
+    const customer = this.customers.get(command.customerId);
+    const commandId = command.id;
+    if (!customer?.exists) {
+      const unknown = refuse('customer_not_found', `There is no customer ${command.customerId}.`);
+      return { commandId, duplicate: false, ...unknown };
+    }
+    const first = customer.stored.get(command.id) ?? this.#stored.get(keyOf(command));
+    if (first) return replay(command, first);
+    if (command.kind === 'event' && this.#resubscribed.has(command.customerId)) {
+      return { commandId, status: 'deferred' };
+    }
+    const result = this.#decide(command, customer);
+    for (const book of this.#touched) book.bumpVersion();
+    this.#touched.clear();
+    if (isKept(result)) this.#keep(command, result);
+    return { commandId, duplicate: false, ...result };
+  }
+
+  #decide(command: Command, customer: CustomerSnapshot): Result {
+    if (command.cause !== null && this.#isUsed(command.cause, customer)) {
+      return refuse('payment_reference_used', 'The payment reference was used for another grant.');
+    }
+    const deciding: Deciding = {
+      customer,
+      catalog: this.catalog,
+      nowMs: this.nowMs,
+      book: (ref) => this.#book(ref, customer),
+      addUsage: (row) => this.#addUsage(row),
+      addSubscription: (subscription) => {
+        this.#subscriptions.push(subscription);
+        this.#resubscribed.add(subscription.customerId);
+      },
+    };
+    switch (command.kind) {
+      case 'event':
+        return decideEvent(command, deciding);
+      case 'grant':
+        return decideGrant(command, deciding);
+      case 'grant.void':
+        return decideVoid(command, deciding);
+      case 'subscribe':
+        return decideSubscribe(command, deciding);
+      case 'touch':
+        // Opening a book does what is due.
+        for (const ref of command.accounts) deciding.book(ref);
+        return { status: 'done', answer: { kind: 'touch' } };
+    }
+  }
+
+  #keep(command: Command, result: Result): void {
+    if (command.cause !== null && result.status === 'done')
+      this.#causes.add(causeKey(command.customerId, command.cause));
+    if (command.key === null) return;
+    const { fingerprint } = command.key;
+    this.#stored.set(keyOf(command), { commandId: command.id, fingerprint, result });
+    this.#commands.push({ command, atMs: this.nowMs, result });
+  }
+
+  #isUsed(cause: string, customer: CustomerSnapshot): boolean {
+    return customer.causes.has(cause) || this.#causes.has(causeKey(customer.customerId, cause));
+  }
+
+  #book(ref: AccountRef, customer: CustomerSnapshot): AccountBook {
+    const key = accountKey(ref);
+    const opened = this.#books.get(key);
+    if (opened) {
+      this.#touched.add(opened);
+      return opened;
+    }
+    const account = customer.accounts.get(key);
+    if (!account) throw new Error(`account ${key} is not in the snapshot`);
+    const book = new AccountBook(account, this.nowMs);
+    this.#books.set(key, book);
+    this.#touched.add(book);
+    return book;
+  }
+
+  #addUsage(row: UsageRow): void {
+    const key = `${accountKey(row.account)}|${row.quarterMs}|${row.featureId}|${row.userId}`;
+    const before = this.#usage.get(key);
+    const sum = before ? { ...row, amount: before.amount + row.amount, events: before.events + row.events } : row;
+    this.#usage.set(key, sum);
+  }
+
+  #changes(): Changes {
+    const books = [...this.#books.values()].filter((book) => book.isChanged);
+    return {
+      accounts: books.map((book) => book.close()),
+      newGrants: books.flatMap((book) => book.newGrants()),
+      grants: books.flatMap((book) => book.changedGrants()),
+      entries: books.flatMap((book) => book.entries),
+      subscriptions: this.#subscriptions,
+      usage: [...this.#usage.values()],
+      commands: this.#commands,
+    };
+  }
+}
+
+/** Same key and same meaning: the first answer again. Same key, other meaning: a conflict (semantics: once only). */
+function replay(command: Command, first: Stored): Outcome {
+  if (command.key?.fingerprint === first.fingerprint) {
+    return { commandId: first.commandId, duplicate: true, ...first.result };
+  }
+  const conflict = refuse('idempotency_conflict', 'The idempotency key was used before with another request.');
+  return { commandId: command.id, duplicate: false, ...conflict };
+}
+
+/** Effects use up their key, and so do refusals for credits; every other refusal leaves it unused. */
+function isKept(result: Result): boolean {
+  return result.status === 'done' || result.refusal.code === 'insufficient_credits';
+}
+
+const keyOf = (command: Command) =>
+  command.key === null ? command.id : `${command.customerId}|${command.key.operation}|${command.key.value}`;
+const causeKey = (customerId: string, cause: string) => `${customerId}|${cause}`;

@@ -1,0 +1,113 @@
+import type { AccountBook } from './account-book.js';
+import { accountKey } from './account.js';
+import { ACCOUNT_RANGE, formatAmount } from './amount.js';
+import { type Deciding, refuse } from './decision.js';
+import { chargedAccount } from './needs.js';
+import { type Price, priceUsage } from './pricing.js';
+import type { ChargeAnswer, EventBody, Head, Micro, Ms, PlanVersion, Result } from './protocol.js';
+
+const DAY_MS = 86_400_000;
+const QUARTER_MS = 900_000;
+/** How far back and ahead an event may be dated. */
+export const EVENT_MAX_AGE_MS: Ms = 35 * DAY_MS;
+export const EVENT_MAX_AHEAD_MS: Ms = 5 * 60_000;
+
+type Charge = Price & { readonly book: AccountBook };
+
+/** One report of usage: everything it costs is charged, or nothing is (semantics: running out). */
+export function decideEvent(command: Head & EventBody, deciding: Deciding): Result {
+  const atMs = command.atMs ?? deciding.nowMs;
+  if (atMs < deciding.nowMs - EVENT_MAX_AGE_MS || atMs > deciding.nowMs + EVENT_MAX_AHEAD_MS) {
+    return refuse('timestamp_out_of_range', 'The timestamp must be at most 35 days back and 5 minutes ahead.');
+  }
+  const priced = priceUsage(command.usage, deciding.customer.subscriptions, deciding.catalog, deciding.nowMs);
+  if ('refusal' in priced) return { status: 'refused', refusal: priced.refusal };
+  const charges = priced.prices.map((price) => ({
+    ...price,
+    book: deciding.book(chargedAccount(command.customerId, price.creditTypeId, command.resourceId)),
+  }));
+  const refusal = findOutOfRange(charges) ?? (command.enforce ? findShortfall(charges) : null);
+  if (refusal) return refusal;
+  const answers = charges.map((charge) => apply(charge, command, atMs, deciding));
+  return { status: 'done', answer: { kind: 'event', charges: answers, unrated: priced.unrated } };
+}
+
+/** What an account has to give once the charges before it are taken, so that all are judged before one is made. */
+function runningTotals(charges: readonly Charge[]): readonly (Charge & { total: Micro })[] {
+  const totals = new Map<string, Micro>();
+  return charges.map((charge) => {
+    const key = accountKey(charge.book.ref);
+    const total = (totals.get(key) ?? 0n) + charge.amount;
+    totals.set(key, total);
+    return { ...charge, total };
+  });
+}
+
+function findOutOfRange(charges: readonly Charge[]): Result | null {
+  const over = runningTotals(charges).find(({ book, total }) => book.balance - total < -ACCOUNT_RANGE);
+  if (!over) return null;
+  return refuse('amount_out_of_range', `Pool ${over.creditTypeId} cannot go below -${formatAmount(ACCOUNT_RANGE)}.`);
+}
+
+function findShortfall(charges: readonly Charge[]): Result | null {
+  const short = runningTotals(charges).find(({ amount, plan, book, total }) => {
+    const floor = floorOf(plan);
+    return amount > 0n && floor !== null && book.available - total < -floor;
+  });
+  if (!short) return null;
+  const { book, creditTypeId, plan } = short;
+  const required = charges.filter((charge) => charge.book === book).reduce((sum, charge) => sum + charge.amount, 0n);
+  const shortfall = required - book.available - (floorOf(plan) ?? 0n);
+  const detail = `This needs ${formatAmount(required)} of ${creditTypeId}; ${formatAmount(book.available)} are available.`;
+  return refuse('insufficient_credits', detail, {
+    shortfall: {
+      creditTypeId,
+      balance: formatAmount(book.balance),
+      available: formatAmount(book.available),
+      required: formatAmount(required),
+      shortfall: formatAmount(shortfall),
+    },
+  });
+}
+
+/** How far below zero an enforced report may go; null: as far as it likes. Without a plan the limit is hard. */
+function floorOf(plan: PlanVersion | null): Micro | null {
+  return plan?.limit === 'soft' ? plan.overdraftLimit : 0n;
+}
+
+function apply(charge: Charge, command: Head & EventBody, atMs: Ms, deciding: Deciding): ChargeAnswer {
+  const { book, feature, plan, amount } = charge;
+  const allocations = book.burn(amount, {
+    source: { type: 'event', id: command.id },
+    actor: command.actor,
+    featureId: feature.id,
+    userId: command.userId,
+    eventId: command.id,
+    planId: plan?.planId ?? null,
+    planVersion: plan?.version ?? null,
+  });
+  if (amount > 0n) {
+    deciding.addUsage({
+      account: book.ref,
+      quarterMs: atMs - (atMs % QUARTER_MS),
+      featureId: feature.id,
+      userId: command.userId ?? '',
+      amount,
+      events: 1,
+    });
+  }
+  return {
+    creditTypeId: charge.creditTypeId,
+    resourceId: command.resourceId || null,
+    featureId: feature.id,
+    quantity: formatAmount(charge.quantity),
+    rate: { credits: formatAmount(charge.rate.credits), units: formatAmount(charge.rate.units) },
+    planId: plan?.planId ?? null,
+    planVersion: plan?.version ?? null,
+    amount: formatAmount(amount),
+    balance: formatAmount(book.balance),
+    available: formatAmount(book.available),
+    overdraft: formatAmount(book.overdraft),
+    allocations: allocations.map((part) => ({ grantId: part.grantId, amount: formatAmount(part.amount) })),
+  };
+}

@@ -1,0 +1,71 @@
+import { ACCOUNT_RANGE, formatAmount } from './amount.js';
+import { type Deciding, refuse } from './decision.js';
+import { grantAnswer } from './grant-answer.js';
+import type { AccountBook } from './account-book.js';
+import type { Grant, GrantBody, Head, Result, VoidBody } from './protocol.js';
+
+/** A new block of credits: active at once, or scheduled (semantics: grants). */
+export function decideGrant(command: Head & GrantBody, deciding: Deciding): Result {
+  const { account, terms } = command;
+  const { nowMs } = deciding;
+  if (!deciding.catalog.creditTypes.has(account.creditTypeId)) {
+    return refuse('credit_type_not_found', `There is no credit type ${account.creditTypeId}.`);
+  }
+  const effectiveAtMs = terms.effectiveAtMs === null || terms.effectiveAtMs < nowMs ? nowMs : terms.effectiveAtMs;
+  if (terms.expiresAtMs !== null && terms.expiresAtMs <= effectiveAtMs) {
+    return refuse('invalid_field', 'must be later than now and than effectiveAt', { field: 'expiresAt' });
+  }
+  const book = deciding.book(account);
+  if (book.committed + terms.amount > ACCOUNT_RANGE) {
+    const range = formatAmount(ACCOUNT_RANGE);
+    return refuse('amount_out_of_range', `The open and scheduled grants of a pool add up to at most ${range}.`);
+  }
+  const isActive = effectiveAtMs <= nowMs;
+  const grant: Grant = {
+    ...terms,
+    id: command.id,
+    account,
+    actor: command.actor,
+    effectiveAtMs,
+    remaining: terms.amount,
+    reserved: 0n,
+    consumed: 0n,
+    settled: 0n,
+    expired: 0n,
+    voided: 0n,
+    phase: isActive ? 'active' : 'scheduled',
+    endedAs: null,
+    depletedSeq: null,
+    dueAtMs: isActive ? terms.expiresAtMs : effectiveAtMs,
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+  };
+  book.add(grant, {
+    source: { type: terms.source, id: command.id },
+    actor: command.actor,
+    reason: terms.reason,
+  });
+  return answerWith(book, command.id);
+}
+
+/** Takes back the remainder; a grant that is voided already answers as it is. */
+export function decideVoid(command: Head & VoidBody, deciding: Deciding): Result {
+  const book = deciding.book(command.account);
+  const grant = book.grant(command.grantId);
+  if (!grant) return refuse('grant_not_found', `There is no grant ${command.grantId}.`);
+  if (grant.endedAs === 'expired') return refuse('grant_ended', `Grant ${grant.id} has expired: nothing is left.`);
+  if (grant.endedAs === null) {
+    book.void(grant.id, {
+      source: { type: 'grant', id: grant.id },
+      actor: command.actor,
+      reason: command.reason,
+    });
+  }
+  return answerWith(book, command.grantId);
+}
+
+function answerWith(book: AccountBook, grantId: string): Result {
+  const grant = book.grant(grantId);
+  if (!grant) throw new Error(`grant ${grantId} is not in its account`);
+  return { status: 'done', answer: { kind: 'grant', grant: grantAnswer(grant, book.position(grantId)) } };
+}

@@ -1,0 +1,16 @@
+import type { AccountBook } from './account-book.js';
+import type { AccountRef, Catalog, CustomerSnapshot, Ms, Refusal, Result, Subscription, UsageRow } from './protocol.js';
+
+/** What a decision may read, and the places where it writes. */
+export type Deciding = {
+  readonly customer: CustomerSnapshot;
+  readonly catalog: Catalog;
+  readonly nowMs: Ms;
+  book(ref: AccountRef): AccountBook;
+  addUsage(row: UsageRow): void;
+  addSubscription(subscription: Subscription): void;
+};
+
+export function refuse(code: Refusal['code'], detail: string, more: Omit<Refusal, 'code' | 'detail'> = {}): Result {
+  return { status: 'refused', refusal: { code, detail, ...more } };
+}
