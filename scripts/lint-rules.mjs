@@ -2,6 +2,11 @@
 
 const BROWSER_GLOBALS = ['window', 'document', 'navigator', 'location', 'localStorage', 'sessionStorage', 'matchMedia'];
 
+/** A field's initial value is a scope of its own; only a static one is computed with the class. */
+const runsAtLoad = ({ type, block }) =>
+  ['module', 'global', 'class-static-block'].includes(type) ||
+  (type === 'class-field-initializer' && block.parent.static);
+
 /** Every entry must import under Node (server rendering, tests of the host), so modules touch no page while they load. */
 const noModuleLevelPage = {
   meta: {
@@ -11,15 +16,15 @@ const noModuleLevelPage = {
   },
   create(context) {
     return {
-      'Program:exit'(node) {
+      'Program:exit'() {
         const { globalScope } = context.sourceCode.scopeManager;
         const references = [globalScope, ...globalScope.childScopes].flatMap((scope) => scope.through);
         for (const { identifier, from } of new Set(references)) {
           if (!BROWSER_GLOBALS.includes(identifier.name)) continue;
           if (identifier.parent.type === 'UnaryExpression' && identifier.parent.operator === 'typeof') continue;
           if (identifier.parent.type.startsWith('TS')) continue;
-          if (!['module', 'global', 'class-static-block'].includes(from.variableScope.type)) continue;
-          context.report({ node: identifier ?? node, messageId: 'found', data: { name: identifier.name } });
+          if (!runsAtLoad(from.variableScope)) continue;
+          context.report({ node: identifier, messageId: 'found', data: { name: identifier.name } });
         }
       },
     };
