@@ -49,8 +49,16 @@ function fetchWith(command, args) {
 
 function fromDebian() {
   if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) return undefined;
-  fetchWith('apt-get', ['update', '-q']);
-  const done = fetchWith('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium']);
+  fetchWith('apt-get', ['update', '-q', '-o', 'Acquire::Retries=3']);
+  const done = fetchWith('apt-get', [
+    'install',
+    '-y',
+    '-q',
+    '--no-install-recommends',
+    '-o',
+    'Acquire::Retries=3',
+    'chromium',
+  ]);
   return done ? installed() : undefined;
 }
 
