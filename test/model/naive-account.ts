@@ -81,8 +81,8 @@ export class NaiveAccount {
     const owed = this.overdraft;
     const paid = owed < grant.terms.amount ? owed : grant.terms.amount;
     if (paid === 0n) return;
-    this.append('settled', grant.id, -paid, atMs, labels);
-    this.append('settled', null, paid, atMs, labels);
+    this.append('settled', grant.id, -paid, atMs, {});
+    this.append('settled', null, paid, atMs, {});
   }
 
   end(grant: NaiveGrant, type: 'voided' | 'expired', atMs: number, labels: Labels): void {

@@ -20,8 +20,7 @@ export function naiveFigures(account: NaiveAccount): Omit<AccountFigures, 'versi
     overdraft: showAmount(overdraft),
     granted: showAmount(granted),
     used: showAmount(used),
-    // Cut, not rounded, to four places.
-    utilization: showAmount(granted === 0n ? 0n : ((used * 10_000n) / granted) * 100n),
+    utilization: utilizationOf(used, granted),
     state: stateOf(account, balance, granted),
     nextExpiry:
       nextExpiryMs === Infinity
@@ -29,6 +28,12 @@ export function naiveFigures(account: NaiveAccount): Omit<AccountFigures, 'versi
         : { atMs: nextExpiryMs, amount: showAmount(sum(expiring.map((grant) => account.remaining(grant)))) },
     validUntilMs: validUntilMs === Infinity ? null : validUntilMs,
   };
+}
+
+/** Cut, not rounded, to four places; usage where nothing is granted counts as all of it. */
+function utilizationOf(used: bigint, granted: bigint): string {
+  if (granted === 0n) return used > 0n ? '1' : '0';
+  return showAmount(((used * 10_000n) / granted) * 100n);
 }
 
 function stateOf(account: NaiveAccount, balance: bigint, granted: bigint): AccountFigures['state'] {

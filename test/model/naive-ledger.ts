@@ -33,7 +33,7 @@ export class NaiveLedger {
   readonly #causes: string[] = [];
 
   constructor(
-    readonly catalog: Catalog,
+    public catalog: Catalog,
     readonly customers: readonly string[],
   ) {}
 
@@ -122,13 +122,15 @@ export class NaiveLedger {
       }
     }
     if (!enforce) return null;
-    for (const account of new Set(charges.map(accountOf))) {
-      const own = charges.filter((charge) => accountOf(charge) === account && charge.amount > 0n);
-      const required = sum(own.map((charge) => charge.amount));
-      const floors = own.map(floorOf).filter((floor) => floor !== null);
-      // Where several limits meet in one account, the strictest counts.
-      const floor = floors.sort((a, b) => (a < b ? 1 : -1))[0];
-      if (floor === undefined || account.balance - required >= floor) continue;
+    for (const [place, charge] of charges.entries()) {
+      const account = accountOf(charge);
+      const totalOf = (some: readonly NaiveCharge[]) =>
+        sum(some.filter((other) => accountOf(other) === account).map((other) => other.amount));
+      // Each charge is held to its own plan's limit, after those before it.
+      const floor = floorOf(charge);
+      if (floor === null || charge.amount === 0n) continue;
+      if (account.balance - totalOf(charges.slice(0, place + 1)) >= floor) continue;
+      const required = totalOf(charges);
       const shortfall = {
         creditTypeId: account.ref.creditTypeId,
         balance: showAmount(account.balance),
@@ -147,9 +149,10 @@ export class NaiveLedger {
     const effectiveAtMs = Math.max(terms.effectiveAtMs ?? nowMs, nowMs);
     if (terms.expiresAtMs !== null && terms.expiresAtMs <= effectiveAtMs) return refuse('invalid_field');
     const account = this.account(command.account);
-    const waiting = account.grants.filter((grant) => !grant.started && grant.ended === null);
-    const most = account.balance + sum(waiting.map((grant) => grant.terms.amount)) + terms.amount;
-    if (most > largestBalance) return refuse('amount_out_of_range');
+    // Original amounts, not remainders: `granted` is a figure of the account too and must stay in range.
+    const open = account.grants.filter((grant) => grant.ended === null && account.remaining(grant) > 0n);
+    if (sum(open.map((grant) => grant.terms.amount)) + terms.amount > largestBalance)
+      return refuse('amount_out_of_range');
     const made = { id: command.id, account: command.account, terms, effectiveAtMs, createdAtMs: nowMs };
     const grant = { ...made, actor: command.actor, started: false, ended: null };
     account.grants.push(grant);

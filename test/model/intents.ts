@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { creditTypes, credits, customers, huge, resources } from './world.js';
+
+/**
+ * What somebody might want to do, before it is known what is there. `pick` numbers choose among what exists when the
+ * intent becomes a command, so that shrinking keeps histories meaningful.
+ */
+type Place = { readonly customerId: string; readonly resourceId: string };
+export type EventIntent = Place & {
+  readonly kind: 'event';
+  readonly usage: { readonly featureId: string; readonly quantity: bigint | 'all' } | RawUsage;
+  readonly ageMs: number | null;
+  readonly userId: string | null;
+  readonly enforce: boolean;
+};
+export type RawUsage = { readonly eventName: string; readonly dimensions: Readonly<Record<string, string>> };
+export type GrantIntent = Place & {
+  readonly kind: 'grant';
+  readonly creditTypeId: string;
+  readonly amount: bigint;
+  readonly category: 'paid' | 'promotional';
+  readonly priority: number;
+  readonly effectiveIn: number | null;
+  /** After the later of now and the effective instant. */
+  readonly lifetimeMs: number | null;
+  readonly reference: number | null;
+};
+export type VoidIntent = { readonly kind: 'void'; readonly pick: number };
+export type SubscribeIntent = {
+  readonly kind: 'subscribe';
+  readonly customerId: string;
+  readonly planId: string;
+  readonly startIn: number | null;
+};
+export type TouchIntent = { readonly kind: 'touch'; readonly customerId: string };
+export type AgainIntent = { readonly kind: 'retry' | 'conflict'; readonly pick: number };
+export type Intent = EventIntent | GrantIntent | VoidIntent | SubscribeIntent | TouchIntent | AgainIntent;
+
+/** Time passes first, then the intents are sent together. */
+export type Move = { readonly by: number } | { readonly toBoundary: number; readonly offsetMs: -1 | 0 | 1 };
+export type Step = { readonly move: Move; readonly publish: boolean; readonly intents: readonly Intent[] };
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+
+type Weighted<T> = readonly [weight: number, value: T];
+const oneOf = <T>(...values: readonly Weighted<T>[]): fc.Arbitrary<T> =>
+  fc.oneof(...values.map(([weight, value]) => ({ weight, arbitrary: fc.constant(value) })));
+
+const customerId = fc.oneof(
+  { weight: 40, arbitrary: fc.constantFrom<string>(...customers) },
+  { weight: 1, arbitrary: fc.constant('ghost') },
+);
+const resourceId = oneOf<string>([6, resources[0]], [1, resources[1]]);
+const pick = fc.nat(10_000);
+
+const amount = fc.oneof(
+  { weight: 12, arbitrary: fc.integer({ min: 1, max: 100 }).map(credits) },
+  { weight: 4, arbitrary: fc.bigInt({ min: 1n, max: credits(20) }) },
+  { weight: 1, arbitrary: fc.constant(1n) },
+  { weight: 1, arbitrary: fc.constantFrom(huge, huge - 1n) },
+);
+const quantity = fc.oneof(
+  { weight: 8, arbitrary: fc.integer({ min: 1, max: 60 }).map(credits) },
+  { weight: 4, arbitrary: fc.bigInt({ min: 1n, max: credits(5) }) },
+  { weight: 3, arbitrary: fc.constant<'all'>('all') },
+  { weight: 1, arbitrary: fc.constantFrom(0n, 1n, huge) },
+);
+
+const size = fc.oneof(
+  { weight: 8, arbitrary: fc.integer({ min: 1, max: 90 }).map(String) },
+  { weight: 2, arbitrary: fc.constantFrom('0', '0.000001', '1.50', '0.333333', '1000000000000') },
+  { weight: 1, arbitrary: fc.constantFrom('', '-1', '1e3', '01', '.5', '0.0000001', '1000000000000.000001', ' 7 ') },
+);
+const raw: fc.Arbitrary<RawUsage> = fc.oneof(
+  { weight: 4, arbitrary: size.map((text) => ({ eventName: 'llm', dimensions: { size: text } })) },
+  { weight: 4, arbitrary: size.map((text) => ({ eventName: 'llm', dimensions: { size: text, kind: 'picture' } })) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<RawUsage>(
+      { eventName: 'mail', dimensions: {} },
+      { eventName: 'llm', dimensions: { kind: 'picture' } },
+      { eventName: 'bare', dimensions: {} },
+      { eventName: 'unheard', dimensions: { size: '1' } },
+    ),
+  },
+);
+const named = fc.record({
+  featureId: oneOf<string>([8, 'mail'], [3, 'chat'], [3, 'picture'], [2, 'tick'], [1, 'bare'], [1, 'missing']),
+  quantity,
+});
+
+const event: fc.Arbitrary<EventIntent> = fc.record({
+  kind: fc.constant('event'),
+  customerId,
+  resourceId,
+  usage: fc.oneof({ weight: 3, arbitrary: named }, { weight: 2, arbitrary: raw }),
+  ageMs: oneOf<number | null>(
+    [20, null],
+    [2, hour],
+    [1, 35 * day],
+    [1, 35 * day + 1],
+    [1, -5 * minute],
+    [1, -5 * minute - 1],
+  ),
+  userId: oneOf<string | null>([1, null], [1, 'user-1']),
+  enforce: fc.boolean(),
+});
+
+const grant: fc.Arbitrary<GrantIntent> = fc.record({
+  kind: fc.constant('grant'),
+  customerId,
+  resourceId,
+  creditTypeId: oneOf<string>([16, creditTypes[1]], [12, creditTypes[0]], [1, 'missing']),
+  amount,
+  category: fc.constantFrom('paid', 'promotional'),
+  priority: fc.integer({ min: 0, max: 2 }),
+  effectiveIn: oneOf<number | null>([10, null], [1, -hour], [1, 0], [1, 1], [3, hour], [3, day]),
+  lifetimeMs: oneOf<number | null>([6, null], [1, 0], [2, 1], [4, hour], [4, day], [2, 30 * day]),
+  reference: oneOf<number | null>([12, null], [1, 1], [1, 2]),
+});
+
+const intent: fc.Arbitrary<Intent> = fc.oneof(
+  { weight: 16, arbitrary: event },
+  { weight: 12, arbitrary: grant },
+  { weight: 4, arbitrary: fc.record<VoidIntent>({ kind: fc.constant('void'), pick }) },
+  {
+    weight: 3,
+    arbitrary: fc.record<SubscribeIntent>({
+      kind: fc.constant('subscribe'),
+      customerId,
+      planId: oneOf<string>([6, 'pro'], [6, 'team'], [6, 'floored'], [1, 'draft'], [1, 'missing']),
+      startIn: oneOf<number | null>([8, null], [1, -1], [1, 0], [2, 1], [4, hour]),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record<TouchIntent>({ kind: fc.constant('touch'), customerId }) },
+  { weight: 3, arbitrary: fc.record<AgainIntent>({ kind: fc.constant('retry'), pick }) },
+  { weight: 1, arbitrary: fc.record<AgainIntent>({ kind: fc.constant('conflict'), pick }) },
+);
+
+const move: fc.Arbitrary<Move> = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(0, 1, minute, hour, day).map((by) => ({ by })) },
+  { weight: 3, arbitrary: fc.record({ toBoundary: pick, offsetMs: fc.constantFrom(-1, 0, 1) }) },
+);
+
+export const step: fc.Arbitrary<Step> = fc.record({
+  move,
+  publish: oneOf([30, false], [1, true]),
+  intents: fc.array(intent, { minLength: 1, maxLength: 6 }),
+});

@@ -1,0 +1,123 @@
+import { isDeepStrictEqual } from 'node:util';
+import { expect } from 'vitest';
+import { checkAccount } from '../../server/ledger/invariants.js';
+import type { Command, Entry, Grant, GrantAnswer, Outcome } from '../../server/ledger/protocol.js';
+import { MemoryStore } from './memory-store.js';
+import { statusOf, type NaiveAccount, type NaiveEntry, type NaiveGrant } from './naive-account.js';
+import { showAmount } from './naive-amounts.js';
+import { naiveFigures } from './naive-figures.js';
+import { NaiveLedger, type NaiveOutcome } from './naive-ledger.js';
+import { catalogWhere, customers } from './world.js';
+
+/** What was decided, when, and what was answered: enough to live a history again. */
+export type Decided = { readonly command: Command; readonly nowMs: number; readonly outcome: Outcome };
+
+/** The ledger and the model side by side. Every batch goes to both; every difference is an error. */
+export class Lockstep {
+  readonly store: MemoryStore;
+  readonly model: NaiveLedger;
+  /** In the order in which the ledger decided them, which deferring can change within a batch. */
+  readonly decided: Decided[] = [];
+  deferred = 0;
+
+  constructor(firstGrants: number) {
+    this.store = new MemoryStore(catalogWhere(false), customers, firstGrants);
+    this.model = new NaiveLedger(catalogWhere(false), customers);
+  }
+
+  publish(): void {
+    this.store.catalog = catalogWhere(true);
+    this.model.catalog = catalogWhere(true);
+  }
+
+  send(commands: readonly Command[], nowMs: number): void {
+    let waiting = commands;
+    while (waiting.length > 0) {
+      const outcomes = this.store.transact(waiting, nowMs);
+      expect(outcomes.length).toBe(waiting.length);
+      const again: Command[] = [];
+      for (const [place, command] of waiting.entries()) {
+        const outcome = outcomes[place];
+        if (outcome?.status === 'deferred') again.push(command);
+        else this.#compareOutcome(command, nowMs, outcome);
+      }
+      if (again.length === waiting.length) throw new Error('everything was deferred');
+      this.deferred += again.length;
+      waiting = again;
+    }
+    this.compare(nowMs);
+  }
+
+  #compareOutcome(command: Command, nowMs: number, outcome: Outcome | undefined): void {
+    if (outcome === undefined || outcome.status === 'deferred' || outcome.status === 'failed') {
+      throw new Error(`${command.kind} ${command.id}: ${JSON.stringify(outcome)}`);
+    }
+    this.decided.push({ command, nowMs, outcome });
+    same(seenOutcome(outcome), this.model.apply(command, nowMs), `the answer to ${command.kind} ${command.id}`);
+  }
+
+  /** Balances, grants and entries of every account, as they are at `nowMs`, and the invariants over them. */
+  compare(nowMs: number): void {
+    this.model.passTime(nowMs);
+    for (const account of this.model.accounts) this.#compareAccount(account, nowMs);
+    for (const account of this.store.accounts.values()) {
+      const known = this.model.accounts.some((other) => isDeepStrictEqual(other.ref, account.ref));
+      expect(known, 'an account that the model has never heard of').toBe(true);
+    }
+  }
+
+  #compareAccount(account: NaiveAccount, nowMs: number): void {
+    const name = Object.values(account.ref).join('/');
+    const { account: head, grants, entries } = this.store.view(account.ref, nowMs);
+    same(entries.map(seenEntry), account.entries, `entries of ${name}`);
+    same(grants.map(seenGrant), account.grants.map(naiveGrant(account)), `grants of ${name}`);
+    const { version, ...figures } = this.store.figures(account.ref, nowMs);
+    same(figures, naiveFigures(account), `figures of ${name}`);
+    expect(version).toBe(head.version);
+    expect(checkAccount(head, grants, entries)).toEqual([]);
+    const nextMs = Math.min(...grants.map((grant) => grant.dueAtMs ?? Infinity));
+    // Waking early is harmless, waking late is not; and what is past must not wake anybody for ever.
+    expect(head.nextDueMs ?? Infinity).toBeLessThanOrEqual(nextMs);
+    expect(head.nextDueMs ?? Infinity).toBeGreaterThan(nowMs);
+  }
+}
+
+/** A fast comparison, and a readable one only where they differ. */
+function same(actual: unknown, expected: unknown, what: string): void {
+  if (!isDeepStrictEqual(actual, expected)) expect(actual, what).toStrictEqual(expected);
+}
+
+function seenOutcome(outcome: Extract<Outcome, { status: 'done' | 'refused' }>): NaiveOutcome {
+  const { commandId, duplicate } = outcome;
+  if (outcome.status === 'refused') {
+    const { code, shortfall } = outcome.refusal;
+    return { status: 'refused', code, ...(shortfall === undefined ? {} : { shortfall }), duplicate, commandId };
+  }
+  const { answer } = outcome;
+  if (answer.kind !== 'grant') return { status: 'done', answer, duplicate, commandId };
+  return { status: 'done', answer: { kind: 'grant', grant: withoutUpdate(answer.grant) }, duplicate, commandId };
+}
+
+/** When a grant was last touched is not a rule of the ledger. */
+function withoutUpdate(grant: GrantAnswer): Omit<GrantAnswer, 'updatedAtMs'> {
+  const { updatedAtMs, ...rest } = grant;
+  expect(updatedAtMs).toBeGreaterThanOrEqual(grant.createdAtMs);
+  return rest;
+}
+
+function seenEntry(entry: Entry): NaiveEntry {
+  const { account: _account, source: _source, reason: _reason, actor, ...rest } = entry;
+  return { ...rest, actor: actor.type };
+}
+
+const seenGrant = (grant: Grant) => ({
+  id: grant.id,
+  remaining: showAmount(grant.remaining),
+  status: grant.endedAs ?? (grant.phase === 'scheduled' ? 'scheduled' : grant.remaining === 0n ? 'depleted' : 'active'),
+});
+
+const naiveGrant = (account: NaiveAccount) => (grant: NaiveGrant) => ({
+  id: grant.id,
+  remaining: showAmount(account.remaining(grant)),
+  status: statusOf(grant, account.remaining(grant)),
+});

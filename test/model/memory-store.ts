@@ -1,0 +1,187 @@
+import {
+  accountKey,
+  advance,
+  blankAccount,
+  compareBurnOrder,
+  decideBatch,
+  figures,
+  needs,
+} from '../../server/ledger/index.js';
+import type {
+  Account,
+  AccountFigures,
+  AccountRef,
+  Catalog,
+  Changes,
+  Command,
+  CustomerSnapshot,
+  Entry,
+  Grant,
+  Needs,
+  Outcome,
+  Stored,
+  Subscription,
+} from '../../server/ledger/protocol.js';
+
+/** Everything about one account at an instant: what is written, and what time has made due since. */
+export type AccountView = { readonly account: Account; readonly grants: Grant[]; readonly entries: Entry[] };
+
+type Key = { readonly operation: string; readonly value: string };
+const keyOf = (customerId: string, key: Key) => JSON.stringify([customerId, key.operation, key.value]);
+
+/**
+ * The real ledger over Maps: load, decide, apply, as the stores do, but without a database. It loads as few open
+ * grants as it may (`firstGrants`), so that decisions which reach further ask for more.
+ */
+export class MemoryStore {
+  readonly accounts = new Map<string, Account>();
+  readonly grants = new Map<string, Grant[]>();
+  readonly entries = new Map<string, Entry[]>();
+  readonly subscriptions: Subscription[] = [];
+  readonly usage: Changes['usage'][number][] = [];
+  /** How often a decision asked for more grants. */
+  shortLoads = 0;
+  readonly #stored = new Map<string, Stored>();
+  readonly #causes = new Set<string>();
+
+  constructor(
+    public catalog: Catalog,
+    readonly customers: readonly string[],
+    readonly firstGrants = 2,
+  ) {}
+
+  /** One outcome per command, in order, as `LedgerStore.transact` gives them. */
+  transact(commands: readonly Command[], nowMs: number): readonly Outcome[] {
+    const limits = new Map<string, number>();
+    for (;;) {
+      const decision = decideBatch(commands, this.#load(commands, limits, nowMs), this.catalog, nowMs);
+      if ('outcomes' in decision) {
+        this.#apply(decision.changes);
+        return decision.outcomes;
+      }
+      if (decision.short.length === 0) throw new Error('short of grants, but of no account');
+      this.shortLoads += 1;
+      for (const ref of decision.short) this.#loadMore(ref, limits);
+    }
+  }
+
+  /** The account with all of its grants, after all that time has made due by `nowMs`; writes nothing. */
+  view(ref: AccountRef, nowMs: number): AccountView {
+    const key = accountKey(ref);
+    const moved = advance(this.#whole(ref, nowMs), nowMs);
+    const changed = new Map(moved.grants.map((grant) => [grant.id, grant]));
+    const grants = (this.grants.get(key) ?? []).map((grant) => changed.get(grant.id) ?? grant);
+    return { account: moved.account, grants, entries: [...(this.entries.get(key) ?? []), ...moved.entries] };
+  }
+
+  figures(ref: AccountRef, nowMs: number): AccountFigures {
+    return figures(this.#whole(ref, nowMs), nowMs);
+  }
+
+  #whole(ref: AccountRef, nowMs: number): Account {
+    const all = this.grants.get(accountKey(ref)) ?? [];
+    return this.#account(
+      ref,
+      Infinity,
+      all.map((grant) => grant.id),
+      nowMs,
+    );
+  }
+
+  #loadMore(ref: AccountRef, limits: Map<string, number>): void {
+    const key = accountKey(ref);
+    const limit = limits.get(key) ?? this.firstGrants;
+    if (limit >= (this.grants.get(key) ?? []).length) throw new Error(`short of grants, but all of ${key} are loaded`);
+    limits.set(key, limit * 2);
+  }
+
+  #load(commands: readonly Command[], limits: ReadonlyMap<string, number>, nowMs: number) {
+    const snapshots = new Map<string, CustomerSnapshot>();
+    for (const customerId of new Set(commands.map((command) => command.customerId))) {
+      const own = commands.filter((command) => command.customerId === customerId);
+      const without = this.#customer(customerId, own);
+      const wanted = own.map((command) => needs(command, without, this.catalog, nowMs));
+      snapshots.set(customerId, { ...without, accounts: this.#accounts(wanted, limits, nowMs) });
+    }
+    return snapshots;
+  }
+
+  #customer(customerId: string, commands: readonly Command[]): CustomerSnapshot {
+    const stored = new Map<string, Stored>();
+    const causes = new Set<string>();
+    for (const { id, key, cause } of commands) {
+      const earlier = key === null ? undefined : this.#stored.get(keyOf(customerId, key));
+      if (earlier !== undefined) stored.set(id, earlier);
+      if (cause !== null && this.#causes.has(JSON.stringify([customerId, cause]))) causes.add(cause);
+    }
+    const subscriptions = this.subscriptions.filter((subscription) => subscription.customerId === customerId);
+    const exists = this.customers.includes(customerId);
+    return { customerId, exists, subscriptions, stored, causes, accounts: new Map() };
+  }
+
+  #accounts(wanted: readonly Needs[], limits: ReadonlyMap<string, number>, nowMs: number): Map<string, Account> {
+    const loaded = new Map<string, Account>();
+    const grants = wanted.flatMap((need) => need.grants);
+    for (const ref of [...wanted.flatMap((need) => need.accounts), ...grants.map((named) => named.account)]) {
+      const key = accountKey(ref);
+      const named = grants.filter((grant) => accountKey(grant.account) === key).map((grant) => grant.grantId);
+      loaded.set(key, this.#account(ref, limits.get(key) ?? this.firstGrants, named, nowMs));
+    }
+    return loaded;
+  }
+
+  /** The first open grants in burn order, every due one and the named ones: as protocol.ts lays an account out. */
+  #account(ref: AccountRef, limit: number, named: readonly string[], nowMs: number): Account {
+    const head = this.accounts.get(accountKey(ref)) ?? blankAccount(ref);
+    const all = this.grants.get(accountKey(ref)) ?? [];
+    const open = all.filter((grant) => grant.phase === 'active' && grant.remaining > 0n).sort(compareBurnOrder);
+    const first = new Set(open.slice(0, limit));
+    const isDue = (grant: Grant) => grant.dueAtMs !== null && grant.dueAtMs <= nowMs;
+    const isLoaded = (grant: Grant) => first.has(grant) || isDue(grant) || named.includes(grant.id);
+    const later = all.flatMap((grant) => (isLoaded(grant) || grant.dueAtMs === null ? [] : [grant.dueAtMs]));
+    return {
+      ...head,
+      grants: all.filter(isLoaded).sort(compareBurnOrder),
+      moreGrants: open.some((grant) => !isLoaded(grant)),
+      // It is only asked for when something is due: a wrong answer otherwise shows that nothing leans on it.
+      laterDueMs: head.nextDueMs === null || head.nextDueMs > nowMs || later.length === 0 ? null : Math.min(...later),
+    };
+  }
+
+  #apply(changes: Changes): void {
+    for (const account of changes.accounts) {
+      this.accounts.set(accountKey(account.ref), { ...account, grants: [], moreGrants: false, laterDueMs: null });
+    }
+    for (const grant of changes.newGrants) this.#grantsOf(grant).push(grant);
+    for (const grant of changes.grants) {
+      const grants = this.#grantsOf(grant);
+      const place = grants.findIndex((known) => known.id === grant.id);
+      if (place < 0) throw new Error(`grant ${grant.id} changed before it was made`);
+      grants[place] = grant;
+    }
+    for (const entry of changes.entries) {
+      const key = accountKey(entry.account);
+      this.entries.set(key, [...(this.entries.get(key) ?? []), entry]);
+    }
+    this.subscriptions.push(...changes.subscriptions);
+    this.usage.push(...changes.usage);
+    for (const { command, result } of changes.commands) this.#keep(command, result);
+  }
+
+  #keep(command: Command, result: Stored['result']): void {
+    if (command.key === null) throw new Error(`command ${command.id} has no key to use up`);
+    const key = keyOf(command.customerId, command.key);
+    if (this.#stored.has(key)) throw new Error(`the key of command ${command.id} is used already`);
+    this.#stored.set(key, { commandId: command.id, fingerprint: command.key.fingerprint, result });
+    if (command.cause !== null && result.status === 'done') {
+      this.#causes.add(JSON.stringify([command.customerId, command.cause]));
+    }
+  }
+
+  #grantsOf(grant: Grant): Grant[] {
+    const key = accountKey(grant.account);
+    const grants = this.grants.get(key) ?? [];
+    this.grants.set(key, grants);
+    return grants;
+  }
+}

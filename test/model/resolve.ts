@@ -1,0 +1,123 @@
+import type { AccountRef, Command, Head } from '../../server/ledger/protocol.js';
+import type { EventIntent, GrantIntent, Intent, Move, SubscribeIntent } from './intents.js';
+import type { Lockstep } from './lockstep.js';
+import { showAmount } from './naive-amounts.js';
+import { creditTypes, resources } from './world.js';
+
+const actor = { type: 'apiKey', id: 'key-1' } as const;
+
+/** Turns intents into commands, against what is there at the moment. */
+export class Resolver {
+  readonly sent: Command[] = [];
+  #count = 0;
+
+  constructor(readonly lockstep: Lockstep) {}
+
+  /** The instant to which the clock moves: never back. */
+  instantOf(move: Move, nowMs: number): number {
+    if ('by' in move) return nowMs + move.by;
+    const { accounts, subscriptions } = this.lockstep.model;
+    const instants = accounts
+      .flatMap((account) => account.grants)
+      .flatMap((grant) => [grant.effectiveAtMs, grant.terms.expiresAtMs ?? nowMs])
+      .concat(subscriptions.map((subscription) => subscription.startMs))
+      .filter((instant) => instant > nowMs)
+      .sort((a, b) => a - b);
+    const nextMs = instants[move.toBoundary % Math.max(1, instants.length)] ?? nowMs;
+    return Math.max(nowMs, nextMs + move.offsetMs);
+  }
+
+  command(intent: Intent, nowMs: number): Command {
+    const command = this.#make(intent, nowMs);
+    this.sent.push(command);
+    return command;
+  }
+
+  #make(intent: Intent, nowMs: number): Command {
+    switch (intent.kind) {
+      case 'event':
+        return this.#event(intent, nowMs);
+      case 'grant':
+        return this.#grant(intent, nowMs);
+      case 'subscribe':
+        return this.#subscribe(intent, nowMs);
+      case 'void':
+        return this.#void(intent.pick);
+      case 'touch':
+        return { ...this.#head('evt', intent.customerId), key: null, kind: 'touch', accounts: refs(intent.customerId) };
+      case 'retry':
+      case 'conflict':
+        return this.#again(intent.kind, intent.pick);
+    }
+  }
+
+  #event({ customerId, resourceId, usage, ageMs, userId, enforce }: EventIntent, nowMs: number): Command {
+    const atMs = ageMs === null ? null : nowMs - ageMs;
+    const body = { kind: 'event', atMs, userId, resourceId, enforce } as const;
+    const head = this.#head('evt', customerId);
+    if (!('featureId' in usage)) return { ...head, ...body, usage };
+    // All that is there, which by default rates is the balance: exact burns are worth steering to.
+    const balance = this.lockstep.model.account({ customerId, creditTypeId: 'tokens', resourceId }).balance;
+    const all = balance > 0n ? balance : 1n;
+    const quantity = usage.quantity === 'all' ? all : usage.quantity;
+    return { ...head, ...body, usage: { featureId: usage.featureId, quantity } };
+  }
+
+  #grant(intent: GrantIntent, nowMs: number): Command {
+    const { customerId, creditTypeId, resourceId, amount, category, priority } = intent;
+    const effectiveAtMs = intent.effectiveIn === null ? null : nowMs + intent.effectiveIn;
+    const startsMs = Math.max(nowMs, effectiveAtMs ?? nowMs);
+    const reference = intent.reference === null ? null : `pay-${intent.reference}`;
+    return {
+      ...this.#head('grt', customerId),
+      cause: reference,
+      kind: 'grant',
+      account: { customerId, creditTypeId, resourceId },
+      terms: {
+        ...{ amount, category, priority, effectiveAtMs, source: 'api', metadata: {} },
+        expiresAtMs: intent.lifetimeMs === null ? null : startsMs + intent.lifetimeMs,
+        unitCost: category === 'paid' ? { amount: '0.01', currency: 'USD' } : null,
+        payment: reference === null ? null : { mode: 'record', reference },
+        reason: category === 'promotional' ? `${showAmount(amount)} for free` : null,
+      },
+    };
+  }
+
+  #subscribe({ customerId, planId, startIn }: SubscribeIntent, nowMs: number): Command {
+    const startMs = startIn === null ? null : nowMs + startIn;
+    return { ...this.#head('sub', customerId), kind: 'subscribe', planId, startMs };
+  }
+
+  /** One in eight names a grant that is not there. */
+  #void(pick: number): Command {
+    const grants = this.sent.flatMap((command) => (command.kind === 'grant' ? [command] : []));
+    const target = grants[pick % Math.max(1, grants.length)];
+    const account = target?.account ?? { customerId: 'ada', creditTypeId: 'tokens', resourceId: '' };
+    const grantId = target === undefined || pick % 8 === 0 ? 'grt_missing' : target.id;
+    return { ...this.#head('act', account.customerId), kind: 'grant.void', account, grantId, reason: null };
+  }
+
+  /** An earlier command under another id, as a client sends it again; with the same words or with others. */
+  #again(kind: 'retry' | 'conflict', pick: number): Command {
+    const keyed = this.sent.filter((command) => command.key !== null);
+    const earlier = keyed[pick % Math.max(1, keyed.length)];
+    if (earlier?.key == null) return this.#void(0);
+    const { id } = this.#head(earlier.id.slice(0, 3), earlier.customerId);
+    const fingerprint = kind === 'retry' ? earlier.key.fingerprint : `${earlier.key.fingerprint} changed`;
+    return { ...earlier, id, key: { ...earlier.key, fingerprint } };
+  }
+
+  #head(prefix: string, customerId: string): Head {
+    this.#count += 1;
+    const number = `${this.#count}`.padStart(6, '0');
+    const key = { operation: prefix, value: `key-${number}`, fingerprint: `print-${number}` };
+    return { id: `${prefix}_${number}`, customerId, key, cause: null, actor };
+  }
+}
+
+/** Every account that a customer can have in this world. */
+export function refs(customerId: string): AccountRef[] {
+  return creditTypes.flatMap((creditTypeId) =>
+    resources.map((resourceId) => ({ customerId, creditTypeId, resourceId })),
+  );
+}
