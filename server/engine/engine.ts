@@ -2,7 +2,6 @@ import type { AccountRef, Command, Ms, Outcome } from '../ledger/protocol.js';
 
 /** Ledger time: what decides when a grant is active. A sandbox can stand still; see `clock.ts`. */
 export interface Clock {
-  /** @throws ClockJumped never; asking is always answered. */
   nowMs(): Ms;
   /** false while the wall clock cannot be trusted: writes are refused then (semantics: time). */
   steady(): boolean;
@@ -26,9 +25,10 @@ export interface Engine {
   /**
    * The one door for writes. Resolves when the outcome is durable.
    *
+   * @param lane background work gives way to requests
    * @throws EngineOverloaded, ClockJumped, StoreUnavailable: nothing was written, the same command may be sent again.
    */
-  submit(command: Command): Promise<Decided>;
+  submit(command: Command, lane?: 'foreground' | 'background'): Promise<Decided>;
   /** Writes what time has made due for this customer; does nothing when nothing is. */
   settle(customerId: string): Promise<void>;
   /** Calls back after each commit with the accounts that changed; returns a function that stops it. */

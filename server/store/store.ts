@@ -36,8 +36,8 @@ export interface LedgerStore {
    * @throws StoreUnavailable when nothing could be written; any other error is unexpected and also wrote nothing.
    */
   transact(commands: readonly Command[], nowMs: Ms): Promise<Transacted>;
-  /** Accounts for which something is due at or before `beforeMs`, soonest first. */
-  due(beforeMs: Ms, limit: number): Promise<readonly DueAccount[]>;
+  /** Accounts (of one customer, or of all) for which something is due at or before `beforeMs`, soonest first. */
+  due(beforeMs: Ms, limit: number, customerId?: string): Promise<readonly DueAccount[]>;
 }
 
 export type Transacted = { readonly outcomes: readonly Outcome[]; readonly changed: readonly AccountRef[] };
@@ -161,6 +161,8 @@ export interface Reads {
   entries(query: EntryQuery): Promise<readonly Entry[]>;
   /** true when an account of the customer is due at or before `nowMs`. */
   isDue(customerId: string, nowMs: Ms): Promise<boolean>;
+  /** true while nothing was ever entered in the ledger. */
+  isEmpty(): Promise<boolean>;
   /** A statement that proves the store answers. */
   ping(): Promise<void>;
 }

@@ -1,0 +1,112 @@
+import type { AccountRef, Command, Outcome } from '../ledger/protocol.js';
+import { StoreUnavailable, type Store } from '../store/store.js';
+import { ClockJumped, type Clock, type Decided, type Engine, EngineOverloaded } from './engine.js';
+
+/** Commands in one transaction. */
+const LARGEST_BATCH = 1_000;
+/** Of these, how many may come from the background lane while others wait. */
+const BACKGROUND_SHARE = 50;
+/** Commands that may wait; at thousands a second this is a few seconds. */
+const LONGEST_QUEUE = 20_000;
+
+type Waiting = {
+  readonly command: Command;
+  readonly resolve: (outcome: Decided) => void;
+  readonly reject: (error: Error) => void;
+};
+
+export type EngineDeps = { readonly store: Store; readonly clock: Clock };
+
+/**
+ * Group commit: while one batch is being written, the next gathers. Durability costs one sync to disk a batch; a lone
+ * request is a batch of one and waits for nobody.
+ */
+export function startEngine({ store, clock }: EngineDeps): Engine {
+  const foreground: Waiting[] = [];
+  const background: Waiting[] = [];
+  const listeners = new Set<(changed: readonly AccountRef[]) => void>();
+  let running: Promise<void> | null = null;
+  let draining = false;
+
+  return {
+    clock,
+    submit(command, lane = 'foreground') {
+      const queue = lane === 'foreground' ? foreground : background;
+      return new Promise<Decided>((resolve, reject) => {
+        if (draining) reject(new EngineOverloaded('the server is stopping'));
+        else if (queue.length >= LONGEST_QUEUE) reject(new EngineOverloaded('too many commands are waiting'));
+        else if (!clock.steady()) reject(new ClockJumped('the clock of the server jumped'));
+        else {
+          queue.push({ command, resolve, reject });
+          running ??= run();
+        }
+      });
+    },
+    async settle(customerId) {
+      const due = await store.due(clock.nowMs(), LARGEST_BATCH, customerId);
+      if (due.length === 0) return;
+      const accounts = due.map(({ account }) => account);
+      await this.submit(touch(customerId, accounts));
+    },
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async drain() {
+      draining = true;
+      while (running) await running;
+    },
+  };
+
+  async function run(): Promise<void> {
+    // Lets everything that is submitted in the same turn travel together.
+    await Promise.resolve();
+    while (foreground.length + background.length > 0) await commit(gather());
+    running = null;
+  }
+
+  function gather(): Waiting[] {
+    const batch = foreground.splice(0, LARGEST_BATCH);
+    const room = batch.length === 0 ? LARGEST_BATCH : Math.min(BACKGROUND_SHARE, LARGEST_BATCH - batch.length);
+    return [...batch, ...background.splice(0, room)];
+  }
+
+  /** A batch that fails for no known reason is halved until the poison stands alone. */
+  async function commit(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const { outcomes, changed } = await store.transact(
+        batch.map(({ command }) => command),
+        clock.nowMs(),
+      );
+      answer(batch, outcomes);
+      if (changed.length > 0) for (const listener of listeners) listener(changed);
+    } catch (error) {
+      const failure = error instanceof Error ? error : new Error(String(error));
+      if (batch.length === 1 || failure instanceof StoreUnavailable) {
+        for (const { reject } of batch) reject(failure);
+        return;
+      }
+      const half = Math.ceil(batch.length / 2);
+      await commit(batch.slice(0, half));
+      await commit(batch.slice(half));
+    }
+  }
+
+  function answer(batch: readonly Waiting[], outcomes: readonly Outcome[]): void {
+    const again: Waiting[] = [];
+    batch.forEach((waiting, index) => {
+      const outcome = outcomes[index];
+      if (outcome === undefined) waiting.reject(new Error('the store left a command without an outcome'));
+      else if (outcome.status === 'deferred') again.push(waiting);
+      else if (outcome.status === 'failed') waiting.reject(new Error(outcome.message));
+      else waiting.resolve(outcome);
+    });
+    foreground.unshift(...again);
+  }
+}
+
+/** A command that writes what is due and nothing else; it needs no key, because doing it twice does it once. */
+export function touch(customerId: string, accounts: readonly AccountRef[]): Command {
+  const actor = { type: 'system', id: 'drawdown' } as const;
+  return { kind: 'touch', id: `touch:${customerId}`, customerId, key: null, cause: null, actor, accounts };
+}

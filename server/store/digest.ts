@@ -1,0 +1,40 @@
+import { hash } from 'node:crypto';
+import type { Entry } from '../ledger/protocol.js';
+
+/** The hash before the first entry of an account. */
+export const GENESIS = Buffer.alloc(32);
+
+/** What a key is looked up by: 16 bytes of SHA-256 over operation and key. Same in every store. */
+export function keyHash(operation: string, value: string): Buffer {
+  return hash('sha256', `${operation}\n${value}`, 'buffer').subarray(0, 16);
+}
+
+/**
+ * The hash chain of an account: SHA-256 over the hash before, in hex, and the entry as a JSON array in this order.
+ * It is part of what is stored, so the order never changes; a new field is appended.
+ */
+export function entryHash(before: Buffer, entry: Entry): Buffer {
+  const canonical = JSON.stringify([
+    entry.account.customerId,
+    entry.account.creditTypeId,
+    entry.account.resourceId,
+    entry.seq,
+    entry.atMs,
+    entry.type,
+    entry.grantId,
+    String(entry.delta),
+    String(entry.before),
+    String(entry.after),
+    entry.source.type,
+    entry.source.id,
+    entry.actor.type,
+    entry.actor.id,
+    entry.featureId,
+    entry.userId,
+    entry.eventId,
+    entry.planId,
+    entry.planVersion,
+    entry.reason,
+  ]);
+  return hash('sha256', before.toString('hex') + canonical, 'buffer');
+}

@@ -1,0 +1,30 @@
+import { asc, eq, gt } from 'drizzle-orm';
+import type { Ms } from '../../ledger/protocol.js';
+import type { Customer, CustomerProfile } from '../store.js';
+import type { Connection } from './connection.js';
+import { customers } from './schema.js';
+
+/** Customers as people know them. */
+export function prepareDirectory({ db, driver }: Connection) {
+  const find = (id: string): Customer | null => db.select().from(customers).where(eq(customers.id, id)).get() ?? null;
+
+  const put = driver.transaction((profile: CustomerProfile, nowMs: Ms) => {
+    const before = find(profile.id);
+    const customer: Customer = { ...profile, createdAtMs: before?.createdAtMs ?? nowMs, updatedAtMs: nowMs };
+    db.insert(customers).values(customer).onConflictDoUpdate({ target: customers.id, set: customer }).run();
+    return { customer, created: before === null };
+  });
+
+  return {
+    find,
+    put: (profile: CustomerProfile, nowMs: Ms) => put.immediate(profile, nowMs),
+    list: (afterId: string | null, limit: number): Customer[] =>
+      db
+        .select()
+        .from(customers)
+        .where(afterId === null ? undefined : gt(customers.id, afterId))
+        .orderBy(asc(customers.id))
+        .limit(limit)
+        .all(),
+  };
+}

@@ -1,0 +1,95 @@
+import { blankAccount } from '../../ledger/account.js';
+import type { Account, AccountRef, Entry, Grant } from '../../ledger/protocol.js';
+import type { accounts, entries, grants } from './schema.js';
+
+/** Rows as they are stored, and what they mean to the ledger. */
+
+export type AccountRow = typeof accounts.$inferSelect;
+export type GrantRow = typeof grants.$inferSelect;
+export type EntryRow = typeof entries.$inferSelect;
+
+type RefColumns = Pick<AccountRow, 'customerId' | 'creditTypeId' | 'resourceId'>;
+
+export const refOf = (row: RefColumns): AccountRef => ({
+  customerId: row.customerId,
+  creditTypeId: row.creditTypeId,
+  resourceId: row.resourceId,
+});
+
+export type LoadedGrants = Pick<Account, 'grants' | 'moreGrants' | 'laterDueMs'>;
+
+export function accountOf(ref: AccountRef, row: AccountRow | undefined, loaded: LoadedGrants): Account {
+  if (!row) return { ...blankAccount(ref), ...loaded };
+  return {
+    ref,
+    entrySeq: row.entrySeq,
+    version: row.version,
+    balance: row.balance,
+    held: row.held,
+    overdraft: row.overdraft,
+    granted: row.granted,
+    openAmount: row.openAmount,
+    scheduledAmount: row.scheduledAmount,
+    arrivalSeq: row.arrivalSeq,
+    lastAtMs: row.lastAtMs,
+    nextDueMs: row.nextDueMs,
+    ...loaded,
+  };
+}
+
+export function grantOf(row: GrantRow): Grant {
+  return {
+    id: row.id,
+    account: refOf(row),
+    amount: row.amount,
+    remaining: row.remaining,
+    reserved: row.reserved,
+    consumed: row.consumed,
+    settled: row.settled,
+    expired: row.expired,
+    voided: row.voided,
+    category: row.category,
+    source: row.source,
+    priority: row.priority,
+    effectiveAtMs: row.effectiveAtMs,
+    expiresAtMs: row.expiresAtMs,
+    unitCost: row.unitCost,
+    payment: row.payment,
+    reason: row.reason,
+    metadata: row.metadata,
+    actor: { type: row.actorType, id: row.actorId },
+    phase: row.state === 'scheduled' || row.state === 'ended' ? row.state : 'active',
+    endedAs: row.endedAs,
+    depletedSeq: row.depletedSeq,
+    dueAtMs: row.dueAtMs,
+    createdAtMs: row.createdAtMs,
+    updatedAtMs: row.updatedAtMs,
+  };
+}
+
+/** What the `state` column says: the phase, with "active" told apart by whether anything is left. */
+export function grantState(grant: Grant): GrantRow['state'] {
+  if (grant.phase !== 'active') return grant.phase;
+  return grant.remaining > 0n ? 'open' : 'depleted';
+}
+
+export function entryOf(row: EntryRow): Entry {
+  return {
+    account: refOf(row),
+    seq: row.seq,
+    atMs: row.atMs,
+    type: row.type,
+    grantId: row.grantId,
+    delta: row.delta,
+    before: row.before,
+    after: row.after,
+    source: { type: row.sourceType, id: row.sourceId },
+    actor: { type: row.actorType, id: row.actorId },
+    featureId: row.featureId,
+    userId: row.userId,
+    eventId: row.eventId,
+    planId: row.planId,
+    planVersion: row.planVersion,
+    reason: row.reason,
+  };
+}

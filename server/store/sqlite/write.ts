@@ -1,0 +1,193 @@
+import { accountKey } from '../../ledger/account.js';
+import type { Account, Changes, CommandRecord, Entry, Grant, Subscription, UsageRow } from '../../ledger/protocol.js';
+import { entryHash, GENESIS, keyHash } from '../digest.js';
+import type { Connection } from './connection.js';
+import type { Loaded } from './load.js';
+import { type AccountRow, grantState } from './rows.js';
+
+const ENTRY_COLUMNS = 21;
+const marks = (count: number) => Array(count).fill('?').join(', ');
+
+/**
+ * Writes what a batch changed, row by row through prepared statements: the fastest way this driver has. An update
+ * names an indexed column only when that column really moves, because naming it rewrites the index.
+ */
+export function prepareWrite({ driver }: Connection) {
+  const insertEntry = driver.prepare(`INSERT INTO entries VALUES (${marks(ENTRY_COLUMNS)})`);
+  const insertCommand = driver.prepare(`INSERT INTO commands VALUES (${marks(9)})`);
+  const insertCause = driver.prepare('INSERT INTO causes VALUES (?, ?, ?)');
+  const insertSubscription = driver.prepare(`INSERT INTO subscriptions VALUES (${marks(6)})`);
+  const addUsage = driver.prepare(
+    `INSERT INTO usage_quarters VALUES (${marks(8)})
+     ON CONFLICT DO UPDATE SET amount = amount + excluded.amount, events = events + excluded.events`,
+  );
+  const insertAccount = driver.prepare(`INSERT INTO accounts VALUES (${marks(15)})`);
+  const updateAccount = driver.prepare(
+    `UPDATE accounts SET entry_seq = ?, version = ?, balance = ?, held = ?, overdraft = ?, granted = ?, open_amount = ?,
+       scheduled_amount = ?, arrival_seq = ?, last_at_ms = ?, head_hash = ?
+     WHERE customer_id = ? AND credit_type_id = ? AND resource_id = ?`,
+  );
+  const updateDue = driver.prepare(
+    'UPDATE accounts SET next_due_ms = ? WHERE customer_id = ? AND credit_type_id = ? AND resource_id = ?',
+  );
+  const insertGrant = driver.prepare(
+    `INSERT INTO grants (customer_id, id, credit_type_id, resource_id, amount, remaining, reserved, consumed, settled,
+       expired, voided, category, source, priority, effective_at_ms, expires_at_ms, unit_cost, payment, reason, metadata,
+       actor_type, actor_id, state, ended_as, depleted_seq, due_at_ms, created_at_ms, updated_at_ms)
+     VALUES (${marks(28)})`,
+  );
+  const updateWithin = driver.prepare(
+    'UPDATE grants SET remaining = ?, consumed = ?, settled = ?, updated_at_ms = ? WHERE customer_id = ? AND id = ?',
+  );
+  const updateGrant = driver.prepare(
+    `UPDATE grants SET remaining = ?, consumed = ?, settled = ?, updated_at_ms = ?, reserved = ?, expired = ?, voided = ?,
+       state = ?, ended_as = ?, depleted_seq = ?, due_at_ms = ?
+     WHERE customer_id = ? AND id = ?`,
+  );
+
+  return function write(changes: Changes, loaded: Loaded): void {
+    const heads = writeEntries(changes.entries, loaded);
+    for (const account of changes.accounts) writeAccount(account, heads, loaded.rows.get(accountKey(account.ref)));
+    changes.newGrants.forEach(writeNewGrant);
+    for (const grant of changes.grants) writeGrant(grant, grantBefore(grant, loaded));
+    changes.subscriptions.forEach(writeSubscription);
+    changes.usage.forEach(writeUsage);
+    changes.commands.forEach(writeCommand);
+  };
+
+  /** @returns the head of the hash chain of every account that was written to */
+  function writeEntries(entries: readonly Entry[], loaded: Loaded): Map<string, Buffer> {
+    const heads = new Map<string, Buffer>();
+    for (const entry of entries) {
+      const key = accountKey(entry.account);
+      const hash = entryHash(heads.get(key) ?? loaded.rows.get(key)?.headHash ?? GENESIS, entry);
+      heads.set(key, hash);
+      const { account, source, actor } = entry;
+      insertEntry.run(
+        account.customerId,
+        account.creditTypeId,
+        account.resourceId,
+        entry.seq,
+        entry.atMs,
+        entry.type,
+        entry.grantId,
+        entry.delta,
+        entry.before,
+        entry.after,
+        source.type,
+        source.id,
+        actor.type,
+        actor.id,
+        entry.featureId,
+        entry.userId,
+        entry.eventId,
+        entry.planId,
+        entry.planVersion,
+        entry.reason,
+        hash,
+      );
+    }
+    return heads;
+  }
+
+  function writeAccount(account: Account, heads: ReadonlyMap<string, Buffer>, row: AccountRow | undefined): void {
+    const { customerId, creditTypeId, resourceId } = account.ref;
+    const head = heads.get(accountKey(account.ref)) ?? row?.headHash ?? GENESIS;
+    const figures = [
+      account.entrySeq,
+      account.version,
+      account.balance,
+      account.held,
+      account.overdraft,
+      account.granted,
+      account.openAmount,
+      account.scheduledAmount,
+      account.arrivalSeq,
+      account.lastAtMs,
+    ] as const;
+    if (!row) {
+      insertAccount.run(customerId, creditTypeId, resourceId, ...figures, account.nextDueMs, head);
+      return;
+    }
+    updateAccount.run(...figures, head, customerId, creditTypeId, resourceId);
+    if (account.nextDueMs !== row.nextDueMs) updateDue.run(account.nextDueMs, customerId, creditTypeId, resourceId);
+  }
+
+  function writeNewGrant(grant: Grant): void {
+    insertGrant.run(
+      grant.account.customerId,
+      grant.id,
+      grant.account.creditTypeId,
+      grant.account.resourceId,
+      grant.amount,
+      grant.remaining,
+      grant.reserved,
+      grant.consumed,
+      grant.settled,
+      grant.expired,
+      grant.voided,
+      grant.category,
+      grant.source,
+      grant.priority,
+      grant.effectiveAtMs,
+      grant.expiresAtMs,
+      grant.unitCost && JSON.stringify(grant.unitCost),
+      grant.payment && JSON.stringify(grant.payment),
+      grant.reason,
+      JSON.stringify(grant.metadata),
+      grant.actor.type,
+      grant.actor.id,
+      grantState(grant),
+      grant.endedAs,
+      grant.depletedSeq,
+      grant.dueAtMs,
+      grant.createdAtMs,
+      grant.updatedAtMs,
+    );
+  }
+
+  function writeGrant(grant: Grant, before: Grant | undefined): void {
+    const { customerId } = grant.account;
+    const within = [grant.remaining, grant.consumed, grant.settled, grant.updatedAtMs] as const;
+    if (before && grantState(grant) === grantState(before) && grant.dueAtMs === before.dueAtMs) {
+      updateWithin.run(...within, customerId, grant.id);
+      return;
+    }
+    const rest = [grant.reserved, grant.expired, grant.voided] as const;
+    const state = [grantState(grant), grant.endedAs, grant.depletedSeq, grant.dueAtMs] as const;
+    updateGrant.run(...within, ...rest, ...state, customerId, grant.id);
+  }
+
+  function writeSubscription(subscription: Subscription): void {
+    const { customerId, id, planId, planVersion, startMs, createdAtMs } = subscription;
+    insertSubscription.run(customerId, id, planId, planVersion, startMs, createdAtMs);
+  }
+
+  function writeUsage(row: UsageRow): void {
+    const { customerId, creditTypeId, resourceId } = row.account;
+    addUsage.run(
+      customerId,
+      creditTypeId,
+      resourceId,
+      row.quarterMs,
+      row.featureId,
+      row.userId,
+      row.amount,
+      row.events,
+    );
+  }
+
+  function writeCommand({ command, atMs, result }: CommandRecord): void {
+    const { id, customerId, key, cause } = command;
+    if (cause !== null && result.status === 'done') insertCause.run(customerId, cause, id);
+    if (key === null) return;
+    const hash = keyHash(key.operation, key.value);
+    const json = JSON.stringify(result);
+    insertCommand.run(customerId, hash, id, key.operation, key.value, key.fingerprint, result.status, json, atMs);
+  }
+}
+
+function grantBefore(grant: Grant, loaded: Loaded): Grant | undefined {
+  const account = loaded.customers.get(grant.account.customerId)?.accounts.get(accountKey(grant.account));
+  return account?.grants.find((other) => other.id === grant.id);
+}

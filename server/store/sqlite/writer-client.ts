@@ -1,0 +1,74 @@
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { StoreUnavailable } from '../store.js';
+import type { Writer } from './writer.js';
+import type { Failure, Reply } from './writer-thread.js';
+
+/** The writer as other threads see it: the same methods, answered by promise. */
+export type RemoteWriter = {
+  call<M extends keyof Writer>(method: M, ...args: Parameters<Writer[M]>): Promise<ReturnType<Writer[M]>>;
+  stop(): Promise<void>;
+};
+
+type Waiting = { readonly resolve: (value: never) => void; readonly reject: (error: Error) => void };
+
+/**
+ * Starts the thread that writes. Resolves when its file is open and migrated.
+ *
+ * @param onLost called when the thread ends by itself: nothing can be written any more
+ */
+export async function startWriter(path: string, onLost: (error: Error) => void): Promise<RemoteWriter> {
+  // The thread's file has the extension of this one: .js when built, .ts when run from source.
+  const thread = new URL(`./writer-thread${extname(import.meta.url)}`, import.meta.url);
+  const worker = new Worker(thread, { workerData: { path } });
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  let lost: Error | null = null;
+
+  worker.on('message', (reply: Reply) => {
+    const caller = waiting.get(reply.id);
+    waiting.delete(reply.id);
+    if ('failure' in reply) caller?.reject(errorOf(reply.failure));
+    else caller?.resolve(reply.value as never);
+  });
+  const lose = (error: Error) => {
+    if (lost) return;
+    lost = error;
+    for (const caller of waiting.values()) caller.reject(error);
+    waiting.clear();
+    onLost(error);
+  };
+  worker.on('error', lose);
+  worker.on('exit', (code) => lose(new StoreUnavailable(`the writer thread ended with code ${code}`)));
+
+  await new Promise<void>((resolve, reject) => waiting.set(0, { resolve: () => resolve(), reject }));
+  const remote: RemoteWriter = {
+    call: (method, ...args) =>
+      new Promise((resolve, reject) => {
+        if (lost) {
+          reject(lost);
+          return;
+        }
+        lastId += 1;
+        waiting.set(lastId, { resolve, reject });
+        worker.postMessage({ id: lastId, method, args });
+      }),
+    async stop() {
+      const ended = new Promise((resolve) => worker.once('exit', resolve));
+      await remote.call('close');
+      lost = new StoreUnavailable('the store is closed');
+      await ended;
+    },
+  };
+  return remote;
+}
+
+/** A full disk or a busy file can pass; everything else is unexpected and is passed on as it is. */
+const PASSING = ['SQLITE_BUSY', 'SQLITE_FULL', 'SQLITE_READONLY', 'SQLITE_IOERR', 'SQLITE_CANTOPEN'];
+
+function errorOf({ name, message, code }: Failure): Error {
+  if (code !== null && PASSING.some((known) => code.startsWith(known))) {
+    return Object.assign(new StoreUnavailable(message), { code });
+  }
+  return Object.assign(new Error(message), { name, code });
+}

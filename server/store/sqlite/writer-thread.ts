@@ -1,0 +1,34 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openWriter, type Writer } from './writer.js';
+
+/** The thread that owns the writing connection: it takes calls by message and answers each in order. */
+
+export type Call = { [M in keyof Writer]: { id: number; method: M; args: Parameters<Writer[M]> } }[keyof Writer];
+export type Failure = { readonly name: string; readonly message: string; readonly code: string | null };
+export type Reply = { id: number; value: unknown } | { id: number; failure: Failure };
+
+if (!parentPort) throw new Error('writer-thread runs as a worker thread only');
+const port = parentPort;
+const writer = openWriter((workerData as { path: string }).path);
+
+port.on('message', (call: Call) => {
+  port.postMessage(answer(call));
+  if (call.method === 'close') port.close();
+});
+port.postMessage({ id: 0, value: 'ready' } satisfies Reply);
+
+function answer({ id, method, args }: Call): Reply {
+  try {
+    // The union ties each method to its arguments; a call through it needs them untied.
+    const run = writer[method] as (...args: readonly unknown[]) => unknown;
+    return { id, value: run(...args) };
+  } catch (error) {
+    return { id, failure: failureOf(error) };
+  }
+}
+
+function failureOf(error: unknown): Failure {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error), code: null };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
+  return { name: error.name, message: error.message, code };
+}

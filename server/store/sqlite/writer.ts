@@ -1,0 +1,89 @@
+import { accountKey } from '../../ledger/account.js';
+import { decideBatch } from '../../ledger/batch.js';
+import type { Changes, Command, Ms } from '../../ledger/protocol.js';
+import type { Transacted } from '../store.js';
+import { prepareCatalog, prepareCatalogChanges } from './catalog.js';
+import { type Connection, openConnection } from './connection.js';
+import { prepareCredentials } from './credentials.js';
+import { prepareDirectory } from './directory.js';
+import { prepareLoad } from './load.js';
+import { migrate } from './migrate.js';
+import { prepareWrite } from './write.js';
+
+/**
+ * Everything that writes, on the one connection that does. Synchronous: it lives in a thread of its own, where a
+ * batch of a thousand events holds up nobody.
+ */
+export type Writer = ReturnType<typeof openWriter>;
+
+export function openWriter(path: string) {
+  const connection = openConnection(path, 'write');
+  requireHealthy(connection);
+  migrate(connection);
+  const catalog = prepareCatalog(connection);
+  const changeCatalog = prepareCatalogChanges(connection, catalog);
+  const directory = prepareDirectory(connection);
+  const credentials = prepareCredentials(connection);
+
+  return {
+    transact: prepareTransact(connection, catalog),
+    changeCatalog,
+    putCustomer: directory.put,
+    createApiKey: credentials.create,
+    revokeApiKey: credentials.revoke,
+    noteApiKeyUse: credentials.noteUse,
+    setTestClock: credentials.setTestClock,
+    close(): void {
+      connection.driver.pragma('wal_checkpoint(TRUNCATE)');
+      connection.driver.close();
+    },
+  };
+}
+
+function prepareTransact(connection: Connection, catalog: ReturnType<typeof prepareCatalog>) {
+  const { driver } = connection;
+  const load = prepareLoad(connection);
+  const write = prepareWrite(connection);
+
+  /** The SQLite form of lock → load → decide → write → commit: the file is the lock. */
+  return function transact(commands: readonly Command[], nowMs: Ms): Transacted {
+    driver.exec('BEGIN IMMEDIATE');
+    try {
+      const { decision, loaded } = decide(commands, nowMs);
+      const { changes, outcomes } = decision;
+      if (isNothing(changes)) {
+        driver.exec('ROLLBACK');
+      } else {
+        write(changes, loaded);
+        driver.exec('COMMIT');
+      }
+      return { outcomes, changed: changes.accounts.map((account) => account.ref) };
+    } catch (error) {
+      if (driver.inTransaction) driver.exec('ROLLBACK');
+      throw error;
+    }
+  };
+
+  function decide(commands: readonly Command[], nowMs: Ms) {
+    const current = catalog();
+    const customers = load.loadCustomers(commands);
+    const shortages = new Map<string, number>();
+    for (;;) {
+      const loaded = load.loadAccounts(commands, customers, current, nowMs, shortages);
+      const decision = decideBatch(commands, loaded.customers, current, nowMs);
+      if (!('short' in decision)) return { decision, loaded };
+      for (const ref of decision.short) shortages.set(accountKey(ref), (shortages.get(accountKey(ref)) ?? 0) + 1);
+    }
+  }
+}
+
+/** Duplicates and most refusals change nothing: they cost no sync to disk. */
+function isNothing(changes: Changes): boolean {
+  return changes.commands.length === 0 && changes.accounts.length === 0;
+}
+
+/** A damaged file must never serve balances. */
+function requireHealthy({ driver }: Connection): void {
+  const verdict = driver.pragma('quick_check(1)', { simple: true });
+  if (verdict !== 'ok') throw new Error(`the database file is damaged: ${String(verdict)}`);
+}
