@@ -50,7 +50,37 @@ const customerRoutesOnly = {
   },
 };
 
+/**
+ * A function fits a screen: at most `max` lines of its own. Functions that stand inside it are weighed for themselves,
+ * so that a factory that returns closures may be as long as a class with the same methods.
+ */
+const fitsAScreen = {
+  meta: {
+    type: 'suggestion',
+    messages: { found: '{{name}} has {{own}} lines of its own; more than {{max}} do not fit a screen.' },
+    schema: [{ type: 'integer', minimum: 1 }],
+  },
+  create(context) {
+    const [max] = context.options;
+    /** For each function around the place where we are: how many of its lines belong to functions inside it. */
+    const inner = [];
+    const exit = (node) => {
+      const lines = node.loc.end.line - node.loc.start.line + 1;
+      const own = lines - inner.pop();
+      // The line on which an inner function starts is its surroundings' as well.
+      if (inner.length > 0) inner[inner.length - 1] += lines - 1;
+      const name = node.id?.name ?? node.parent.key?.name ?? node.parent.id?.name ?? 'This function';
+      if (own > max) context.report({ node, messageId: 'found', data: { name, own: String(own), max: String(max) } });
+    };
+    return { ':function': () => inner.push(0), ':function:exit': exit };
+  },
+};
+
 export default {
   meta: { name: 'drawdown' },
-  rules: { 'no-module-level-page': noModuleLevelPage, 'customer-routes-only': customerRoutesOnly },
+  rules: {
+    'no-module-level-page': noModuleLevelPage,
+    'customer-routes-only': customerRoutesOnly,
+    'fits-a-screen': fitsAScreen,
+  },
 };
