@@ -1,0 +1,77 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { requestId } from 'hono/request-id';
+import { openStream } from '../contract/index.js';
+import type { HttpDeps, HttpEnv } from './deps.js';
+import { onError, onMethodNotAllowed, onNotFound } from './errors.js';
+import { dataHeaders } from './middleware/answer-headers.js';
+import { customerCors } from './middleware/cors.js';
+import { requestLog } from './middleware/request-log.js';
+import { type App, mountHandler } from './mount.js';
+import { mountAccess } from './resources/access.js';
+import { mountBalances } from './resources/balances.js';
+import { mountCreditTypes } from './resources/credit-types.js';
+import { mountCustomers } from './resources/customers.js';
+import { mountDescription } from './resources/description.js';
+import { mountEvents } from './resources/events.js';
+import { mountFeatures } from './resources/features.js';
+import { mountGrants } from './resources/grants.js';
+import { mountHealth } from './resources/health.js';
+import { mountLedger } from './resources/ledger.js';
+import { mountPlans } from './resources/plans.js';
+import { mountSubscriptions } from './resources/subscriptions.js';
+import { mountTestClock } from './resources/test-clock.js';
+import { mountWidgets } from './resources/widgets.js';
+
+const RESOURCES = [
+  mountAccess,
+  mountBalances,
+  mountCreditTypes,
+  mountCustomers,
+  mountEvents,
+  mountFeatures,
+  mountGrants,
+  mountLedger,
+  mountPlans,
+  mountSubscriptions,
+  mountTestClock,
+];
+
+/** Paths of ours. Nothing is installed on `*`, so that a host may mount this application beside its own pages. */
+const DOORS = ['/v1/*', '/customer/v1/*'];
+const PATHS = [...DOORS, '/healthz', '/readyz', '/openapi.json', '/widgets/*'];
+
+/**
+ * The HTTP application: both doors, the widgets, health and the OpenAPI document. A host can mount it in its own
+ * Hono application: `host.route('/credits', createHttpApp(deps))`.
+ */
+export function createHttpApp(deps: HttpDeps): App {
+  const app: App = new OpenAPIHono<HttpEnv>();
+  app.onError(onError(deps.logger));
+  app.notFound(async (c) => {
+    // Paths outside of ours have passed no middleware yet.
+    await requestId()(c, () => Promise.resolve());
+    return onNotFound(c);
+  });
+
+  use(app, PATHS, requestId());
+  use(app, PATHS, requestLog(deps.logger));
+  use(app, [...DOORS, '/healthz', '/readyz', '/openapi.json'], dataHeaders);
+  use(app, ['/customer/v1/*'], customerCors(deps.allowedOrigins));
+  use(app, PATHS, methodNotAllowed({ app, onMethodNotAllowed }));
+
+  for (const mountResource of RESOURCES) mountResource(app, deps);
+  mountHandler(app, deps, openStream, deps.openStream);
+  mountHealth(app, deps);
+  mountDescription(app);
+  mountWidgets(app, deps);
+
+  // Inside a host's application its own `notFound` would answer for what no route of ours took.
+  for (const path of DOORS) app.all(path, onNotFound);
+  return app;
+}
+
+function use(app: App, paths: readonly string[], middleware: MiddlewareHandler<HttpEnv>): void {
+  for (const path of paths) app.use(path, middleware);
+}

@@ -1,0 +1,52 @@
+import { z } from '@hono/zod-openapi';
+import { Id } from '../contract/index.js';
+import { invalidField } from './problems.js';
+
+/**
+ * Cursors of keyset pages: the place of the last row, as base64url of JSON. Opaque to clients and validated like any
+ * other input, because they come back through clients.
+ */
+export type Cursor<T> = {
+  write(place: T): string;
+  /** @throws Rejection `invalid_request` for anything that `write` did not make. */
+  read(text: string | undefined): T | null;
+};
+
+function cursor<T>(schema: z.ZodType<T>): Cursor<T> {
+  return {
+    write: (place) => Buffer.from(JSON.stringify(place)).toString('base64url'),
+    read(text) {
+      if (text === undefined) return null;
+      const bytes = Buffer.from(text, 'base64url');
+      const place = bytes.toString('base64url') === text ? schema.safeParse(json(bytes)) : null;
+      if (!place?.success) throw invalidField('cursor', 'is not one that this server gave');
+      return place.data;
+    },
+  };
+}
+
+function json(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString()) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Lists in the order of ids. */
+export const idCursor = cursor(z.strictObject({ id: Id }));
+/** Lists of entries. */
+export const sequenceCursor = cursor(z.strictObject({ sequence: z.number().int().positive() }));
+
+export type Page<T> = { data: T[]; nextCursor: string | null };
+
+/**
+ * One page out of `limit + 1` rows: the row too many says that there is a next page.
+ *
+ * @param write the cursor after a row
+ */
+export function pageOf<Row>(rows: readonly Row[], limit: number, write: (last: Row) => string): Page<Row> {
+  const data = rows.slice(0, limit);
+  const last = data.at(-1);
+  return { data, nextCursor: rows.length > limit && last !== undefined ? write(last) : null };
+}

@@ -1,0 +1,40 @@
+import type { Context, Handler } from 'hono';
+import type { Logger } from 'pino';
+import type { Engine } from '../engine/engine.js';
+import type { Ms } from '../ledger/protocol.js';
+import type { Store } from '../store/store.js';
+import type { ApiKeys, HostCaller } from './api-keys.js';
+import type { CustomerCaller, CustomerTokens } from './customer-tokens.js';
+
+/** The test clock of a sandbox, as the HTTP layer sees it. */
+export interface SandboxClock {
+  now(): { readonly nowMs: Ms; readonly standing: boolean };
+  /** Forward only; resolves when everything that became due on the way is written. */
+  moveTo(ms: Ms): Promise<'moved' | 'not_forward'>;
+  /** Follows the wall clock again, unless that would turn it back. */
+  release(): Promise<'released' | 'not_forward'>;
+}
+
+/** What the HTTP layer needs. Ports only: it knows no adapter. */
+export type HttpDeps = {
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly apiKeys: ApiKeys;
+  readonly tokens: CustomerTokens;
+  /** null: a live server, without a test clock. */
+  readonly sandbox: SandboxClock | null;
+  /** Origins whose pages may read the customer's door, such as `https://app.example`. */
+  readonly allowedOrigins: readonly string[];
+  /** The built widgets; null: none are served. */
+  readonly widgetsFolder: string | null;
+  readonly logger: Logger;
+  /** Answers the contract's `openStream`; finds the caller in `c.get('customer')`. */
+  readonly openStream: Handler<HttpEnv>;
+};
+
+/** What travels with a request: its id, and who sent it. Only the one that the route's security names is set. */
+export type HttpEnv = {
+  Variables: { requestId: string; host: HostCaller; customer: CustomerCaller };
+};
+
+export type HttpContext = Context<HttpEnv>;

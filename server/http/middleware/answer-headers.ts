@@ -1,0 +1,27 @@
+import type { MiddlewareHandler } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import type { HttpEnv } from '../deps.js';
+
+const UNUSED = {
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  removePoweredBy: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xFrameOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+} as const;
+
+/** For answers that are data: nothing renders, frames or sniffs them, and they tell nobody where they were. */
+export const dataHeaders: MiddlewareHandler<HttpEnv> = secureHeaders({
+  ...UNUSED,
+  contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  crossOriginResourcePolicy: 'same-origin',
+});
+
+/** For the widgets: any page may load them, and nothing else is different. */
+export const widgetHeaders: MiddlewareHandler<HttpEnv> = secureHeaders({
+  ...UNUSED,
+  crossOriginResourcePolicy: 'cross-origin',
+});

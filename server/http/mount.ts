@@ -1,0 +1,74 @@
+import type { OpenAPIHono, RouteConfig, z } from '@hono/zod-openapi';
+import type { Handler } from 'hono';
+import { PROBLEMS, Problem } from '../contract/index.js';
+import type { HostCaller } from './api-keys.js';
+import type { CustomerCaller } from './customer-tokens.js';
+import type { HttpContext, HttpDeps, HttpEnv } from './deps.js';
+import { authorise, type Secured } from './middleware/credentials.js';
+import { limitBody } from './middleware/body-limit.js';
+import { createReader } from './request.js';
+
+type Route = RouteConfig & Secured & { getRoutingPath(): string };
+
+type Request<R> = R extends { request: infer Q } ? Q : Record<never, never>;
+type Output<Q, Part extends string> = Q extends Record<Part, infer S extends z.ZodType> ? z.output<S> : undefined;
+type JsonContent<S> = { content: { 'application/json': { schema: S } } };
+type Body<Q> = Q extends { body: JsonContent<infer S extends z.ZodType> } ? z.output<S> : undefined;
+type Caller<R> = R extends { security: { customerToken: string[] }[] } ? CustomerCaller : HostCaller;
+
+/** A request that has passed every check of its route. */
+export type Call<R> = {
+  readonly caller: Caller<R>;
+  readonly params: Output<Request<R>, 'params'>;
+  readonly query: Output<Request<R>, 'query'>;
+  readonly body: Body<Request<R>>;
+  /** Of routes that take it as a header. */
+  readonly idempotencyKey: Request<R> extends { headers: z.ZodType } ? string : undefined;
+};
+
+type Success<R, S extends 200 | 201> = R extends { responses: Record<S, JsonContent<infer B extends z.ZodType>> }
+  ? { readonly status: S; readonly data: z.input<B>; readonly headers?: Readonly<Record<string, string>> }
+  : never;
+
+/** What a handler answers with: a status that the route names, and what the route says stands in it. */
+export type Reply<R> = Success<R, 200> | Success<R, 201>;
+
+/** The application that routes are mounted on. */
+export type App = OpenAPIHono<HttpEnv>;
+
+const anyProblem = {
+  description: `A problem: ${Object.keys(PROBLEMS).join(', ')}.`,
+  content: { 'application/problem+json': { schema: Problem } },
+};
+
+function register(app: App, route: Route): void {
+  app.openAPIRegistry.registerPath({ ...route, responses: { ...route.responses, default: anyProblem } });
+}
+
+/**
+ * Mounts a route of the contract. The credential and scope that the route's security names are checked before
+ * anything of the request is read; then its parts are validated, strictly and all together; then the handler runs.
+ */
+export function mount<const R extends Route>(
+  app: App,
+  deps: HttpDeps,
+  route: R,
+  handler: (call: Call<R>) => Promise<Reply<R>>,
+): void {
+  const read = createReader(route);
+  const who = route.security.some((credential) => 'apiKey' in credential) ? 'host' : 'customer';
+  register(app, route);
+  app.on(route.method, route.getRoutingPath(), authorise(route, deps), limitBody, async (c: HttpContext) => {
+    const parts = await read(c);
+    // What was checked against the schemas of the route has the types of the route.
+    const call = { caller: c.get(who), ...parts } as unknown as Call<R>;
+    const { status, data, headers } = await handler(call);
+    return c.json(data, status, { 'cache-control': 'no-store', ...headers });
+  });
+}
+
+/** Mounts a route that answers by itself, behind the same check of credential and scope. */
+export function mountHandler(app: App, deps: HttpDeps, route: Route, handler: Handler<HttpEnv>): void {
+  register(app, route);
+  app.on(route.method, route.getRoutingPath(), authorise(route, deps), handler);
+}

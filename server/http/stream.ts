@@ -1,0 +1,26 @@
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Handler } from 'hono';
+import type { Hub } from '../streaming/hub.js';
+import { nodeOutlet, STREAM_HEADERS, webOutlet } from '../streaming/outlet.js';
+import type { HttpEnv } from './deps.js';
+
+/** Opens a stream: straight on the Node response where there is one, as a web stream otherwise. */
+export function streamHandler(hub: Hub): Handler<HttpEnv> {
+  return async (c) => {
+    const { customerId, expiresAtMs } = c.get('customer');
+    const expiresInMs = expiresAtMs - Date.now();
+    const response = (c.env as Partial<HttpBindings> | undefined)?.outgoing;
+    // What the middleware before has set: CORS, the request id.
+    const headers = { ...Object.fromEntries(c.res.headers), ...STREAM_HEADERS };
+    if (!response) {
+      const { outlet, body } = webOutlet();
+      await hub.join(customerId, outlet, expiresInMs).greet();
+      return new Response(body, { headers });
+    }
+    const { greet } = hub.join(customerId, nodeOutlet(response), expiresInMs);
+    response.writeHead(200, headers);
+    await greet();
+    return RESPONSE_ALREADY_SENT;
+  };
+}

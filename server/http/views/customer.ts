@@ -1,0 +1,10 @@
+import type { Customer as CustomerView } from '../../contract/index.js';
+import type { Customer } from '../../store/store.js';
+import { instant } from './scalars.js';
+
+export const customerView = ({ createdAtMs, updatedAtMs, metadata, ...customer }: Customer): CustomerView => ({
+  ...customer,
+  metadata: { ...metadata },
+  createdAt: instant(createdAtMs),
+  updatedAt: instant(updatedAtMs),
+});

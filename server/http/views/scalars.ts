@@ -1,0 +1,12 @@
+import { formatAmount } from '../../ledger/amount.js';
+import type { Ms, Rate } from '../../ledger/protocol.js';
+
+/** An instant on the wire: RFC 3339, UTC, milliseconds. */
+export const instant = (ms: Ms): string => new Date(ms).toISOString();
+export const instantOrNull = (ms: Ms | null): string | null => (ms === null ? null : instant(ms));
+
+/** A rate on the wire. */
+export const rateView = (rate: Rate) => ({ credits: formatAmount(rate.credits), units: formatAmount(rate.units) });
+
+/** The general pool has no resource: `''` inside, null outside. */
+export const resourceView = (resourceId: string): string | null => (resourceId === '' ? null : resourceId);
