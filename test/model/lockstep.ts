@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { checkAccount } from '../../server/ledger/invariants.js';
-import type { Command, Entry, Grant, GrantAnswer, Outcome } from '../../server/ledger/protocol.js';
+import type { Catalog, Command, Entry, Grant, GrantAnswer, Outcome } from '../../server/ledger/protocol.js';
 import { MemoryStore } from './memory-store.js';
 import { statusOf, type NaiveAccount, type NaiveEntry, type NaiveGrant } from './naive-account.js';
 import { showAmount } from './naive-amounts.js';
@@ -10,7 +10,12 @@ import { NaiveLedger, type NaiveOutcome } from './naive-ledger.js';
 import { catalogWhere, customers } from './world.js';
 
 /** What was decided, when, and what was answered: enough to live a history again. */
-export type Decided = { readonly command: Command; readonly nowMs: number; readonly outcome: Outcome };
+export type Decided = {
+  readonly command: Command;
+  readonly nowMs: number;
+  readonly catalog: Catalog;
+  readonly outcome: Outcome;
+};
 
 /** The ledger and the model side by side. Every batch goes to both; every difference is an error. */
 export class Lockstep {
@@ -20,8 +25,8 @@ export class Lockstep {
   readonly decided: Decided[] = [];
   deferred = 0;
 
-  constructor(firstGrants: number) {
-    this.store = new MemoryStore(catalogWhere(false), customers, firstGrants);
+  constructor(firstGrants: number, leavesGaps = true) {
+    this.store = new MemoryStore(catalogWhere(false), customers, firstGrants, leavesGaps);
     this.model = new NaiveLedger(catalogWhere(false), customers);
   }
 
@@ -52,7 +57,7 @@ export class Lockstep {
     if (outcome === undefined || outcome.status === 'deferred' || outcome.status === 'failed') {
       throw new Error(`${command.kind} ${command.id}: ${JSON.stringify(outcome)}`);
     }
-    this.decided.push({ command, nowMs, outcome });
+    this.decided.push({ command, nowMs, catalog: this.store.catalog, outcome });
     same(seenOutcome(outcome), this.model.apply(command, nowMs), `the answer to ${command.kind} ${command.id}`);
   }
 

@@ -48,6 +48,8 @@ export class MemoryStore {
     public catalog: Catalog,
     readonly customers: readonly string[],
     readonly firstGrants = 2,
+    /** false: loads every open grant up to the furthest due or named one, so that none is missing in between. */
+    readonly leavesGaps = true,
   ) {}
 
   /** One outcome per command, in order, as `LedgerStore.transact` gives them. */
@@ -135,13 +137,19 @@ export class MemoryStore {
     const head = this.accounts.get(accountKey(ref)) ?? blankAccount(ref);
     const all = this.grants.get(accountKey(ref)) ?? [];
     const open = all.filter((grant) => grant.phase === 'active' && grant.remaining > 0n).sort(compareBurnOrder);
-    const first = new Set(open.slice(0, limit));
     const isDue = (grant: Grant) => grant.dueAtMs !== null && grant.dueAtMs <= nowMs;
-    const isLoaded = (grant: Grant) => first.has(grant) || isDue(grant) || named.includes(grant.id);
+    const isWanted = (grant: Grant) => isDue(grant) || named.includes(grant.id);
+    const furthest = this.leavesGaps ? 0 : open.findLastIndex(isWanted) + 1;
+    const first = new Set(open.slice(0, Math.max(limit, furthest)));
+    const isLoaded = (grant: Grant) => first.has(grant) || isWanted(grant);
     const later = all.flatMap((grant) => (isLoaded(grant) || grant.dueAtMs === null ? [] : [grant.dueAtMs]));
     return {
       ...head,
-      grants: all.filter(isLoaded).sort(compareBurnOrder),
+      // Frozen, as the ledger must not write into what it is given.
+      grants: all
+        .filter(isLoaded)
+        .sort(compareBurnOrder)
+        .map((grant) => Object.freeze(grant)),
       moreGrants: open.some((grant) => !isLoaded(grant)),
       // It is only asked for when something is due: a wrong answer otherwise shows that nothing leans on it.
       laterDueMs: head.nextDueMs === null || head.nextDueMs > nowMs || later.length === 0 ? null : Math.min(...later),

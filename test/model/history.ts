@@ -1,0 +1,68 @@
+import { accountKey } from '../../server/ledger/index.js';
+import type { Command } from '../../server/ledger/protocol.js';
+import type { Decided } from './lockstep.js';
+import { MemoryStore } from './memory-store.js';
+import { refs } from './resolve.js';
+import { catalogWhere, customers } from './world.js';
+
+/** A history in the order in which it was decided, cut into the batches in which it is to be sent. */
+export type Batches = readonly (readonly Decided[])[];
+
+export function freshStore(firstGrants: number, leavesGaps = true): MemoryStore {
+  return new MemoryStore(catalogWhere(false), customers, firstGrants, leavesGaps);
+}
+
+/** Sends the batches and gives the answers by place; what is deferred is sent again by itself. */
+export function replay(batches: Batches, store: MemoryStore): readonly unknown[] {
+  return batches.flatMap((batch) => {
+    const { nowMs, catalog } = batch[0] ?? { nowMs: 0, catalog: store.catalog };
+    store.catalog = catalog;
+    const send = (command: Command) => {
+      const outcome = store.transact([command], nowMs)[0];
+      if (outcome?.status === 'deferred') throw new Error(`${command.id} was deferred though it was alone`);
+      return outcome;
+    };
+    const commands = batch.map(({ command }) => command);
+    const outcomes = store.transact(commands, nowMs);
+    return commands.map((command, place) => {
+      const outcome = outcomes[place];
+      return outcome?.status === 'deferred' ? send(command) : outcome;
+    });
+  });
+}
+
+/** All that a customer's accounts are, written and due, at an instant. */
+export function exportOf(store: MemoryStore, nowMs: number, customerIds: readonly string[] = customers): unknown {
+  return customerIds.flatMap(refs).map((ref) => {
+    const { account, grants, entries } = store.view(ref, nowMs);
+    // The next due instant may be early, and what is loaded is not what is stored.
+    const { nextDueMs: _due, grants: _loaded, moreGrants: _more, laterDueMs: _later, ...head } = account;
+    return { head, grants, entries, usage: usageOf(store, accountKey(ref)) };
+  });
+}
+
+/** Summed as the stores sum it: one row per quarter hour, feature and user. */
+function usageOf(store: MemoryStore, key: string): unknown {
+  const sums = new Map<string, { amount: bigint; events: number }>();
+  for (const row of store.usage.filter((each) => accountKey(each.account) === key)) {
+    const bucket = `${row.quarterMs} ${row.featureId} ${row.userId}`;
+    const before = sums.get(bucket) ?? { amount: 0n, events: 0 };
+    sums.set(bucket, { amount: before.amount + row.amount, events: before.events + row.events });
+  }
+  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/**
+ * Cuts a history at the places given, where time passes, where the catalog changed, and after each subscription: an
+ * event that meets a new subscription in its own batch waits for the next one, which would change the order.
+ */
+export function cut(history: readonly Decided[], isCut: (place: number) => boolean): Batches {
+  const batches: Decided[][] = [];
+  for (const [place, decided] of history.entries()) {
+    const before = history[place - 1];
+    const isSame = before?.nowMs === decided.nowMs && before.catalog === decided.catalog;
+    if (!isSame || before.command.kind === 'subscribe' || isCut(place)) batches.push([decided]);
+    else batches.at(-1)?.push(decided);
+  }
+  return batches;
+}
