@@ -1,0 +1,128 @@
+import type { z } from 'zod';
+import type * as wire from '../contract/index.js';
+import {
+  type CallOptions,
+  type ClientOptions,
+  createSend,
+  type Query,
+  type Send,
+  type WriteOptions,
+} from './transport.js';
+
+export { DrawdownError } from './errors.js';
+export type { CallOptions, ClientOptions, WriteOptions } from './transport.js';
+
+/** One page of a list; `nextCursor` is null on the last one. */
+export type Page<T> = { data: T[]; nextCursor: string | null };
+/** `limit` 1 to 100, 20 when absent. */
+export type PageQuery = { limit?: number; cursor?: string };
+
+type In<S extends z.ZodType> = z.input<S>;
+type Asked<R extends { request: { query: z.ZodType } }> = Omit<z.input<R['request']['query']>, 'limit' | 'cursor'> &
+  PageQuery;
+
+/** Drawdown's host API, typed by the contract. */
+export type Client = ReturnType<typeof createClient>;
+
+/**
+ * A client for host backends. Requests without an answer and 503s are sent again a few times, with the same
+ * idempotency key; everything else that is no success is thrown as a `DrawdownError`.
+ */
+export function createClient(options: ClientOptions) {
+  const send = createSend(options);
+  return {
+    ...catalogOf(send),
+    customers: customersOf(send),
+    subscriptions: {
+      create: write<In<typeof wire.NewSubscription>, wire.Subscription>(send, '/v1/subscriptions'),
+      list: list<Asked<typeof wire.listSubscriptions>, wire.Subscription>(send, '/v1/subscriptions'),
+      get: read<wire.Subscription>(send, '/v1/subscriptions'),
+    },
+    grants: {
+      create: write<In<typeof wire.NewGrant>, wire.Grant>(send, '/v1/grants'),
+      list: list<Asked<typeof wire.listGrants>, wire.Grant>(send, '/v1/grants'),
+      get: read<wire.Grant>(send, '/v1/grants'),
+      /** Takes back what is left of a grant. */
+      void: (id: string, body: { reason?: string } = {}, call: WriteOptions = {}) =>
+        send<wire.Grant>('POST', `/v1/grants/${encodeURIComponent(id)}/void`, { body, ...keyed(call) }),
+    },
+    events: {
+      /** Reports usage and burns credits; once, however often it is sent with the same `idempotencyKey`. */
+      report: (body: In<typeof wire.NewEvent>, call: CallOptions = {}) =>
+        send<wire.EventReceipt>('POST', '/v1/events', { body, ...call }),
+    },
+    customerTokens: {
+      create: (body: In<typeof wire.NewCustomerToken>, call: CallOptions = {}) =>
+        send<wire.CustomerToken>('POST', '/v1/customer-tokens', { body, ...call }),
+    },
+    apiKeys: {
+      /** `key` is in the first answer only. */
+      create: write<In<typeof wire.NewApiKey>, wire.CreatedApiKey | wire.ApiKey>(send, '/v1/api-keys'),
+      list: list<PageQuery, wire.ApiKey>(send, '/v1/api-keys'),
+      revoke: (id: string, call: CallOptions = {}) =>
+        send<wire.ApiKey>('DELETE', `/v1/api-keys/${encodeURIComponent(id)}`, call),
+    },
+    /** Sandboxes only. */
+    testClock: {
+      get: (call: CallOptions = {}) => send<wire.TestClock>('GET', '/v1/test-clock', call),
+      move: (body: In<typeof wire.MoveTestClock>, call: CallOptions = {}) =>
+        send<wire.TestClock>('POST', '/v1/test-clock', { body, ...call }),
+      release: (call: CallOptions = {}) => send<wire.TestClock>('DELETE', '/v1/test-clock', call),
+    },
+  };
+}
+
+const catalogOf = (send: Send) => ({
+  creditTypes: {
+    create: write<In<typeof wire.NewCreditType>, wire.CreditType>(send, '/v1/credit-types'),
+    list: list<PageQuery, wire.CreditType>(send, '/v1/credit-types'),
+    get: read<wire.CreditType>(send, '/v1/credit-types'),
+  },
+  features: {
+    create: write<In<typeof wire.NewFeature>, wire.Feature>(send, '/v1/features'),
+    list: list<PageQuery, wire.Feature>(send, '/v1/features'),
+    get: read<wire.Feature>(send, '/v1/features'),
+  },
+  plans: {
+    create: write<In<typeof wire.NewPlan>, wire.Plan>(send, '/v1/plans'),
+    /** Writes the next version of a plan, or replaces its draft. */
+    draft: (id: string, body: In<typeof wire.PlanDraft>, call: CallOptions = {}) =>
+      send<wire.Plan>('PUT', `/v1/plans/${encodeURIComponent(id)}/draft`, { body, ...call }),
+    publish: (id: string, call: WriteOptions = {}) =>
+      send<wire.Plan>('POST', `/v1/plans/${encodeURIComponent(id)}/publish`, keyed(call)),
+    list: list<PageQuery, wire.Plan>(send, '/v1/plans'),
+    get: (id: string, query: { version?: number } = {}, call: CallOptions = {}) =>
+      send<wire.Plan>('GET', `/v1/plans/${encodeURIComponent(id)}`, { query, ...call }),
+  },
+});
+
+const customersOf = (send: Send) => ({
+  /** Creates a customer, or replaces its profile. */
+  put: (id: string, body: In<typeof wire.CustomerProfile> = {}, call: CallOptions = {}) =>
+    send<wire.Customer>('PUT', `/v1/customers/${encodeURIComponent(id)}`, { body, ...call }),
+  list: list<PageQuery, wire.Customer>(send, '/v1/customers'),
+  get: read<wire.Customer>(send, '/v1/customers'),
+  balances: (id: string, query: { resourceId?: string } = {}, call: CallOptions = {}) =>
+    send<wire.Balances>('GET', `/v1/customers/${encodeURIComponent(id)}/balances`, { query, ...call }),
+  balance: (id: string, creditTypeId: string, query: { resourceId?: string } = {}, call: CallOptions = {}) =>
+    send<wire.Balance>('GET', `/v1/customers/${encodeURIComponent(id)}/balances/${encodeURIComponent(creditTypeId)}`, {
+      query,
+      ...call,
+    }),
+  ledger: (id: string, query: Asked<typeof wire.listEntries>, call: CallOptions = {}) =>
+    send<Page<wire.Entry>>('GET', `/v1/customers/${encodeURIComponent(id)}/ledger`, { query, ...call }),
+});
+
+function write<Body, Answer>(send: Send, path: string) {
+  return (body: Body, call: WriteOptions = {}) => send<Answer>('POST', path, { body, ...keyed(call) });
+}
+
+function list<Q extends Query, Item>(send: Send, path: string) {
+  return (query?: Q, call: CallOptions = {}) => send<Page<Item>>('GET', path, { query, ...call });
+}
+
+function read<Answer>(send: Send, path: string) {
+  return (id: string, call: CallOptions = {}) => send<Answer>('GET', `${path}/${encodeURIComponent(id)}`, call);
+}
+
+const keyed = ({ idempotencyKey = crypto.randomUUID(), ...call }: WriteOptions) => ({ idempotencyKey, ...call });

@@ -1,0 +1,109 @@
+import { DrawdownError, errorFrom } from './errors.js';
+
+/** Where the server is and how to reach it. */
+export type ClientOptions = {
+  /** `https://credits.example`, with the path where Drawdown is mounted, if any. */
+  readonly baseUrl: string;
+  /** `dd_live_…` or `dd_test_…`. Never give it to a page: pages take customer tokens. */
+  readonly apiKey: string;
+  /** Instead of the global `fetch`. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** How often a request is sent again after no answer, 429 or 503; 2 when absent. */
+  readonly retries?: number;
+};
+
+/** Per call. */
+export type CallOptions = { readonly signal?: AbortSignal };
+
+/** Per call of a write that takes its idempotency key as a header. */
+export type WriteOptions = CallOptions & {
+  /**
+   * What makes the write happen once, such as your payment's id. One is made up when absent, which covers the
+   * retries of this call only: give your own to be safe across restarts.
+   */
+  readonly idempotencyKey?: string;
+};
+
+export type Query = Readonly<Record<string, string | number | undefined>>;
+
+export type Sent = {
+  readonly query?: Query | undefined;
+  readonly body?: unknown;
+  readonly idempotencyKey?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** Sends one request and gives its answer's body. @throws DrawdownError */
+export type Send = <T>(method: string, path: string, sent?: Sent) => Promise<T>;
+
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 5_000;
+
+export function createSend({ baseUrl, apiKey, fetch = globalThis.fetch, retries = 2 }: ClientOptions): Send {
+  const base = baseUrl.replace(/\/+$/, '');
+
+  async function attempt(url: string, init: RequestInit): Promise<Response> {
+    try {
+      return await fetch(url, init);
+    } catch (error) {
+      if (init.signal?.aborted) throw error;
+      throw new DrawdownError(0, null, 'The server did not answer.', { cause: error });
+    }
+  }
+
+  return async <T>(method: string, path: string, { query, body, idempotencyKey, signal }: Sent = {}): Promise<T> => {
+    const init: RequestInit = {
+      method,
+      headers: {
+        authorization: `Bearer ${apiKey}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
+    };
+    for (let attempts = 0; ; attempts += 1) {
+      let pauseMs = FIRST_PAUSE_MS * 2 ** attempts;
+      try {
+        const response = await attempt(base + path + search(query), init);
+        if (response.ok) return (await response.json()) as T;
+        pauseMs = Math.max(pauseMs, retryAfterMs(response));
+        throw await errorFrom(response);
+      } catch (error) {
+        // The same request with the same key: whatever came of the first one, there is one effect.
+        if (!(error instanceof DrawdownError) || !error.retryable || attempts >= retries) throw error;
+      }
+      await pause(Math.min(pauseMs, LONGEST_PAUSE_MS), signal);
+    }
+  };
+}
+
+function search(query: Query = {}): string {
+  const pairs = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) pairs.set(name, String(value));
+  return pairs.size === 0 ? '' : `?${pairs.toString()}`;
+}
+
+function retryAfterMs(response: Response): number {
+  const seconds = Number(response.headers.get('retry-after') ?? '0');
+  return Number.isFinite(seconds) ? seconds * 1000 : 0;
+}
+
+/** With a random part, so that many clients do not come back at the same moment. */
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason instanceof Error ? signal.reason : new Error('aborted'));
+    };
+    const timer = setTimeout(
+      () => {
+        signal?.removeEventListener('abort', stop);
+        resolve();
+      },
+      ms * (0.5 + Math.random() / 2),
+    );
+    if (signal?.aborted) stop();
+    else signal?.addEventListener('abort', stop, { once: true });
+  });
+}

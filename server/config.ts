@@ -1,0 +1,142 @@
+import { z } from 'zod';
+
+/** What the server is told by its environment. */
+export type Config = {
+  readonly port: number;
+  readonly host: string;
+  readonly database: { readonly kind: 'sqlite'; readonly path: string };
+  /** The bootstrap key with all scopes; null in a sandbox that is to make one up. */
+  readonly apiKey: string | null;
+  /** The first signs; all verify. Empty in a sandbox that is to make one up. */
+  readonly tokenSecrets: readonly { readonly kid: string; readonly secret: string }[];
+  /** Origins whose pages may read the customer's door. */
+  readonly allowedOrigins: readonly string[];
+  /** Test clock, `dd_test_` keys, and secrets made up where none are set. */
+  readonly sandbox: boolean;
+};
+
+export type ConfigResult = { readonly ok: Config } | { readonly problems: readonly string[] };
+
+const SHORTEST_SECRET = 32;
+
+const Port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535')
+  .transform(Number)
+  .refine((port) => port <= 65_535, 'must be a port number, 0 to 65535');
+
+const Database = z.string().transform((url, context) => {
+  if (/^postgres(ql)?:/.test(url)) {
+    return refuse(context, 'PostgreSQL is not supported yet: use sqlite:PATH or sqlite::memory:');
+  }
+  const path = url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : '';
+  if (path === '') return refuse(context, 'must be sqlite:PATH or sqlite::memory:');
+  if (path.startsWith('//'))
+    return refuse(context, 'must be sqlite:PATH, without slashes of a host: sqlite:./data/x.db');
+  return { kind: 'sqlite' as const, path };
+});
+
+const ApiKey = z
+  .string()
+  .regex(/^[A-Za-z0-9._~+/-]{16,255}$/, 'must be 16 to 255 letters, digits or . _ ~ + / -, best as dd_live_…');
+
+/** `kid:secret`, or a bare secret with the kid `default`. Secrets may contain colons, so only a short name is a kid. */
+const TokenSecret = z.string().transform((text, context) => {
+  const [, kid = 'default', secret = ''] = /^(?:([A-Za-z0-9_.-]{1,64}):)?(.*)$/s.exec(text) ?? [];
+  if (secret.length < SHORTEST_SECRET) {
+    return refuse(context, `every secret must have at least ${SHORTEST_SECRET} characters`);
+  }
+  return { kid, secret };
+});
+
+const TokenSecrets = list(TokenSecret)
+  .refine((secrets) => secrets.length > 0, 'must name at least one secret')
+  .refine((secrets) => new Set(secrets.map(({ kid }) => kid)).size === secrets.length, 'every kid must be different');
+
+const Origin = z.string().refine((text) => isOrigin(text), {
+  error: (issue) => `${JSON.stringify(issue.input)} is not an origin such as https://app.example`,
+});
+
+const Switch = z
+  .enum(['0', '1', 'false', 'true', ''], { error: 'must be 1 or 0' })
+  .transform((text) => text === '1' || text === 'true');
+
+const Environment = z.object({
+  PORT: Port.default(8787),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: Database.default({ kind: 'sqlite', path: './data/drawdown.db' }),
+  DRAWDOWN_API_KEY: ApiKey.optional(),
+  DRAWDOWN_TOKEN_SECRET: TokenSecrets.optional(),
+  DRAWDOWN_ALLOWED_ORIGINS: list(Origin).default([]),
+  DRAWDOWN_SANDBOX: Switch.default(false),
+});
+
+/**
+ * Reads the configuration from environment variables. Empty ones count as absent; others than these are nobody's
+ * business here.
+ *
+ * @returns all that is wrong at once, so that nobody fixes one variable a start
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const result = Environment.safeParse(set);
+  const issues = result.success ? [] : result.error.issues;
+  const problems = issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`);
+  problems.push(...missing(set), ...otherMode(set));
+  if (!result.success || problems.length > 0) return { problems: [...new Set(problems)] };
+  const read = result.data;
+  return {
+    ok: {
+      port: read.PORT,
+      host: read.HOST,
+      database: read.DATABASE_URL,
+      apiKey: read.DRAWDOWN_API_KEY ?? null,
+      tokenSecrets: read.DRAWDOWN_TOKEN_SECRET ?? [],
+      allowedOrigins: read.DRAWDOWN_ALLOWED_ORIGINS,
+      sandbox: read.DRAWDOWN_SANDBOX,
+    },
+  };
+}
+
+type Values = Readonly<Record<string, string | undefined>>;
+
+const isSandbox = (env: Values): boolean => Switch.safeParse(env['DRAWDOWN_SANDBOX'] ?? '0').data === true;
+
+/** Only a sandbox may make up its secrets: a live server would lock everybody out with every restart. */
+function missing(env: Values): string[] {
+  if (isSandbox(env)) return [];
+  return ['DRAWDOWN_API_KEY', 'DRAWDOWN_TOKEN_SECRET']
+    .filter((name) => env[name] === undefined)
+    .map((name) => `${name}: is required (unless DRAWDOWN_SANDBOX=1)`);
+}
+
+/** Keys say which mode they are for, so that a test key never reaches a live server. */
+function otherMode(env: Values): string[] {
+  const refused = isSandbox(env) ? 'dd_live_' : 'dd_test_';
+  if (env['DRAWDOWN_API_KEY']?.startsWith(refused) !== true) return [];
+  return [`DRAWDOWN_API_KEY: ${isSandbox(env) ? 'a sandbox takes no' : 'a live server takes no'} ${refused} key`];
+}
+
+/** Comma-separated values, each read by `item`. */
+function list<T>(item: z.ZodType<T, string>) {
+  return z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .pipe(z.array(item));
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, origin } = new URL(text);
+  return (protocol === 'https:' || protocol === 'http:') && origin === text;
+}
+
+function refuse(context: z.core.$RefinementCtx, message: string): never {
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+}
