@@ -64,7 +64,7 @@ function checkBurn(entry: Entry, byId: ReadonlyMap<string, Grant>, past: Past): 
   const violations: string[] = [];
   const next = past.open[0];
   // What a hold has set aside is passed over, and how much that was is not in the entries.
-  if (next !== undefined && next.reserved === 0n && next.id !== entry.grantId) {
+  if (next?.reserved === 0n && next.id !== entry.grantId) {
     violations.push(`8 grants burn in order: ${next.id} comes first`);
   }
   if (grant === undefined) return violations;
