@@ -49,11 +49,7 @@ const PATHS = [...DOORS, '/healthz', '/readyz', '/openapi.json', '/widgets/*'];
 export function createHttpApp(deps: HttpDeps): App {
   const app: App = new OpenAPIHono<HttpEnv>();
   app.onError(onError(deps.logger));
-  app.notFound(async (c) => {
-    // Paths outside of ours have passed no middleware yet.
-    await requestId()(c, () => Promise.resolve());
-    return onNotFound(c);
-  });
+  app.notFound(onNotFound);
 
   use(app, PATHS, requestId());
   use(app, PATHS, requestLog(deps.logger));

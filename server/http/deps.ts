@@ -34,7 +34,7 @@ export type HttpDeps = {
 
 /** What travels with a request: its id, and who sent it. Only the one that the route's security names is set. */
 export type HttpEnv = {
-  Variables: { requestId: string; host: HostCaller; customer: CustomerCaller };
+  Variables: { requestId: string | undefined; host: HostCaller; customer: CustomerCaller };
 };
 
 export type HttpContext = Context<HttpEnv>;

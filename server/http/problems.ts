@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from '@hono/zod-openapi';
@@ -136,7 +137,8 @@ export function problemAnswer(c: HttpContext, rejection: Rejection): Response {
     code,
     detail: rejection.message,
     ...(extras.errors && { errors: [...extras.errors] }),
-    requestId: c.get('requestId'),
+    // Paths outside of ours have passed no middleware that makes an id.
+    requestId: c.get('requestId') ?? randomUUID(),
     ...extras.shortfall,
   };
   const headers = { ...extras.headers, 'content-type': 'application/problem+json', 'cache-control': 'no-store' };

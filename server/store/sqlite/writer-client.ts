@@ -28,8 +28,12 @@ export async function startWriter(path: string, onLost: (error: Error) => void):
   worker.on('message', (reply: Reply) => {
     const caller = waiting.get(reply.id);
     waiting.delete(reply.id);
-    if ('failure' in reply) caller?.reject(errorOf(reply.failure));
-    else caller?.resolve(reply.value as never);
+    if ('failure' in reply) {
+      const error = errorOf(reply.failure);
+      caller?.reject(error);
+      // After a failed sync nobody knows what is on disk: never try again, start anew from what is there.
+      if (reply.failure.code?.startsWith('SQLITE_IOERR') === true) onLost(error);
+    } else caller?.resolve(reply.value as never);
   });
   const lose = (error: Error) => {
     if (lost) return;

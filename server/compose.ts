@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { pino, type Logger } from 'pino';
+import { standingClock, TestClock, wallClock } from './clock.js';
+import { startEngine } from './engine/group-commit.js';
+import type { Engine } from './engine/engine.js';
+import { createApiKeys, newSecret } from './http/api-keys.js';
+import { createHttpApp } from './http/app.js';
+import { createCustomerTokens, type TokenSecret } from './http/customer-tokens.js';
+import type { App } from './http/mount.js';
+import { streamHandler } from './http/stream.js';
+import { customerBalances, poolBalance } from './http/views/balances.js';
+import { startDueJob } from './jobs/due.js';
+import { openSqliteStore } from './store/sqlite/store.js';
+import type { Store } from './store/store.js';
+import { createHub } from './streaming/hub.js';
+
+/** What `createApp` takes. Nothing is read from the environment here; `main.ts` does that for a server of its own. */
+export type AppOptions = {
+  /** A SQLite file, or `:memory:` for one that is gone when the server stops. */
+  readonly database: string;
+  /** A key with all scopes, `dd_live_…` or `dd_test_…` in a sandbox, where one is made when it is absent. */
+  readonly apiKey?: string;
+  /** Sign and verify customer tokens; the first one signs. At random in a sandbox when absent. */
+  readonly tokenSecrets?: readonly [TokenSecret, ...TokenSecret[]];
+  /** Origins whose pages may use the customer's door from elsewhere, such as `https://app.example`. */
+  readonly allowedOrigins?: readonly string[];
+  /** A test clock and test keys, for trying things out; never with real customers. */
+  readonly sandbox?: boolean;
+  /** false: nothing runs by itself. Answers are right all the same. */
+  readonly jobs?: boolean;
+  readonly logger?: Logger;
+  /** The disk or the writing thread failed: end the process, and start again from what is durable. */
+  readonly onLost?: (error: Error) => void;
+};
+
+/** A credits server as a library: mount `app` in a host's own server, or serve it alone. */
+export type Drawdown = {
+  readonly app: App;
+  /** The key with all scopes: the one given, or the one that a sandbox made. */
+  readonly apiKey: string;
+  /** The ledger below HTTP, for programs that run in this process. */
+  readonly engine: Engine;
+  readonly store: Store;
+  /** Starts the jobs. */
+  start(): void;
+  /** Says goodbye on every stream and takes no new ones: a server that closes waits for them otherwise. */
+  endStreams(): void;
+  /** Ends streams, answers what was taken, and closes the store. The app answers 503 from then on. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Opens the store and puts the parts together. The only file that knows both ports and adapters.
+ *
+ * @throws Error when the options do not go together or the store cannot be opened.
+ */
+export async function createApp(options: AppOptions): Promise<Drawdown> {
+  const { sandbox = false, jobs = true, allowedOrigins = [], logger = pino({ enabled: false }) } = options;
+  const mode = sandbox ? 'test' : 'live';
+  const apiKey = options.apiKey ?? (sandbox ? newSecret('test') : null);
+  const tokenSecrets = options.tokenSecrets ?? (sandbox ? randomSecrets() : null);
+  if (apiKey === null || tokenSecrets === null)
+    throw new Error('apiKey and tokenSecrets are required but in a sandbox');
+
+  const onError = (error: unknown) => logger.error({ err: error }, 'background work failed');
+  const onLost = options.onLost ?? onError;
+  const store = await openSqliteStore({ path: options.database, onLost });
+  const clock = standingClock(sandbox ? await store.testClock() : null, wallClock());
+  const engine = startEngine({ store, clock });
+  const hub = createHub({
+    engine,
+    balances: (customerId) => customerBalances(store, customerId, undefined, clock.nowMs()),
+    balance: (account) => poolBalance(store, account, clock.nowMs()),
+    onError,
+  });
+  const app = createHttpApp({
+    store,
+    engine,
+    apiKeys: createApiKeys({ credentials: store, mode, bootstrapKey: apiKey, logger }),
+    tokens: createCustomerTokens(tokenSecrets),
+    sandbox: sandbox ? new TestClock(clock, store, engine) : null,
+    allowedOrigins,
+    widgetsFolder: findWidgets(),
+    logger,
+    openStream: streamHandler(hub),
+  });
+  let dueJob: { stop(): void } | null = null;
+
+  return {
+    app,
+    apiKey,
+    engine,
+    store,
+    start() {
+      if (jobs) dueJob ??= startDueJob(store, engine, onError);
+    },
+    endStreams: () => hub.stop(),
+    async stop() {
+      dueJob?.stop();
+      hub.stop();
+      await engine.drain();
+      await store.close();
+    },
+  };
+}
+
+const randomSecrets = (): [TokenSecret] => [{ kid: 'sandbox', secret: newSecret('test') }];
+
+/** The widgets as built: beside the built server, or in `dist/` when this runs from source. */
+function findWidgets(): string | null {
+  const places = ['../widgets/cdn/', '../dist/widgets/cdn/'].map((path) =>
+    fileURLToPath(new URL(path, import.meta.url)),
+  );
+  return places.find((path) => existsSync(path)) ?? null;
+}

@@ -1,0 +1,95 @@
+import type { Server } from 'node:http';
+import { serve } from '@hono/node-server';
+import { pino } from 'pino';
+import { createApp, type Drawdown } from './compose.js';
+import { type Config, readConfig } from './config.js';
+
+/** Requests that are under way get this long to finish when the server stops. */
+const GRACE_MS = 8_000;
+const REQUEST_MS = 10_000;
+const LARGEST_HEADERS = 8 * 1024;
+
+const logger = pino({ name: 'drawdown', level: process.env['LOG_LEVEL'] ?? 'info' }, pino.destination(2));
+
+/** The server alone, as production runs it. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  if ('problems' in config) {
+    console.error(['The configuration has problems:', ...config.problems.map((problem) => `  ${problem}`)].join('\n'));
+    process.exitCode = 1;
+    return;
+  }
+  const drawdown = await open(config.ok);
+  const server = await listen(drawdown, config.ok);
+  drawdown.start();
+  if (config.ok.apiKey === null) console.log(`sandbox API key ${drawdown.apiKey}`);
+  console.log(`listening on ${addressOf(server)}`);
+  stopOnSignal(drawdown, server);
+}
+
+function open(config: Config): Promise<Drawdown> {
+  const [first, ...others] = config.tokenSecrets;
+  return createApp({
+    database: config.database.path,
+    sandbox: config.sandbox,
+    allowedOrigins: config.allowedOrigins,
+    logger,
+    ...(config.apiKey === null ? {} : { apiKey: config.apiKey }),
+    ...(first ? { tokenSecrets: [first, ...others] as const } : {}),
+    onLost(error) {
+      logger.fatal({ err: error }, 'the store is lost: this process ends, start it again');
+      // Long enough for the answers that say so.
+      setTimeout(() => process.exit(1), 100);
+    },
+  });
+}
+
+function listen({ app }: Drawdown, { host, port }: Config): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const options = { requestTimeout: REQUEST_MS, maxHeaderSize: LARGEST_HEADERS };
+    const server = serve({ fetch: app.fetch, hostname: host, port, serverOptions: options }, () => {
+      resolve(server as Server);
+    });
+    server.once('error', reject);
+  });
+}
+
+function addressOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') return String(address);
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}`;
+}
+
+/** The first signal drains: no new connections, streams end, what was taken is answered. The second one cuts. */
+function stopOnSignal(drawdown: Drawdown, server: Server): void {
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    logger.info({ signal }, 'stopping');
+    drain(drawdown, server).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.fatal({ err: error }, 'stopping failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+async function drain(drawdown: Drawdown, server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  drawdown.endStreams();
+  const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+  await closed;
+  clearTimeout(timer);
+  await drawdown.stop();
+}
+
+main().catch((error: unknown) => {
+  logger.fatal({ err: error }, 'the server could not start');
+  process.exitCode = 1;
+});
