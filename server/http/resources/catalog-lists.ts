@@ -9,7 +9,7 @@ export function catalogPage<Item>(items: ReadonlyMap<string, Item>, { limit, cur
   const after = idCursor.read(cursor)?.id;
   const ids = [...items.keys()].filter((id) => after === undefined || id > after).sort((a, b) => (a < b ? -1 : 1));
   const page = pageOf(ids, limit, (id) => idCursor.write({ id }));
-  return { ...page, data: page.data.flatMap((id) => items.get(id) ?? []) };
+  return { ...page, data: page.data.map((id) => items.get(id)).filter((item) => item !== undefined) };
 }
 
 /** @throws Rejection `not_found` */
