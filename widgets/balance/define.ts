@@ -1,0 +1,4 @@
+import { define } from '../shared/element/define.js';
+import { CreditsBalanceElement } from './credits-balance-element.js';
+
+define('credits-balance', CreditsBalanceElement);

@@ -1,0 +1,4 @@
+/** `<credits-balance>`, registered. */
+import './balance/define.js';
+
+export { CreditsBalanceElement } from './balance/credits-balance-element.js';

@@ -1,0 +1,40 @@
+import type { Balance } from '../../../server/contract/index.js';
+import type { CreditsError } from './credits-error.js';
+
+/** Which of the four a widget shows. Once there are numbers, a failure never takes them away. */
+export type Phase = 'loading' | 'ready' | 'error' | 'signed-out';
+
+/**
+ * How fresh the numbers are: pushed as they change (`live`), asked for and in order (`current`), or left from before a
+ * failure (`stale`, `offline`).
+ */
+export type Freshness = 'live' | 'current' | 'stale' | 'offline';
+
+/** What a client knows: a new object whenever any of it changes. */
+export type ClientState = {
+  readonly phase: Phase;
+  readonly balances: readonly Balance[];
+  readonly freshness: Freshness;
+  /** When the numbers were last known to be right, in milliseconds of the server's clock. */
+  readonly asOfMs: number | null;
+  readonly error: CreditsError | null;
+};
+
+export const LOADING: ClientState = {
+  phase: 'loading',
+  balances: [],
+  freshness: 'current',
+  asOfMs: null,
+  error: null,
+};
+
+/** True when a listener would see no difference. Being confirmed again while live is none. */
+export function sameState(a: ClientState, b: ClientState): boolean {
+  return (
+    a.phase === b.phase &&
+    a.balances === b.balances &&
+    a.freshness === b.freshness &&
+    a.error === b.error &&
+    (a.asOfMs === b.asOfMs || b.freshness === 'live')
+  );
+}

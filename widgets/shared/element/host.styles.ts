@@ -1,0 +1,73 @@
+import { css } from 'lit';
+
+/**
+ * What every element of this kit has: a box that inherits the page's font and colour, themes, and the private
+ * tokens that stand between the public `--credits-*` and the parts. Accents are mid-tones that keep 3:1 on white and on
+ * near-black, so that they hold on a page whose scheme the browser does not know.
+ */
+export const hostStyles = css`
+  :host {
+    --_accent: var(--credits-accent, #5b61e0);
+    --_warning: var(--credits-warning, #b45309);
+    --_danger: var(--credits-danger, #dc2626);
+    --_muted: var(--credits-muted-color, color-mix(in srgb, currentColor 68%, transparent));
+    --_border: var(--credits-border-color, color-mix(in srgb, currentColor 16%, transparent));
+    --_track: var(--credits-track-color, color-mix(in srgb, currentColor 11%, transparent));
+    --_radius: var(--credits-radius, 12px);
+    --_spacing: var(--credits-spacing, 20px);
+    --_focus: var(--credits-focus-color, var(--_accent));
+    display: block;
+    box-sizing: border-box;
+    container-type: inline-size;
+    min-inline-size: 0;
+    color: var(--credits-color, inherit);
+    text-align: start;
+  }
+
+  @supports (color: light-dark(red, red)) {
+    :host {
+      --_accent: var(--credits-accent, light-dark(#4f55d8, #8f95f8));
+      --_warning: var(--credits-warning, light-dark(#b45309, #f2a33a));
+      --_danger: var(--credits-danger, light-dark(#d22626, #f87171));
+    }
+  }
+
+  :host([theme='light']) {
+    color-scheme: light;
+    --_surface: #fff;
+    color: var(--credits-color, #1b1b22);
+  }
+
+  :host([theme='dark']) {
+    color-scheme: dark;
+    --_surface: #17181d;
+    color: var(--credits-color, #f1f1f4);
+  }
+
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+
+  .spoken {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  @media (prefers-contrast: more) {
+    :host {
+      --_muted: var(--credits-muted-color, currentColor);
+      --_border: var(--credits-border-color, currentColor);
+    }
+  }
+`;

@@ -1,0 +1,14 @@
+import type { CreditsError } from '../client/credits-error.js';
+
+/** The server refuses this page's tokens, or nobody is signed in any more. */
+export class CreditsAuthErrorEvent extends Event {
+  constructor(readonly error: CreditsError) {
+    super('credits-auth-error', { bubbles: true, composed: true });
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'credits-auth-error': CreditsAuthErrorEvent;
+  }
+}

@@ -1,0 +1,17 @@
+import type { Balance } from '../../../server/contract/index.js';
+
+/** A balance changed; `previous` is what it was, null for a pool that is new. */
+export class CreditsBalanceChangeEvent extends Event {
+  constructor(
+    readonly balance: Balance,
+    readonly previous: Balance | null,
+  ) {
+    super('credits-balance-change', { bubbles: true, composed: true });
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'credits-balance-change': CreditsBalanceChangeEvent;
+  }
+}

@@ -1,0 +1,64 @@
+/** A sentence by plural category: `other` always, the rest as the language needs (`one`, `few`, …). */
+export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
+/**
+ * Every word that the widgets show or speak, in English. `{names}` are filled in; a language may order them as it
+ * likes. `{unit}`, `{name}` and amounts come from your data.
+ */
+export const ENGLISH = {
+  /** The language of these words, which also decides how dates and plurals are worded. */
+  language: 'en',
+  minus: 'minus {amount}',
+  status: {
+    loading: 'Loading credits',
+    live: 'Live',
+    now: 'Updated just now',
+    ago: 'Updated {when}',
+    reconnecting: 'As of {time} · reconnecting',
+    offline: 'As of {time} · offline',
+    signedOut: 'Sign in to see your credits',
+  },
+  errors: {
+    title: 'Credits could not be loaded',
+    again: 'Still no answer. Please try again in a moment',
+    forbidden: 'This page may not show these credits',
+    serverKey: 'This is a server key. Give the page a customer token instead, and revoke this key',
+    setup: 'The address of the credits server (api) is missing or not valid',
+    request: 'Request {id}',
+    retry: 'Try again',
+  },
+  balance: {
+    title: 'Credit balances',
+    heading: '{name} balance',
+    amount: '{amount} {unit}',
+    remaining: '{percent} of {granted} left',
+    low: 'Running low: {percent} of {granted} left',
+    lowPlain: 'Running low',
+    depleted: 'No {unit} left',
+    depletedHelp: 'Usage may be refused until more are added.',
+    overdrawn: { one: '{amount} {unit} over', other: '{amount} {unit} over' } as PluralForms,
+    overdrawnHelp: 'Taken from the next credits you receive.',
+    empty: 'No credits yet',
+    emptyHelp: 'They show up here as soon as you receive some.',
+    held: '{held} on hold, {available} available',
+    expires: { one: '{amount} expires {when}', other: '{amount} expire {when}' } as PluralForms,
+    onDate: 'on {date}',
+    endOfDate: 'at the end of {date}',
+    renews: 'Renews {when}',
+    neverExpires: 'No expiry date',
+    meter: '{name} left',
+    meterValue: '{amount} of {granted} {unit} left',
+    add: 'Add credits',
+    addTo: 'Add credits to {name}',
+  },
+  announce: {
+    low: '{name}: running low, {amount} {unit} left.',
+    depleted: '{name}: no {unit} left.',
+    overdrawn: '{name}: {amount} {unit} over.',
+    added: '{name}: {added} added, now {amount} {unit}.',
+    reconnected: 'Credits are up to date again.',
+  },
+};
+
+/** The whole set of words. */
+export type CreditsStrings = typeof ENGLISH;

@@ -1,0 +1,26 @@
+import type { CreditsStrings } from './english.js';
+import { ENGLISH } from './english.js';
+
+/** Words to replace: any part of the whole set. */
+export type StringsOverride<T = CreditsStrings> = {
+  readonly [K in keyof T]?: T[K] extends string ? T[K] : StringsOverride<T[K]>;
+};
+
+type Words = { [key: string]: string | Words };
+
+/** Replaces what is given and keeps the rest. What is not words (a number, null) is left out: it must never throw. */
+function merge(base: Words, over: unknown): Words {
+  const merged: Words = { ...base };
+  if (typeof over !== 'object' || over === null) return merged;
+  for (const [key, value] of Object.entries(over)) {
+    const own = merged[key];
+    if (typeof value === 'string' && typeof own !== 'object') merged[key] = value;
+    else if (typeof own === 'object') merged[key] = merge(own, value);
+  }
+  return merged;
+}
+
+/** English, then the page's language where it was loaded, then the host's own words. */
+export function resolveStrings(...layers: readonly (StringsOverride | null | undefined)[]): CreditsStrings {
+  return layers.reduce<Words>(merge, ENGLISH) as CreditsStrings;
+}
