@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { AccountRef, Command, EventBody, GrantTerms, Outcome } from '../../server/ledger/protocol.js';
 import { day, hour, minute } from './intents.js';
 import { Lockstep } from './lockstep.js';
-import { beginningMs as nowMs, credits, huge } from './world.js';
+import { MemoryStore } from './memory-store.js';
+import { beginningMs as nowMs, catalogWhere, credits, huge } from './world.js';
 
 /** Cases from semantics.md and reliability.md by name; each runs in lockstep with the model as well. */
 const ada: AccountRef = { customerId: 'ada', creditTypeId: 'tokens', resourceId: '' };
@@ -94,6 +95,36 @@ describe('the worked cases', () => {
   });
 });
 
+describe('the burn order', () => {
+  const soon = { expiresAtMs: nowMs + 2 * day };
+  const promotional = { category: 'promotional', reason: 'x' } as const;
+  const later = { effectiveAtMs: nowMs + 2 * hour };
+  // Each pair differs in one rule, and in those after it the other way round.
+  test.each<[string, Partial<GrantTerms>, Partial<GrantTerms>]>([
+    ['priority', { priority: 1 }, { priority: 2, ...soon, ...promotional }],
+    ['expiry, soonest first', soon, { expiresAtMs: nowMs + 3 * day, ...promotional }],
+    ['expiry, none last', soon, promotional],
+    ['promotional before paid', { ...promotional, ...later }, {}],
+    ['effective earliest', {}, later],
+  ])('%s', (_rule, first, second) => {
+    const lockstep = new Lockstep(64);
+    sending(lockstep, nowMs, grant('Z-second', credits(5), second));
+    sending(lockstep, nowMs + hour, grant('A-first', credits(5), first));
+    sending(lockstep, nowMs + day, burn(credits(3)));
+    expect(left(lockstep, nowMs + day)).toEqual({ 'Z-second': 5n, 'A-first': 2n });
+  });
+
+  test('created earliest, then id', () => {
+    const lockstep = new Lockstep(64);
+    const startMs = nowMs + 2 * hour;
+    sending(lockstep, nowMs, grant('Z', credits(1), { effectiveAtMs: startMs }));
+    const others = ['B', 'A', 'a'].map((id) => grant(id, credits(1), { effectiveAtMs: startMs }));
+    sending(lockstep, nowMs + hour, ...others);
+    sending(lockstep, startMs, burn(credits(2)));
+    expect(left(lockstep, startMs)).toEqual({ Z: 0n, B: 1n, A: 0n, a: 1n });
+  });
+});
+
 describe('limits', () => {
   test('of many enforced burns of 1 on a balance of 7, exactly 7 are accepted', () => {
     const lockstep = new Lockstep(1);
@@ -174,5 +205,31 @@ describe('what was loaded does not decide', () => {
     const last = grant('P9', credits(10), { priority: 9, ...late });
     sending(lockstep, nowMs, ...three.slice(0, 2), last, grant('D', credits(10), { priority: 5, ...early }));
     sending(lockstep, nowMs + day, burn(credits(15)));
+  });
+});
+
+describe('faults', () => {
+  test('a command that cannot be decided fails alone', () => {
+    const store = new MemoryStore(catalogWhere(false), ['ada']);
+    const poison = grant('P', null as unknown as bigint);
+    const outcomes = store.transact([grant('G', credits(5)), poison, burn(credits(2))], nowMs);
+    expect(outcomes.map(({ status }) => status)).toEqual(['done', 'failed', 'done']);
+    expect(store.figures(ada, nowMs).balance).toBe('3');
+    expect(store.transact([burn(credits(1))], nowMs)[0]?.status).toBe('done');
+  });
+
+  test('a clock that steps back never reorders the entries', () => {
+    const lockstep = new Lockstep(64);
+    sending(lockstep, nowMs, grant('G', credits(5)), burn(credits(1)));
+    sending(lockstep, nowMs - minute, burn(credits(1)), grant('H', credits(5)), voiding('G'));
+    const times = lockstep.store.view(ada, nowMs).entries.map(({ atMs }) => atMs);
+    expect(new Set(times)).toEqual(new Set([nowMs]));
+  });
+
+  // The grant has ended by the account's own time, yet it is taken and burnt by the clock's.
+  test.fails('a clock that steps back does not let a grant burn after its end', () => {
+    const lockstep = new Lockstep(64);
+    sending(lockstep, nowMs, burn(credits(1)));
+    sending(lockstep, nowMs - minute, grant('G', credits(5), { expiresAtMs: nowMs - 1 }), burn(credits(1)));
   });
 });

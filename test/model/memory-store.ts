@@ -56,7 +56,9 @@ export class MemoryStore {
   transact(commands: readonly Command[], nowMs: number): readonly Outcome[] {
     const limits = new Map<string, number>();
     for (;;) {
-      const decision = decideBatch(commands, this.#load(commands, limits, nowMs), this.catalog, nowMs);
+      // Cloned, as by a store that decides in a thread of its own.
+      const sent = structuredClone(commands);
+      const decision = structuredClone(decideBatch(sent, this.#load(sent, limits, nowMs), this.catalog, nowMs));
       if ('outcomes' in decision) {
         this.#apply(decision.changes);
         return decision.outcomes;
@@ -180,7 +182,9 @@ export class MemoryStore {
     if (command.key === null) throw new Error(`command ${command.id} has no key to use up`);
     const key = keyOf(command.customerId, command.key);
     if (this.#stored.has(key)) throw new Error(`the key of command ${command.id} is used already`);
-    this.#stored.set(key, { commandId: command.id, fingerprint: command.key.fingerprint, result });
+    // As text, as the stores keep it.
+    const kept = JSON.parse(JSON.stringify(result)) as Stored['result'];
+    this.#stored.set(key, { commandId: command.id, fingerprint: command.key.fingerprint, result: kept });
     if (command.cause !== null && result.status === 'done') {
       this.#causes.add(JSON.stringify([command.customerId, command.cause]));
     }

@@ -159,4 +159,40 @@ describe('whatever has happened', () => {
     });
     fc.assert(property, { numRuns });
   });
+
+  test('two burns leave what one burn of both leaves', () => {
+    const property = fc.property(
+      some,
+      fc.integer({ min: 1, max: 50 }),
+      fc.integer({ min: 1, max: 50 }),
+      (steps, a, b) => {
+        const { history, nowMs, resolver } = live(steps);
+        const leftAfter = (...amounts: readonly number[]) => {
+          const store = freshStore(2, LEAVES_GAPS);
+          replay(
+            cut(history, () => false),
+            store,
+          );
+          for (const amount of amounts) {
+            const usage = { featureId: 'mail', quantity: credits(amount) };
+            const event = {
+              kind: 'event',
+              customerId: 'ada',
+              resourceId: '',
+              usage,
+              ageMs: null,
+              userId: null,
+            } as const;
+            store.transact([resolver.command({ ...event, enforce: false }, nowMs)], nowMs);
+          }
+          return refs('ada').map((ref) => {
+            const { version: _version, ...figures } = store.figures(ref, nowMs);
+            return { figures, left: store.view(ref, nowMs).grants.map((grant) => [grant.id, grant.remaining]) };
+          });
+        };
+        expect(leftAfter(a, b)).toStrictEqual(leftAfter(a + b));
+      },
+    );
+    fc.assert(property, { numRuns });
+  });
 });
