@@ -113,12 +113,15 @@ const customersOf = (send: Send) => ({
     send<Page<wire.Entry>>('GET', `/v1/customers/${encodeURIComponent(id)}/ledger`, { query, ...call }),
 });
 
-function write<Body, Answer>(send: Send, path: string) {
-  return (body: Body, call: WriteOptions = {}) => send<Answer>('POST', path, { body, ...keyed(call) });
+type Write<Body, Answer> = (body: Body, call?: WriteOptions) => Promise<Answer>;
+type List<Asked, Item> = (query?: Asked, call?: CallOptions) => Promise<Page<Item>>;
+
+function write<Body, Answer>(send: Send, path: string): Write<Body, Answer> {
+  return (body: Body, call = {}) => send<Answer>('POST', path, { body, ...keyed(call) });
 }
 
-function list<Q extends Query, Item>(send: Send, path: string) {
-  return (query?: Q, call: CallOptions = {}) => send<Page<Item>>('GET', path, { query, ...call });
+function list<Asked extends Query, Item>(send: Send, path: string): List<Asked, Item> {
+  return (query?: Asked, call = {}) => send<Page<Item>>('GET', path, { query, ...call });
 }
 
 function read<Answer>(send: Send, path: string) {

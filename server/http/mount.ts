@@ -10,7 +10,7 @@ import { createReader } from './request.js';
 
 type Route = RouteConfig & Secured & { getRoutingPath(): string };
 
-type Request<R> = R extends { request: infer Q } ? Q : Record<never, never>;
+type Request<R> = R extends { request: infer Q } ? Q : object;
 type Output<Q, Part extends string> = Q extends Record<Part, infer S extends z.ZodType> ? z.output<S> : undefined;
 type JsonContent<S> = { content: { 'application/json': { schema: S } } };
 type Body<Q> = Q extends { body: JsonContent<infer S extends z.ZodType> } ? z.output<S> : undefined;

@@ -92,13 +92,13 @@ describe('customers', () => {
   });
 
   test('lists go page by page and end', async () => {
+    type Page = { data: { id: string }[]; nextCursor: string | null };
+    const pageAfter = async (cursor: string | null) =>
+      (await sandbox.request<Page>('GET', `/v1/customers?limit=1${cursor === null ? '' : `&cursor=${cursor}`}`)).body;
     const seen: string[] = [];
-    let next: string | null = '';
-    while (next !== null) {
-      const path: string = `/v1/customers?limit=1${next === '' ? '' : `&cursor=${next}`}`;
-      const { body } = await sandbox.request<{ data: { id: string }[]; nextCursor: string | null }>('GET', path);
-      seen.push(...body.data.map(({ id }) => id));
-      next = body.nextCursor;
+    for (let page = await pageAfter(null); ; page = await pageAfter(page.nextCursor)) {
+      seen.push(...page.data.map(({ id }) => id));
+      if (page.nextCursor === null) break;
     }
     expect(seen).toEqual(['ada', 'bob', 'eve']);
   });

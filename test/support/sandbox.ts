@@ -47,12 +47,12 @@ export async function openSandbox(options: Partial<AppOptions> = {}): Promise<Sa
   });
   let keys = 0;
 
-  const request: Sandbox['request'] = async <T>(
+  const send = async (
     method: string,
     path: string,
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
-  ) => {
+  ): Promise<Answer<unknown>> => {
     const all = new Headers({ authorization: `Bearer ${drawdown.apiKey}` });
     if (body !== undefined) all.set('content-type', 'application/json');
     if (method === 'POST') all.set('idempotency-key', `key-${(keys += 1)}`);
@@ -69,23 +69,24 @@ export async function openSandbox(options: Partial<AppOptions> = {}): Promise<Sa
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-    return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T };
+    return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as unknown };
   };
+  // What an answer holds is for the test to say, and to check.
+  const request = send as Sandbox['request'];
 
-  const must = async <T>(method: string, path: string, body: unknown): Promise<T> => {
-    const answer = await request<T>(method, path, body);
-    if (answer.status >= 400) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
-    return answer.body;
+  const made = async (path: string, body: unknown, what: 'token' | 'key'): Promise<string> => {
+    const answer = await request('POST', path, body);
+    const secret = answer.body[what];
+    if (typeof secret !== 'string') throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+    return secret;
   };
 
   return {
     ...drawdown,
     request,
     refused: (method, path, body, headers) => request<Problem>(method, path, body, headers),
-    tokenFor: async (customerId, scopes) =>
-      (await must<{ token: string }>('POST', '/v1/customer-tokens', { customerId, ...(scopes && { scopes }) })).token,
-    keyWith: async (...scopes) =>
-      (await must<{ key: string }>('POST', '/v1/api-keys', { name: `may ${scopes.join(' ')}`, scopes })).key,
+    tokenFor: (customerId, scopes) => made('/v1/customer-tokens', { customerId, ...(scopes && { scopes }) }, 'token'),
+    keyWith: (...scopes) => made('/v1/api-keys', { name: `may ${scopes.join(' ')}`, scopes }, 'key'),
     close: async () => {
       await drawdown.stop();
       await rm(folder, { recursive: true, force: true });
@@ -132,6 +133,17 @@ export async function seed({ request }: Sandbox): Promise<void> {
     const answer = await request(method, path, body);
     if (answer.status !== 201) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
   }
+}
+
+/** Everything that a customer's credits are, to compare before and after. */
+export async function digest({ request }: Sandbox, customerId: string): Promise<string> {
+  const paths = [
+    `/v1/customers/${customerId}/balances`,
+    `/v1/grants?customerId=${customerId}&limit=100`,
+    `/v1/customers/${customerId}/ledger?creditTypeId=ai-tokens&limit=100`,
+  ];
+  const answers = await Promise.all(paths.map((path) => request('GET', path)));
+  return JSON.stringify(answers.map(({ body }) => body)).replaceAll(/"asOf":"[^"]*"/g, '');
 }
 
 /** Grants credits to a customer and gives the grant. */
