@@ -134,6 +134,29 @@ describe('limits', () => {
     expect(balance(lockstep, nowMs)).toBe('0');
   });
 
+  test('the charges of one event are judged together, and none happens when one cannot', () => {
+    const lockstep = new Lockstep(64);
+    const subscribe: Command = { ...head('sub_1'), kind: 'subscribe', planId: 'pro', startMs: null };
+    sending(lockstep, nowMs, subscribe, grant('G', credits(10)));
+    // Six for the chat and five for the picture: each alone would do.
+    const usage = { eventName: 'llm', dimensions: { size: '3', kind: 'picture' } };
+    const [outcome] = sending(lockstep, nowMs, burn(0n, { usage, enforce: true }));
+    const shortfall = { balance: '10', available: '10', required: '11', shortfall: '1' };
+    expect(outcome).toMatchObject({ refusal: { code: 'insufficient_credits', shortfall } });
+    expect(balance(lockstep, nowMs)).toBe('10');
+    sending(lockstep, nowMs, grant('H', credits(1)), burn(0n, { usage, enforce: true }));
+    expect(balance(lockstep, nowMs)).toBe('0');
+  });
+
+  test('low begins at a fifth exactly', () => {
+    const lockstep = new Lockstep(64);
+    const state = () => lockstep.store.figures(ada, nowMs).state;
+    sending(lockstep, nowMs, grant('G', credits(10)), burn(credits(8) - 1n));
+    expect(state()).toBe('ok');
+    sending(lockstep, nowMs, burn(1n));
+    expect(state()).toBe('low');
+  });
+
   test('a refusal for credits is final for its key, also once credits have come', () => {
     const lockstep = new Lockstep(64);
     const refused = burn(credits(5), { enforce: true });
