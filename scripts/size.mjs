@@ -29,7 +29,12 @@ async function bundle(entry) {
   const result = await build({
     configFile: false,
     logLevel: 'error',
-    build: { write: false, minify: true, lib: { entry, formats: ['es'], fileName: 'element' } },
+    build: {
+      write: false,
+      lib: { entry, formats: ['es'], fileName: 'element' },
+      // Vite keeps the white space of ES libraries; a page's bundle has none.
+      rolldownOptions: { output: { minify: true } },
+    },
   });
   const chunks = new Map([result].flat()[0].output.map((chunk) => [chunk.fileName, chunk]));
   const needed = new Set([...chunks.values()].filter((chunk) => chunk.isEntry));
