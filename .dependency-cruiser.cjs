@@ -32,7 +32,8 @@ module.exports = {
       name: 'nothing-unresolved',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      // The package by its own name is what the build makes; the compiler checks that.
+      to: { couldNotResolve: true, pathNot: '^drawdown/' },
     },
     {
       name: 'ledger-is-pure',
