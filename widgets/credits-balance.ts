@@ -2,3 +2,4 @@
 import './balance/define.js';
 
 export { CreditsBalanceElement } from './balance/credits-balance-element.js';
+export type * from './shared/events/index.js';

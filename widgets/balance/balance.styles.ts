@@ -57,6 +57,11 @@ export const balanceStyles = css`
     overflow-wrap: anywhere;
   }
 
+  .number.long {
+    font-size: 1.5em;
+    line-height: 1.725;
+  }
+
   .number .compact {
     display: none;
   }
@@ -100,12 +105,12 @@ export const balanceStyles = css`
     fill: currentColor;
   }
 
-  .low .icon {
+  .low > .sentence .icon {
     color: var(--_warning);
   }
 
-  .depleted .icon,
-  .overdrawn .icon,
+  .depleted > .sentence .icon,
+  .overdrawn > .sentence .icon,
   .failure .icon {
     color: var(--_danger);
   }
@@ -133,19 +138,14 @@ export const balanceStyles = css`
     fill: var(--_warning);
   }
 
-  .overdrawn .meter rect,
-  .meter path {
+  .overdrawn .meter rect {
     fill: var(--_danger);
   }
 
-  .meter path {
-    fill: none;
+  .meter line {
     stroke: var(--_danger);
-    stroke-width: 3;
-  }
-
-  .overdrawn .meter rect.over {
-    fill: url(#hatch);
+    stroke-dasharray: 3;
+    stroke-width: 10;
   }
 
   :host(:dir(rtl)) .meter svg {
@@ -155,7 +155,6 @@ export const balanceStyles = css`
   .next {
     display: flex;
     gap: 0.45em;
-    min-block-size: 1.45em;
     font-variant-numeric: tabular-nums;
   }
 
@@ -205,8 +204,16 @@ export const balanceStyles = css`
     gap: 8px;
   }
 
-  .pool .add {
-    margin-block-start: 16px;
+  .pool > .add {
+    margin-block-start: auto;
+  }
+
+  .pool > .next {
+    margin-block-end: 16px;
+  }
+
+  .single .next {
+    margin: 0;
   }
 
   button {
@@ -244,9 +251,6 @@ export const balanceStyles = css`
   }
 
   .footer {
-    display: flex;
-    align-items: center;
-    gap: 0.5em;
     min-block-size: 1.45em;
     font-size: 0.8125em;
     font-variant-numeric: tabular-nums;
@@ -265,13 +269,33 @@ export const balanceStyles = css`
     background: var(--_accent);
   }
 
+  .freshness {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.5em;
+  }
+
+  .stale .freshness,
+  .offline .freshness {
+    padding: 2px 10px;
+    border-radius: 99px;
+    background: var(--_track);
+    color: var(--credits-color, inherit);
+  }
+
   .bone {
     display: inline-block;
+    line-height: 0.8;
+    vertical-align: middle;
     inline-size: 7em;
     max-inline-size: 80%;
     border-radius: 5px;
     background: var(--_track);
-    color: transparent;
+  }
+
+  .loading .sentence,
+  .loading .next {
+    display: block;
   }
 
   .number .bone {
@@ -322,7 +346,7 @@ export const balanceStyles = css`
       fill: Highlight;
     }
 
-    .meter path {
+    .meter line {
       stroke: Highlight;
     }
 
@@ -344,8 +368,10 @@ export const balanceStyles = css`
   }
 
   @container (inline-size < 320px) {
-    .number {
+    .number,
+    .number.long {
       font-size: 1.875em;
+      line-height: 1.38;
     }
 
     .number.long .full {

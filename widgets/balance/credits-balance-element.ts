@@ -7,7 +7,7 @@ import type { Context } from '../shared/element/credits-element.js';
 import { CreditsElement } from '../shared/element/credits-element.js';
 import { hostStyles } from '../shared/element/host.styles.js';
 import { stopIcon } from '../shared/element/icons.js';
-import { rich } from '../shared/element/rich.js';
+import { phrase } from '../shared/element/rich.js';
 import { CreditsAddRequestEvent } from '../shared/events/credits-add-request.js';
 import { CreditsAuthErrorEvent } from '../shared/events/credits-auth-error.js';
 import { CreditsBalanceChangeEvent } from '../shared/events/credits-balance-change.js';
@@ -139,14 +139,16 @@ export class CreditsBalanceElement extends CreditsElement {
       </div>
       ${this.bodyTemplate(pools, several, context)}
       <div class="note" part="empty" ?hidden=${!empty}>
-        <slot name="empty"><strong>${context.strings.balance.empty}</strong>${context.strings.balance.emptyHelp}</slot>
+        <slot name="empty"
+          ><strong>${phrase(context.strings.balance.empty)}</strong>${phrase(context.strings.balance.emptyHelp)}</slot
+        >
       </div>
       ${
         state.phase === 'signed-out'
-          ? html`<p class="note" part="signed-out">${context.strings.status.signedOut}</p>`
+          ? html`<p class="note" part="signed-out">${phrase(context.strings.status.signedOut)}</p>`
           : nothing
       }
-      ${this.failureTemplate(context)} ${this.actionsTemplate(several || state.phase !== 'ready', only, context)}
+      ${this.failureTemplate(context)} ${this.actionsTemplate(several || state.phase === 'signed-out', only, context)}
       ${this.footerTemplate(context)}
     </div>`;
   }
@@ -227,7 +229,7 @@ export class CreditsBalanceElement extends CreditsElement {
   private headingTemplate(loading: boolean, only: Balance | undefined, context: Context) {
     if (loading) {
       const { loading: words } = context.strings.status;
-      return html`<span class="spoken">${words}</span><span class="bone" aria-hidden="true">0</span>`;
+      return html`<span class="spoken">${words}</span><span class="bone" aria-hidden="true">&nbsp;</span>`;
     }
     return only ? poolHeading(only.name, context) : context.strings.balance.title;
   }
@@ -285,9 +287,9 @@ export class CreditsBalanceElement extends CreditsElement {
       <slot name="error">
         ${
           error
-            ? html`<p>${stopIcon()}<span>${describeFailure(error, strings, this.retried)}</span></p>
+            ? html`<p>${stopIcon()}${phrase(describeFailure(error, strings, this.retried))}</p>
                 ${error.retryable ? html`<button type="button" @click=${this.onRetry}>${retry}</button>` : nothing}
-                ${error.requestId ? html`<small>${rich(request, { id: error.requestId })}</small>` : nothing}`
+                ${error.requestId ? html`<small>${phrase(request, { id: error.requestId })}</small>` : nothing}`
             : nothing
         }
       </slot>
@@ -297,9 +299,14 @@ export class CreditsBalanceElement extends CreditsElement {
   private footerTemplate(context: Context): TemplateResult {
     const { state } = this.data;
     const words = describeFreshness(state, context);
-    return html`<div class="footer ${words ? 'some' : ''} ${state.freshness}" part="footer">
+    const dot = state.freshness === 'current' ? nothing : html`<span class="dot" aria-hidden="true"></span>`;
+    const line = words ? html`<span class="freshness">${dot}${phrase(words)}</span>` : nothing;
+    return html`<div
+      class="footer ${words || state.phase === 'loading' ? 'some' : ''} ${state.freshness}"
+      part="footer"
+    >
       <slot name="footer"
-        >${words ? html`<span class="dot" aria-hidden="true"></span><span>${words}</span>` : nothing}</slot
+        >${state.phase === 'loading' ? html`<span class="bone" aria-hidden="true">&nbsp;</span>` : line}</slot
       >
     </div>`;
   }

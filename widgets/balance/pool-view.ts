@@ -13,13 +13,13 @@ export type Sentence = { readonly template: string; readonly values: Readonly<Re
 /** An instant in a sentence. */
 export type When = { readonly iso: string; readonly template: string; readonly text: string; readonly title: string };
 
-/** The meter: what is left of what was granted, and what is over it, in percent of its width. */
+/** The meter: what is left of what was granted, and where what is over it begins, in percent of its width. */
 export type MeterView = {
   readonly max: string;
   readonly now: string;
   readonly text: string;
   readonly fill: string;
-  readonly over: string | null;
+  readonly over: string;
 };
 
 /** One pool as it reads: words and shares, no markup. */
@@ -107,7 +107,7 @@ function meter(balance: Balance, context: Context): MeterView | null {
     now: over ? '0' : left > granted ? balance.granted : balance.balance,
     text: fill(over ? choose(words.overdrawn, magnitude(balance.balance), locale) : words.meterValue, values),
     fill: `${left === 0n ? 0 : Math.max(over ? 0 : LEAST_FILL, share)}%`,
-    over: over ? `${100 - share}%` : null,
+    over: over ? `${share}%` : '100%',
   };
 }
 

@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { Context } from '../shared/element/credits-element.js';
 import { clockIcon, stopIcon, warningIcon } from '../shared/element/icons.js';
-import { isolated, rich } from '../shared/element/rich.js';
+import { phrase, rich } from '../shared/element/rich.js';
 import { fill } from '../shared/format/fill.js';
 import type { MeterView, PoolView, When } from './pool-view.js';
 
@@ -16,12 +16,10 @@ const time = ({ iso, template, text, title }: When): TemplateResult =>
 
 const sentenceTemplate = (view: PoolView) =>
   view.sentence
-    ? html`<p class="sentence" part="status">
-        ${iconOf(view)}<span>${rich(view.sentence.template, view.sentence.values)}</span>
-      </p>`
+    ? html`<p class="sentence" part="status">${iconOf(view)}${phrase(view.sentence.template, view.sentence.values)}</p>`
     : nothing;
 
-const helpTemplate = ({ help }: PoolView) => (help ? html`<p class="help" part="help">${help}</p>` : nothing);
+const helpTemplate = ({ help }: PoolView) => (help ? html`<p class="help" part="help">${phrase(help)}</p>` : nothing);
 
 function meterTemplate(meter: MeterView, label: string): TemplateResult {
   return html`<div
@@ -35,27 +33,18 @@ function meterTemplate(meter: MeterView, label: string): TemplateResult {
     aria-valuetext=${meter.text}
   >
     <svg aria-hidden="true">
-      <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <path d="M1.5 0v6" />
-      </pattern>
       <rect height="100%" width=${meter.fill}></rect>
-      ${
-        meter.over === null
-          ? nothing
-          : html`<svg><rect class="over" x=${meter.fill} height="100%" width=${meter.over}></rect></svg>`
-      }
+      <line x1=${meter.over} x2="100%" y1="50%" y2="50%"></line>
     </svg>
   </div>`;
 }
 
 const nextTemplate = ({ next }: PoolView) =>
-  html`<p class="next" part="expiry">
-    ${next?.when ? clockIcon() : nothing}${
-      next
-        ? html`<span>${rich(next.template, next.when ? { ...next.values, when: time(next.when) } : next.values)}</span>`
-        : nothing
-    }
-  </p>`;
+  next
+    ? html`<p class="next" part="expiry">
+        ${next.when ? clockIcon() : nothing}${phrase(next.template, next.when ? { ...next.values, when: time(next.when) } : next.values)}
+      </p>`
+    : nothing;
 
 /** The numbers of one pool, without its heading. */
 export function poolTemplate(view: PoolView, { strings }: Context): TemplateResult {
@@ -69,21 +58,21 @@ export function poolTemplate(view: PoolView, { strings }: Context): TemplateResu
       <bdi class="unit" part="unit" aria-hidden="true">${unit}</bdi>
     </p>
     ${sentenceTemplate(view)}${helpTemplate(view)}
-    ${held ? html`<p class="held" part="held">${rich(held.template, held.values)}</p>` : nothing}
+    ${held ? html`<p class="held" part="held">${phrase(held.template, held.values)}</p>` : nothing}
     ${meter ? meterTemplate(meter, fill(strings.balance.meter, { name: view.name })) : nothing}${nextTemplate(view)}`;
 }
 
 /** "AI Tokens balance". */
-export const poolHeading = (name: string, { strings }: Context): unknown[] =>
-  rich(strings.balance.heading, { name: isolated(name) });
+export const poolHeading = (name: string, { strings }: Context): TemplateResult =>
+  phrase(strings.balance.heading, { name });
 
 /** The shape of what is coming, in its final heights. */
 export const skeletonTemplate = (): TemplateResult =>
   html`<div class="pool" part="skeleton" aria-hidden="true">
     <p class="amount">
-      <span class="number"><span class="bone">0</span></span>
+      <span class="number"><span class="bone">&nbsp;</span></span>
     </p>
-    <p class="sentence"><span class="bone">0</span></p>
+    <p class="sentence"><span class="bone">&nbsp;</span></p>
     <div class="meter"></div>
-    <p class="next"><span class="bone">0</span></p>
+    <p class="next"><span class="bone">&nbsp;</span></p>
   </div>`;

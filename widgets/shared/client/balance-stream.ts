@@ -1,8 +1,8 @@
-import { createParser } from 'eventsource-parser';
 import type { Balance, StreamEvents, StreamSnapshot } from '../../../server/contract/index.js';
 import { Backoff } from './backoff.js';
 import { CreditsError, toCreditsError } from './credits-error.js';
 import { environment, sleep } from './environment.js';
+import { eventStreamReader } from './event-stream.js';
 import { get } from './request.js';
 import type { Tokens } from './tokens.js';
 
@@ -79,9 +79,9 @@ export class BalanceStream {
     outer.addEventListener('abort', abort);
     let timer = environment.setTimeout(abort, OPENING_MS);
     let opened = false;
-    const parser = createParser({
+    const read = eventStreamReader({
       onRetry: (ms) => (this.backoff.retryMs = ms),
-      onEvent: ({ event, data }) => {
+      onEvent: (event, data) => {
         if (inner.signal.aborted) return;
         if (event === 'snapshot') opened = true;
         if (event === 'bye') abort();
@@ -94,7 +94,7 @@ export class BalanceStream {
       const reader = response.body.getReader();
       const decoder = new TextDecoder();
       for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-        parser.feed(decoder.decode(chunk.value, { stream: true }));
+        read(decoder.decode(chunk.value, { stream: true }));
         if (inner.signal.aborted) break;
         environment.clearTimeout(timer);
         timer = environment.setTimeout(abort, opened ? SILENCE_MS : OPENING_MS);
@@ -109,7 +109,7 @@ export class BalanceStream {
     }
   }
 
-  private deliver(event: string | undefined, data: string): void {
+  private deliver(event: string, data: string): void {
     let parsed: unknown;
     try {
       parsed = JSON.parse(data);

@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { createBuilder } from 'vite';
+import { findBrowser } from './scripts/browser.mjs';
+
+const run = promisify(execFile);
+
+/** The files of the script tag, built when a test first asks for them: no test depends on an earlier build. */
+const bundles = new Map();
+async function bundle(environment) {
+  const builder = await createBuilder({
+    logLevel: 'error',
+    environments: { [environment]: { build: { write: false } } },
+  });
+  const output = await builder.build(builder.environments[environment]);
+  return [output].flat()[0].output.find(({ type }) => type === 'chunk').code;
+}
+
+/** Imports every module of the widgets under Node, as server rendering does, and answers with what went wrong. */
+async function importUnderNode() {
+  const modules = readdirSync('widgets', { recursive: true })
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.ts') && !/\.test\.ts$|^test\/|\.d\.ts$/.test(name));
+  const program = `for (const name of ${JSON.stringify(modules)}) await import('./widgets/' + name);`;
+  const args = ['--import', 'tsx', '--input-type=module', '--eval', program];
+  const { stderr } = await run(process.execPath, args).catch((error) => ({ stderr: error.stderr }));
+  return { modules: modules.length, stderr };
+}
+
+/** What tests ask of the server: built bundles (`?version=` for another one), Node, and the sources of the styles. */
+function serving() {
+  return {
+    name: 'serving',
+    async serve(context) {
+      if (context.path === '/__node-import') return { body: JSON.stringify(await importUnderNode()), type: 'json' };
+      if (context.path === '/__package') return { body: readFileSync('package.json', 'utf8'), type: 'json' };
+      const environment = /^\/__built\/(module|iife)\.js$/.exec(context.path)?.[1];
+      if (!environment) return undefined;
+      if (!bundles.has(environment)) bundles.set(environment, bundle(environment));
+      const code = await bundles.get(environment);
+      const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+      return { body: code.replaceAll(version, context.query.version ?? version), type: 'js' };
+    },
+  };
+}
+
+const root = process.getuid?.() === 0;
+
+export default {
+  files: 'widgets/**/*.test.ts',
+  nodeResolve: { exportConditions: ['production', 'browser'] },
+  concurrency: 2,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 120_000,
+  testFramework: { config: { timeout: 10_000 } },
+  plugins: [serving(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'widgets/tsconfig.json' })],
+  browsers: [
+    chromeLauncher({
+      launchOptions: {
+        executablePath: await findBrowser(),
+        args: [
+          ...(root ? ['--no-sandbox'] : []),
+          '--disable-gpu',
+          '--no-first-run',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+        ],
+      },
+    }),
+  ],
+};

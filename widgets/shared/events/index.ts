@@ -1,0 +1,8 @@
+/** Every event of the widgets; importing one tells TypeScript of it. */
+export { CreditsAddRequestEvent } from './credits-add-request.js';
+export { CreditsAuthErrorEvent } from './credits-auth-error.js';
+export { CreditsBalanceChangeEvent } from './credits-balance-change.js';
+export { CreditsDepletedEvent } from './credits-depleted.js';
+export { CreditsErrorEvent } from './credits-error.js';
+export { CreditsLowEvent } from './credits-low.js';
+export { CreditsReadyEvent } from './credits-ready.js';

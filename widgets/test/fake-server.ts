@@ -1,0 +1,103 @@
+import type { Balance, StreamEvents } from '../../server/contract/index.js';
+import { NOW } from './pools.js';
+
+export const API = 'https://credits.example';
+
+type Call = { readonly url: string; readonly init: RequestInit; readonly token: string | null };
+type Answer = Response | Promise<Response> | null;
+
+/** One open stream. */
+class FakeStream {
+  private controller!: ReadableStreamDefaultController<Uint8Array>;
+  readonly body = new ReadableStream<Uint8Array>({ start: (controller) => void (this.controller = controller) });
+  open = true;
+
+  constructor(signal: AbortSignal | null | undefined) {
+    signal?.addEventListener('abort', () => {
+      if (this.open) this.controller.error(new DOMException('aborted', 'AbortError'));
+      this.open = false;
+    });
+  }
+
+  write(text: string): void {
+    if (this.open) this.controller.enqueue(new TextEncoder().encode(text));
+  }
+
+  send<Name extends keyof StreamEvents>(event: Name, data: StreamEvents[Name]): void {
+    this.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  }
+
+  end(): void {
+    if (this.open) this.controller.close();
+    this.open = false;
+  }
+}
+
+const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ...headers } });
+
+/** An answer that is a problem, as the server sends them. */
+export const problem = (status: number, code: string, headers: Record<string, string> = {}): Response =>
+  json(
+    { type: `urn:drawdown:problem:${code}`, status, code, title: code, detail: code, requestId: 'req_42' },
+    status,
+    headers,
+  );
+
+/** The credits server and the host's backend, as far as a page sees them. Its `fetch` stands in for the browser's. */
+export class FakeServer {
+  balances: Balance[] = [];
+  asOf = NOW;
+  readonly calls: Call[] = [];
+  readonly streams: FakeStream[] = [];
+  issued = 0;
+  /** Refused tokens answer 401. */
+  refused = new Set<string>();
+  /** What to answer instead; null lets the usual answer stand. */
+  onStream: (call: Call) => Answer = () => null;
+  onBalances: (call: Call) => Answer = () => null;
+  onToken: (call: Call) => Answer = () => null;
+  /** A network that is down. */
+  down = false;
+
+  readonly fetch = (url: string, init: RequestInit = {}): Promise<Response> => {
+    const authorization = new Headers(init.headers).get('Authorization');
+    const call = { url, init, token: authorization?.replace('Bearer ', '') ?? null };
+    this.calls.push(call);
+    if (this.down) return Promise.reject(new TypeError('Failed to fetch'));
+    if (init.signal?.aborted) return Promise.reject(new DOMException('aborted', 'AbortError'));
+    return Promise.resolve(this.answer(call));
+  };
+
+  get openStreams(): FakeStream[] {
+    return this.streams.filter(({ open }) => open);
+  }
+
+  to(path: string): Call[] {
+    return this.calls.filter(({ url }) => url.endsWith(path));
+  }
+
+  /** Changes one pool and tells every open stream. */
+  change(balance: Balance): void {
+    this.balances = [...this.balances.filter(({ creditTypeId }) => creditTypeId !== balance.creditTypeId), balance];
+    for (const stream of this.openStreams) stream.send('balance', balance);
+  }
+
+  private answer(call: Call): Response | Promise<Response> {
+    if (call.url.endsWith('/token')) {
+      this.issued += 1;
+      return this.onToken(call) ?? json({ token: `token-${this.issued}`, expiresAt: '2026-11-23T12:15:00.000Z' });
+    }
+    if (call.token === null || this.refused.has(call.token)) return problem(401, 'unauthorized');
+    if (call.url === `${API}/customer/v1/balances`) return this.onBalances(call) ?? json({ data: this.balances });
+    if (call.url === `${API}/customer/v1/stream`) return this.onStream(call) ?? this.stream(call);
+    return problem(404, 'not_found');
+  }
+
+  private stream({ init }: Call): Response {
+    const stream = new FakeStream(init.signal);
+    this.streams.push(stream);
+    stream.send('snapshot', { balances: this.balances, asOf: this.asOf });
+    return new Response(stream.body, { headers: { 'Content-Type': 'text/event-stream' } });
+  }
+}

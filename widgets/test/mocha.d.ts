@@ -1,0 +1,7 @@
+/** The test framework's globals, as far as these tests use them. */
+type Run = (this: void) => void | Promise<void>;
+
+declare const describe: (name: string, run: () => void) => void;
+declare const it: (name: string, run: Run) => void;
+declare const beforeEach: (run: Run) => void;
+declare const afterEach: (run: Run) => void;

@@ -1,0 +1,56 @@
+import type { CreditsBalanceElement } from '../credits-balance.js';
+import '../credits-balance.js';
+import type { Balance } from '../../server/contract/index.js';
+import { API } from './fake-server.js';
+import type { World } from './world.js';
+import { settle } from './world.js';
+
+type Options = Readonly<Record<string, string>>;
+
+/** Puts a `<credits-balance>` into the page, without waiting for anything. */
+export function place(attributes: Options = {}, parent: ParentNode & Node = document.body): CreditsBalanceElement {
+  const element = document.createElement('credits-balance');
+  const all = {
+    api: API,
+    ...('token-url' in attributes ? {} : { token: 'customer-token' }),
+    lang: 'en',
+    ...attributes,
+  };
+  for (const [name, value] of Object.entries(all)) element.setAttribute(name, value);
+  parent.appendChild(element);
+  return element;
+}
+
+/** The same with these balances on the server, when everything has come to rest. */
+export async function show(
+  world: World,
+  balances: Balance | readonly Balance[],
+  attributes: Options = {},
+): Promise<CreditsBalanceElement> {
+  world.server.balances = [balances].flat() as Balance[];
+  const element = place(attributes);
+  await settle();
+  return element;
+}
+
+/** What is to be read, without what is hidden from sight. */
+export function textOf(element: Element, selector = '.base'): string {
+  const found = element.shadowRoot?.querySelector<HTMLElement>(selector);
+  return (found?.innerText ?? '').replace(/\s+/g, ' ').trim();
+}
+
+export const query = <E extends Element = HTMLElement>(element: Element, selector: string): E | null =>
+  element.shadowRoot?.querySelector<E>(selector) ?? null;
+
+/** Whether `:state(name)` holds. */
+export const hasState = (element: Element, name: string): boolean => element.matches(`:state(${name})`);
+
+/** Collects the events of a name. */
+export function collect<Name extends keyof GlobalEventHandlersEventMap>(
+  target: EventTarget,
+  name: Name,
+): GlobalEventHandlersEventMap[Name][] {
+  const events: GlobalEventHandlersEventMap[Name][] = [];
+  target.addEventListener(name, (event) => events.push(event as GlobalEventHandlersEventMap[Name]));
+  return events;
+}

@@ -1,0 +1,80 @@
+import { environment, replaceEnvironment } from '../shared/client/environment.js';
+import type { Environment } from '../shared/client/environment.js';
+import { FakeServer } from './fake-server.js';
+import { NOW_MS } from './pools.js';
+
+type Timer = { readonly id: number; readonly atMs: number; readonly run: () => void };
+
+/** Lets everything that waits for nothing but promises happen. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 12; turn += 1) {
+    await new Promise<void>((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        resolve();
+      };
+      port2.postMessage(null);
+    });
+  }
+}
+
+/** A clock that stands still, timers that run when told to, dice that always show `dice`, and a fake server. */
+export class World implements Environment {
+  nowMs = NOW_MS;
+  dice = 0.5;
+  timers: Timer[] = [];
+  readonly server = new FakeServer();
+  private ids = 0;
+  private readonly restore = replaceEnvironment({
+    now: () => this.now(),
+    random: () => this.random(),
+    fetch: (url, init) => this.fetch(url, init),
+    setTimeout: (run, ms) => this.setTimeout(run, ms),
+    clearTimeout: (id) => this.clearTimeout(id),
+  });
+
+  now(): number {
+    return this.nowMs;
+  }
+
+  random(): number {
+    return this.dice;
+  }
+
+  fetch(url: string, init: RequestInit): Promise<Response> {
+    return this.server.fetch(url, init);
+  }
+
+  setTimeout(run: () => void, ms: number): number {
+    this.ids += 1;
+    this.timers.push({ id: this.ids, atMs: this.nowMs + ms, run });
+    return this.ids;
+  }
+
+  clearTimeout(id: unknown): void {
+    this.timers = this.timers.filter((timer) => timer.id !== id);
+  }
+
+  /** Moves the clock on, running what falls due on the way, in order. */
+  async pass(ms: number): Promise<void> {
+    const untilMs = this.nowMs + ms;
+    for (;;) {
+      await settle();
+      const [next] = this.timers.filter(({ atMs }) => atMs <= untilMs).sort((a, b) => a.atMs - b.atMs);
+      if (!next) break;
+      this.clearTimeout(next.id);
+      this.nowMs = Math.max(this.nowMs, next.atMs);
+      next.run();
+    }
+    this.nowMs = untilMs;
+    await settle();
+  }
+
+  end(): void {
+    document.body.replaceChildren();
+    this.restore();
+  }
+}
+
+export { environment };
