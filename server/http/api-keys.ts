@@ -42,6 +42,9 @@ const UNKNOWN_MS = 1_000;
 const NOTED_EVERY_MS = 60_000;
 const NAMES_PAGE = 100;
 
+/** Monotonic, so that a wall clock set back lengthens nothing; looked up at each call, so that tests can move it. */
+const perf = { now: () => performance.now() };
+
 const hashOf = (secret: string) => hash('sha256', secret);
 
 /** A new secret: `dd_live_` or `dd_test_` and 256 random bits, so that scanners find it and nobody guesses it. */
@@ -50,10 +53,10 @@ export const newSecret = (mode: 'live' | 'test'): string => `dd_${mode}_${random
 export function createApiKeys({ credentials, mode, bootstrapKey, logger }: ApiKeysDeps): ApiKeys {
   const bootstrapHash = hashOf(bootstrapKey);
   const bootstrap: HostCaller = { id: BOOTSTRAP_KEY_ID, name: 'bootstrap', scopes: new Set(SCOPES) };
-  const known = new LRUCache<string, HostCaller>({ max: 1_000, ttl: KNOWN_MS });
+  const known = new LRUCache<string, HostCaller>({ max: 1_000, ttl: KNOWN_MS, perf });
   // Apart from the known ones, so that a flood of guesses evicts nobody.
-  const unknown = new LRUCache<string, true>({ max: 1_000, ttl: UNKNOWN_MS });
-  const noted = new LRUCache<string, true>({ max: 1_000, ttl: NOTED_EVERY_MS });
+  const unknown = new LRUCache<string, true>({ max: 1_000, ttl: UNKNOWN_MS, perf });
+  const noted = new LRUCache<string, true>({ max: 1_000, ttl: NOTED_EVERY_MS, perf });
   const names = keyNames(credentials);
 
   function noteUse(id: string): void {

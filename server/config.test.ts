@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig } from './config.js';
+
+const SECRET = 'x'.repeat(32);
+const LIVE = { DRAWDOWN_API_KEY: 'dd_live_0123456789abcdef', DRAWDOWN_TOKEN_SECRET: SECRET };
+
+const ok = (env: Record<string, string | undefined>) => {
+  const result = readConfig(env);
+  if (!('ok' in result)) throw new Error(result.problems.join('\n'));
+  return result.ok;
+};
+const problems = (env: Record<string, string | undefined>) => {
+  const result = readConfig(env);
+  return 'problems' in result ? result.problems : [];
+};
+
+describe('what is said', () => {
+  test('nothing but the secrets: the defaults', () => {
+    expect(ok({ ...LIVE, PATH: '/bin', PORT: '' })).toEqual({
+      port: 8787,
+      host: '127.0.0.1',
+      database: { kind: 'sqlite', path: './data/drawdown.db' },
+      apiKey: LIVE.DRAWDOWN_API_KEY,
+      tokenSecrets: [{ kid: 'default', secret: SECRET }],
+      allowedOrigins: [],
+      sandbox: false,
+    });
+  });
+
+  test('a sandbox needs nothing', () => {
+    expect(ok({ DRAWDOWN_SANDBOX: '1' })).toMatchObject({ sandbox: true, apiKey: null, tokenSecrets: [] });
+  });
+
+  test('everything', () => {
+    const config = ok({
+      PORT: '0',
+      HOST: '::1',
+      DATABASE_URL: 'sqlite::memory:',
+      DRAWDOWN_API_KEY: 'dd_test_0123456789abcdef',
+      DRAWDOWN_TOKEN_SECRET: `b:${SECRET}b, a:${SECRET}:a`,
+      DRAWDOWN_ALLOWED_ORIGINS: 'https://app.example, http://localhost:3000',
+      DRAWDOWN_SANDBOX: '1',
+    });
+    expect(config).toEqual({
+      port: 0,
+      host: '::1',
+      database: { kind: 'sqlite', path: ':memory:' },
+      apiKey: 'dd_test_0123456789abcdef',
+      tokenSecrets: [
+        { kid: 'b', secret: `${SECRET}b` },
+        { kid: 'a', secret: `${SECRET}:a` },
+      ],
+      allowedOrigins: ['https://app.example', 'http://localhost:3000'],
+      sandbox: true,
+    });
+  });
+
+  test('a path of any kind', () => {
+    expect(ok({ ...LIVE, DATABASE_URL: 'sqlite:/var/lib/credits.db' }).database.path).toBe('/var/lib/credits.db');
+    expect(ok({ ...LIVE, DATABASE_URL: 'sqlite:data/x.db' }).database.path).toBe('data/x.db');
+  });
+});
+
+describe('what is wrong', () => {
+  test('is said all at once, by name, and without the secrets', () => {
+    const found = problems({
+      PORT: '70000',
+      DATABASE_URL: 'mysql://x',
+      DRAWDOWN_TOKEN_SECRET: 'hunter2',
+      DRAWDOWN_ALLOWED_ORIGINS: '*',
+      DRAWDOWN_SANDBOX: 'yes',
+    });
+    expect(found.map((problem) => problem.split(':')[0]).sort()).toEqual([
+      'DATABASE_URL',
+      'DRAWDOWN_ALLOWED_ORIGINS',
+      'DRAWDOWN_API_KEY',
+      'DRAWDOWN_SANDBOX',
+      'DRAWDOWN_TOKEN_SECRET',
+      'PORT',
+    ]);
+    expect(found.join()).not.toContain('hunter2');
+  });
+
+  test('a live server needs its secrets', () => {
+    expect(problems({})).toHaveLength(2);
+    expect(problems({ DRAWDOWN_SANDBOX: '0' })).toHaveLength(2);
+  });
+
+  test.each([
+    ['PORT', '80a'],
+    ['PORT', '-1'],
+    ['DATABASE_URL', 'sqlite:'],
+    ['DATABASE_URL', 'sqlite://./data/x.db'],
+    ['DRAWDOWN_API_KEY', 'short'],
+    ['DRAWDOWN_API_KEY', 'with a space in it'],
+    ['DRAWDOWN_API_KEY', 'dd_test_0123456789abcdef'],
+    ['DRAWDOWN_TOKEN_SECRET', `a:${SECRET},a:${SECRET}2`],
+    ['DRAWDOWN_TOKEN_SECRET', ','],
+    ['DRAWDOWN_ALLOWED_ORIGINS', 'app.example'],
+    ['DRAWDOWN_ALLOWED_ORIGINS', 'https://app.example/'],
+    ['DRAWDOWN_ALLOWED_ORIGINS', 'https://app.example, null'],
+    ['DRAWDOWN_ALLOWED_ORIGINS', 'file:///x'],
+  ])('%s=%s', (name, value) => {
+    const found = problems({ ...LIVE, [name]: value });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(`${name}: `);
+  });
+
+  test('PostgreSQL is named as what it is: not there yet', () => {
+    expect(problems({ ...LIVE, DATABASE_URL: 'postgres://u:p@db/x' })).toEqual([
+      expect.stringMatching(/PostgreSQL is not supported yet/),
+    ]);
+  });
+
+  test('a live key in a sandbox', () => {
+    expect(problems({ ...LIVE, DRAWDOWN_SANDBOX: '1' })).toEqual([expect.stringContaining('dd_live_')]);
+  });
+});
