@@ -42,15 +42,17 @@ export class AccountBook {
   readonly #loaded = new Map<string, GrantDraft>();
   readonly #created = new Set<string>();
   readonly #changed = new Set<string>();
-  readonly #openedAtVersion: number;
+  /** Behind this grant of the burn order there are open ones that are not loaded; null: all are. */
+  readonly #edge: Grant | null;
+  /** The time of the account: it never runs behind what is entered, even where the clock stepped back. */
+  readonly nowMs: Ms;
   #dirty = false;
+  #isChanged = false;
 
-  constructor(
-    account: Account,
-    readonly nowMs: Ms,
-  ) {
+  constructor(account: Account, clockMs: Ms) {
     this.#head = { ...account };
-    this.#openedAtVersion = account.version;
+    this.nowMs = clockMs > account.lastAtMs ? clockMs : account.lastAtMs;
+    this.#edge = account.grants.find((grant) => grant.id === account.loadedUpTo) ?? null;
     for (const grant of account.grants) {
       const draft = { ...grant };
       this.#loaded.set(grant.id, draft);
@@ -58,7 +60,6 @@ export class AccountBook {
     }
     this.#open.sort(compareBurnOrder);
     this.#advance();
-    this.bumpVersion();
   }
 
   get ref(): AccountRef {
@@ -109,6 +110,7 @@ export class AccountBook {
     // A copy: grants leave the list as they are used up.
     for (const grant of [...this.#open]) {
       if (left === 0n) break;
+      this.#requireLoadedBefore(grant);
       const taken = smaller(grant.remaining - grant.reserved, left);
       if (taken === 0n) continue;
       this.#take(grant, 'consumed', taken, this.nowMs, cause);
@@ -117,7 +119,7 @@ export class AccountBook {
       allocations.push({ grantId: grant.id, amount: taken });
     }
     if (left > 0n) {
-      if (this.#head.moreGrants) throw new ShortOfGrants(this.ref);
+      if (this.#edge) throw new ShortOfGrants(this.ref);
       this.#post('consumed', null, -left, this.nowMs, cause);
       this.#head.overdraft += left;
       allocations.push({ grantId: null, amount: left });
@@ -147,11 +149,12 @@ export class AccountBook {
   bumpVersion(): void {
     if (!this.#dirty) return;
     this.#dirty = false;
+    this.#isChanged = true;
     this.#head.version += 1;
   }
 
   get isChanged(): boolean {
-    return this.#head.version !== this.#openedAtVersion;
+    return this.#isChanged;
   }
 
   /** The account as it is to be written; its loaded grants in burn order first. */
@@ -174,7 +177,8 @@ export class AccountBook {
 
   /**
    * Does all that time has made due, in time order, each stamped with its own time. At one instant expiries come
-   * before activations; among equals the burn order decides.
+   * before activations; among equals the burn order decides. The version moves with each of them, so that it orders
+   * what is read in between, whether or not that was written.
    */
   #advance(): void {
     const { nextDueMs } = this.#head;
@@ -187,10 +191,12 @@ export class AccountBook {
       } else {
         this.#expire(grant);
       }
+      this.bumpVersion();
     }
     const pending = [...this.#loaded.values()].map((grant) => grant.dueAtMs);
     this.#head.nextDueMs = [...pending, this.#head.laterDueMs].reduce(earlier, null);
-    this.#dirty = true;
+    // Even where nothing was due after all, the next instant has to be written down.
+    this.#isChanged = true;
   }
 
   #nextDue(): GrantDraft | undefined {
@@ -220,9 +226,14 @@ export class AccountBook {
   }
 
   #insertOpen(grant: GrantDraft): void {
+    this.#requireLoadedBefore(grant);
     const index = this.#open.findIndex((other) => compareBurnOrder(grant, other) < 0);
-    if (index < 0 && this.#head.moreGrants) throw new ShortOfGrants(this.ref);
     this.#open.splice(index < 0 ? this.#open.length : index, 0, grant);
+  }
+
+  /** Behind the edge, open grants that are not loaded may burn before this one. */
+  #requireLoadedBefore(grant: Grant): void {
+    if (this.#edge && compareBurnOrder(grant, this.#edge) > 0) throw new ShortOfGrants(this.ref);
   }
 
   /** Unreserved credits pay the overdraft, as a pair of entries that leaves the balance where it was. */
@@ -236,7 +247,7 @@ export class AccountBook {
       this.#post('settled', null, paid, atMs, causeOf(grant));
       this.#head.overdraft -= paid;
     }
-    if (this.#head.overdraft > 0n && this.#head.moreGrants) throw new ShortOfGrants(this.ref);
+    if (this.#head.overdraft > 0n && this.#edge) throw new ShortOfGrants(this.ref);
   }
 
   #take(grant: GrantDraft, type: EntryType, amount: Micro, atMs: Ms, cause: Cause): void {

@@ -21,7 +21,7 @@ export function blankAccount(ref: AccountRef): Account {
     lastAtMs: 0,
     nextDueMs: null,
     grants: [],
-    moreGrants: false,
+    loadedUpTo: null,
     laterDueMs: null,
   };
 }

@@ -1,5 +1,4 @@
 import type { AccountBook } from './account-book.js';
-import { accountKey } from './account.js';
 import { ACCOUNT_RANGE, formatAmount } from './amount.js';
 import { type Deciding, refuse } from './decision.js';
 import { chargedAccount } from './needs.js';
@@ -13,6 +12,7 @@ export const EVENT_MAX_AGE_MS: Ms = 35 * DAY_MS;
 export const EVENT_MAX_AHEAD_MS: Ms = 5 * 60_000;
 
 type Charge = Price & { readonly book: AccountBook };
+type Totalled = Charge & { readonly total: Micro };
 
 /** One report of usage: everything it costs is charged, or nothing is (semantics: running out). */
 export function decideEvent(command: Head & EventBody, deciding: Deciding): Result {
@@ -26,31 +26,31 @@ export function decideEvent(command: Head & EventBody, deciding: Deciding): Resu
     ...price,
     book: deciding.book(chargedAccount(command.customerId, price.creditTypeId, command.resourceId)),
   }));
-  const refusal = findOutOfRange(charges) ?? (command.enforce ? findShortfall(charges) : null);
+  const totals = runningTotals(charges);
+  const refusal = findOutOfRange(totals) ?? (command.enforce ? findShortfall(totals) : null);
   if (refusal) return refusal;
   const answers = charges.map((charge) => apply(charge, command, atMs, deciding));
   return { status: 'done', answer: { kind: 'event', charges: answers, unrated: priced.unrated } };
 }
 
 /** What an account has to give once the charges before it are taken, so that all are judged before one is made. */
-function runningTotals(charges: readonly Charge[]): readonly (Charge & { total: Micro })[] {
-  const totals = new Map<string, Micro>();
+function runningTotals(charges: readonly Charge[]): readonly Totalled[] {
+  const totals = new Map<AccountBook, Micro>();
   return charges.map((charge) => {
-    const key = accountKey(charge.book.ref);
-    const total = (totals.get(key) ?? 0n) + charge.amount;
-    totals.set(key, total);
+    const total = (totals.get(charge.book) ?? 0n) + charge.amount;
+    totals.set(charge.book, total);
     return { ...charge, total };
   });
 }
 
-function findOutOfRange(charges: readonly Charge[]): Result | null {
-  const over = runningTotals(charges).find(({ book, total }) => book.balance - total < -ACCOUNT_RANGE);
+function findOutOfRange(charges: readonly Totalled[]): Result | null {
+  const over = charges.find(({ book, total }) => book.balance - total < -ACCOUNT_RANGE);
   if (!over) return null;
   return refuse('amount_out_of_range', `Pool ${over.creditTypeId} cannot go below -${formatAmount(ACCOUNT_RANGE)}.`);
 }
 
-function findShortfall(charges: readonly Charge[]): Result | null {
-  const short = runningTotals(charges).find(({ amount, plan, book, total }) => {
+function findShortfall(charges: readonly Totalled[]): Result | null {
+  const short = charges.find(({ amount, plan, book, total }) => {
     const floor = floorOf(plan);
     return amount > 0n && floor !== null && book.available - total < -floor;
   });

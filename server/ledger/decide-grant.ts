@@ -7,15 +7,15 @@ import type { Grant, GrantBody, Head, Result, VoidBody } from './protocol.js';
 /** A new block of credits: active at once, or scheduled (semantics: grants). */
 export function decideGrant(command: Head & GrantBody, deciding: Deciding): Result {
   const { account, terms } = command;
-  const { nowMs } = deciding;
   if (!deciding.catalog.creditTypes.has(account.creditTypeId)) {
     return refuse('credit_type_not_found', `There is no credit type ${account.creditTypeId}.`);
   }
+  const book = deciding.book(account);
+  const { nowMs } = book;
   const effectiveAtMs = terms.effectiveAtMs === null || terms.effectiveAtMs < nowMs ? nowMs : terms.effectiveAtMs;
   if (terms.expiresAtMs !== null && terms.expiresAtMs <= effectiveAtMs) {
     return refuse('invalid_field', 'must be later than now and than effectiveAt', { field: 'expiresAt' });
   }
-  const book = deciding.book(account);
   if (book.committed + terms.amount > ACCOUNT_RANGE) {
     const range = formatAmount(ACCOUNT_RANGE);
     return refuse('amount_out_of_range', `The open and scheduled grants of a pool add up to at most ${range}.`);

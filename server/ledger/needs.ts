@@ -1,6 +1,6 @@
 import { accountKey } from './account.js';
 import { priceUsage } from './pricing.js';
-import type { AccountRef, Catalog, Command, CustomerSnapshot, Ms, Needs } from './protocol.js';
+import type { AccountRef, Catalog, Command, CustomerSnapshot, EventBody, Head, Ms, Needs } from './protocol.js';
 
 const NOTHING: Needs = { accounts: [], grants: [] };
 
@@ -12,14 +12,8 @@ export function needs(command: Command, customer: CustomerSnapshot, catalog: Cat
   if (!customer.exists || customer.stored.has(command.id)) return NOTHING;
   switch (command.kind) {
     case 'event': {
-      const priced = priceUsage(command.usage, customer.subscriptions, catalog, nowMs);
-      if ('refusal' in priced) return NOTHING;
-      const accounts = new Map<string, AccountRef>();
-      for (const price of priced.prices) {
-        const account = chargedAccount(command.customerId, price.creditTypeId, command.resourceId);
-        accounts.set(accountKey(account), account);
-      }
-      return { accounts: [...accounts.values()], grants: [] };
+      const accounts = chargedAccounts(command, customer, catalog, nowMs);
+      return { accounts, grants: [] };
     }
     case 'grant':
       return { accounts: [command.account], grants: [] };
@@ -29,6 +23,23 @@ export function needs(command: Command, customer: CustomerSnapshot, catalog: Cat
       return { accounts: command.accounts, grants: [] };
     case 'subscribe':
       return NOTHING;
+  }
+}
+
+function chargedAccounts(
+  { usage, customerId, resourceId }: Head & EventBody,
+  { subscriptions }: CustomerSnapshot,
+  catalog: Catalog,
+  nowMs: Ms,
+): readonly AccountRef[] {
+  try {
+    const priced = priceUsage(usage, subscriptions, catalog, nowMs);
+    if ('refusal' in priced) return [];
+    const refs = priced.prices.map((price) => chargedAccount(customerId, price.creditTypeId, resourceId));
+    return [...new Map(refs.map((ref) => [accountKey(ref), ref])).values()];
+  } catch {
+    // What cannot be priced fails by itself when it is decided, and takes no other command of its batch with it.
+    return [];
   }
 }
 

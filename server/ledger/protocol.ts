@@ -182,8 +182,11 @@ export type Account = {
   readonly nextDueMs: Ms | null;
   /** Loaded grants: the first open ones in burn order, every due one, and those a command names. */
   readonly grants: readonly Grant[];
-  /** true: there are open grants behind the loaded ones; a decision that reaches them asks for more. */
-  readonly moreGrants: boolean;
+  /**
+   * The grant up to which every open one is loaded, where there are others behind it; a decision that reaches further
+   * asks for more. null: all open ones are loaded. Due and named grants may stand anywhere.
+   */
+  readonly loadedUpTo: string | null;
   /** Of the grants that are not loaded, the next due instant. Only meaningful when something is due now. */
   readonly laterDueMs: Ms | null;
 };

@@ -36,7 +36,7 @@ export function exportOf(store: MemoryStore, nowMs: number, customerIds: readonl
   return customerIds.flatMap(refs).map((ref) => {
     const { account, grants, entries } = store.view(ref, nowMs);
     // The next due instant may be early, and what is loaded is not what is stored.
-    const { nextDueMs: _due, grants: _loaded, moreGrants: _more, laterDueMs: _later, ...head } = account;
+    const { nextDueMs: _due, grants: _loaded, loadedUpTo: _edge, laterDueMs: _later, ...head } = account;
     return { head, grants, entries, usage: usageOf(store, accountKey(ref)) };
   });
 }

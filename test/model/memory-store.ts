@@ -142,7 +142,8 @@ export class MemoryStore {
     const isDue = (grant: Grant) => grant.dueAtMs !== null && grant.dueAtMs <= nowMs;
     const isWanted = (grant: Grant) => isDue(grant) || named.includes(grant.id);
     const furthest = this.leavesGaps ? 0 : open.findLastIndex(isWanted) + 1;
-    const first = new Set(open.slice(0, Math.max(limit, furthest)));
+    const leading = open.slice(0, Math.max(limit, furthest));
+    const first = new Set(leading);
     const isLoaded = (grant: Grant) => first.has(grant) || isWanted(grant);
     const later = all.flatMap((grant) => (isLoaded(grant) || grant.dueAtMs === null ? [] : [grant.dueAtMs]));
     return {
@@ -152,7 +153,7 @@ export class MemoryStore {
         .filter(isLoaded)
         .sort(compareBurnOrder)
         .map((grant) => Object.freeze(grant)),
-      moreGrants: open.some((grant) => !isLoaded(grant)),
+      loadedUpTo: open.length > leading.length ? (leading.at(-1)?.id ?? null) : null,
       // It is only asked for when something is due: a wrong answer otherwise shows that nothing leans on it.
       laterDueMs: head.nextDueMs === null || head.nextDueMs > nowMs || later.length === 0 ? null : Math.min(...later),
     };
@@ -160,7 +161,7 @@ export class MemoryStore {
 
   #apply(changes: Changes): void {
     for (const account of changes.accounts) {
-      this.accounts.set(accountKey(account.ref), { ...account, grants: [], moreGrants: false, laterDueMs: null });
+      this.accounts.set(accountKey(account.ref), { ...account, grants: [], loadedUpTo: null, laterDueMs: null });
     }
     for (const grant of changes.newGrants) this.#grantsOf(grant).push(grant);
     for (const grant of changes.grants) {

@@ -8,8 +8,7 @@ import { refs, Resolver } from './resolve.js';
 import { beginningMs, credits, customers } from './world.js';
 
 const numRuns = Math.ceil(Number(process.env['PROPERTY_RUNS'] ?? 120) / 5);
-/** true as soon as the ledger minds what lies between the first grants and a named one (directed.test.ts). */
-const LEAVES_GAPS = false;
+const LEAVES_GAPS = true;
 const some = fc.array(usualStep, { minLength: 1, maxLength: 12, size: 'max' });
 
 /** Lives through the steps; what remains is a ledger with a past. */

@@ -143,12 +143,14 @@ export class NaiveLedger {
     return null;
   }
 
-  #grant(command: Of<GrantBody>, nowMs: number): NaiveResult {
+  #grant(command: Of<GrantBody>, clockMs: number): NaiveResult {
     const { terms } = command;
     if (!this.catalog.creditTypes.has(command.account.creditTypeId)) return refuse('credit_type_not_found');
+    const account = this.account(command.account);
+    // A clock that stepped back does not turn the account back.
+    const nowMs = Math.max(clockMs, account.entries.at(-1)?.atMs ?? clockMs);
     const effectiveAtMs = Math.max(terms.effectiveAtMs ?? nowMs, nowMs);
     if (terms.expiresAtMs !== null && terms.expiresAtMs <= effectiveAtMs) return refuse('invalid_field');
-    const account = this.account(command.account);
     // Original amounts, not remainders: `granted` is a figure of the account too and must stay in range.
     const open = account.grants.filter((grant) => grant.ended === null && account.remaining(grant) > 0n);
     if (sum(open.map((grant) => grant.terms.amount)) + terms.amount > largestBalance)

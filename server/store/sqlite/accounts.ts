@@ -13,6 +13,9 @@ const ofAccount: SQL | undefined = and(
   eq(grants.resourceId, at('resourceId')),
 );
 
+/** Written out, not bound: SQLite takes the index of open grants only where the statement itself says so. */
+export const IS_OPEN: SQL = sql`${grants.state} = 'open'`;
+
 /** States in which time can still change a grant. */
 const LIVE = ['scheduled', 'open', 'depleted'] as const;
 
@@ -32,7 +35,7 @@ export function prepareAccounts({ db }: Connection) {
   const openInBurnOrder = db
     .select()
     .from(grants)
-    .where(and(ofAccount, eq(grants.state, 'open')))
+    .where(and(ofAccount, IS_OPEN))
     .orderBy(
       asc(grants.priority),
       asc(grants.burnExpiresMs),
@@ -94,7 +97,7 @@ export function prepareAccounts({ db }: Connection) {
       limit: number,
       grantIds: readonly string[],
     ): Account {
-      if (!row) return accountOf(ref, undefined, { grants: [], moreGrants: false, laterDueMs: null });
+      if (!row) return accountOf(ref, undefined, { grants: [], loadedUpTo: null, laterDueMs: null });
       const open = openInBurnOrder.all({ ...ref, limit: limit + 1 });
       const due = isDue(row, nowMs);
       const extra = [
@@ -103,7 +106,7 @@ export function prepareAccounts({ db }: Connection) {
       ];
       return accountOf(ref, row, {
         grants: distinct([...open.slice(0, limit), ...extra]),
-        moreGrants: open.length > limit,
+        loadedUpTo: open.length > limit ? (open[limit - 1]?.id ?? null) : null,
         laterDueMs: due ? (laterDue.get({ ...ref, nowMs })?.at ?? null) : null,
       });
     },
@@ -115,7 +118,7 @@ export function prepareAccounts({ db }: Connection) {
   };
 
   function grantsForFigures(ref: AccountRef, row: AccountRow, nowMs: Ms): LoadedGrants {
-    const none = { moreGrants: false, laterDueMs: null };
+    const none = { loadedUpTo: null, laterDueMs: null };
     if (row.nextDueMs === null) return { grants: [], ...none };
     if (isDue(row, nowMs)) return { grants: live.all(ref).map(grantOf), ...none };
     const next = [...soonest.all({ ...ref, state: 'open' }), ...soonest.all({ ...ref, state: 'scheduled' })];

@@ -99,18 +99,17 @@ export function prepareCatalogChanges(connection: Connection, catalog: () => Cat
 
 /** The idempotency of writes that belong to no customer. */
 export function prepareRequestKeys({ db }: Connection) {
-  const hashOf = (key: RequestKey) => keyHash(key.operation, key.value);
   return {
     find: (key: RequestKey) =>
       db
         .select()
         .from(requestKeys)
-        .where(and(eq(requestKeys.apiKeyId, key.apiKeyId), eq(requestKeys.keyHash, hashOf(key))))
+        .where(and(eq(requestKeys.apiKeyId, key.apiKeyId), eq(requestKeys.keyHash, keyHash(key))))
         .get(),
     use(key: RequestKey, answer: string, atMs: Ms): void {
       const { apiKeyId, fingerprint } = key;
       db.insert(requestKeys)
-        .values({ apiKeyId, keyHash: hashOf(key), fingerprint, answer, atMs })
+        .values({ apiKeyId, keyHash: keyHash(key), fingerprint, answer, atMs })
         .run();
     },
   };

@@ -15,7 +15,7 @@ import { keyHash } from '../digest.js';
 import { prepareAccounts } from './accounts.js';
 import type { Connection } from './connection.js';
 import type { AccountRow } from './rows.js';
-import { causes, commands, customers, subscriptions } from './schema.js';
+import { causes, customers, subscriptions } from './schema.js';
 
 /** Open grants to load at first; each time a decision reaches past them, this many times more. */
 const FIRST_GRANTS = 8;
@@ -30,7 +30,7 @@ export type Loaded = {
 
 /** Loads what a batch of commands needs, in two steps: the customers, then the accounts that they lead to. */
 export function prepareLoad(connection: Connection) {
-  const { db } = connection;
+  const { db, driver } = connection;
   const at = (name: string) => sql.placeholder(name);
   const accounts = prepareAccounts(connection);
   const customer = db
@@ -43,11 +43,10 @@ export function prepareLoad(connection: Connection) {
     .from(subscriptions)
     .where(eq(subscriptions.customerId, at('customerId')))
     .prepare();
-  const usedKey = db
-    .select({ id: commands.id, fingerprint: commands.fingerprint, result: commands.result })
-    .from(commands)
-    .where(and(eq(commands.customerId, at('customerId')), eq(commands.keyHash, at('hash'))))
-    .prepare();
+  // Asked once per command: the driver's own statement, without a mapping between.
+  const usedKey = driver
+    .prepare('SELECT id, fingerprint, result FROM commands WHERE customer_id = ? AND key_hash = ?')
+    .raw();
   const usedCause = db
     .select({ cause: causes.cause })
     .from(causes)
@@ -81,10 +80,10 @@ export function prepareLoad(connection: Connection) {
 
   function findStored(command: Command): Stored | null {
     if (command.key === null) return null;
-    const hash = keyHash(command.key.operation, command.key.value);
-    const row = usedKey.get({ customerId: command.customerId, hash });
+    const row = usedKey.get(command.customerId, keyHash(command.key)) as [string, string, string] | undefined;
     if (!row) return null;
-    return { commandId: row.id, fingerprint: row.fingerprint, result: JSON.parse(row.result) as Result };
+    const [commandId, fingerprint, result] = row;
+    return { commandId, fingerprint, result: JSON.parse(result) as Result };
   }
 
   /** @param shortages how often each account (by key) ran past its loaded grants */

@@ -3,7 +3,7 @@ import { figures } from '../../ledger/figures.js';
 import { grantAnswer } from '../../ledger/grant-answer.js';
 import type { AccountFigures, Entry, GrantAnswer, Ms, Subscription } from '../../ledger/protocol.js';
 import type { BalanceFilter, DueAccount, EntryQuery, GrantQuery } from '../store.js';
-import { prepareAccounts } from './accounts.js';
+import { IS_OPEN, prepareAccounts } from './accounts.js';
 import type { Connection } from './connection.js';
 import { entryOf, grantOf, type GrantRow, refOf } from './rows.js';
 import { accounts, entries, grants, subscriptions } from './schema.js';
@@ -32,7 +32,7 @@ export function prepareReads(connection: Connection) {
         eq(grants.customerId, at('customerId')),
         eq(grants.creditTypeId, at('creditTypeId')),
         eq(grants.resourceId, at('resourceId')),
-        eq(grants.state, 'open'),
+        IS_OPEN,
         sql`(priority, burn_expires_ms, burn_category, effective_at_ms, created_at_ms, id) <=
           (${at('priority')}, ${at('burnExpiresMs')}, ${at('burnCategory')}, ${at('effectiveAtMs')},
            ${at('createdAtMs')}, ${at('id')})`,
@@ -145,7 +145,7 @@ function hasStatus(status: GrantAnswer['status']): SQL {
     case 'depleted':
       return eq(grants.state, status);
     case 'active':
-      return eq(grants.state, 'open');
+      return IS_OPEN;
     case 'failed':
     case 'pending':
       return sql`FALSE`;

@@ -16,7 +16,7 @@ export const refOf = (row: RefColumns): AccountRef => ({
   resourceId: row.resourceId,
 });
 
-export type LoadedGrants = Pick<Account, 'grants' | 'moreGrants' | 'laterDueMs'>;
+export type LoadedGrants = Pick<Account, 'grants' | 'loadedUpTo' | 'laterDueMs'>;
 
 export function accountOf(ref: AccountRef, row: AccountRow | undefined, loaded: LoadedGrants): Account {
   if (!row) return { ...blankAccount(ref), ...loaded };

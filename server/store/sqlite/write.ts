@@ -181,7 +181,7 @@ export function prepareWrite({ driver }: Connection) {
     const { id, customerId, key, cause } = command;
     if (cause !== null && result.status === 'done') insertCause.run(customerId, cause, id);
     if (key === null) return;
-    const hash = keyHash(key.operation, key.value);
+    const hash = keyHash(key);
     const json = JSON.stringify(result);
     insertCommand.run(customerId, hash, id, key.operation, key.value, key.fingerprint, result.status, json, atMs);
   }

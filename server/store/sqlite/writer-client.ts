@@ -23,7 +23,29 @@ export async function startWriter(path: string, onLost: (error: Error) => void):
   const worker = new Worker(thread, { workerData: { path } });
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
-  let lost: Error | null = null;
+  let state: 'starting' | 'running' | 'stopping' | 'lost' = 'starting';
+  /** Why nothing can be called any more. */
+  let ended: Error | null = null;
+
+  const call: RemoteWriter['call'] = (method, ...args) =>
+    new Promise((resolve, reject) => {
+      if (ended) {
+        reject(ended);
+        return;
+      }
+      lastId += 1;
+      waiting.set(lastId, { resolve, reject });
+      worker.postMessage({ id: lastId, method, args });
+    });
+  const lose = (error: Error) => {
+    const wasRunning = state === 'running';
+    ended ??= error;
+    for (const caller of waiting.values()) caller.reject(error);
+    waiting.clear();
+    if (!wasRunning) return;
+    state = 'lost';
+    onLost(error);
+  };
 
   worker.on('message', (reply: Reply) => {
     const caller = waiting.get(reply.id);
@@ -32,39 +54,25 @@ export async function startWriter(path: string, onLost: (error: Error) => void):
       const error = errorOf(reply.failure);
       caller?.reject(error);
       // After a failed sync nobody knows what is on disk: never try again, start anew from what is there.
-      if (reply.failure.code?.startsWith('SQLITE_IOERR') === true) onLost(error);
+      if (reply.failure.code?.startsWith('SQLITE_IOERR') === true) lose(error);
     } else caller?.resolve(reply.value as never);
   });
-  const lose = (error: Error) => {
-    if (lost) return;
-    lost = error;
-    for (const caller of waiting.values()) caller.reject(error);
-    waiting.clear();
-    onLost(error);
-  };
   worker.on('error', lose);
   worker.on('exit', (code) => lose(new StoreUnavailable(`the writer thread ended with code ${code}`)));
 
   await new Promise<void>((resolve, reject) => waiting.set(0, { resolve: () => resolve(), reject }));
-  const remote: RemoteWriter = {
-    call: (method, ...args) =>
-      new Promise((resolve, reject) => {
-        if (lost) {
-          reject(lost);
-          return;
-        }
-        lastId += 1;
-        waiting.set(lastId, { resolve, reject });
-        worker.postMessage({ id: lastId, method, args });
-      }),
+  state = 'running';
+  return {
+    call,
     async stop() {
-      const ended = new Promise((resolve) => worker.once('exit', resolve));
-      await remote.call('close');
-      lost = new StoreUnavailable('the store is closed');
-      await ended;
+      const exit = new Promise((resolve) => worker.once('exit', resolve));
+      const closed = call('close');
+      if (state === 'running') state = 'stopping';
+      ended ??= new StoreUnavailable('the store is closed');
+      await closed;
+      await exit;
     },
   };
-  return remote;
 }
 
 /** A full disk or a busy file can pass; everything else is unexpected and is passed on as it is. */

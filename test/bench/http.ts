@@ -1,0 +1,96 @@
+import autocannon from 'autocannon';
+import { createClient } from '../../dist/server/client/client.js';
+import { CUSTOMERS } from './ledger.js';
+import { API_KEY, program, startProgram, startServer } from './processes.js';
+import { compare, type Comparison, median } from './rounds.js';
+
+const CONNECTIONS = 64;
+const SECONDS = 3;
+
+/** Over real HTTP: single durable posts and balance reads, each beside a bare Hono server under the same load. */
+export async function benchHttp(rounds: number): Promise<{ post: Comparison; get: Comparison; delay: number }> {
+  const [server, echo] = await Promise.all([startServer(), startProgram(program('echo-server.ts'))]);
+  try {
+    await seed(server.url);
+    const post = await compare(
+      {
+        name: 'One durable POST /v1/events at 64 connections ÷ bare Hono JSON echo; rows: entry, command, account, grant, usage',
+        unit: 'requests/s',
+        reach: 0.4,
+        rounds,
+      },
+      { ours: () => load(postEvents(server.url)), limit: () => load({ url: echo.url, ...postBody() }) },
+    );
+    const get = await compare(
+      { name: 'GET balance at 64 connections ÷ bare Hono GET', unit: 'requests/s', reach: 0.4, rounds },
+      { ours: () => load(getBalance(server.url)), limit: () => load({ url: echo.url }) },
+    );
+    return { post, get, delay: await benchDelay(server.url, rounds) };
+  } finally {
+    await Promise.all([server.stop(), echo.stop()]);
+  }
+}
+
+const headers = { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' };
+const getBalance = (url: string) => ({ url: `${url}/v1/customers/customer-0/balances/tokens`, headers });
+/** autocannon puts a new id in place of `[<id>]` in each request, which is what makes each event another one. */
+const postBody = () =>
+  ({
+    method: 'POST',
+    headers,
+    idReplacement: true,
+    body: JSON.stringify({
+      customerId: 'customer-0',
+      featureId: 'chat',
+      userId: 'user-1',
+      idempotencyKey: 'key-[<id>]',
+    }),
+  }) as const;
+const postEvents = (url: string) => ({ url: `${url}/v1/events`, ...postBody() });
+
+async function load(options: autocannon.Options, connections = CONNECTIONS): Promise<number> {
+  const result = await autocannon({ ...options, connections, duration: SECONDS });
+  if (result.non2xx > 0 || result.errors > 0) {
+    throw new Error(`${options.url}: ${result.non2xx} refused, ${result.errors} failed`);
+  }
+  return result['2xx'] / result.duration;
+}
+
+/** How much later the median read is answered while the ledger is being written to, in milliseconds. */
+async function benchDelay(url: string, rounds: number): Promise<number> {
+  const idle: number[] = [];
+  const busy: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    idle.push(await medianRead(url));
+    const writing = load(postEvents(url), 16);
+    busy.push(await medianRead(url));
+    await writing;
+  }
+  return median(busy) - median(idle);
+}
+
+/** One read after the other, so that what is measured is waiting and not queueing among readers. */
+async function medianRead(url: string): Promise<number> {
+  const { url: balance } = getBalance(url);
+  const times: number[] = [];
+  for (let read = 0; read < 300; read += 1) {
+    const start = performance.now();
+    await (await fetch(balance, { headers })).arrayBuffer();
+    times.push(performance.now() - start);
+  }
+  return median(times);
+}
+
+async function seed(baseUrl: string): Promise<void> {
+  const client = createClient({ baseUrl, apiKey: API_KEY });
+  const unit = { singular: 'credit', plural: 'credits' };
+  await client.creditTypes.create({ id: 'tokens', name: 'Tokens', unit });
+  const meter = { eventName: 'chat', aggregation: 'count' } as const;
+  const defaultRates = [{ creditTypeId: 'tokens', credits: '1', units: '1' }];
+  await client.features.create({ id: 'chat', name: 'Chat', unit, meter, defaultRates });
+  for (let index = 0; index < CUSTOMERS; index += 1) {
+    const customerId = `customer-${index}`;
+    await client.customers.put(customerId, {});
+    await client.grants.create({ customerId, creditTypeId: 'tokens', amount: '1000000000', category: 'paid' });
+  }
+}

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { typeid } from 'typeid-js';
+import { wallClock } from '../../dist/server/clock.js';
+import type { Engine } from '../../dist/server/engine/engine.js';
+import { startEngine } from '../../dist/server/engine/group-commit.js';
+import type { Command } from '../../dist/server/ledger/protocol.js';
+import { openSqliteStore } from '../../dist/server/store/sqlite/store.js';
+import type { Store } from '../../dist/server/store/store.js';
+
+/** A ledger to measure on: twenty customers, one feature at one credit, a large grant each. */
+
+export const CUSTOMERS = 20;
+const ONE = 1_000_000n;
+const actor = { type: 'apiKey', id: 'key_bench' } as const;
+const customerId = (index: number) => `customer-${index % CUSTOMERS}`;
+
+/** A command for each event, made beforehand: its cost is not the ledger's. */
+export function eventCommands(count: number): Command[] {
+  return Array.from({ length: count }, (_, index) => {
+    const id = typeid('evt').toString();
+    return {
+      kind: 'event',
+      id,
+      customerId: customerId(index),
+      key: { operation: 'events', value: `key-${id}`, fingerprint: '0123456789abcdef0123456789abcdef' },
+      cause: null,
+      actor,
+      usage: { featureId: 'chat', quantity: ONE },
+      atMs: null,
+      userId: `user-${index % 7}`,
+      resourceId: '',
+      enforce: false,
+    };
+  });
+}
+
+export async function withLedger<T>(task: (ledger: { engine: Engine; store: Store; file: string }) => Promise<T>) {
+  const folder = mkdtempSync(join(tmpdir(), 'drawdown-bench-'));
+  const file = join(folder, 'bench.db');
+  const store = await openSqliteStore({ path: file, onLost: (error) => console.error(error) });
+  const engine = startEngine({ store, clock: wallClock() });
+  try {
+    await seed(store, engine);
+    return await task({ engine, store, file });
+  } finally {
+    await engine.drain();
+    await store.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function seed(store: Store, engine: Engine): Promise<void> {
+  const nowMs = Date.now();
+  const unit = { singular: 'credit', plural: 'credits' };
+  const creditType = { id: 'tokens', name: 'Tokens', description: null, unit, symbol: null, metadata: {} };
+  await store.changeCatalog({ kind: 'creditType.create', creditType }, null, nowMs);
+  const meter = { eventName: 'chat', filters: {}, aggregation: 'count', property: null } as const;
+  const defaultRates = [{ creditTypeId: 'tokens', credits: ONE, units: ONE }];
+  const feature = { id: 'chat', name: 'Chat', unit, meter, defaultRates };
+  await store.changeCatalog({ kind: 'feature.create', feature }, null, nowMs);
+  for (let index = 0; index < CUSTOMERS; index += 1) {
+    const id = customerId(index);
+    const profile = { id, name: null, email: null, timeZone: 'UTC', locale: null, metadata: {} };
+    await store.putCustomer(profile, nowMs);
+    await engine.submit(grantCommand(id));
+  }
+}
+
+function grantCommand(id: string): Command {
+  return {
+    kind: 'grant',
+    id: typeid('grt').toString(),
+    customerId: id,
+    key: { operation: 'grants', value: 'first', fingerprint: '' },
+    cause: null,
+    actor,
+    account: { customerId: id, creditTypeId: 'tokens', resourceId: '' },
+    terms: {
+      amount: 1_000_000_000n * ONE,
+      category: 'paid',
+      source: 'purchase',
+      priority: 50,
+      effectiveAtMs: null,
+      expiresAtMs: null,
+      unitCost: null,
+      payment: null,
+      reason: null,
+      metadata: {},
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { benchHttp } from './http.js';
+import { benchIngest } from './ingest.js';
+import { printComparison, printMost } from './rounds.js';
+import { benchStream } from './stream.js';
+
+/**
+ * `npm run bench [rounds] [ingest|http|stream]`: each line of ours beside its limit, in the same run, in interleaved
+ * rounds; medians, as ratios. No test: the figures are the machine's, the ratios should hold anywhere.
+ */
+const [first = '5', ...named] = process.argv.slice(2);
+const rounds = Number(first);
+const parts = named.length > 0 ? named : ['ingest', 'http', 'stream'];
+
+if (parts.includes('ingest')) printComparison(await benchIngest(rounds));
+if (parts.includes('http')) {
+  const { post, get, delay } = await benchHttp(rounds);
+  printComparison(post);
+  printComparison(get);
+  printMost('GET balance while 1,000-event batches are written, p50 above idle', 'ms', delay, 5);
+}
+if (parts.includes('stream')) {
+  const { messages, kilobytes } = await benchStream(rounds);
+  printComparison(messages);
+  printMost('Memory of an idle stream', 'KB', kilobytes, 25);
+}

@@ -1,0 +1,68 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { createClient } from '../../dist/server/client/client.js';
+import { createApp } from '../../dist/server/index.js';
+import { API_KEY } from './processes.js';
+
+/**
+ * Two servers in one process: ours, and a bare `node:http` server that writes the same frame to everybody. A message
+ * from the parent makes one of them send, or asks for the memory in use.
+ */
+const drawdown = await createApp({ database: ':memory:', sandbox: true, apiKey: API_KEY, jobs: false });
+const ours = serve({ fetch: drawdown.app.fetch, port: 0, hostname: '127.0.0.1' });
+
+const listeners = new Set<ServerResponse>();
+const bare = createServer((_request, response) => {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.write(': hello\n\n');
+  listeners.add(response);
+  response.on('close', () => listeners.delete(response));
+}).listen(0, '127.0.0.1');
+
+await Promise.all([ours, bare].map((server) => new Promise((resolve) => server.once('listening', resolve))));
+const url = (server: { address(): unknown }) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+const client = createClient({ baseUrl: url(ours), apiKey: API_KEY });
+const unit = { singular: 'credit', plural: 'credits' };
+await client.creditTypes.create({ id: 'tokens', name: 'Tokens', unit });
+const meter = { eventName: 'chat', aggregation: 'count' } as const;
+const defaultRates = [{ creditTypeId: 'tokens', credits: '1', units: '1' }];
+await client.features.create({ id: 'chat', name: 'Chat', unit, meter, defaultRates });
+await client.customers.put('watched', {});
+await client.grants.create({ customerId: 'watched', creditTypeId: 'tokens', amount: '1000000', category: 'paid' });
+const { token } = await client.customerTokens.create({ customerId: 'watched' });
+
+type Order = { readonly send: 'ours' | 'bare'; readonly messages: number } | { readonly memory: true };
+
+process.on('message', (order: Order) => {
+  void obey(order).then((answer) => process.send?.(answer));
+});
+process.on('SIGTERM', () => process.exit(0));
+console.log(`listening on ${url(ours)}|${url(bare)}|${token} `);
+
+async function obey(order: Order): Promise<number> {
+  if ('memory' in order) {
+    globalThis.gc?.();
+    return process.memoryUsage().rss;
+  }
+  for (let message = 0; message < order.messages; message += 1) {
+    await (order.send === 'ours' ? spend() : writeToAll());
+  }
+  return 0;
+}
+
+let spent = 0;
+/** A committed event: its new balance is read, encoded and sent to everybody who watches. */
+async function spend(): Promise<void> {
+  spent += 1;
+  await client.events.report({ customerId: 'watched', featureId: 'chat', idempotencyKey: `spend-${spent}` });
+}
+
+const balance = await client.customers.balance('watched', 'tokens');
+const frame = Buffer.from(`event: balance\nid: 1\ndata: ${JSON.stringify(balance)}\n\n`);
+async function writeToAll(): Promise<void> {
+  const blocked = [...listeners].filter((response) => !response.write(frame));
+  await Promise.all(blocked.map((response) => new Promise((resolve) => response.once('drain', resolve))));
+  await new Promise((resolve) => setImmediate(resolve));
+}

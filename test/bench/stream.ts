@@ -1,0 +1,99 @@
+import type { ChildProcess } from 'node:child_process';
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { program, startProgram } from './processes.js';
+import { compare, type Comparison, median } from './rounds.js';
+
+const READERS = 500;
+const MESSAGES = 100;
+const IDLE = 2_000;
+
+/** Messages a second to readers of one busy pool, beside a bare writer of the same frames; memory of those who wait. */
+export async function benchStream(rounds: number): Promise<{ messages: Comparison; kilobytes: number }> {
+  const server = await startProgram(program('stream-server.ts'));
+  const { child } = server;
+  // It prints both addresses and a token where others print their one address.
+  const [ours = '', bare = '', token = ''] = server.url.split('|');
+  const stream = { url: `${ours}/customer/v1/stream`, token };
+  try {
+    const messages = await compare(
+      {
+        name: `Stream to ${READERS} readers, ${MESSAGES} committed events (frames of one balance) ÷ bare node:http writer of the same frames`,
+        unit: 'messages/s',
+        reach: 0.6,
+        rounds,
+      },
+      { ours: () => deliver(child, 'ours', stream), limit: () => deliver(child, 'bare', { url: bare, token }) },
+    );
+    const sizes: number[] = [];
+    for (let round = 0; round < Math.min(rounds, 3); round += 1) sizes.push(await idleMemory(child, stream));
+    return { messages, kilobytes: median(sizes) };
+  } finally {
+    await server.stop();
+  }
+}
+
+type Target = { readonly url: string; readonly token: string };
+
+async function deliver(child: ChildProcess, side: 'ours' | 'bare', target: Target): Promise<number> {
+  const agent = new Agent({ keepAlive: false, maxSockets: Number.POSITIVE_INFINITY });
+  let received = 0;
+  let lastAt = 0;
+  const readers = await open(READERS, target, agent, (chunk) => {
+    for (let at = chunk.indexOf('event: balance'); at >= 0; at = chunk.indexOf('event: balance', at + 1)) received += 1;
+    lastAt = performance.now();
+  });
+  const start = performance.now();
+  await order(child, { send: side, messages: MESSAGES });
+  await settled(() => received);
+  for (const reader of readers) reader.destroy();
+  agent.destroy();
+  return (received / (lastAt - start)) * 1000;
+}
+
+/** Resolves when nothing more arrives. */
+async function settled(count: () => number): Promise<void> {
+  for (let before = -1; before !== count();) {
+    before = count();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+async function idleMemory(child: ChildProcess, target: Target): Promise<number> {
+  const agent = new Agent({ keepAlive: false, maxSockets: Number.POSITIVE_INFINITY });
+  const before = await order(child, { memory: true });
+  const readers = await open(IDLE, target, agent, () => undefined);
+  const after = await order(child, { memory: true });
+  for (const reader of readers) reader.destroy();
+  agent.destroy();
+  return (after - before) / IDLE / 1024;
+}
+
+function open(
+  count: number,
+  target: Target,
+  agent: Agent,
+  onChunk: (chunk: Buffer) => void,
+): Promise<IncomingMessage[]> {
+  const headers = { authorization: `Bearer ${target.token}` };
+  const one = () =>
+    new Promise<IncomingMessage>((resolve, reject) => {
+      const outgoing = request(target.url, { agent, headers }, (response) => {
+        response.on('error', () => undefined);
+        if (response.statusCode !== 200) reject(new Error(`the stream answered ${response.statusCode}`));
+        // The first bytes are the snapshot, or the hello: from then on it is listening.
+        response.once('data', () => {
+          response.on('data', onChunk);
+          resolve(response);
+        });
+      });
+      outgoing.once('error', reject).end();
+    });
+  return Promise.all(Array.from({ length: count }, one));
+}
+
+function order(child: ChildProcess, message: object): Promise<number> {
+  return new Promise((resolve) => {
+    child.once('message', (answer) => resolve(Number(answer)));
+    child.send(message);
+  });
+}
