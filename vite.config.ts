@@ -19,6 +19,17 @@ function ownTrustedTypesPolicy(): Plugin {
   };
 }
 
+/** Templates are indented for people. Where markup or a style sheet breaks its line, one space says the same. */
+function tightTemplates(): Plugin {
+  return {
+    name: 'tight-templates',
+    transform(code, id) {
+      if (!/[\\/]widgets[\\/].*\.ts$/.test(id)) return null;
+      return { code: code.replace(/\n\s*/g, '\n'), map: null };
+    },
+  };
+}
+
 /** One self-contained file for a script tag. */
 function script(file: string, format: 'es' | 'iife'): EnvironmentOptions {
   return {
@@ -30,13 +41,14 @@ function script(file: string, format: 'es' | 'iife'): EnvironmentOptions {
       minify: true,
       sourcemap: true,
       copyPublicDir: false,
+      rolldownOptions: { output: { minify: true } },
       lib: { entry: 'widgets/cdn.ts', formats: [format], name: 'Drawdown', fileName: () => file },
     },
   };
 }
 
 export default defineConfig({
-  plugins: [ownTrustedTypesPolicy()],
+  plugins: [ownTrustedTypesPolicy(), tightTemplates()],
   builder: {
     async buildApp(builder) {
       const { module, iife } = builder.environments;

@@ -179,7 +179,7 @@ describe('live balances', () => {
     see('visible');
     await settle();
     expect(world.server.openStreams.length).to.equal(1);
-    delete (document as Partial<Pick<Document, 'visibilityState'>>).visibilityState;
+    Reflect.deleteProperty(document, 'visibilityState');
   });
 
   it('asks once, opens no stream and keeps quiet with live="off"', async () => {

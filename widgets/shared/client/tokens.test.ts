@@ -26,7 +26,7 @@ describe('tokens', () => {
 
   it('are renewed before they expire, and the stream with them', async () => {
     const element = await show(world, POOLS.healthy, { 'token-url': TOKEN_URL });
-    for (let minute = 0; minute < 28; minute += 1) {
+    for (let minute = 0; minute < 29; minute += 1) {
       world.server.openStreams[0]?.write(': alive\n\n');
       await world.pass(30_000);
     }

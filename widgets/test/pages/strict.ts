@@ -1,0 +1,47 @@
+/** Shows every state under a strict policy, beside another copy of Lit, and tells the parent what happened. */
+import { html, render } from 'lit';
+import { FakeServer, problem } from '../fake-server.js';
+import { POOLS } from '../pools.js';
+
+const complaints: string[] = [];
+document.addEventListener('securitypolicyviolation', (event) => complaints.push(event.violatedDirective));
+window.addEventListener('error', (event) => complaints.push(`error: ${event.message}`));
+
+render(html`<p>The page's own Lit</p>`, document.body.appendChild(document.createElement('div')));
+
+const broken = new FakeServer();
+broken.onStream = broken.onBalances = () => problem(503, 'unavailable');
+const servers = new Map([
+  ['broken', broken],
+  ['nobody', new FakeServer()],
+]);
+for (const [name, balance] of Object.entries(POOLS)) {
+  const server = new FakeServer();
+  server.balances = [balance];
+  servers.set(name, server);
+}
+window.fetch = (input, init) => {
+  const { pathname } = new URL(input as string);
+  const [, name = '', ...path] = pathname.split('/');
+  return servers.get(name)?.fetch(`https://credits.example/${path.join('/')}`, init) ?? Promise.reject(new Error(name));
+};
+
+const built = '/__built/module.js';
+await import(built);
+
+const elements = [...servers.keys()].map((name) => {
+  const element = document.createElement('credits-balance');
+  element.setAttribute('api', `${location.origin}/${name}`);
+  if (name !== 'nobody') element.setAttribute('token', 'customer-token');
+  element.setAttribute('can-add', '');
+  return document.body.appendChild(element);
+});
+const busy = () => elements.some((element) => element.shadowRoot?.querySelector('[aria-busy]') !== null);
+do await new Promise((resolve) => requestAnimationFrame(resolve));
+while (busy());
+await new Promise((resolve) => requestAnimationFrame(resolve));
+
+const texts = elements.map((element) => element.shadowRoot?.querySelector<HTMLElement>('.base')?.innerText);
+parent.postMessage({ complaints, texts });
+
+export {};
