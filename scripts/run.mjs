@@ -1,5 +1,6 @@
 // Runs one command of this project and says how it went.
 import { spawn } from 'node:child_process';
+import { delimiter } from 'node:path';
 
 /**
  * Runs `command` in the project's folder with the terminal's output and no input. Resolves to its exit code; a command
@@ -14,7 +15,7 @@ export function run(command, env = {}) {
     const child = spawn(command, {
       shell: true,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, PATH: `node_modules/.bin:${process.env.PATH}`, ...env },
+      env: { ...process.env, PATH: `node_modules/.bin${delimiter}${process.env.PATH}`, ...env },
     });
     child.on('error', () => resolve(1));
     child.on('exit', (code) => resolve(code ?? 1));
