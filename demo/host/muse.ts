@@ -1,0 +1,54 @@
+import { hash } from 'node:crypto';
+
+/** Stands in for the models that a real studio would call: the same key always gives the same work. */
+
+const REPLIES = [
+  'Cut on the look, not on the line. The pause will do the work.',
+  'Try it in one take, from the doorway. We should not know who is listening.',
+  'Drop the second verse. The silence after the chorus is the verse.',
+  'Lead with the smallest true detail. The rest can wait a page.',
+  'Give the headline to the reader, and the logo to the corner.',
+  'Hold the wide shot until it becomes uncomfortable, then two seconds more.',
+];
+const PLACES = ['Fjord', 'Skerries', 'Tundra', 'Headland', 'Frozen lake', 'Harbour', 'Pass', 'Moor'];
+const HOURS = [
+  'at first light',
+  'past midnight',
+  'before the storm',
+  'in late March',
+  'under the arc',
+  'at four below',
+];
+
+const numberFrom = (key: string, about: string): number => parseInt(hash('sha256', `${about} ${key}`).slice(0, 8), 16);
+const pick = (from: readonly string[], key: string, about: string): string =>
+  from[numberFrom(key, about) % from.length] ?? '';
+
+export const reply = (key: string): string => pick(REPLIES, key, 'reply');
+
+export const artTitle = (key: string): string => `${pick(PLACES, key, 'place')} ${pick(HOURS, key, 'hour')}`;
+
+/** Northern lights over hills, as SVG. */
+export function paint(key: string): string {
+  const between = (about: string, low: number, high: number) => low + (numberFrom(key, about) % (high - low));
+  const hue = between('hue', 130, 310);
+  const ribbons = [0, 1, 2].map((layer) => {
+    const y = (about: string) => between(`${about}${layer}`, 20, 150);
+    const path = `M-40 ${y('a')} C 140 ${y('b') - 60} 220 ${y('c') + 70} 360 ${y('d')} S 560 ${y('e') - 40} 700 ${y('f')}`;
+    return `<path d="${path}" stroke="hsl(${hue + layer * 28} 78% ${64 - layer * 8}%)" stroke-width="${46 - layer * 10}" opacity="${0.62 - layer * 0.1}"/>`;
+  });
+  const stars = Array.from({ length: 42 }, (_, star) => {
+    const [x, y] = [between(`x${star}`, 0, 640), between(`y${star}`, 0, 170)];
+    return `<circle cx="${x}" cy="${y}" r="${between(`r${star}`, 4, 13) / 10}"/>`;
+  });
+  const hills = [0, 1].map((layer) => {
+    const y = (about: string) => between(`${about}${layer}`, 172 + layer * 26, 206 + layer * 26);
+    const path = `M0 260 V${y('h')} C 120 ${y('i') - 30} 190 ${y('j')} 300 ${y('k') - 14} S 520 ${y('l')} 640 ${y('m') - 22} V260Z`;
+    return `<path d="${path}" fill="hsl(${hue + 40} 38% ${12 - layer * 5}%)"/>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 260" preserveAspectRatio="xMidYMid slice">
+<linearGradient id="sky" x2="0" y2="1"><stop stop-color="hsl(${hue + 60} 52% 12%)"/><stop offset="1" stop-color="hsl(${hue + 20} 46% 34%)"/></linearGradient>
+<filter id="soft" x="-20%" y="-60%" width="140%" height="220%"><feGaussianBlur stdDeviation="15 24"/></filter>
+<rect width="640" height="260" fill="url(#sky)"/><g fill="#fff" opacity=".75">${stars.join('')}</g>
+<g fill="none" filter="url(#soft)">${ribbons.join('')}</g>${hills.join('')}</svg>`;
+}

@@ -1,0 +1,24 @@
+/** The five lines that put the balance on the page: the page is made of them, and shows them too. */
+export const embedLines = (origin: string, customerId: string): readonly string[] => [
+  `<script type="module" src="${origin}/widgets/drawdown.js"></script>`,
+  `<credits-balance can-add`,
+  `  api="${origin}"`,
+  `  token-url="/studio/api/token?customer=${customerId}">`,
+  `</credits-balance>`,
+];
+
+/** What Northlight's backend does, in short. */
+export const backendLines = (customerId: string): readonly string[] => [
+  `const drawdown = createClient({ baseUrl, apiKey });`,
+  ``,
+  `// behind token-url`,
+  `await drawdown.customerTokens.create({ customerId: '${customerId}' });`,
+  ``,
+  `// with every piece of work`,
+  `await drawdown.events.report({`,
+  `  customerId: '${customerId}',`,
+  `  featureId: 'image',`,
+  `  enforce: true,`,
+  `  idempotencyKey: job.id,`,
+  `});`,
+];

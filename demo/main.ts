@@ -1,0 +1,76 @@
+import type { Server } from 'node:http';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { serve } from '@hono/node-server';
+import { createClient } from 'drawdown/client';
+import { createApp, type Drawdown } from 'drawdown/server';
+import { createHost } from './host/app.js';
+import { seed } from './story/seed.js';
+
+/**
+ * The demo: a small product, "Northlight", that charges by usage. It embeds Drawdown as any host would, in its own
+ * server and on its own port, and talks to it through the public API alone.
+ */
+async function main(): Promise<void> {
+  const port = Number(process.env['PORT'] ?? '8787');
+  // Loopback unless told otherwise: this product gives tokens to whoever asks.
+  const hostname = process.env['HOST'] ?? '127.0.0.1';
+  const database = process.env['DEMO_DATABASE'] ?? './data/demo.db';
+  mkdirSync(dirname(database), { recursive: true });
+
+  const drawdown = await createApp({ database, sandbox: true });
+  let seeded: () => void = () => undefined;
+  const ready = new Promise<void>((resolve) => (seeded = resolve));
+  const client = createClient({ baseUrl: `http://${reachable(hostname)}:${port}`, apiKey: drawdown.apiKey });
+  const server = await listen(createHost({ client, ready }).route('/', drawdown.app), hostname, port);
+  stopOnSignal(drawdown, server);
+
+  await seed(client);
+  drawdown.start();
+  seeded();
+  console.log(`listening on http://localhost:${port}/`);
+}
+
+/** A server on every interface is reached on the loopback one. */
+const reachable = (hostname: string): string => (/^(0\.0\.0\.0|::)$/.test(hostname) ? '127.0.0.1' : hostname);
+
+function listen(app: ReturnType<typeof createHost>, hostname: string, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname, port }, () => resolve(server as Server));
+    server.once('error', reject);
+  });
+}
+
+/** The first signal lets what is under way finish; the second one cuts. */
+function stopOnSignal(drawdown: Drawdown, server: Server): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    void drain(drawdown, server).then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+async function drain(drawdown: Drawdown, server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  drawdown.endStreams();
+  const timer = setTimeout(() => server.closeAllConnections(), 5_000);
+  await closed;
+  clearTimeout(timer);
+  await drawdown.stop();
+}
+
+function fail(error: unknown): never {
+  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  const port = process.env['PORT'] ?? '8787';
+  if (taken) console.error(`Port ${port} is taken. Stop what uses it, or choose another: PORT=8788 npm start`);
+  else console.error(error instanceof Error ? `The demo could not start: ${error.message}` : error);
+  process.exit(1);
+}
+
+main().catch(fail);

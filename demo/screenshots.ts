@@ -1,0 +1,61 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchBrowser } from './harness/browser.js';
+import { startDemo } from './harness/start.js';
+
+/**
+ * `tsx demo/screenshots.ts [folder]`: the pictures of the README. With `--states`, one of every customer too, to look at.
+ */
+const [folder = 'docs/images'] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const everyState = process.argv.includes('--states');
+
+type Shot = {
+  readonly name: string;
+  readonly customer: string;
+  readonly width: number;
+  readonly height: number;
+  readonly scheme: 'light' | 'dark';
+  readonly click?: string;
+};
+
+const desktop = { width: 1280, height: 900 };
+const phone = { width: 360, height: 780 };
+
+const README: readonly Shot[] = [
+  { name: 'demo-light', customer: 'aurora', scheme: 'light', ...desktop },
+  { name: 'demo-dark', customer: 'basalt', scheme: 'dark', ...desktop },
+  { name: 'demo-phone', customer: 'delta', scheme: 'light', ...phone },
+];
+
+const STATES: readonly Shot[] = ['aurora', 'basalt', 'cinder', 'delta', 'ember'].flatMap((customer) => [
+  { name: `${customer}-light`, customer, scheme: 'light', ...desktop, height: 1900, click: 'image' },
+  { name: `${customer}-dark-phone`, customer, scheme: 'dark', ...phone, height: 2100, click: 'image' },
+]);
+
+const scratch = mkdtempSync(join(tmpdir(), 'drawdown-shots-'));
+mkdirSync(folder, { recursive: true });
+const demo = await startDemo(join(scratch, 'demo.db'));
+const browser = await launchBrowser();
+try {
+  for (const shot of everyState ? STATES : README) {
+    const { width, height, scheme, customer, click, name } = shot;
+    const page = await browser.newPage({ viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.goto(`${demo.url}?customer=${customer}`);
+    await page.getByText('Live', { exact: true }).waitFor();
+    await page.locator('#ledger[aria-busy]').waitFor({ state: 'detached' });
+    if (click) {
+      await page.click(`[data-action=${click}]`);
+      await page.locator('#result .cost:not(:empty), #refusal:not([hidden])').first().waitFor();
+      await page.waitForFunction(() => document.querySelector<HTMLImageElement>('#art')?.complete);
+      if (await page.locator('#refusal').isHidden()) await page.locator('#ledger .new').first().waitFor();
+    }
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    await page.screenshot({ path: join(folder, `${name}.png`) });
+    await page.close();
+  }
+} finally {
+  await browser.close();
+  await demo.stop();
+  rmSync(scratch, { recursive: true, force: true });
+}
