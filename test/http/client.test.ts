@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Client, createClient, DrawdownError } from '../../server/client/client.js';
+import { CREDIT_TYPE, openSandbox, type Sandbox } from '../support/sandbox.js';
+
+let sandbox: Sandbox;
+let client: Client;
+const asked = new Set<string>();
+
+beforeAll(async () => {
+  sandbox = await openSandbox();
+  const fetch = async (url: string | URL | Request, init?: RequestInit) => {
+    const { pathname, search } = new URL(url as string);
+    const { method = 'GET' } = init ?? {};
+    asked.add(`${method.toLowerCase()} ${pathname}`);
+    return sandbox.app.request(pathname + search, init);
+  };
+  client = createClient({ baseUrl: 'http://sandbox.test', apiKey: sandbox.apiKey, fetch });
+});
+afterAll(() => sandbox.close());
+
+test('a host’s day, through the typed client', async () => {
+  const { creditTypes, features, plans, customers, subscriptions, grants, events } = client;
+  expect(await creditTypes.create(CREDIT_TYPE)).toMatchObject({ id: 'ai-tokens' });
+  expect(await creditTypes.get('ai-tokens')).toMatchObject({ name: 'AI Tokens' });
+  expect((await creditTypes.list()).data).toHaveLength(1);
+  const unit = { singular: 'email', plural: 'emails' };
+  await features.create({ id: 'emails', name: 'Emails', unit, meter: { eventName: 'email', aggregation: 'count' } });
+  expect((await features.list({ limit: 1 })).data[0]).toEqual(await features.get('emails'));
+  const terms = {
+    name: 'Pro',
+    type: 'paid' as const,
+    billingModel: 'prepaid' as const,
+    creditTypeId: 'ai-tokens',
+    consumption: [{ featureId: 'emails', credits: 2, units: '1' }],
+    limit: 'hard' as const,
+  };
+  await plans.create({ id: 'pro', ...terms });
+  expect(await plans.publish('pro')).toMatchObject({ version: 1, status: 'published' });
+  expect(await plans.draft('pro', { ...terms, name: 'Pro 2' })).toMatchObject({ version: 2, status: 'draft' });
+  expect(await plans.get('pro', { version: 1 })).toMatchObject({ name: 'Pro' });
+  expect((await plans.list()).data).toHaveLength(1);
+
+  await customers.put('ada', { name: 'Ada' });
+  expect(await customers.get('ada')).toMatchObject({ name: 'Ada' });
+  expect((await customers.list()).data).toHaveLength(1);
+  const subscription = await subscriptions.create({ customerId: 'ada', planId: 'pro' });
+  expect(await subscriptions.get(subscription.id)).toEqual(subscription);
+  expect((await subscriptions.list({ customerId: 'ada' })).data).toEqual([subscription]);
+
+  const terms100 = { customerId: 'ada', creditTypeId: 'ai-tokens', amount: 100, category: 'paid' as const };
+  const grant = await grants.create(terms100, { idempotencyKey: 'order-1' });
+  expect(await grants.create(terms100, { idempotencyKey: 'order-1' })).toEqual(grant);
+  expect(await grants.get(grant.id)).toEqual(grant);
+  const receipt = await events.report({ customerId: 'ada', idempotencyKey: 'e1', featureId: 'emails', quantity: 3 });
+  expect(receipt.charges[0]).toMatchObject({ amount: '6', balance: '94', planVersion: 1 });
+  expect((await customers.balances('ada')).data[0]).toMatchObject({ balance: '94' });
+  expect(await customers.balance('ada', 'ai-tokens')).toMatchObject({ balance: '94' });
+  expect((await customers.ledger('ada', { creditTypeId: 'ai-tokens', order: 'asc' })).data).toHaveLength(2);
+  expect(await grants.void(grant.id, { reason: 'over' })).toMatchObject({ forfeited: '94' });
+  expect((await grants.list({ customerId: 'ada', status: 'voided' })).data).toHaveLength(1);
+
+  expect((await client.customerTokens.create({ customerId: 'ada' })).token).toMatch(/^ey/);
+  const key = await client.apiKeys.create({ name: 'reader', scopes: ['read'] });
+  expect(key).toHaveProperty('key');
+  expect((await client.apiKeys.list()).data).toHaveLength(1);
+  expect((await client.apiKeys.revoke(key.id)).revokedAt).not.toBeNull();
+  const { now } = await client.testClock.get();
+  expect(await client.testClock.move({ now: new Date(Date.parse(now) + 3_600_000).toISOString() })).toMatchObject({
+    standing: true,
+  });
+  expect(await client.testClock.release().catch((error: unknown) => (error as DrawdownError).code)).toBe(
+    'clock_not_forward',
+  );
+});
+
+test('what is refused is an error with its code and its fields', async () => {
+  const negative = { customerId: 'ada', creditTypeId: 'ai-tokens', amount: '-1', category: 'paid' as const };
+  const error = await client.grants.create(negative).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(DrawdownError);
+  expect(error).toMatchObject({ status: 400, code: 'invalid_request', errors: [{ path: 'amount' }], retryable: false });
+});
+
+test('the client reaches every route of the host’s door', async () => {
+  const { body } = await sandbox.request<{ paths: Record<string, object> }>('GET', '/openapi.json');
+  const routes = Object.entries(body.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  );
+  const missing = routes.filter((route) => {
+    const pattern = new RegExp(`^${route.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+    return route.includes(' /v1/') && ![...asked].some((request) => pattern.test(request));
+  });
+  expect(missing).toEqual([]);
+});
