@@ -1,14 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Store } from '../store.js';
+import { type Store, StoreUnavailable } from '../store.js';
 import { prepareCatalog } from './catalog.js';
-import { openConnection } from './connection.js';
+import { type Connection, openConnection } from './connection.js';
 import { prepareCredentials } from './credentials.js';
 import { prepareDirectory } from './directory.js';
 import { lockFile } from './lock.js';
 import { prepareReads } from './reads.js';
-import { startWriter } from './writer-client.js';
+import { type RemoteWriter, startWriter } from './writer-client.js';
 
 export type SqliteOptions = {
   /** A file path, or `:memory:`: a temporary file that is removed on close, because two threads must see it. */
@@ -31,47 +31,72 @@ export async function openSqliteStore({ path, onLost }: SqliteOptions): Promise<
     lock.release();
     if (folder !== null) rmSync(folder, { recursive: true, force: true });
   };
+  let writer: RemoteWriter | null = null;
   try {
-    const writer = await startWriter(file, onLost);
-    const connection = openConnection(file, 'read');
-    const reads = prepareReads(connection);
-    const catalog = prepareCatalog(connection);
-    const directory = prepareDirectory(connection);
-    const credentials = prepareCredentials(connection);
-    return {
-      transact: (commands, nowMs) => writer.call('transact', commands, nowMs),
-      changeCatalog: (change, key, nowMs) => writer.call('changeCatalog', change, key, nowMs),
-      putCustomer: (profile, nowMs) => writer.call('putCustomer', profile, nowMs),
-      createApiKey: (record, key) => writer.call('createApiKey', record, key),
-      revokeApiKey: (id, nowMs) => writer.call('revokeApiKey', id, nowMs),
-      noteApiKeyUse: (id, atMs) => writer.call('noteApiKeyUse', id, atMs),
-      setTestClock: (standingAtMs) => writer.call('setTestClock', standingAtMs),
-
-      due: async (beforeMs, limit, customerId) => reads.due(beforeMs, limit, customerId ?? null),
-      catalog: async () => catalog(),
-      customer: async (id) => directory.find(id),
-      customers: async (afterId, limit) => directory.list(afterId, limit),
-      apiKeyByHash: async (hash) => credentials.byHash(hash),
-      apiKeys: async (afterId, limit) => credentials.list(afterId, limit),
-      testClock: async () => credentials.testClock(),
-      balances: async (customerId, filter, nowMs) => reads.balances(customerId, filter, nowMs),
-      subscriptions: async (customerId) => reads.subscriptions(customerId),
-      subscription: async (id) => reads.subscription(id),
-      grants: async (query) => reads.grants(query),
-      grant: async (id) => reads.grant(id),
-      entries: async (query) => reads.entries(query),
-      isDue: async (customerId, nowMs) => reads.isDue(customerId, nowMs),
-      isEmpty: async () => reads.isEmpty(),
-      ping: async () => reads.ping(),
-
-      async close() {
-        connection.driver.close();
-        await writer.stop();
-        release();
-      },
-    };
+    writer = await startWriter(file, onLost);
+    return storeOf(writer, openConnection(file, 'read'), release);
   } catch (error) {
+    await writer?.stop();
     release();
     throw error;
   }
+}
+
+function storeOf(writer: RemoteWriter, connection: Connection, release: () => void): Store {
+  const reads = prepareReads(connection);
+  const catalog = prepareCatalog(connection);
+  const directory = prepareDirectory(connection);
+  const credentials = prepareCredentials(connection);
+  const ask = prepareAsk(connection);
+  let closing: Promise<void> | null = null;
+
+  const close = async (): Promise<void> => {
+    connection.driver.close();
+    try {
+      await writer.stop();
+    } finally {
+      release();
+    }
+  };
+  return {
+    transact: (commands, nowMs) => writer.call('transact', commands, nowMs),
+    changeCatalog: (change, key, nowMs) => writer.call('changeCatalog', change, key, nowMs),
+    putCustomer: (profile, nowMs) => writer.call('putCustomer', profile, nowMs),
+    createApiKey: (record, key) => writer.call('createApiKey', record, key),
+    revokeApiKey: (id, nowMs) => writer.call('revokeApiKey', id, nowMs),
+    noteApiKeyUse: (id, atMs) => writer.call('noteApiKeyUse', id, atMs),
+    setTestClock: (standingAtMs) => writer.call('setTestClock', standingAtMs),
+
+    due: (beforeMs, limit, customerId) => ask(() => reads.due(beforeMs, limit, customerId ?? null)),
+    catalog: () => ask(catalog),
+    customer: (id) => ask(() => directory.find(id)),
+    customers: (afterId, limit) => ask(() => directory.list(afterId, limit)),
+    apiKeyByHash: (hash) => ask(() => credentials.byHash(hash)),
+    apiKeys: (afterId, limit) => ask(() => credentials.list(afterId, limit)),
+    testClock: () => ask(() => credentials.testClock()),
+    balances: (customerId, filter, nowMs) => ask(() => reads.balances(customerId, filter, nowMs)),
+    subscriptions: (customerId) => ask(() => reads.subscriptions(customerId)),
+    subscription: (id) => ask(() => reads.subscription(id)),
+    grants: (query) => ask(() => reads.grants(query)),
+    grant: (id) => ask(() => reads.grant(id)),
+    entries: (query) => ask(() => reads.entries(query)),
+    isDue: (customerId, nowMs) => ask(() => reads.isDue(customerId, nowMs)),
+    isEmpty: () => ask(() => reads.isEmpty()),
+    ping: () => ask(() => reads.ping()),
+
+    close: () => (closing ??= close()),
+  };
+}
+
+/**
+ * Each question in a transaction of its own: the writing thread may commit between two statements, and an account must
+ * not be seen with the grants of another moment.
+ */
+function prepareAsk({ driver }: Connection) {
+  const inSnapshot = driver.transaction((question: () => unknown) => question());
+  return <T>(question: () => T): Promise<T> =>
+    new Promise((resolve) => {
+      if (!driver.open) throw new StoreUnavailable('the store is closed');
+      resolve(inSnapshot(question) as T);
+    });
 }

@@ -15,7 +15,8 @@ type Waiting = { readonly resolve: (value: never) => void; readonly reject: (err
 /**
  * Starts the thread that writes. Resolves when its file is open and migrated.
  *
- * @param onLost called when the thread ends by itself: nothing can be written any more
+ * @param onLost called once when the running thread ends by itself or its disk fails: nothing is written any more
+ * @throws Error when the file cannot be opened
  */
 export async function startWriter(path: string, onLost: (error: Error) => void): Promise<RemoteWriter> {
   // The thread's file has the extension of this one: .js when built, .ts when run from source.
@@ -54,7 +55,9 @@ export async function startWriter(path: string, onLost: (error: Error) => void):
       const error = errorOf(reply.failure);
       caller?.reject(error);
       // After a failed sync nobody knows what is on disk: never try again, start anew from what is there.
-      if (reply.failure.code?.startsWith('SQLITE_IOERR') === true) lose(error);
+      if (reply.failure.code?.startsWith('SQLITE_IOERR') !== true) return;
+      lose(error);
+      void worker.terminate();
     } else caller?.resolve(reply.value as never);
   });
   worker.on('error', lose);
@@ -65,12 +68,16 @@ export async function startWriter(path: string, onLost: (error: Error) => void):
   return {
     call,
     async stop() {
+      if (state !== 'running') return;
+      state = 'stopping';
       const exit = new Promise((resolve) => worker.once('exit', resolve));
       const closed = call('close');
-      if (state === 'running') state = 'stopping';
-      ended ??= new StoreUnavailable('the store is closed');
-      await closed;
-      await exit;
+      ended = new StoreUnavailable('the store is closed');
+      try {
+        await closed;
+      } finally {
+        await exit;
+      }
     },
   };
 }

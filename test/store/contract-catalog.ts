@@ -1,0 +1,107 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { CatalogChange } from '../../server/store/store.js';
+import { credits, nextId, publishPlan, START_MS } from '../support/commands.js';
+import type { Subject } from './contract.js';
+
+/** Ids and keys are new in every test: the tests share a store. */
+let gems = '';
+let coins = '';
+
+const unit = { singular: 'one', plural: 'many' };
+const creditType = (id: string, name = id): CatalogChange => ({
+  kind: 'creditType.create',
+  creditType: { id, name, description: 'Für alle', unit, symbol: '◆', metadata: { a: 'b' } },
+});
+const requestKey = (value: string, fingerprint = value, apiKeyId = 'key_1') => ({
+  ...{ apiKeyId, operation: 'credit-types', value: `${value} ${gems}`, fingerprint },
+});
+
+/** Changes to the catalog are decided inside the transaction that writes them, once per request key. */
+export function catalogContract(subject: Subject): void {
+  beforeEach(() => {
+    gems = nextId('gems');
+    coins = nextId('coins');
+  });
+  const change = (...args: Parameters<typeof subject.store.changeCatalog>) => subject.store.changeCatalog(...args);
+
+  test('what was created is read back whole, at the next revision', async () => {
+    const before = await subject.store.catalog();
+    const outcome = await change(creditType(gems, 'Gems'), null, START_MS);
+    const after = await subject.store.catalog();
+    const made = { id: gems, name: 'Gems', description: 'Für alle', unit, symbol: '◆', metadata: { a: 'b' } };
+    expect(outcome).toEqual({
+      ...{ status: 'done', duplicate: false },
+      record: { kind: 'creditType', creditType: { ...made, createdAtMs: START_MS } },
+    });
+    expect(after.creditTypes.get(gems)).toEqual({ ...made, createdAtMs: START_MS });
+    expect(after.revision).toBe(before.revision + 1);
+    expect(await subject.store.catalog()).toBe(after);
+    await subject.reopen();
+    expect(await subject.store.catalog()).toEqual(after);
+  });
+
+  test('the same request again gives the first record, after others and after a restart', async () => {
+    const first = await change(creditType(gems), requestKey('k'), START_MS);
+    await change(creditType(coins), requestKey('k2'), START_MS);
+    const replay = { ...first, duplicate: true };
+    expect(await change(creditType(gems), requestKey('k'), START_MS + 5)).toEqual(replay);
+    await subject.reopen();
+    expect(await change(creditType(gems), requestKey('k'), START_MS + 5)).toEqual(replay);
+  });
+
+  test('a key is a conflict with another request, and free for another API key or operation', async () => {
+    await change(creditType(gems), requestKey('k', 'one'), START_MS);
+    const conflict = await change(creditType(coins), requestKey('k', 'two'), START_MS);
+    expect(conflict).toMatchObject({ status: 'refused', code: 'idempotency_conflict' });
+    expect(await change(creditType(coins), requestKey('k', 'two', 'key_2'), START_MS)).toMatchObject({
+      status: 'done',
+    });
+    const other = { ...requestKey('k', 'three'), operation: 'features' };
+    expect(await change(creditType(nextId('stars')), other, START_MS)).toMatchObject({ status: 'done' });
+  });
+
+  test('a refusal changes nothing and leaves its key unused', async () => {
+    const { revision } = await subject.store.catalog();
+    expect(await change(creditType('tokens'), requestKey('k'), START_MS)).toMatchObject({ code: 'already_exists' });
+    expect((await subject.store.catalog()).revision).toBe(revision);
+    expect(await change(creditType(gems), requestKey('k', 'other'), START_MS)).toMatchObject({ status: 'done' });
+  });
+
+  test('features keep their meters and rates to the last digit', async () => {
+    const feature = {
+      ...{ id: 'calls', name: 'Calls', unit },
+      meter: { eventName: 'call', filters: { region: 'eu' }, aggregation: 'sum', property: 'size' } as const,
+      defaultRates: [{ creditTypeId: 'tokens', credits: 1n, units: 999_999_999_999_999_999n }],
+    };
+    // A rate this small is a rule's to refuse, and not to be rounded away.
+    expect(await change({ kind: 'feature.create', feature }, null, START_MS)).toMatchObject({ code: 'rate_too_small' });
+    const fine = { ...feature, defaultRates: [{ creditTypeId: 'tokens', credits: 1n, units: credits(1) }] };
+    await change({ kind: 'feature.create', feature: fine }, null, START_MS);
+    await subject.reopen();
+    const catalog = await subject.store.catalog();
+    expect(catalog.features.get('calls')).toEqual({ ...fine, createdAtMs: START_MS });
+    expect(catalog.featuresByEvent.get('call')?.map(({ id }) => id)).toEqual(['calls']);
+  });
+
+  test('published versions stay as they were while drafts come and go', async () => {
+    const [first] = (await subject.store.catalog()).plans.get('pro') ?? [];
+    await publishPlan(subject.store, 3, START_MS + 1);
+    if (!first) throw new Error('no plan');
+    const { version: _version, createdAtMs: _created, publishedAtMs: _published, ...plan } = first;
+    const terms = { ...plan, name: 'Draft', consumption: new Map() };
+    await change({ kind: 'plan.draft', plan: terms }, null, START_MS + 2);
+    await change({ kind: 'plan.draft', plan: { ...terms, name: 'Draft again' } }, null, START_MS + 3);
+    await subject.reopen();
+    const versions = (await subject.store.catalog()).plans.get('pro') ?? [];
+    expect(versions.map(({ version, name, publishedAtMs }) => [version, name, publishedAtMs])).toEqual([
+      [1, 'Pro', START_MS],
+      [2, 'Pro', START_MS + 1],
+      [3, 'Draft again', null],
+    ]);
+    expect(versions[0]).toEqual(first);
+    await change({ kind: 'plan.publish', planId: 'pro' }, null, START_MS + 4);
+    expect(await change({ kind: 'plan.publish', planId: 'pro' }, null, START_MS + 5)).toMatchObject({
+      code: 'no_draft',
+    });
+  });
+}

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import type { ApiKeyRecord } from '../../server/store/store.js';
+import { putCustomer, START_MS } from '../support/commands.js';
+import type { Subject } from './contract.js';
+
+const requestKey = (value: string, fingerprint = value) => ({
+  ...{ apiKeyId: 'key_bootstrap', operation: 'api-keys', value, fingerprint },
+});
+const apiKey = (id: string): ApiKeyRecord => ({
+  ...{ id, name: `Key ${id}`, hash: `hash of ${id}`, prefix: 'dd_test_abcd', scopes: ['read', 'usage'] },
+  ...{ createdAtMs: START_MS, lastUsedAtMs: null, revokedAtMs: null },
+});
+
+/** Customers as people know them, API keys, and where the sandbox's clock stands. */
+export function directoryContract(subject: Subject): void {
+  test('a customer is created once and changed after that', async () => {
+    const profile = {
+      ...{ id: 'eve', name: 'Ève O’Neil', email: 'eve@example.com', timeZone: 'Asia/Kathmandu', locale: 'fr' },
+      metadata: { crm: '42' },
+    };
+    const created = await subject.store.putCustomer(profile, START_MS);
+    expect(created).toEqual({
+      created: true,
+      customer: { ...profile, createdAtMs: START_MS, updatedAtMs: START_MS },
+    });
+    const changed = await subject.store.putCustomer({ ...profile, name: null, metadata: {} }, START_MS + 1);
+    const after = { ...profile, name: null, metadata: {}, createdAtMs: START_MS, updatedAtMs: START_MS + 1 };
+    expect(changed).toEqual({ created: false, customer: after });
+    await subject.reopen();
+    expect(await subject.store.customer('eve')).toEqual(after);
+    expect(await subject.store.customer('Eve')).toBeNull();
+  });
+
+  test('customers are listed by the bytes of their ids', async () => {
+    for (const id of ['x.Zoe', 'x.a', 'x.a.b', 'x.a-b', 'x.é']) await putCustomer(subject.store, id);
+    const ids = async (afterId: string | null, limit: number) =>
+      (await subject.store.customers(afterId, limit)).map(({ id }) => id);
+    expect(await ids('x', 10)).toEqual(['x.Zoe', 'x.a', 'x.a-b', 'x.a.b', 'x.é']);
+    expect(await ids('x.a', 2)).toEqual(['x.a-b', 'x.a.b']);
+    expect(await ids('x.é', 2)).toEqual([]);
+    expect(await ids(null, 1)).toEqual([expect.stringMatching(/^ada/)]);
+  });
+
+  test('an API key is made once, found by its hash, and stays revoked', async () => {
+    const { store } = subject;
+    expect(await store.createApiKey(apiKey('key_1'), requestKey('k'))).toEqual({
+      ...{ record: apiKey('key_1'), duplicate: false },
+    });
+    const replay = await store.createApiKey(apiKey('key_2'), requestKey('k'));
+    expect(replay).toEqual({ record: apiKey('key_1'), duplicate: true });
+    expect(await store.createApiKey(apiKey('key_2'), requestKey('k', 'other'))).toBeNull();
+    expect(await store.apiKeyByHash('hash of key_1')).toEqual(apiKey('key_1'));
+    expect(await store.apiKeyByHash('hash of key_2')).toBeNull();
+
+    await store.noteApiKeyUse('key_1', START_MS + 5);
+    const revoked = { ...apiKey('key_1'), lastUsedAtMs: START_MS + 5, revokedAtMs: START_MS + 6 };
+    expect(await store.revokeApiKey('key_1', START_MS + 6)).toEqual(revoked);
+    expect(await store.revokeApiKey('key_1', START_MS + 7)).toEqual(revoked);
+    expect(await store.revokeApiKey('key_2', START_MS + 7)).toBeNull();
+    await subject.reopen();
+    expect(await subject.store.apiKeyByHash('hash of key_1')).toEqual(revoked);
+  });
+
+  test('API keys are listed by id', async () => {
+    for (const id of ['list_3', 'list_1', 'list_2']) await subject.store.createApiKey(apiKey(id), requestKey(id));
+    const ids = async (afterId: string | null, limit: number) =>
+      (await subject.store.apiKeys(afterId, limit)).map(({ id }) => id);
+    expect(await ids('list', 2)).toEqual(['list_1', 'list_2']);
+    expect(await ids('list_2', 2)).toEqual(['list_3']);
+  });
+
+  test('the test clock stands where it was put, also after a restart, or follows', async () => {
+    expect(await subject.store.testClock()).toBeNull();
+    await subject.store.setTestClock(START_MS);
+    await subject.store.setTestClock(START_MS + 1);
+    await subject.reopen();
+    expect(await subject.store.testClock()).toBe(START_MS + 1);
+    await subject.store.setTestClock(null);
+    expect(await subject.store.testClock()).toBeNull();
+  });
+}

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { AccountRef } from '../../server/ledger/protocol.js';
+import type { Store } from '../../server/store/store.js';
+import { event, newPeople, seedStore, START_MS } from '../support/commands.js';
+import { catalogContract } from './contract-catalog.js';
+import { directoryContract } from './contract-directory.js';
+import { keysContract } from './contract-keys.js';
+import { ledgerContract } from './contract-ledger.js';
+import { manyGrantsContract } from './contract-many-grants.js';
+import { readsContract } from './contract-reads.js';
+
+/** A place for data of its own, which a store can be opened on again and again. */
+export type Place = {
+  open(): Promise<Store>;
+  /** The head of an account's hash chain, read from what is stored and not through the store. */
+  headOf(account: AccountRef): Promise<Buffer>;
+  destroy(): Promise<void>;
+};
+
+/** What the parts of the contract test against: the store as it is open now. */
+export type Subject = {
+  readonly store: Store;
+  readonly place: Place;
+  /** Closes the store and opens another one on the same place. */
+  reopen(): Promise<void>;
+};
+
+type Part = (subject: Subject) => void;
+const PARTS: Readonly<Record<string, Part>> = {
+  'an empty ledger': emptinessContract,
+  commands: ledgerContract,
+  keys: keysContract,
+  'many grants': manyGrantsContract,
+  questions: readsContract,
+  catalog: catalogContract,
+  'people and credentials': directoryContract,
+};
+
+/**
+ * What every store promises, whatever engine is behind it. Opening a store takes its time, so the tests of one part
+ * share one: each has customers of its own in it.
+ */
+export function storeContract(name: string, newPlace: () => Promise<Place>): void {
+  describe.each(Object.entries(PARTS))(`${name} keeps the contract of a store: %s`, (_, part) => {
+    let store: Store;
+    let place: Place;
+
+    beforeAll(async () => {
+      place = await newPlace();
+      store = await place.open();
+      await seedStore(store);
+    });
+    beforeEach(() => newPeople(store));
+    afterAll(async () => {
+      await store.close();
+      await place.destroy();
+    });
+
+    part({
+      get store() {
+        return store;
+      },
+      get place() {
+        return place;
+      },
+      async reopen() {
+        await store.close();
+        store = await place.open();
+      },
+    });
+  });
+}
+
+function emptinessContract(subject: Subject): void {
+  test('it is empty until the first entry', async () => {
+    expect(await subject.store.isEmpty()).toBe(true);
+    await subject.store.transact([event(0)], START_MS);
+    expect(await subject.store.isEmpty()).toBe(true);
+    await subject.store.transact([event(1)], START_MS);
+    expect(await subject.store.isEmpty()).toBe(false);
+    await subject.store.ping();
+  });
+}

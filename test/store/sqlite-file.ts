@@ -1,0 +1,66 @@
+import Database from 'better-sqlite3';
+import { asc } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { accountKey } from '../../server/ledger/index.js';
+import { checkAccount } from '../../server/ledger/invariants.js';
+import type { Entry } from '../../server/ledger/protocol.js';
+import { entryHash, GENESIS } from '../../server/store/digest.js';
+import { accountOf, entryOf, grantOf, refOf } from '../../server/store/sqlite/rows.js';
+import { accounts, entries, grants } from '../../server/store/sqlite/schema.js';
+import { openSqliteStore } from '../../server/store/sqlite/store.js';
+import type { Store } from '../../server/store/store.js';
+
+/** A folder of its own for one test; `remove` it at the end. */
+export function newFolder(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'drawdown-test-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+const unexpectedLoss = (error: Error): void => {
+  throw error;
+};
+
+export const openStore = (path: string, onLost = unexpectedLoss): Promise<Store> => openSqliteStore({ path, onLost });
+
+/** What an auditor finds in a file, without the store that wrote it. */
+export type Audit = {
+  /** A sentence for everything that does not add up. */
+  readonly violations: readonly string[];
+  readonly entries: readonly Entry[];
+};
+
+/** Reads a whole file and holds every account in it against the invariants and its hash chain. */
+export function auditFile(path: string): Audit {
+  const driver = new Database(path);
+  try {
+    driver.defaultSafeIntegers(true);
+    const db = drizzle(driver);
+    const integrity = driver.pragma('integrity_check', { simple: true });
+    const violations = integrity === 'ok' ? [] : [String(integrity)];
+    const grantRows = db.select().from(grants).all();
+    const entryRows = db
+      .select()
+      .from(entries)
+      .orderBy(asc(entries.customerId), asc(entries.creditTypeId), asc(entries.resourceId), asc(entries.seq))
+      .all();
+    for (const row of db.select().from(accounts).all()) {
+      const key = accountKey(refOf(row));
+      const ownGrants = grantRows.filter((grant) => accountKey(refOf(grant)) === key).map(grantOf);
+      const own = entryRows.filter((entry) => accountKey(refOf(entry)) === key);
+      const account = accountOf(refOf(row), row, { grants: [], loadedUpTo: null, laterDueMs: null });
+      violations.push(...checkAccount(account, ownGrants, own.map(entryOf)));
+      let head: Buffer = GENESIS;
+      for (const entry of own) {
+        head = entryHash(head, entryOf(entry));
+        if (!head.equals(entry.hash)) violations.push(`account ${key}: entry ${entry.seq} breaks the hash chain`);
+      }
+      if (!head.equals(row.headHash)) violations.push(`account ${key}: its head is not the end of its chain`);
+    }
+    return { violations, entries: entryRows.map(entryOf) };
+  } finally {
+    driver.close();
+  }
+}

@@ -1,0 +1,129 @@
+import type { AccountRef, Command, GrantTerms, Ms } from '../../server/ledger/protocol.js';
+import type { Store } from '../../server/store/store.js';
+
+/** Commands for tests that speak to the engine or to a store: plain data, with ids that sort by when they were made. */
+
+/** 2026-08-01T00:00:00Z */
+export const START_MS: Ms = 1_785_542_400_000;
+export const credits = (whole: number): bigint => BigInt(whole) * 1_000_000n;
+
+/** The customers whom the builders below speak of unless told otherwise; a test can have some of its own. */
+export const people = { ada: 'ada', bob: 'bob' };
+
+let made = 0;
+export const nextId = (prefix: string): string => `${prefix}_${String((made += 1)).padStart(8, '0')}`;
+
+export const pool = (customerId = people.ada, creditTypeId = 'tokens', resourceId = ''): AccountRef => ({
+  customerId,
+  creditTypeId,
+  resourceId,
+});
+
+type Given = { readonly id?: string; readonly key?: string; readonly fingerprint?: string };
+
+function head(operation: string, prefix: string, customerId: string, { id = nextId(prefix), key, fingerprint }: Given) {
+  const value = key ?? `key of ${id}`;
+  const actor = { type: 'apiKey', id: 'key_test' } as const;
+  return { id, customerId, key: { operation, value, fingerprint: fingerprint ?? value }, cause: null, actor };
+}
+
+type Terms = Partial<Omit<GrantTerms, 'amount'>>;
+type GrantGiven = Given & Terms & { readonly account?: AccountRef; readonly cause?: string };
+
+export function grant(amount: number, given: GrantGiven = {}): Command {
+  const { id, key, fingerprint, account = pool(), cause = null, ...terms } = given;
+  const named = { ...(id !== undefined && { id }), ...(key !== undefined && { key }) };
+  return {
+    ...head('grants', 'grt', account.customerId, { ...named, ...(fingerprint !== undefined && { fingerprint }) }),
+    cause,
+    kind: 'grant',
+    account,
+    terms: {
+      amount: credits(amount),
+      category: 'paid',
+      source: 'api',
+      priority: 50,
+      effectiveAtMs: null,
+      expiresAtMs: null,
+      unitCost: null,
+      payment: null,
+      reason: null,
+      metadata: {},
+      ...terms,
+    },
+  };
+}
+
+type Event = Extract<Command, { kind: 'event' }>;
+type EventGiven = Given & Partial<Pick<Event, 'customerId' | 'atMs' | 'userId' | 'resourceId' | 'enforce' | 'usage'>>;
+
+/** Usage of the feature `mail`, at one credit each without a plan, unless `usage` says otherwise. */
+export function event(quantity: number, given: EventGiven = {}): Event {
+  const { customerId = people.ada, usage = { featureId: 'mail', quantity: credits(quantity) } } = given;
+  const { atMs = null, userId = null, resourceId = '', enforce = false } = given;
+  const own = head('events', 'evt', customerId, given);
+  return { ...own, kind: 'event', usage, atMs, userId, resourceId, enforce };
+}
+
+export const voidGrant = (grantId: string, given: Given & { readonly account?: AccountRef } = {}): Command => {
+  const account = given.account ?? pool();
+  const own = head('grants.void', 'cmd', account.customerId, given);
+  return { ...own, kind: 'grant.void', account, grantId, reason: null };
+};
+
+type SubscribeGiven = Given & { readonly customerId?: string; readonly startMs?: Ms };
+export const subscribe = (planId: string, given: SubscribeGiven = {}): Command => {
+  const own = head('subscriptions', 'sub', given.customerId ?? people.ada, given);
+  return { ...own, kind: 'subscribe', planId, startMs: given.startMs ?? null };
+};
+
+/** Two new customers in a store that tests share. */
+export async function newPeople(store: Store): Promise<void> {
+  people.ada = nextId('ada');
+  people.bob = nextId('bob');
+  for (const id of [people.ada, people.bob]) await putCustomer(store, id);
+}
+
+/** What the stores are filled with: the two customers, credit types, features, and a published plan. */
+export async function seedStore(store: Store, nowMs: Ms = START_MS): Promise<void> {
+  for (const id of [people.ada, people.bob]) await putCustomer(store, id, nowMs);
+  const unit = { singular: 'one', plural: 'many' };
+  for (const id of ['tokens', 'images']) {
+    const creditType = { id, name: id, description: null, unit, symbol: null, metadata: {} };
+    await store.changeCatalog({ kind: 'creditType.create', creditType }, null, nowMs);
+  }
+  const one = { credits: credits(1), units: credits(1) };
+  const count = { filters: {}, aggregation: 'count', property: null } as const;
+  const features = [
+    {
+      ...{ id: 'mail', name: 'Mail', unit, meter: { eventName: 'mail.sent', ...count } },
+      defaultRates: [{ creditTypeId: 'tokens', ...one }],
+    },
+    {
+      ...{ id: 'chat', name: 'Chat', unit },
+      meter: { eventName: 'llm.call', filters: { kind: 'chat' }, aggregation: 'sum', property: 'size' } as const,
+      // Thirds: what is charged is rounded, in two accounts at once.
+      defaultRates: [
+        { creditTypeId: 'tokens', credits: credits(1), units: credits(3) },
+        { creditTypeId: 'images', credits: credits(1), units: credits(1_000) },
+      ],
+    },
+  ];
+  for (const feature of features) await store.changeCatalog({ kind: 'feature.create', feature }, null, nowMs);
+  await publishPlan(store, 2, nowMs);
+}
+
+export const putCustomer = (store: Store, id: string, nowMs: Ms = START_MS) =>
+  store.putCustomer({ id, name: null, email: null, timeZone: 'UTC', locale: null, metadata: {} }, nowMs);
+
+/** Publishes the next version of the plan `pro`, where a mail costs so many tokens. */
+export async function publishPlan(store: Store, creditsPerMail: number, nowMs: Ms = START_MS): Promise<void> {
+  const plan = {
+    ...({ planId: 'pro', name: 'Pro', type: 'paid', billingModel: 'prepaid', creditTypeId: 'tokens' } as const),
+    consumption: new Map([['mail', { credits: credits(creditsPerMail), units: credits(1) }]]),
+    ...({ limit: 'hard', overdraftLimit: null } as const),
+  };
+  const isNew = !(await store.catalog()).plans.has('pro');
+  await store.changeCatalog({ kind: isNew ? 'plan.create' : 'plan.draft', plan }, null, nowMs);
+  await store.changeCatalog({ kind: 'plan.publish', planId: 'pro' }, null, nowMs);
+}
