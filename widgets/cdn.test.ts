@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from './test/expect.js';
 import { VERSION } from './shared/version.js';
 
 /** Opens a page in a frame and waits for what it has to say, or until it is loaded. */

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from '../test/expect.js';
 import 'axe-core';
 import type { AxeResults } from 'axe-core';
 import { problem } from '../test/fake-server.js';

@@ -102,7 +102,11 @@ export const balanceStyles = css`
     flex: none;
     inline-size: 1.125em;
     block-size: 1.45em;
-    fill: currentColor;
+    fill: none;
+    stroke: currentColor;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+    stroke-width: 1.5;
   }
 
   .low > .sentence .icon {
@@ -131,7 +135,6 @@ export const balanceStyles = css`
 
   .meter rect {
     fill: var(--_accent);
-    transition: width 0.4s ease-out;
   }
 
   .low .meter rect {
@@ -314,23 +317,8 @@ export const balanceStyles = css`
   }
 
   @media (prefers-reduced-motion: no-preference) {
-    .loading .meter,
-    .bone {
-      animation:
-        appear 1ms 150ms both,
-        breathe 1.6s 150ms ease-in-out infinite;
-    }
-  }
-
-  @keyframes breathe {
-    50% {
-      opacity: 0.45;
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
     .meter rect {
-      transition: none;
+      transition: width 0.4s;
     }
   }
 
@@ -351,7 +339,7 @@ export const balanceStyles = css`
     }
 
     .icon {
-      fill: CanvasText;
+      stroke: CanvasText;
     }
 
     .live .dot {

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from '../test/expect.js';
 import { ENGLISH } from '../shared/strings/english.js';
 import type { StringsOverride } from '../shared/strings/strings.js';
 import { problem } from '../test/fake-server.js';
@@ -53,11 +53,10 @@ describe('<credits-balance> as an element', () => {
 
   it('honours what is set before it is defined, and gains no attributes', async () => {
     world.server.balances = [POOLS.healthy];
-    class Late extends CreditsBalanceElement {}
-    const element = document.createElement('late-balance') as CreditsBalanceElement;
-    Object.assign(element, { api: 'https://credits.example', tokenProvider: () => Promise.resolve('t') });
-    document.body.append(element);
-    customElements.define('late-balance', Late);
+    const element = document.createElement('late-balance');
+    const given = { api: 'https://credits.example', tokenProvider: () => Promise.resolve('t') };
+    document.body.append(Object.assign(element, given));
+    customElements.define('late-balance', class extends CreditsBalanceElement {});
     await settle();
     expect(textOf(element, '.number')).to.equal('4,250');
     expect(element.getAttributeNames()).to.deep.equal([]);
@@ -67,7 +66,7 @@ describe('<credits-balance> as an element', () => {
     const element = await show(world, [POOLS.low, images], { 'can-add': '' });
     const records: MutationRecord[] = [];
     const observer = new MutationObserver((seen) => records.push(...seen));
-    observer.observe(element.shadowRoot as ShadowRoot, {
+    observer.observe(element.shadowRoot!, {
       subtree: true,
       childList: true,
       attributes: true,
@@ -190,7 +189,7 @@ describe('<credits-balance> as an element', () => {
       const element = await show(world, state ? { ...state, ...data } : [], { 'can-add': '', locale: 'en' });
       element.strings = strings;
       await settle();
-      const root = element.shadowRoot as ShadowRoot;
+      const root = element.shadowRoot!;
       const spoken = [...root.querySelectorAll('*')].map((node) => node.getAttribute('aria-label') ?? '');
       spoken.push(
         ...[...root.querySelectorAll('[aria-valuetext]')].map((node) => node.getAttribute('aria-valuetext') ?? ''),
@@ -236,7 +235,7 @@ describe('<credits-balance> as an element', () => {
   it('takes its tokens from any ancestor', async () => {
     document.body.style.setProperty('--credits-radius', '3px');
     const element = await show(world, POOLS.healthy);
-    const base = query(element, '.base') as HTMLElement;
+    const base = query(element, '.base')!;
     expect(getComputedStyle(base).borderRadius).to.equal('3px');
     document.body.removeAttribute('style');
   });

@@ -212,7 +212,9 @@ export class CreditsBalanceElement extends CreditsElement {
   private pools(): readonly Balance[] {
     const { creditType, resourceId } = this;
     return this.data.state.balances.filter(
-      (pool) => pool.resourceId === (resourceId || null) && (!creditType || pool.creditTypeId === creditType),
+      (pool) =>
+        pool.resourceId === (resourceId === '' ? null : resourceId) &&
+        (!creditType || pool.creditTypeId === creditType),
     );
   }
 

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from '../test/expect.js';
 import { problem } from '../test/fake-server.js';
 import { collect, hasState, place, query, show, textOf } from '../test/mount.js';
 import { images, inDays, pool, POOLS } from '../test/pools.js';

@@ -1,5 +1,5 @@
 /** The test framework's globals, as far as these tests use them. */
-type Run = (this: void) => void | Promise<void>;
+type Run = () => unknown;
 
 declare const describe: (name: string, run: () => void) => void;
 declare const it: (name: string, run: Run) => void;

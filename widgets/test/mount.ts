@@ -27,7 +27,7 @@ export async function show(
   balances: Balance | readonly Balance[],
   attributes: Options = {},
 ): Promise<CreditsBalanceElement> {
-  world.server.balances = [balances].flat() as Balance[];
+  world.server.balances = [balances].flat();
   const element = place(attributes);
   await settle();
   return element;
@@ -39,8 +39,8 @@ export function textOf(element: Element, selector = '.base'): string {
   return (found?.innerText ?? '').replace(/\s+/g, ' ').trim();
 }
 
-export const query = <E extends Element = HTMLElement>(element: Element, selector: string): E | null =>
-  element.shadowRoot?.querySelector<E>(selector) ?? null;
+export const query = (element: Element, selector: string): HTMLElement | null =>
+  element.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
 
 /** Whether `:state(name)` holds. */
 export const hasState = (element: Element, name: string): boolean => element.matches(`:state(${name})`);

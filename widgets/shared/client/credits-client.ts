@@ -71,16 +71,14 @@ export class CreditsClient {
 
   subscribe(subscriber: Subscriber): () => void {
     this.subscribers.add(subscriber);
-    if (!this.unwatch) {
-      this.unwatch = watchPage({
-        onPause: () => this.pause(),
-        onResume: () => this.resume(),
-        onOffline: () => this.goOffline(),
-        onOnline: () => {
-          if (!this.paused) this.resume();
-        },
-      });
-    }
+    this.unwatch ??= watchPage({
+      onPause: () => this.pause(),
+      onResume: () => this.resume(),
+      onOffline: () => this.goOffline(),
+      onOnline: () => {
+        if (!this.paused) this.resume();
+      },
+    });
     this.connect();
     return () => {
       this.subscribers.delete(subscriber);
@@ -160,7 +158,7 @@ export class CreditsClient {
 
   private failed(error: CreditsError): void {
     if (error.type === 'auth' && !error.retryable) return this.signOut(error);
-    const offline = error.type === 'network' && globalThis.navigator?.onLine === false;
+    const offline = error.type === 'network' && !globalThis.navigator?.onLine;
     this.publish(offline ? 'offline' : 'stale', error);
     if (error.retryable) this.poll.in(POLL_MS);
     else {

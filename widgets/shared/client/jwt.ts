@@ -6,7 +6,7 @@ export function claimsOf(token: string): Claims | null {
   try {
     const body = (token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/');
     const claims: unknown = JSON.parse(atob(body));
-    return typeof claims === 'object' ? (claims as Claims | null) : null;
+    return typeof claims === 'object' ? claims : null;
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from '../../test/expect.js';
 import { API, problem } from '../../test/fake-server.js';
 import { collect, hasState, place, show, textOf } from '../../test/mount.js';
 import { inDays, NOW, pool, POOLS } from '../../test/pools.js';

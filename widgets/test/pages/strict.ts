@@ -37,9 +37,9 @@ const elements = [...servers.keys()].map((name) => {
   return document.body.appendChild(element);
 });
 const busy = () => elements.some((element) => element.shadowRoot?.querySelector('[aria-busy]') !== null);
-do await new Promise((resolve) => requestAnimationFrame(resolve));
+// Not by animation frames: a browser gives none to a page that is not in front.
+do await new Promise((resolve) => setTimeout(resolve, 20));
 while (busy());
-await new Promise((resolve) => requestAnimationFrame(resolve));
 
 const texts = elements.map((element) => element.shadowRoot?.querySelector<HTMLElement>('.base')?.innerText);
 parent.postMessage({ complaints, texts });

@@ -1,0 +1,84 @@
+import { expect } from '../../test/expect.js';
+import { formatAmount, NO_NUMBER, pluralOf, speakAmount } from './amount.js';
+import type { TimeContext } from './dates.js';
+import { clockTime, describeEnd, fullInstant, relative } from './dates.js';
+import { fromMillionths, ratio, toMillionths } from './decimal.js';
+import { fill, fillParts } from './fill.js';
+import { usableLocale, usableTimeZone } from './intl.js';
+import { formatPercent } from './percent.js';
+
+const MINUS = '\u2212';
+const NOW_MS = Date.parse('2026-11-23T12:00:00Z');
+const AT: TimeContext = { locale: 'en-GB', timeZone: 'UTC', nowMs: NOW_MS };
+const at = (iso: string) => Date.parse(iso);
+
+describe('amounts', () => {
+  it('are exact beyond 2^53 and to six decimals, both ways', () => {
+    for (const decimal of ['0', '9007199254740993', '0.000001', '-12.5', '1000000000000.999999', '0.3']) {
+      expect(fromMillionths(toMillionths(decimal) ?? 0n)).to.equal(decimal);
+    }
+    expect(fromMillionths((toMillionths('0.1') ?? 0n) + (toMillionths('0.2') ?? 0n))).to.equal('0.3');
+    expect(formatAmount('9007199254740993', 'en')).to.equal('9,007,199,254,740,993');
+    for (const none of ['NaN', '1e9', '', '+1', '1.', null, 5]) expect(toMillionths(none)).to.equal(null);
+    expect(ratio(1n, 3n)).to.equal('0.333333');
+    expect(ratio(1n, 0n)).to.equal(null);
+  });
+
+  it('read as the locale groups them, with a true minus and no zero that is none', () => {
+    const shown = ['1250', '1250.5', '-1250', '0', '-0', '0.004', '0.005', '-0.001', 'NaN', '12.345'];
+    expect(shown.map((amount) => formatAmount(amount, 'en'))).to.deep.equal([
+      '1,250', '1,250.5', `${MINUS}1,250`, '0', '0', '<0.01', '0.01', `>${MINUS}0.01`, NO_NUMBER, '12.35',
+    ]); // prettier-ignore
+    expect(formatAmount('1250', 'de')).to.equal('1.250');
+    expect(formatAmount('12400', 'en', true)).to.equal('12.4K');
+  });
+
+  it('are spoken without spaces, and with a word for minus', () => {
+    expect(speakAmount('-1234567', 'fr', 'moins {amount}')).to.equal('moins 1234567');
+    expect(speakAmount('0.001', 'en', 'minus {amount}')).to.equal('<0.01');
+  });
+
+  it('have the plural of their language, however long they are', () => {
+    const forms = (locale: string, ...amounts: string[]) => amounts.map((amount) => pluralOf(amount, locale));
+    expect(forms('en', '1', '0', '1.5', '2')).to.deep.equal(['one', 'other', 'other', 'other']);
+    expect(forms('pl', '1', '2', '5', '22', '90071992547409932')).to.deep.equal(['one', 'few', 'many', 'few', 'few']);
+    expect(forms('ar', '0', '1', '2', '3', '11', '100')).to.deep.equal(['zero', 'one', 'two', 'few', 'many', 'other']);
+  });
+
+  it('as percentages are 0 and 100 only when exact', () => {
+    const shown = [0n, 1n, 10n, 500n, 999n, 1000n, 1200n].map((part) => formatPercent(part, 1000n, 'en'));
+    expect(shown).to.deep.equal(['0%', '<1%', '1%', '50%', '>99%', '100%', '120%']);
+    expect(formatPercent(1n, 0n, 'en')).to.equal(null);
+  });
+});
+
+describe('times', () => {
+  it('are relative under seven days, else dates, and days for what ends at midnight', () => {
+    const ends = ['2026-11-23T12:00:10Z', '2026-11-23T17:00:00Z', '2026-11-24T12:00:00Z', '2026-11-26T11:59:50Z'];
+    expect(ends.map((iso) => describeEnd(at(iso), AT).text)).to.deep.equal([
+      'in 1 minute', 'in 5 hours', 'in 24 hours', 'in 3 days',
+    ]); // prettier-ignore
+    expect(describeEnd(at('2026-12-01T09:30:00Z'), AT)).to.deep.equal({ wording: 'date', text: '1 Dec 2026' });
+    expect(describeEnd(at('2026-12-01T00:00:00Z'), AT)).to.deep.equal({ wording: 'end-of-day', text: '30 Nov 2026' });
+    const kiritimati = { ...AT, timeZone: 'Pacific/Kiritimati' };
+    expect(describeEnd(at('2026-12-01T10:00:00Z'), kiritimati).text).to.equal('1 Dec 2026');
+    expect(describeEnd(NOW_MS - 5_000, AT).text).to.equal('in 1 minute');
+    expect(relative(NOW_MS - 300_000, AT)).to.equal('5 minutes ago');
+  });
+
+  it('are told in the zone that is asked for, with its name where it is not the reader’s', () => {
+    const tokyo = { ...AT, timeZone: 'Asia/Tokyo' };
+    expect(clockTime(NOW_MS, tokyo)).to.equal('21:00');
+    expect(fullInstant(NOW_MS, tokyo)).to.contain('GMT+9');
+    expect(usableTimeZone('Moon/Sea')).to.equal(undefined);
+    expect(usableLocale('??', '', null, 'pt-br')).to.equal('pt-BR');
+    expect(usableLocale('x_y')).to.equal('en');
+  });
+});
+
+describe('sentences', () => {
+  it('fill in what is given, in whatever order', () => {
+    expect(fill('{b} of {a}{c}', { a: '1', b: '$&' })).to.equal('$& of 1');
+    expect(fillParts('{b} of {a}', { a: 1, b: 2 })).to.deep.equal(['', 2, ' of ', 1, '']);
+  });
+});
