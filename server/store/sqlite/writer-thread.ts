@@ -9,15 +9,23 @@ export type Reply = { id: number; value: unknown } | { id: number; failure: Fail
 
 if (!parentPort) throw new Error('writer-thread runs as a worker thread only');
 const port = parentPort;
-const writer = openWriter((workerData as { path: string }).path);
+start();
 
-port.on('message', (call: Call) => {
-  port.postMessage(answer(call));
-  if (call.method === 'close') port.close();
-});
-port.postMessage({ id: 0, value: 'ready' } satisfies Reply);
+/** What goes wrong here is told as data as well: an error of the driver would lose its message on the way. */
+function start(): void {
+  try {
+    const writer = openWriter((workerData as { path: string }).path);
+    port.on('message', (call: Call) => {
+      port.postMessage(answer(writer, call));
+      if (call.method === 'close') port.close();
+    });
+    port.postMessage({ id: 0, value: 'ready' } satisfies Reply);
+  } catch (error) {
+    port.postMessage({ id: 0, failure: failureOf(error) } satisfies Reply);
+  }
+}
 
-function answer({ id, method, args }: Call): Reply {
+function answer(writer: Writer, { id, method, args }: Call): Reply {
   try {
     // The union ties each method to its arguments; a call through it needs them untied.
     const run = writer[method] as (...args: readonly unknown[]) => unknown;

@@ -1,3 +1,4 @@
+import { SqliteError } from 'better-sqlite3';
 import { accountKey } from '../../ledger/account.js';
 import { decideBatch } from '../../ledger/batch.js';
 import type { Changes, Command, Ms } from '../../ledger/protocol.js';
@@ -17,8 +18,7 @@ import { prepareWrite } from './write.js';
 export type Writer = ReturnType<typeof openWriter>;
 
 export function openWriter(path: string) {
-  const connection = openConnection(path, 'write');
-  requireHealthy(connection);
+  const connection = openHealthy(path);
   migrate(connection);
   const catalog = prepareCatalog(connection);
   const changeCatalog = prepareCatalogChanges(connection, catalog);
@@ -83,7 +83,17 @@ function isNothing(changes: Changes): boolean {
 }
 
 /** A damaged file must never serve balances. */
-function requireHealthy({ driver }: Connection): void {
-  const verdict = driver.pragma('quick_check(1)', { simple: true });
-  if (verdict !== 'ok') throw new Error(`the database file is damaged: ${String(verdict)}`);
+function openHealthy(path: string): Connection {
+  const damaged = (why: unknown) => new Error(`the database file ${path} is damaged: ${String(why)}`, { cause: why });
+  try {
+    const connection = openConnection(path, 'write');
+    const verdict = connection.driver.pragma('quick_check(1)', { simple: true });
+    if (verdict === 'ok') return connection;
+    connection.driver.close();
+    throw damaged(verdict);
+  } catch (error) {
+    throw isCorruption(error) ? damaged(error) : error;
+  }
 }
+
+const isCorruption = (error: unknown) => error instanceof SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);

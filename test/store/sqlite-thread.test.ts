@@ -1,0 +1,85 @@
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { touch } from '../../server/engine/group-commit.js';
+import { startWriter } from '../../server/store/sqlite/writer-client.js';
+import { type Store, StoreUnavailable } from '../../server/store/store.js';
+import { grant, pool, seedStore, START_MS } from '../support/commands.js';
+import { newFolder, openStore } from './sqlite-file.js';
+
+const folder = newFolder();
+afterAll(() => folder.remove());
+
+describe('between the thread that writes and the one that reads', () => {
+  const path = join(folder.path, 'shared.db');
+  let store: Store;
+  beforeAll(async () => {
+    store = await openStore(path);
+    await seedStore(store);
+  });
+  afterAll(() => store.close());
+
+  test('a balance is never read half before and half after a commit', async () => {
+    // The account expires a grant with each step. Its balance at an instant is the same before that is written, and
+    // after; read in between, the account would be the old one and its grants the new ones.
+    const steps = 200;
+    await store.transact(
+      Array.from({ length: steps }, (_, index) => grant(1, { expiresAtMs: START_MS + index + 1 })),
+      START_MS,
+    );
+    for (let step = 1; step <= steps; step += 1) {
+      let written = false;
+      const nowMs = START_MS + step;
+      const writing = store.transact([touch('ada', [pool()])], nowMs).then(() => (written = true));
+      while (!written) {
+        const [figures] = await store.balances('ada', pool(), nowMs);
+        expect(figures?.balance).toBe(String(steps - step));
+        // Lets the writer's answer in.
+        await new Promise(setImmediate);
+      }
+      await writing;
+    }
+  });
+
+  test('a file that somebody else is writing to is unavailable for the moment, and nothing was written', async () => {
+    const other = new Database(path);
+    other.exec('BEGIN IMMEDIATE');
+    const command = grant(1);
+    await expect(store.transact([command], START_MS)).rejects.toThrow(StoreUnavailable);
+    other.exec('ROLLBACK');
+    other.close();
+    const { outcomes } = await store.transact([command], START_MS);
+    expect(outcomes).toMatchObject([{ status: 'done', duplicate: false }]);
+  });
+});
+
+describe('the end of the thread that writes', () => {
+  test('is lost once: what waits fails, and everything after it', async () => {
+    const lost: Error[] = [];
+    const writer = await startWriter(join(folder.path, 'ends.db'), (error) => lost.push(error));
+    // Told to close behind the client's back, the thread ends with a call still waiting.
+    const [, pending] = await Promise.allSettled([writer.call('close'), writer.call('setTestClock', null)]);
+    expect(pending).toMatchObject({ status: 'rejected', reason: { name: 'StoreUnavailable' } });
+    await expect(writer.call('setTestClock', null)).rejects.toThrow(/ended with code 0/);
+    expect(lost).toHaveLength(1);
+    await writer.stop();
+    expect(lost).toHaveLength(1);
+  });
+
+  test('closing is no loss, twice neither; questions and writes are refused from then on', async () => {
+    const lost: Error[] = [];
+    const store = await openStore(join(folder.path, 'closed.db'), (error) => lost.push(error));
+    await Promise.all([store.close(), store.close()]);
+    await store.close();
+    expect(lost).toEqual([]);
+    for (const call of [
+      () => store.ping(),
+      () => store.catalog(),
+      () => store.balances('ada', {}, START_MS),
+      () => store.transact([grant(1)], START_MS),
+      () => store.setTestClock(null),
+    ]) {
+      await expect(call()).rejects.toThrow(StoreUnavailable);
+    }
+  });
+});
