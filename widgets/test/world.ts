@@ -34,6 +34,17 @@ export class World implements Environment {
     clearTimeout: (id) => this.clearTimeout(id),
   });
 
+  constructor() {
+    // Test pages run beside each other, so that all but one are hidden.
+    this.see('visible');
+  }
+
+  /** Whether somebody looks at the page. */
+  see(visibility: DocumentVisibilityState): void {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: visibility });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }
+
   now(): number {
     return this.nowMs;
   }
@@ -73,6 +84,7 @@ export class World implements Environment {
 
   end(): void {
     document.body.replaceChildren();
+    Reflect.deleteProperty(document, 'visibilityState');
     this.restore();
   }
 }

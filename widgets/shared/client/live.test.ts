@@ -1,5 +1,5 @@
 import { expect } from '../../test/expect.js';
-import { API, problem } from '../../test/fake-server.js';
+import { API, json, problem } from '../../test/fake-server.js';
 import { collect, hasState, place, show, textOf } from '../../test/mount.js';
 import { inDays, NOW, pool, POOLS } from '../../test/pools.js';
 import { settle, World } from '../../test/world.js';
@@ -164,11 +164,7 @@ describe('live balances', () => {
 
   it('closes after a minute unseen', async () => {
     await show(world, POOLS.healthy);
-    const see = (state: DocumentVisibilityState) => {
-      Object.defineProperty(document, 'visibilityState', { configurable: true, value: state });
-      document.dispatchEvent(new Event('visibilitychange'));
-    };
-    see('hidden');
+    world.see('hidden');
     world.server.streams[0]?.write(': alive\n\n');
     await world.pass(59_000 - 20_000);
     world.server.streams[0]?.write(': alive\n\n');
@@ -176,10 +172,9 @@ describe('live balances', () => {
     expect(world.server.openStreams.length).to.equal(1);
     await world.pass(1_000);
     expect(world.server.openStreams.length).to.equal(0);
-    see('visible');
+    world.see('visible');
     await settle();
     expect(world.server.openStreams.length).to.equal(1);
-    Reflect.deleteProperty(document, 'visibilityState');
   });
 
   it('asks once, opens no stream and keeps quiet with live="off"', async () => {
@@ -218,7 +213,7 @@ describe('live balances', () => {
     const element = await show(world, pool({ balance: '5' }), { live: 'off' });
     element.token = 'other-customer';
     await settle();
-    late(new Response(JSON.stringify({ data: [pool({ balance: '666', version: 99 })] })));
+    late(json({ data: [pool({ balance: '666', version: 99 })] }));
     await settle();
     expect(textOf(element, '.number')).to.equal('5');
   });
