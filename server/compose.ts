@@ -67,7 +67,7 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
   const onLost = options.onLost ?? onError;
   const store = await openSqliteStore({ path: options.database, onLost });
   const clock = standingClock(sandbox ? await store.testClock() : null, wallClock());
-  const engine = startEngine({ store, clock });
+  const engine = startEngine({ store, clock, onError });
   const hub = createHub({
     engine,
     balances: (customerId) => customerBalances(store, customerId, undefined, clock.nowMs()),

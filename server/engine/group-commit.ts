@@ -1,5 +1,5 @@
 import type { AccountRef, Command, Outcome } from '../ledger/protocol.js';
-import { StoreUnavailable, type Store } from '../store/store.js';
+import { type Store, StoreUnavailable, type Transacted } from '../store/store.js';
 import { ClockJumped, type Clock, type Decided, type Engine, EngineOverloaded } from './engine.js';
 
 /** Commands in one transaction. */
@@ -15,13 +15,18 @@ type Waiting = {
   readonly reject: (error: Error) => void;
 };
 
-export type EngineDeps = { readonly store: Store; readonly clock: Clock };
+export type EngineDeps = {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** Told of what a listener throws. */
+  readonly onError?: (error: unknown) => void;
+};
 
 /**
  * Group commit: while one batch is being written, the next gathers. Durability costs one sync to disk a batch; a lone
  * request is a batch of one and waits for nobody.
  */
-export function startEngine({ store, clock }: EngineDeps): Engine {
+export function startEngine({ store, clock, onError = () => undefined }: EngineDeps): Engine {
   const foreground: Waiting[] = [];
   const background: Waiting[] = [];
   const listeners = new Set<(changed: readonly AccountRef[]) => void>();
@@ -73,22 +78,41 @@ export function startEngine({ store, clock }: EngineDeps): Engine {
 
   /** A batch that fails for no known reason is halved until the poison stands alone. */
   async function commit(batch: readonly Waiting[]): Promise<void> {
-    try {
-      const { outcomes, changed } = await store.transact(
-        batch.map(({ command }) => command),
-        clock.nowMs(),
-      );
-      answer(batch, outcomes);
-      if (changed.length > 0) for (const listener of listeners) listener(changed);
-    } catch (error) {
-      const failure = error instanceof Error ? error : new Error(String(error));
-      if (batch.length === 1 || failure instanceof StoreUnavailable) {
-        for (const { reject } of batch) reject(failure);
-        return;
-      }
+    const transacted = await transact(batch);
+    if (!(transacted instanceof Error)) {
+      answer(batch, transacted.outcomes);
+      tell(transacted.changed);
+    } else if (batch.length === 1 || transacted instanceof StoreUnavailable || transacted instanceof ClockJumped) {
+      for (const { reject } of batch) reject(transacted);
+    } else {
       const half = Math.ceil(batch.length / 2);
       await commit(batch.slice(0, half));
       await commit(batch.slice(half));
+    }
+  }
+
+  async function transact(batch: readonly Waiting[]): Promise<Transacted | Error> {
+    // The clock may have jumped while these waited: their time would be wrong.
+    if (!clock.steady()) return new ClockJumped('the clock of the server jumped');
+    try {
+      return await store.transact(
+        batch.map(({ command }) => command),
+        clock.nowMs(),
+      );
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  }
+
+  /** What is committed stays so, whatever becomes of those who hear of it. */
+  function tell(changed: readonly AccountRef[]): void {
+    if (changed.length === 0) return;
+    for (const listener of listeners) {
+      try {
+        listener(changed);
+      } catch (error) {
+        onError(error);
+      }
     }
   }
 

@@ -1,0 +1,115 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { touch } from '../../server/engine/group-commit.js';
+import type { Engine } from '../../server/engine/engine.js';
+import { event, pool, subscribe } from '../support/commands.js';
+import { done, engineOn, FakeStore, idsOf, settled } from './fake-store.js';
+
+let store: FakeStore;
+let engine: Engine;
+beforeEach(() => {
+  store = new FakeStore();
+  engine = engineOn(store);
+});
+
+describe('what travels together', () => {
+  test('a lone command is a batch of one and waits for nobody', async () => {
+    const command = event(1);
+    const answer = engine.submit(command);
+    // No timer has to pass: promises alone bring it to the store.
+    for (let turn = 0; turn < 3; turn += 1) await Promise.resolve();
+    expect(idsOf(store.batches[0])).toEqual([command.id]);
+    expect(store.batches[0]?.nowMs).toBe(1_000);
+    store.commit();
+    expect(await answer).toEqual(done(command));
+  });
+
+  test('everything that is submitted in one turn', async () => {
+    const commands = Array.from({ length: 100 }, () => event(1));
+    const answers = commands.map((command) => engine.submit(command));
+    await settled();
+    expect(store.batches.map(idsOf)).toEqual([commands.map(({ id }) => id)]);
+    store.commit();
+    expect(await Promise.all(answers)).toEqual(commands.map(done));
+  });
+
+  test('while one batch commits the next gathers, and only then begins', async () => {
+    const answers = [engine.submit(event(1, { id: 'a' }))];
+    await settled();
+    for (const id of ['b', 'c', 'd']) {
+      answers.push(engine.submit(event(1, { id })));
+      await settled();
+    }
+    expect(store.batches).toHaveLength(1);
+    store.commit();
+    await settled();
+    expect(store.batches.map(idsOf)).toEqual([['a'], ['b', 'c', 'd']]);
+    store.commit();
+    expect((await Promise.all(answers)).map(({ commandId }) => commandId)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('a batch has at most a thousand commands; the rest is next, in order', async () => {
+    const ids = Array.from({ length: 2_500 }, (_, index) => `c${index}`);
+    void Promise.all(ids.map((id) => engine.submit(event(1, { id }))));
+    for (let batch = 0; batch < 3; batch += 1) {
+      await settled();
+      store.commit();
+    }
+    await settled();
+    expect(store.batches.map(({ commands }) => commands.length)).toEqual([1_000, 1_000, 500]);
+    expect(store.batches.flatMap(idsOf)).toEqual(ids);
+  });
+});
+
+describe('what was deferred', () => {
+  test('goes first in the next batch, in the order in which it came', async () => {
+    const ids = ['s', 'e1', 'e2', 'e3'];
+    const answers = ids.map((id) => engine.submit(id === 's' ? subscribe('pro', { id }) : event(1, { id })));
+    await settled();
+    answers.push(engine.submit(event(1, { id: 'later' })));
+    store.commit((command) =>
+      command.kind === 'subscribe' ? done(command) : { commandId: command.id, status: 'deferred' },
+    );
+    await settled();
+    expect(idsOf(store.batches[1])).toEqual(['e1', 'e2', 'e3', 'later']);
+    store.commit();
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(answers.map(() => 'done'));
+  });
+});
+
+describe('the background lane', () => {
+  const background = (count: number) =>
+    Array.from({ length: count }, (_, index) => {
+      void engine.submit(touch(`customer-${index}`, [pool()]), 'background');
+    });
+
+  test('has a whole batch while nobody else waits', async () => {
+    background(1_500);
+    await settled();
+    expect(store.batches[0]?.commands).toHaveLength(1_000);
+  });
+
+  test('gives way to requests: a few of it go along with them', async () => {
+    void engine.submit(event(1));
+    await settled();
+    background(1_500);
+    const ids = Array.from({ length: 300 }, (_, index) => `c${index}`);
+    for (const id of ids) void engine.submit(event(1, { id }));
+    store.commit();
+    await settled();
+    expect(store.batches[1]?.commands).toHaveLength(350);
+    expect(idsOf(store.batches[1]).slice(0, 300)).toEqual(ids);
+  });
+
+  test('never takes the place of a request in a full batch', async () => {
+    void engine.submit(event(1));
+    await settled();
+    background(10);
+    for (let index = 0; index < 1_000; index += 1) void engine.submit(event(1));
+    store.commit();
+    await settled();
+    expect(store.batches[1]?.commands.every(({ kind }) => kind === 'event')).toBe(true);
+    store.commit();
+    await settled();
+    expect(store.batches[2]?.commands).toHaveLength(10);
+  });
+});

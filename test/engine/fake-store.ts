@@ -1,0 +1,50 @@
+import type { Command, Ms, Outcome } from '../../server/ledger/protocol.js';
+import type { Clock } from '../../server/engine/engine.js';
+import { type EngineDeps, startEngine } from '../../server/engine/group-commit.js';
+import type { DueAccount, Transacted } from '../../server/store/store.js';
+import { pool } from '../support/commands.js';
+
+type Batch = {
+  readonly commands: readonly Command[];
+  readonly nowMs: Ms;
+  readonly resolve: (transacted: Transacted) => void;
+  readonly reject: (error: Error) => void;
+};
+
+export const idsOf = (batch: { readonly commands: readonly Command[] } | undefined) =>
+  batch?.commands.map(({ id }) => id) ?? [];
+
+export const done = ({ id }: Command): Outcome => ({
+  ...{ commandId: id, duplicate: false, status: 'done', answer: { kind: 'touch' } },
+});
+
+/** A store whose commits take until the test ends them. */
+export class FakeStore {
+  /** Every batch that was ever begun. */
+  readonly batches: Batch[] = [];
+  dueAccounts: readonly DueAccount[] = [];
+
+  readonly transact = (commands: readonly Command[], nowMs: Ms): Promise<Transacted> =>
+    new Promise((resolve, reject) => this.batches.push({ commands, nowMs, resolve, reject }));
+  readonly due = (): Promise<readonly DueAccount[]> => Promise.resolve(this.dueAccounts);
+
+  /** Ends the newest commit. */
+  commit(outcomeOf: (command: Command) => Outcome = done): void {
+    const batch = this.batches.at(-1);
+    batch?.resolve({ outcomes: batch.commands.map(outcomeOf), changed: [pool()] });
+  }
+  fail(error: Error): void {
+    this.batches.at(-1)?.reject(error);
+  }
+}
+
+/** Lets every promise that can go on go on. */
+export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+export function engineOn(store: FakeStore, clock: Partial<Clock> = {}) {
+  // The engine calls these two methods of a store and no others.
+  const deps = { store: store as unknown as EngineDeps['store'], clock: steadyClock(clock) };
+  return startEngine(deps);
+}
+
+const steadyClock = (clock: Partial<Clock>): Clock => ({ nowMs: () => 1_000, steady: () => true, ...clock });
