@@ -6,6 +6,7 @@ import { PROBLEMS, type Problem, type ProblemCode } from '../contract/index.js';
 import { ClockJumped, type Decided, EngineOverloaded } from '../engine/engine.js';
 import type { Refusal } from '../ledger/protocol.js';
 import { type CatalogOutcome, type CatalogRefusal, StoreUnavailable } from '../store/store.js';
+import { TooManyStreams } from '../streaming/hub.js';
 import type { HttpContext } from './deps.js';
 
 export type FieldError = { readonly path: string; readonly message: string };
@@ -117,6 +118,9 @@ export function rejectionOf(error: unknown): Rejection | null {
   if (error instanceof EngineOverloaded) return unavailable('overloaded', '1');
   if (error instanceof ClockJumped) return unavailable('clock_jumped', '60');
   if (error instanceof StoreUnavailable) return unavailable('unavailable', '1');
+  if (error instanceof TooManyStreams) {
+    return new Rejection('too_many_streams', error.message, { headers: { 'retry-after': '30' } });
+  }
   const code = error instanceof HTTPException ? BY_STATUS[error.status] : undefined;
   return code === undefined ? null : new Rejection(code, PROBLEMS[code].title);
 }

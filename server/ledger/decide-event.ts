@@ -8,8 +8,8 @@ import type { ChargeAnswer, EventBody, Head, Micro, Ms, PlanVersion, Result } fr
 const DAY_MS = 86_400_000;
 const QUARTER_MS = 900_000;
 /** How far back and ahead an event may be dated. */
-export const EVENT_MAX_AGE_MS: Ms = 35 * DAY_MS;
-export const EVENT_MAX_AHEAD_MS: Ms = 5 * 60_000;
+const EVENT_MAX_AGE_MS: Ms = 35 * DAY_MS;
+const EVENT_MAX_AHEAD_MS: Ms = 5 * 60_000;
 
 type Charge = Price & { readonly book: AccountBook };
 type Totalled = Charge & { readonly total: Micro };

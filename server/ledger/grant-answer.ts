@@ -2,7 +2,7 @@ import { formatAmount } from './amount.js';
 import type { Grant, GrantAnswer } from './protocol.js';
 
 /** The status of a grant whose account has been advanced; first match wins (semantics: grants). */
-export function statusOf(grant: Grant): GrantAnswer['status'] {
+function statusOf(grant: Grant): GrantAnswer['status'] {
   if (grant.endedAs !== null) return grant.endedAs;
   if (grant.phase === 'scheduled') return 'scheduled';
   return grant.remaining === 0n ? 'depleted' : 'active';

@@ -15,7 +15,7 @@ export type Priced =
   { readonly prices: readonly Price[]; readonly unrated: readonly string[] } | { readonly refusal: Refusal };
 
 /** Exact, and rounded half up once, to a millionth of a credit. */
-export function priceOf(quantity: Micro, rate: Rate): Micro {
+function priceOf(quantity: Micro, rate: Rate): Micro {
   return divideHalfUp(quantity * rate.credits, rate.units);
 }
 

@@ -1,5 +1,5 @@
 import type { Balance, StreamBye } from '../contract/index.js';
-import type { Engine } from '../engine/engine.js';
+import { type Engine, EngineOverloaded } from '../engine/engine.js';
 import type { AccountRef, Ms } from '../ledger/protocol.js';
 import { frame, HEARTBEAT, RETRY } from './frames.js';
 import type { Outlet } from './outlet.js';
@@ -31,7 +31,7 @@ export interface Hub {
    * before `greet` is called, which sends the snapshot.
    *
    * @param expiresInMs the life the token has left
-   * @throws TooManyStreams
+   * @throws TooManyStreams, EngineOverloaded
    */
   join(customerId: string, outlet: Outlet, expiresInMs: number): { greet(): Promise<void> };
   readonly size: number;
@@ -120,7 +120,8 @@ export function createHub({ engine, balances, balance, onError }: HubDeps): Hub 
 
   function channelOf(customerId: string): Channel {
     const channel = channels.get(customerId);
-    if (stopped || size >= MOST_STREAMS) throw new TooManyStreams('this server has as many streams as it can take');
+    if (stopped) throw new EngineOverloaded('the server is stopping');
+    if (size >= MOST_STREAMS) throw new TooManyStreams('this server has as many streams as it can take');
     if (channel && channel.subscribers.size >= MOST_STREAMS_PER_CUSTOMER) {
       throw new TooManyStreams(`a customer may have ${MOST_STREAMS_PER_CUSTOMER} streams open`);
     }

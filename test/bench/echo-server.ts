@@ -5,7 +5,7 @@ import { Hono } from 'hono';
 /** The limit of every route: Hono on Node, parsing and answering JSON, and doing nothing else. */
 const app = new Hono();
 app.get('/', (c) => c.json({ balance: '120', available: '120', state: 'ok' }));
-app.post('/', async (c) => c.json((await c.req.json()) as Record<string, string>));
+app.post('/', async (c) => c.json(await c.req.json<Record<string, string>>()));
 serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }: AddressInfo) => {
   console.log(`listening on http://127.0.0.1:${port}`);
 });

@@ -1,27 +1,15 @@
-import { and, asc, eq, gt, inArray, lte, min, sql, type SQL } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Account, AccountRef, Ms } from '../../ledger/protocol.js';
 import type { Connection } from './connection.js';
+import { prepareGrants } from './grants.js';
 import { accountOf, type AccountRow, grantOf, type GrantRow, type LoadedGrants } from './rows.js';
-import { accounts, grants } from './schema.js';
-
-const at = (name: string) => sql.placeholder(name);
-
-/** The grants of one account; used by every statement below. */
-const ofAccount: SQL | undefined = and(
-  eq(grants.customerId, at('customerId')),
-  eq(grants.creditTypeId, at('creditTypeId')),
-  eq(grants.resourceId, at('resourceId')),
-);
-
-/** Written out, not bound: SQLite takes the index of open grants only where the statement itself says so. */
-export const IS_OPEN: SQL = sql`${grants.state} = 'open'`;
-
-/** States in which time can still change a grant. */
-const LIVE = ['scheduled', 'open', 'depleted'] as const;
+import { accounts } from './schema.js';
 
 /** Loads accounts with the grants that a decision or an answer needs, and no others. */
-export function prepareAccounts({ db }: Connection) {
-  const account = db
+export function prepareAccounts(connection: Connection) {
+  const at = (name: string) => sql.placeholder(name);
+  const { openInBurnOrder, dueBy, laterDue, named, live, soonest } = prepareGrants(connection);
+  const account = connection.db
     .select()
     .from(accounts)
     .where(
@@ -32,57 +20,6 @@ export function prepareAccounts({ db }: Connection) {
       ),
     )
     .prepare();
-  const openInBurnOrder = db
-    .select()
-    .from(grants)
-    .where(and(ofAccount, IS_OPEN))
-    .orderBy(
-      asc(grants.priority),
-      asc(grants.burnExpiresMs),
-      asc(grants.burnCategory),
-      asc(grants.effectiveAtMs),
-      asc(grants.createdAtMs),
-      asc(grants.id),
-    )
-    .limit(at('limit'))
-    .prepare();
-  const dueBy = db
-    .select()
-    .from(grants)
-    .where(and(ofAccount, inArray(grants.state, LIVE), lte(grants.dueAtMs, at('nowMs'))))
-    .prepare();
-  const laterDue = db
-    .select({ at: min(grants.dueAtMs) })
-    .from(grants)
-    .where(and(ofAccount, inArray(grants.state, LIVE), gt(grants.dueAtMs, at('nowMs'))))
-    .prepare();
-  const named = db
-    .select()
-    .from(grants)
-    .where(and(eq(grants.customerId, at('customerId')), eq(grants.id, at('id'))))
-    .prepare();
-  const live = db
-    .select()
-    .from(grants)
-    .where(and(ofAccount, inArray(grants.state, LIVE)))
-    .prepare();
-  const soonest = db
-    .select()
-    .from(grants)
-    .where(
-      and(
-        ofAccount,
-        eq(grants.state, at('state')),
-        eq(
-          grants.dueAtMs,
-          sql`(SELECT min(due_at_ms) FROM grants AS g WHERE g.customer_id = ${at('customerId')}
-            AND g.credit_type_id = ${at('creditTypeId')} AND g.resource_id = ${at('resourceId')}
-            AND g.state = ${at('state')} AND g.due_at_ms IS NOT NULL)`,
-        ),
-      ),
-    )
-    .prepare();
-
   const isDue = (row: AccountRow | undefined, nowMs: Ms) =>
     row !== undefined && row.nextDueMs !== null && row.nextDueMs <= nowMs;
 

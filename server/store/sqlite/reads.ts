@@ -3,8 +3,9 @@ import { figures } from '../../ledger/figures.js';
 import { grantAnswer } from '../../ledger/grant-answer.js';
 import type { AccountFigures, Entry, GrantAnswer, Ms, Subscription } from '../../ledger/protocol.js';
 import type { BalanceFilter, DueAccount, EntryQuery, GrantQuery } from '../store.js';
-import { IS_OPEN, prepareAccounts } from './accounts.js';
+import { prepareAccounts } from './accounts.js';
 import type { Connection } from './connection.js';
+import { IS_OPEN } from './grants.js';
 import { entryOf, grantOf, type GrantRow, refOf } from './rows.js';
 import { accounts, entries, grants, subscriptions } from './schema.js';
 

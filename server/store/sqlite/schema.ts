@@ -165,18 +165,6 @@ export const entries = sqliteTable('entries', {
   hash: blob({ mode: 'buffer' }).notNull(),
 });
 
-export const commands = sqliteTable('commands', {
-  customerId: text('customer_id').notNull(),
-  keyHash: blob('key_hash', { mode: 'buffer' }).notNull(),
-  id: text().notNull(),
-  operation: text().notNull(),
-  key: text().notNull(),
-  fingerprint: text().notNull(),
-  status: text({ enum: ['done', 'refused'] }).notNull(),
-  result: text().notNull(),
-  atMs: whole('at_ms').notNull(),
-});
-
 export const causes = sqliteTable('causes', {
   customerId: text('customer_id').notNull(),
   cause: text().notNull(),
