@@ -32,7 +32,7 @@ export type ApiKeysDeps = {
   readonly logger: Logger;
 };
 
-export const BOOTSTRAP_KEY_ID = 'key_bootstrap';
+const BOOTSTRAP_KEY_ID = 'key_bootstrap';
 
 const KEY = /^dd_(live|test)_[A-Za-z0-9_-]{43}$/;
 const SHOWN_CHARACTERS = 12;

@@ -67,8 +67,12 @@ export function mount<const R extends Route>(
   });
 }
 
-/** Mounts a route that answers by itself, behind the same check of credential and scope. */
+/** Mounts a route that answers by itself, behind the same checks. */
 export function mountHandler(app: App, deps: HttpDeps, route: Route, handler: Handler<HttpEnv>): void {
+  const read = createReader(route);
   register(app, route);
-  app.on(route.method, route.getRoutingPath(), authorise(route, deps), handler);
+  app.on(route.method, route.getRoutingPath(), authorise(route, deps), async (c, next) => {
+    await read(c);
+    return (await handler(c, next)) as Response;
+  });
 }

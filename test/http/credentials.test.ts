@@ -199,6 +199,7 @@ describe('a customer token sees one customer', () => {
         expect((await sandbox.refused('GET', path + join + query, undefined, headers)).status).toBe(400);
       }
     }
+    expect((await sandbox.refused('GET', '/customer/v1/stream?customerId=bob', undefined, headers)).status).toBe(400);
     expect((await sandbox.refused('GET', '/customer/v1/grants/' + bobsGrant, undefined, headers)).status).toBe(404);
   });
 

@@ -103,7 +103,7 @@ export const FEATURE = {
   defaultRates: [{ creditTypeId: 'ai-tokens', credits: '1', units: '1' }],
 };
 /** Sums a dimension, so that hostile numbers have somewhere to go. */
-export const SUMMED = {
+const SUMMED = {
   id: 'tokens-used',
   name: 'Tokens',
   unit: { singular: 'token', plural: 'tokens' },
