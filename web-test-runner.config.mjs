@@ -30,13 +30,16 @@ async function importUnderNode() {
   return { modules: modules.length, stderr };
 }
 
-/** What tests ask of the server: built bundles (`?version=` for another one), Node, and the sources of the styles. */
+/** What tests ask of the server: built bundles (`?version=` for another one), Node, and sources as they are written. */
 function serving() {
   return {
     name: 'serving',
     async serve(context) {
       if (context.path === '/__node-import') return { body: JSON.stringify(await importUnderNode()), type: 'json' };
       if (context.path === '/__package') return { body: readFileSync('package.json', 'utf8'), type: 'json' };
+      // By query, or the plugin for TypeScript would take the comments out.
+      if (context.path === '/__source')
+        return { body: readFileSync(`widgets/${context.query.file}`, 'utf8'), type: 'text' };
       const environment = /^\/__built\/(module|iife)\.js$/.exec(context.path)?.[1];
       if (!environment) return undefined;
       if (!bundles.has(environment)) bundles.set(environment, bundle(environment));

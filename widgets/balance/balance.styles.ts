@@ -58,7 +58,7 @@ export const balanceStyles = css`
   }
 
   .number.long {
-    font-size: 1.5em;
+    font-size: clamp(1em, 6.4cqi, 1.5em);
     line-height: 1.725;
   }
 
