@@ -49,7 +49,7 @@ const choose = (forms: PluralForms, decimal: string, locale: string): string =>
 const magnitude = (decimal: string): string => decimal.replace('-', '');
 
 /** What one or many of it are called; the server knows two forms. */
-export function unitOf({ unit }: Balance, decimal: string, { locale }: Context): string {
+function unitOf({ unit }: Balance, decimal: string, { locale }: Context): string {
   return pluralOf(decimal, locale) === 'one' ? unit.singular : unit.plural;
 }
 

@@ -1,4 +1,4 @@
-import { environment, replaceEnvironment } from '../shared/client/environment.js';
+import { replaceEnvironment } from '../shared/client/environment.js';
 import type { Environment } from '../shared/client/environment.js';
 import { FakeServer } from './fake-server.js';
 import { NOW_MS } from './pools.js';
@@ -88,5 +88,3 @@ export class World implements Environment {
     this.restore();
   }
 }
-
-export { environment };

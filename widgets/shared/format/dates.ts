@@ -23,7 +23,7 @@ export function relative(ms: number, { locale, nowMs }: TimeContext): string {
 }
 
 /** "30 Nov 2026". */
-export const mediumDate = (ms: number, { locale, timeZone }: TimeContext): string =>
+const mediumDate = (ms: number, { locale, timeZone }: TimeContext): string =>
   dates(locale, { dateStyle: 'medium', timeZone }).format(ms);
 
 /** "14:02". */
