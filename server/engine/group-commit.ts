@@ -66,7 +66,13 @@ export function startEngine({ store, clock, onError = () => undefined }: EngineD
   async function run(): Promise<void> {
     // Lets everything that is submitted in the same turn travel together.
     await Promise.resolve();
-    while (foreground.length + background.length > 0) await commit(gather());
+    let ahead: Promise<void> | null = null;
+    while (ahead || foreground.length + background.length > 0) {
+      const current: Promise<void> = ahead ?? commit(gather());
+      // A batch that is full already has nothing to wait for: it is sent ahead, and the store never idles between two.
+      ahead = foreground.length >= LARGEST_BATCH ? commit(gather()) : null;
+      await current;
+    }
     running = null;
   }
 

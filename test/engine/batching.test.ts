@@ -60,6 +60,31 @@ describe('what travels together', () => {
   });
 });
 
+describe('what is sent ahead', () => {
+  test('a full batch, while the one before is written; one ahead at most', async () => {
+    const ids = Array.from({ length: 3_000 }, (_, index) => `c${index}`);
+    const answers = Promise.all(ids.map((id) => engine.submit(event(1, { id }))));
+    await settled();
+    expect(store.batches).toHaveLength(2);
+    store.commit();
+    await settled();
+    expect(store.batches).toHaveLength(3);
+    store.commit();
+    store.commit();
+    expect((await answers).map(({ commandId }) => commandId)).toEqual(ids);
+  });
+
+  test('never one that could still gather', async () => {
+    const answers = Promise.all(Array.from({ length: 1_999 }, () => engine.submit(event(1))));
+    await settled();
+    expect(store.batches.map(({ commands }) => commands.length)).toEqual([1_000]);
+    store.commit();
+    await settled();
+    store.commit();
+    await answers;
+  });
+});
+
 describe('what was deferred', () => {
   test('goes first in the next batch, in the order in which it came', async () => {
     const ids = ['s', 'e1', 'e2', 'e3'];

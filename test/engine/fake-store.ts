@@ -23,18 +23,23 @@ export class FakeStore {
   /** Every batch that was ever begun. */
   readonly batches: Batch[] = [];
   dueAccounts: readonly DueAccount[] = [];
+  #ended = 0;
 
   readonly transact = (commands: readonly Command[], nowMs: Ms): Promise<Transacted> =>
     new Promise((resolve, reject) => this.batches.push({ commands, nowMs, resolve, reject }));
   readonly due = (): Promise<readonly DueAccount[]> => Promise.resolve(this.dueAccounts);
 
-  /** Ends the newest commit. */
+  /** Ends the oldest commit that has not ended. */
   commit(outcomeOf: (command: Command) => Outcome = done): void {
-    const batch = this.batches.at(-1);
+    const batch = this.#next();
     batch?.resolve({ outcomes: batch.commands.map(outcomeOf), changed: [pool()] });
   }
   fail(error: Error): void {
-    this.batches.at(-1)?.reject(error);
+    this.#next()?.reject(error);
+  }
+  #next(): Batch | undefined {
+    this.#ended += 1;
+    return this.batches[this.#ended - 1];
   }
 }
 

@@ -1,4 +1,4 @@
-import { asc, eq, gt } from 'drizzle-orm';
+import { asc, eq, gt, sql } from 'drizzle-orm';
 import type { Ms } from '../../ledger/protocol.js';
 import type { Customer, CustomerProfile } from '../store.js';
 import type { Connection } from './connection.js';
@@ -6,7 +6,12 @@ import { customers } from './schema.js';
 
 /** Customers as people know them. */
 export function prepareDirectory({ db, driver }: Connection) {
-  const find = (id: string): Customer | null => db.select().from(customers).where(eq(customers.id, id)).get() ?? null;
+  const byId = db
+    .select()
+    .from(customers)
+    .where(eq(customers.id, sql.placeholder('id')))
+    .prepare();
+  const find = (id: string): Customer | null => byId.get({ id }) ?? null;
 
   const put = driver.transaction((profile: CustomerProfile, nowMs: Ms) => {
     const before = find(profile.id);

@@ -19,6 +19,12 @@ export function prepareReads(connection: Connection) {
     .from(accounts)
     .where(eq(accounts.customerId, at('customerId')))
     .prepare();
+  const subscriptionsOf = db
+    .select()
+    .from(subscriptions)
+    .where(eq(subscriptions.customerId, at('customerId')))
+    .orderBy(desc(subscriptions.id))
+    .prepare();
   const dueOf = db
     .select({ dueAtMs: accounts.nextDueMs })
     .from(accounts)
@@ -53,13 +59,7 @@ export function prepareReads(connection: Connection) {
         .map((row) => figures(loading.forFigures(refOf(row), row, nowMs), nowMs));
     },
 
-    subscriptions: (customerId: string): Subscription[] =>
-      db
-        .select()
-        .from(subscriptions)
-        .where(eq(subscriptions.customerId, customerId))
-        .orderBy(desc(subscriptions.id))
-        .all(),
+    subscriptions: (customerId: string): Subscription[] => subscriptionsOf.all({ customerId }),
 
     subscription: (id: string): Subscription | null =>
       db.select().from(subscriptions).where(eq(subscriptions.id, id)).get() ?? null,
