@@ -42,7 +42,10 @@ export function renderPage({ customer, origin, theme }: PageOptions) {
             <h1>${customer.name}</h1>
             <p>${PLAN_WORDS[customer.planId]}</p>
           </div>
-          <section class="balance" aria-label="Credits">${raw(embedLines(origin, customer.id).join('\n'))}</section>
+          <section class="balance" aria-labelledby="balance-title">
+            <h2 id="balance-title" class="spoken">Credits</h2>
+            ${raw(embedLines(origin, customer.id).join('\n'))}
+          </section>
           ${workbench(customer)} ${ledger()} ${howPanel(origin, customer.id)}
         </main>
         <footer>
@@ -118,17 +121,19 @@ const ledger = () => html`
       <h2 id="ledger-title">Ledger</h2>
       <p>Every credit in and out, from any window, as it happens.</p>
     </div>
-    <table id="ledger" role="table" aria-labelledby="ledger-title" aria-busy="true">
-      <thead role="rowgroup">
-        <tr role="row">
-          ${['Time', 'Entry', 'For', 'Grant', 'Change', 'Balance'].map(
-            (name) => html`<th role="columnheader" scope="col">${name}</th>`,
-          )}
-        </tr>
-      </thead>
-      <tbody role="rowgroup"></tbody>
-    </table>
-    <p id="ledger-note" class="note" hidden></p>
-    <button type="button" id="ledger-more" class="quiet" hidden>Show older entries</button>
+    <div class="entries">
+      <table id="ledger" role="table" aria-labelledby="ledger-title" aria-busy="true">
+        <thead role="rowgroup">
+          <tr role="row">
+            ${['Time', 'Entry', 'For', 'Grant', 'Change', 'Balance'].map(
+              (name) => html`<th role="columnheader" scope="col">${name}</th>`,
+            )}
+          </tr>
+        </thead>
+        <tbody role="rowgroup"></tbody>
+      </table>
+      <p id="ledger-note" class="note" hidden></p>
+      <button type="button" id="ledger-more" class="quiet" hidden>Show older entries</button>
+    </div>
   </section>
 `;

@@ -8,7 +8,12 @@ import { artTitle, reply } from './muse.js';
 /** What the page is told of a piece of work. */
 export type WorkResult =
   | { readonly outcome: 'done'; readonly title: string; readonly cost: string; readonly art?: string }
-  | { readonly outcome: 'refused'; readonly required: string; readonly available: string; readonly unit: string };
+  | {
+      readonly outcome: 'refused';
+      readonly required: string;
+      readonly available: string;
+      readonly creditTypeId: string;
+    };
 
 /** `key` names this piece of work: sent twice, it is done and charged once. */
 export type Order = { readonly customerId: string; readonly action: ActionId; readonly key: string };
@@ -79,14 +84,13 @@ const lengthOf = (key: string): number => 300 + (parseInt(hash('sha256', key).sl
 
 function costOf(receipts: readonly EventReceipt[]): string {
   const charges = receipts.flatMap((receipt) => receipt.charges);
-  return `${sumOf(charges.map(({ amount }) => amount))} ${unitOf(charges[0]?.creditTypeId)}`;
+  const cost = sumOf(charges.map(({ amount }) => amount));
+  const unit = charges[0]?.creditTypeId === 'render-minutes' ? 'minute' : 'token';
+  return `${cost} ${cost === '1' ? unit : `${unit}s`}`;
 }
-
-const unitOf = (creditTypeId: string | undefined): string =>
-  creditTypeId === 'render-minutes' ? 'Render Minutes' : 'AI Tokens';
 
 function refusalIn(error: unknown): WorkResult | null {
   if (!(error instanceof DrawdownError) || error.code !== 'insufficient_credits') return null;
   const { required = '', available = '', creditTypeId } = error.problem ?? {};
-  return { outcome: 'refused', required, available, unit: unitOf(creditTypeId) };
+  return { outcome: 'refused', required, available, creditTypeId: creditTypeId ?? 'ai-tokens' };
 }

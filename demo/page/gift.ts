@@ -1,8 +1,9 @@
 import { customerId, newKey, post } from './backend.js';
+import { CURRENCIES } from './names.js';
 import { tell } from './work.js';
 
 /** What the widget says when "Add credits" is pressed: which pool it was pressed for. */
-type AddRequest = Event & { readonly balance: { readonly creditTypeId: string; readonly name: string } | null };
+type AddRequest = Event & { readonly balance: { readonly creditTypeId: string } | null };
 
 const WORDS = { balance: { add: 'Add 50 credits', addTo: 'Add 50 credits to {name}' } };
 
@@ -15,16 +16,16 @@ export function wireGifts(): void {
   if (widget) Object.assign(widget, { strings: WORDS });
   widget?.addEventListener('credits-add-request', (event) => {
     event.preventDefault();
-    const { balance } = event as AddRequest;
-    void give(balance?.creditTypeId ?? 'ai-tokens', balance?.name ?? 'AI Tokens');
+    void give((event as AddRequest).balance?.creditTypeId);
   });
-  document.querySelector('[data-gift]')?.addEventListener('click', () => void give('ai-tokens', 'AI Tokens'));
+  const button = document.querySelector<HTMLButtonElement>('[data-gift]');
+  button?.addEventListener('click', () => void give(button.dataset['gift']));
 }
 
-async function give(creditTypeId: string, name: string): Promise<void> {
+async function give(creditTypeId = 'ai-tokens'): Promise<void> {
   try {
     await post('/studio/api/gift', { customerId, creditTypeId, key: newKey() });
-    tell('Fifty credits, with our compliments.', `${name} +50`);
+    tell('Fifty more, with our compliments.', `+50 ${CURRENCIES[creditTypeId]?.units ?? 'credits'}`);
   } catch (error) {
     tell(error instanceof Error ? error.message : 'Something went wrong.', 'No credits were added.');
   }

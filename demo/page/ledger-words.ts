@@ -36,7 +36,7 @@ export function describe({ entry, grant }: Line): Words {
   const today = at.toDateString() === new Date().toDateString();
   return {
     type: TYPES[entry.type],
-    about: about(entry, grant?.effectiveAt),
+    about: about(entry, grant),
     grant: entry.grantId === null ? 'Overdraft' : (grant?.reason ?? 'Credits'),
     delta: format(change, entry.delta),
     after: format(amount, entry.balanceAfter),
@@ -45,11 +45,20 @@ export function describe({ entry, grant }: Line): Words {
   };
 }
 
-function about(entry: CustomerEntry, effectiveAt: string | undefined): string {
-  if (entry.featureId !== null) return FEATURE_NAMES[entry.featureId] ?? entry.featureId;
-  if (entry.type === 'settled') return entry.grantId === null ? 'Overdraft paid' : 'Paid into the overdraft';
-  if (entry.type === 'granted' && entry.delta === '0' && effectiveAt)
-    return `Starts ${day.format(new Date(effectiveAt))}`;
-  if (entry.type === 'voided') return entry.reason ?? 'Taken back';
-  return '';
+function about({ type, featureId, grantId, delta, reason }: CustomerEntry, grant: Line['grant']): string {
+  switch (type) {
+    case 'consumed':
+      return FEATURE_NAMES[featureId ?? ''] ?? featureId ?? '';
+    case 'granted':
+      if (grant && delta === '0') return `Starts ${day.format(new Date(grant.effectiveAt))}`;
+      return grant?.category === 'promotional' ? 'Promotional' : 'Paid';
+    case 'activated':
+      return 'Scheduled before';
+    case 'expired':
+      return 'Left unused';
+    case 'voided':
+      return reason ?? 'Taken back';
+    case 'settled':
+      return grantId === null ? 'Overdraft paid' : 'Paid into the overdraft';
+  }
 }

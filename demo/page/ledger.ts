@@ -87,7 +87,7 @@ function rowOf(line: Line, named: boolean): HTMLTableRowElement {
     cell('type', words.type),
     cell('about', words.about),
     cell('grant', words.grant),
-    cell(line.entry.delta.startsWith('-') ? 'delta' : 'delta gain', words.delta),
+    cell(words.delta.startsWith('+') ? 'delta gain' : 'delta', words.delta),
     cell('after', words.after, named ? small(line.pool) : ''),
   );
   return element;

@@ -13,3 +13,6 @@ void ledger.refresh();
 for (const news of ['credits-ready', 'credits-balance-change']) {
   document.addEventListener(news, () => void ledger.refresh());
 }
+
+// On a phone the customers are wider than the screen: the current one is the one to see.
+document.querySelector('.people [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });

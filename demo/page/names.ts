@@ -6,11 +6,17 @@ export const FEATURE_NAMES: Readonly<Record<string, string>> = {
   render: 'Clip render',
 };
 
+/** Its currencies, and what one of many of them is called. */
+export const CURRENCIES: Readonly<Record<string, { readonly name: string; readonly units: string }>> = {
+  'ai-tokens': { name: 'AI Tokens', units: 'tokens' },
+  'render-minutes': { name: 'Render Minutes', units: 'minutes' },
+};
+
 /** What can be made, and what it costs, as the page says it. */
 export const ACTIONS = [
   { id: 'message', label: 'Send a chat message', price: '1 token' },
   { id: 'image', label: 'Generate an image', price: '5 tokens' },
-  { id: 'batch', label: 'Run a batch of 25 completions', price: '1 token per 1,000 written' },
+  { id: 'batch', label: 'Run a batch of 25 completions', price: 'about 26 tokens' },
   { id: 'render', label: 'Render a clip', price: '2 render minutes' },
 ] as const;
 

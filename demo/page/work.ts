@@ -1,6 +1,6 @@
 import type { WorkResult } from '../host/work.js';
 import { customerId, newKey, post } from './backend.js';
-import type { ActionId } from './names.js';
+import { type ActionId, CURRENCIES } from './names.js';
 
 const part = (selector: string): HTMLElement => {
   const element = document.querySelector<HTMLElement>(selector);
@@ -19,21 +19,17 @@ async function work(button: HTMLButtonElement): Promise<void> {
   const order = { customerId, action: button.dataset['action'] as ActionId, key: newKey() };
   button.classList.add('busy');
   try {
-    show(await post<WorkResult>('/studio/api/work', order));
+    const result = await post<WorkResult>('/studio/api/work', order);
+    if (result.outcome === 'refused') refuse(result);
+    else {
+      tell(result.title, result.cost);
+      if (result.art) part('#art').setAttribute('src', result.art);
+    }
   } catch (error) {
-    tell(error instanceof Error ? error.message : 'Something went wrong.', 'Nothing was charged twice. Try again.');
+    tell(error instanceof Error ? error.message : 'Something went wrong.', 'Nothing was made.');
   } finally {
     button.classList.remove('busy');
   }
-}
-
-function show(result: WorkResult): void {
-  if (result.outcome === 'refused') {
-    refuse(`Not enough ${result.unit}.`, `This takes ${result.required}, and ${result.available} are left.`, true);
-    return;
-  }
-  tell(result.title, result.cost);
-  if (result.art) part('#art').setAttribute('src', result.art);
 }
 
 /** What was made, or what happened. */
@@ -43,10 +39,11 @@ export function tell(title: string, cost: string): void {
   part('#result .cost').textContent = cost;
 }
 
-function refuse(title: string, detail: string, curable: boolean): void {
-  const box = part('#refusal');
-  box.hidden = false;
-  part('#refusal strong').textContent = title;
-  part('#refusal span').textContent = detail;
-  part('#refusal [data-gift]').hidden = !curable;
+function refuse({ required, available, creditTypeId }: WorkResult & { readonly outcome: 'refused' }): void {
+  const name = CURRENCIES[creditTypeId]?.name ?? 'credits';
+  part('#refusal').hidden = false;
+  part('#refusal strong').textContent = `Not enough ${name}.`;
+  part('#refusal span').textContent =
+    `This takes ${required}. There ${available === '1' ? 'is' : 'are'} ${available} left.`;
+  part('#refusal [data-gift]').dataset['gift'] = creditTypeId;
 }

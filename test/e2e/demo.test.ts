@@ -1,0 +1,200 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from '../../demo/harness/browser.js';
+import { type RunningDemo, startDemo } from '../../demo/harness/start.js';
+import { DemoWindow, soon } from './window.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'drawdown-demo-'));
+const database = join(folder, 'demo.db');
+let demo: RunningDemo;
+let browser: Browser;
+let windows: DemoWindow[] = [];
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemo(database), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await demo.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+afterEach(async () => {
+  const complaints = windows.flatMap((window) => window.complaints);
+  await Promise.all(windows.map((window) => window.close()));
+  windows = [];
+  expect(complaints).toEqual([]);
+});
+
+async function openAs(customer: string, options?: BrowserContextOptions): Promise<DemoWindow> {
+  const window = await DemoWindow.open(browser, `${demo.url}?customer=${customer}`, options);
+  windows.push(window);
+  return window;
+}
+
+describe('spending', () => {
+  test('shows in another window, balance and ledger, without a reload', async () => {
+    const [here, there] = await Promise.all([openAs('aurora'), openAs('aurora')]);
+    expect(await there.number()).toBe('957.7');
+    await there.page.evaluate(() => document.body.classList.add('same-page'));
+
+    await here.make('image');
+
+    await soon(() => there.number()).toBe('952.7');
+    await soon(() => there.ledger(1)).toEqual(['Consumed Image Festival offer −5 952.7']);
+    await soon(() => here.number()).toBe('952.7');
+    await soon(() => here.ledger(1)).toEqual(['Consumed Image Festival offer −5 952.7']);
+    expect(await there.page.locator('#ledger tr.new').count()).toBe(1);
+    expect(await there.page.locator('body.same-page').count()).toBe(1);
+    expect(await here.text('#result .cost')).toBe('5 tokens');
+  });
+
+  test('a batch of raw events brings every entry', async () => {
+    const [here, there] = await Promise.all([openAs('aurora'), openAs('aurora')]);
+    await here.make('batch');
+    await soon(() => here.text('#result .title')).toBe('25 completions written');
+    await soon(() => there.page.locator('#ledger tr.new').count()).toBe(25);
+    const charged = (await there.ledger(25)).map((row) => /^Consumed Completion .* −(\d+\.?\d*) /.exec(row)?.[1]);
+    const millionths = charged.map((amount) => Math.round(Number(amount) * 1e6)).reduce((sum, part) => sum + part, 0);
+    expect(await here.text('#result .cost')).toBe(`${millionths / 1e6} tokens`);
+  });
+
+  test('of one pool leaves the other alone', async () => {
+    const window = await openAs('aurora');
+    const tokens = await window.number(0);
+    expect(await window.number(1)).toBe('82');
+    await window.make('render');
+    await soon(() => window.number(1)).toBe('80');
+    expect(await window.number(0)).toBe(tokens);
+    await soon(() => window.ledger(1)).toEqual(['Consumed Clip render Render bundle −2 80']);
+  });
+});
+
+describe('running out', () => {
+  test('a hard plan refuses, kindly, and nothing moves', async () => {
+    const window = await openAs('cinder');
+    const before = await window.ledger();
+    await window.make('image');
+    await soon(() => window.page.locator('#refusal').isVisible()).toBe(true);
+    expect(await window.text('#refusal p')).toBe('Not enough AI Tokens. This takes 5. There are 0 left.');
+    expect(await window.number()).toBe('0');
+    expect(await window.ledger()).toEqual(before);
+
+    await window.page.click('#refusal [data-gift]');
+    await soon(() => window.number()).toBe('50');
+    expect(await window.page.locator('#refusal').isVisible()).toBe(false);
+    await window.make('message');
+    await soon(() => window.number()).toBe('49');
+  });
+
+  test('a soft plan goes on, and new credits settle it first', async () => {
+    const window = await openAs('delta');
+    expect(await window.number()).toBe('−27.5');
+    await window.make('image');
+    await soon(() => window.number()).toBe('−32.5');
+    await window.add();
+    await soon(() => window.number()).toBe('17.5');
+    await soon(() => window.ledger(3)).toEqual([
+      'Settled Overdraft paid Overdraft +32.5 17.5',
+      'Settled Paid into the overdraft With our compliments −32.5 −15',
+      'Grant Promotional With our compliments +50 17.5',
+    ]);
+  });
+
+  test('a new customer sees that there is nothing yet, and then the first credits', async () => {
+    const window = await openAs('ember');
+    expect(await window.text('credits-balance [part="empty"]')).toContain('No credits yet');
+    expect(await window.text('#ledger-note')).toContain('Nothing yet');
+    expect(await window.ledger()).toEqual([]);
+    await window.add();
+    await soon(() => window.number()).toBe('50');
+    await soon(() => window.ledger()).toEqual(['Grant Promotional With our compliments +50 50']);
+  });
+});
+
+describe('the page', () => {
+  test('shows another customer', async () => {
+    const window = await openAs('aurora');
+    await window.page.getByRole('link', { name: 'Basalt & Co' }).click();
+    await soon(() => window.text('h1')).toBe('Basalt & Co');
+    await window.settled();
+    expect(await window.number()).toBe('54.5');
+    expect(await window.text('credits-balance [part="status"]')).toBe('Running low: 14% of 400 left');
+    expect(await window.ledger(5)).toContain('Voided Entered twice Starter pack −400 400');
+  });
+
+  test('says which five lines it is made of', async () => {
+    const window = await openAs('aurora');
+    const lines = await window.text('#embed');
+    expect(lines.split('\n')).toHaveLength(5);
+    expect(await (await window.page.request.get(window.page.url())).text()).toContain(lines);
+  });
+
+  test('remembers its theme', async () => {
+    const window = await openAs('aurora', { colorScheme: 'light' });
+    const ground = () => window.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await ground();
+    await window.page.getByRole('button', { name: 'Dark' }).click();
+    await soon(ground).not.toBe(light);
+    const dark = await ground();
+    await window.page.reload();
+    await window.settled();
+    expect(await ground()).toBe(dark);
+  });
+});
+
+describe('the server', () => {
+  test('comes back: the page keeps its last number, says so, and recovers by itself', async () => {
+    const window = await openAs('basalt');
+    const [number, rows] = [await window.number(), await window.ledger()];
+    window.outage = true;
+    await demo.stop('SIGKILL');
+    await soon(() => window.freshness()).toMatch(/^As of .+ · reconnecting$/);
+    expect(await window.number()).toBe(number);
+
+    demo = await startDemo(database, demo.port);
+    await window.settled();
+    expect(await window.number()).toBe(number);
+    await window.make('message');
+    await soon(() => window.number()).toBe('53.5');
+    await soon(() => window.ledger()).toEqual(['Consumed Chat message Starter pack −1 53.5', ...rows]);
+  });
+
+  test('says that its port is taken', async () => {
+    const other = startDemo(join(folder, 'other.db'), demo.port);
+    await expect(other).rejects.toThrow(`Port ${demo.port} is taken.`);
+  });
+
+  test('stops on SIGTERM while pages watch', async () => {
+    const window = await openAs('aurora');
+    window.outage = true;
+    expect(await demo.stop()).toBe(0);
+    demo = await startDemo(database, demo.port);
+    await window.settled();
+  });
+});
+
+describe('accessibility', () => {
+  const screens = [
+    { width: 1280, height: 900 },
+    { width: 360, height: 780 },
+  ];
+  test.each(['aurora', 'basalt', 'cinder', 'delta', 'ember'])('axe finds nothing as %s', async (customer) => {
+    const window = await openAs(customer, { reducedMotion: 'reduce' });
+    await window.make('image');
+    await window.page.locator('#result .cost:not(:empty), #refusal:not([hidden])').first().waitFor();
+    for (const viewport of screens) {
+      await window.page.setViewportSize(viewport);
+      const overflow = await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await window.page.emulateMedia({ colorScheme });
+        expect(await window.violations()).toEqual([]);
+      }
+    }
+  });
+});

@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** Nothing takes this long; it only says how long a broken demo is waited for. */
+const PATIENCE_MS = 15_000;
+
+/** Waits until what is read is as expected. */
+export const soon = (read: () => unknown): Soon => expect.poll(read, { timeout: PATIENCE_MS, interval: 50 });
+
+/** The expectations that are waited for. */
+type Soon = {
+  readonly not: Soon;
+  toBe(value: unknown): Promise<void>;
+  toEqual(value: unknown): Promise<void>;
+  toMatch(text: RegExp): Promise<void>;
+};
+
+/** One window on the demo, with everything that it complained about. */
+export class DemoWindow {
+  /** The server is going to be away: the browser writes down by itself that nobody, or a stranger, answered. */
+  outage = false;
+
+  private constructor(
+    readonly page: Page,
+    private readonly said: string[],
+  ) {}
+
+  /** What went wrong in this window: errors, warnings, and what the page's policy refused. */
+  get complaints(): readonly string[] {
+    return this.said.filter((words) => !this.outage || !/net::ERR_|status of 401/.test(words));
+  }
+
+  static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<DemoWindow> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    const said: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') said.push(message.text());
+    });
+    page.on('pageerror', (error) => said.push(String(error)));
+    await page.exposeFunction('complain', (words: string) => void said.push(words));
+    await page.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+        (window as unknown as { complain(words: string): void }).complain(`CSP ${violatedDirective} ${blockedURI}`);
+      });
+    });
+    const window = new DemoWindow(page, said);
+    await page.goto(url);
+    await window.settled();
+    return window;
+  }
+
+  /** The widget is live and the ledger is read. */
+  async settled(): Promise<void> {
+    await soon(() => this.freshness()).toBe('Live');
+    await this.page.locator('#ledger:not([aria-busy])').waitFor({ state: 'attached' });
+  }
+
+  /** The balance as the widget shows it, the first of several. */
+  readonly number = (pool = 0): Promise<string> =>
+    this.page.locator('credits-balance [part="number"] .full').nth(pool).innerText();
+
+  readonly freshness = (): Promise<string> => this.text('credits-balance [part="footer"] span:last-child');
+
+  readonly text = (selector: string): Promise<string> => this.page.locator(selector).first().innerText();
+
+  /** The newest rows of the ledger, as what they say: `Consumed Image Starter pack −5 49.5`. */
+  async ledger(rows = Infinity): Promise<string[]> {
+    const all = await this.page
+      .locator('#ledger tbody tr')
+      .evaluateAll((elements) =>
+        elements.map((row) =>
+          ['type', 'about', 'grant', 'delta', 'after']
+            .map((name) => row.querySelector(`.${name}`)?.firstChild?.textContent ?? '')
+            .join(' '),
+        ),
+      );
+    return all.slice(0, rows);
+  }
+
+  make(action: 'message' | 'image' | 'batch' | 'render'): Promise<void> {
+    return this.page.click(`[data-action=${action}]`);
+  }
+
+  add(pool = 0): Promise<void> {
+    return this.page.locator('credits-balance [part="add-button"]').nth(pool).click();
+  }
+
+  /** What axe has against the page, a line each. */
+  async violations(): Promise<string[]> {
+    const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    // Colours on their way say nothing.
+    await this.page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+    // By the debugger, which the page's policy does not bind.
+    await this.page.evaluate(source);
+    const results = await this.page.evaluate<AxeResults>('axe.run()');
+    return results.violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+    );
+  }
+
+  close(): Promise<void> {
+    return this.page.context().close();
+  }
+}
