@@ -1,11 +1,13 @@
 import type { Balance, StreamBye } from '../contract/index.js';
-import { type Engine, EngineOverloaded } from '../engine/engine.js';
+import { ClockJumped, type Engine, EngineOverloaded } from '../engine/engine.js';
 import type { AccountRef, Ms } from '../ledger/protocol.js';
 import { frame, HEARTBEAT, RETRY } from './frames.js';
 import type { Outlet } from './outlet.js';
 import { Subscriber } from './subscriber.js';
 
 const HEARTBEAT_MS = 15_000;
+/** When what was due could not be written. */
+const DUE_AGAIN_MS = 1_000;
 /** The longest a timer can be set for. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const MOST_STREAMS = 20_000;
@@ -46,8 +48,9 @@ type Channel = {
   /** The pools that changed since they were last sent. */
   readonly changed: Map<string, AccountRef>;
   sending: boolean;
+  /** When time alone will change each pool. */
+  readonly dueAtMs: Map<string, Ms>;
   dueTimer: NodeJS.Timeout | undefined;
-  dueAtMs: Ms | null;
 };
 
 const topicOf = (pool: { creditTypeId: string; resourceId: string | null }) =>
@@ -98,7 +101,7 @@ export function createHub({ engine, balances, balance, onError }: HubDeps): Hub 
       return {
         async greet() {
           try {
-            await engine.settle(customerId);
+            await settle(customerId);
             await greet(channel, subscriber);
           } catch (error) {
             outlet.destroy();
@@ -131,8 +134,8 @@ export function createHub({ engine, balances, balance, onError }: HubDeps): Hub 
       subscribers: new Set(),
       changed: new Map(),
       sending: false,
+      dueAtMs: new Map(),
       dueTimer: undefined,
-      dueAtMs: null,
     };
     channels.set(customerId, opened);
     return opened;
@@ -146,11 +149,23 @@ export function createHub({ engine, balances, balance, onError }: HubDeps): Hub 
     channels.delete(channel.customerId);
   }
 
+  /** Where nothing can be written now, what is due counts all the same. */
+  async function settle(customerId: string): Promise<void> {
+    try {
+      await engine.settle(customerId);
+    } catch (error) {
+      // The clock says so itself.
+      if (!(error instanceof ClockJumped)) onError(error);
+    }
+  }
+
   async function greet(channel: Channel, subscriber: Subscriber): Promise<void> {
     const pools = await balances(channel.customerId);
     const asOf = new Date(engine.clock.nowMs()).toISOString();
-    subscriber.greet(Buffer.concat([RETRY, frame('snapshot', { balances: [...pools], asOf })]));
-    for (const pool of pools) wakeAt(channel, pool.validUntil);
+    const snapshot = Buffer.concat([RETRY, frame('snapshot', { balances: [...pools], asOf })]);
+    subscriber.greet(snapshot, new Map(pools.map((pool) => [topicOf(pool), pool.version])));
+    for (const pool of pools) noteDue(channel, pool);
+    wake(channel);
   }
 
   async function send(channel: Channel): Promise<void> {
@@ -159,30 +174,35 @@ export function createHub({ engine, balances, balance, onError }: HubDeps): Hub 
     try {
       for (let next = takeChanged(channel); next; next = takeChanged(channel)) {
         const pool = await balance(next);
-        const encoded = frame('balance', pool, pool.version);
-        const topic = topicOf(pool);
-        for (const subscriber of channel.subscribers) subscriber.send(topic, encoded);
-        wakeAt(channel, pool.validUntil);
+        const { version } = pool;
+        const toSend = { topic: topicOf(pool), version, bytes: frame('balance', pool, version) };
+        for (const subscriber of channel.subscribers) subscriber.send(toSend);
+        noteDue(channel, pool);
       }
+      wake(channel);
     } catch (error) {
       onError(error);
+      // Late is fine, wrong is not: who reconnects sees what was missed here.
+      for (const { outlet } of channel.subscribers) outlet.destroy();
     } finally {
       channel.sending = false;
     }
   }
 
+  function noteDue(channel: Channel, pool: Balance): void {
+    if (pool.validUntil === null) channel.dueAtMs.delete(topicOf(pool));
+    else channel.dueAtMs.set(topicOf(pool), Date.parse(pool.validUntil));
+  }
+
   /** When time alone will change a pool that somebody watches, it is written then, and so sent. */
-  function wakeAt(channel: Channel, validUntil: string | null): void {
-    if (validUntil === null || stopped || channel.subscribers.size === 0) return;
-    const dueAtMs = Date.parse(validUntil);
-    const nowMs = engine.clock.nowMs();
-    if (channel.dueAtMs !== null && channel.dueAtMs > nowMs && channel.dueAtMs <= dueAtMs) return;
-    channel.dueAtMs = dueAtMs;
+  function wake(channel: Channel, soonestMs = 1): void {
     clearTimeout(channel.dueTimer);
-    const delay = Math.min(Math.max(dueAtMs - nowMs, 1), LONGEST_TIMER_MS);
+    if (stopped || channel.dueAtMs.size === 0 || channel.subscribers.size === 0) return;
+    const dueInMs = Math.min(...channel.dueAtMs.values()) - engine.clock.nowMs();
+    const delay = Math.min(Math.max(dueInMs + 1, soonestMs), LONGEST_TIMER_MS);
     channel.dueTimer = setTimeout(() => {
-      channel.dueAtMs = null;
-      engine.settle(channel.customerId).catch(onError);
+      // A timer may come early, a clock may stand, a store may be busy: if nothing was written, it is tried again.
+      void settle(channel.customerId).then(() => wake(channel, DUE_AGAIN_MS));
     }, delay);
     channel.dueTimer.unref();
   }

@@ -27,7 +27,11 @@ export function nodeOutlet(response: ServerResponse): Outlet {
   return {
     write: (frame) => response.write(frame),
     onDrain: (callback) => response.on('drain', callback),
-    onClose: (callback) => response.once('close', callback),
+    onClose: (callback) => {
+      // Who hangs up while the credential is checked is gone before anybody listens.
+      if (response.closed) queueMicrotask(callback);
+      else response.once('close', callback);
+    },
     end: () => response.end(),
     destroy: () => response.destroy(),
   };

@@ -63,11 +63,9 @@ export class Subscriber {
   end(bytes: Buffer): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    if (!this.#waiting) {
-      this.outlet.write(bytes);
-      // The bytes have to go out before the connection is gone: a reader who takes none of them is stuck like others.
-      this.#fallBehind();
-    }
+    if (this.#isGreeted) this.outlet.write(bytes);
+    // A reader who does not even take this is stuck like any other.
+    if (!this.#waiting) this.#fallBehind();
     this.outlet.end();
   }
 

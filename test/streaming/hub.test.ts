@@ -1,0 +1,242 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Balance } from '../../server/contract/index.js';
+import { ClockJumped, type Engine, EngineOverloaded } from '../../server/engine/engine.js';
+import type { AccountRef } from '../../server/ledger/protocol.js';
+import { createHub, type Hub, TooManyStreams } from '../../server/streaming/hub.js';
+import { pool } from '../support/commands.js';
+import { FakeOutlet } from './fake-outlet.js';
+
+const HOUR_MS = 3_600_000;
+
+/** Only what the hub reads of a balance. */
+const state = (version: number, validUntilMs: number | null = null, creditTypeId = 'tokens') =>
+  ({
+    ...{ creditTypeId, resourceId: null, version },
+    validUntil: validUntilMs === null ? null : new Date(validUntilMs).toISOString(),
+  }) as Balance;
+
+let hub: Hub;
+let commit: (changed: readonly AccountRef[]) => void;
+/** What is committed of each credit type. */
+let states: Map<string, Balance>;
+let reads: number;
+const settle = vi.fn<(customerId: string) => Promise<void>>();
+const onError = vi.fn();
+
+beforeEach(() => {
+  vi.useFakeTimers({
+    now: 0,
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'],
+  });
+  states = new Map([['tokens', state(1)]]);
+  reads = 0;
+  settle.mockReset().mockResolvedValue();
+  onError.mockReset();
+  const engine: Pick<Engine, 'clock' | 'settle' | 'onCommit'> = {
+    clock: { nowMs: Date.now, steady: () => true },
+    settle,
+    onCommit(listener) {
+      commit = listener;
+      return () => (commit = () => undefined);
+    },
+  };
+  hub = createHub({
+    engine: engine as Engine,
+    balances: () => Promise.resolve([...states.values()]),
+    balance({ creditTypeId }) {
+      reads += 1;
+      const found = states.get(creditTypeId);
+      return found ? Promise.resolve(found) : Promise.reject(new Error('the store is closed'));
+    },
+    onError,
+  });
+});
+afterEach(() => {
+  hub.stop();
+  vi.useRealTimers();
+});
+
+/** Lets what was promised happen, without time passing. */
+const settled = () => vi.advanceTimersByTimeAsync(0);
+
+async function join(customerId = 'ada', expiresInMs = HOUR_MS): Promise<FakeOutlet> {
+  const outlet = new FakeOutlet();
+  await hub.join(customerId, outlet, expiresInMs).greet();
+  return outlet;
+}
+
+async function change(next: Balance, customerId = 'ada'): Promise<void> {
+  states.set(next.creditTypeId, next);
+  commit([pool(customerId, next.creditTypeId)]);
+  await settled();
+}
+
+const seen = (outlet: FakeOutlet) =>
+  outlet.events.map(({ event, data }) => (event === 'bye' ? data['reason'] : (data['version'] ?? event)));
+
+describe('listening', () => {
+  test('each listener of the customer gets each state, which is read once for all', async () => {
+    const outlets = await Promise.all([join(), join(), join()]);
+    const stranger = await join('bob');
+    await change(state(2));
+    expect(outlets.map(seen)).toEqual(outlets.map(() => ['snapshot', 2]));
+    expect(seen(stranger)).toEqual(['snapshot']);
+    expect(reads).toBe(1);
+  });
+
+  test('while a state is read more commits make one more read, of the newest', async () => {
+    const outlet = await join();
+    for (let version = 2; version <= 50; version += 1) {
+      states.set('tokens', state(version));
+      commit([pool()]);
+    }
+    await settled();
+    expect(seen(outlet).at(-1)).toBe(50);
+    expect(reads).toBeLessThanOrEqual(2);
+  });
+
+  test('nobody listens: nothing is read', async () => {
+    const outlet = await join();
+    outlet.close();
+    await change(state(2));
+    expect([reads, hub.size]).toEqual([0, 0]);
+  });
+
+  test('what is due is written first, so that the snapshot is of what is committed', async () => {
+    settle.mockImplementation(() => {
+      states.set('tokens', state(7));
+      return Promise.resolve();
+    });
+    const outlet = await join();
+    expect(outlet.events[0]).toMatchObject({ event: 'snapshot', data: { balances: [{ version: 7 }] } });
+  });
+
+  test.each([
+    ['the clock jumped', new ClockJumped('jumped'), 0],
+    ['nothing can be written', new Error('disk full'), 1],
+  ])('a snapshot comes even where %s', async (_, error, told) => {
+    settle.mockRejectedValue(error);
+    expect(seen(await join())).toEqual(['snapshot']);
+    expect(onError).toHaveBeenCalledTimes(told);
+  });
+
+  test('a state that cannot be read cuts who listens: they come back to what was missed', async () => {
+    const outlet = await join();
+    states.delete('tokens');
+    commit([pool()]);
+    await settled();
+    expect([outlet.destroyed, hub.size]).toEqual([true, 0]);
+    expect(onError).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('limits', () => {
+  test('a customer may have five hundred streams, and others are not kept out', async () => {
+    const outlets = await Promise.all(Array.from({ length: 500 }, () => join()));
+    expect(() => hub.join('ada', new FakeOutlet(), HOUR_MS)).toThrow(TooManyStreams);
+    await join('bob');
+    outlets[0]?.close();
+    await join();
+    expect(hub.size).toBe(501);
+  });
+
+  test('who hangs up twice leaves once', async () => {
+    const [first] = await Promise.all([join(), join()]);
+    first?.close();
+    first?.close();
+    expect(hub.size).toBe(1);
+  });
+});
+
+describe('time', () => {
+  test('a comment every fifteen seconds keeps the connection', async () => {
+    const outlet = await join();
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(outlet.written.slice(1)).toEqual([':\n\n', ':\n\n']);
+  });
+
+  test('a reader who takes nothing for thirty seconds is cut at the next beat', async () => {
+    const stuck = await join();
+    const other = await join();
+    stuck.isFast = false;
+    await change(state(2));
+    await vi.advanceTimersByTimeAsync(29_999);
+    expect(stuck.destroyed).toBe(false);
+    await vi.advanceTimersByTimeAsync(15_001);
+    expect([stuck.destroyed, other.destroyed, hub.size]).toEqual([true, false, 1]);
+  });
+
+  test('a stream ends with its token', async () => {
+    const outlet = await join('ada', 60_000);
+    const other = await join('ada', 60_001);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([seen(outlet), outlet.ended]).toEqual([['snapshot', 'token_expired'], true]);
+    expect(other.ended).toBe(false);
+    // Until the connection is closed it is still there, and a commit must not write to it.
+    await change(state(2));
+    expect(seen(outlet)).toEqual(['snapshot', 'token_expired']);
+  });
+
+  test('when time alone changes a pool it is written, at that time', async () => {
+    states.set('tokens', state(1, 5_000));
+    await join();
+    settle.mockClear();
+    await vi.advanceTimersByTimeAsync(4_999);
+    expect(settle).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(2);
+    expect(settle).toHaveBeenCalledExactlyOnceWith('ada');
+  });
+
+  test('one pool that was due does not make the next one forgotten', async () => {
+    states.set('tokens', state(1, 5_000));
+    states.set('images', state(1, 8_000, 'images'));
+    await join();
+    settle.mockReset().mockImplementation(() => {
+      if (Date.now() >= 5_000) states.set('tokens', state(2, 5_000_000));
+      commit([pool()]);
+      return Promise.resolve();
+    });
+    await vi.advanceTimersByTimeAsync(5_500);
+    expect(settle).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(2_600);
+    expect(settle).toHaveBeenCalledTimes(2);
+  });
+
+  test('what could not be written is tried again, though not at once', async () => {
+    states.set('tokens', state(1, 5_000));
+    await join();
+    settle.mockReset().mockRejectedValue(new ClockJumped('jumped'));
+    await vi.advanceTimersByTimeAsync(15_100);
+    expect(settle.mock.calls.length).toBeGreaterThan(5);
+    expect(settle.mock.calls.length).toBeLessThan(15);
+    expect(onError).not.toHaveBeenCalled();
+  });
+
+  test('nobody listens any more: no timer is left', async () => {
+    states.set('tokens', state(1, 5_000));
+    const outlet = await join();
+    settle.mockClear();
+    outlet.close();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(settle).not.toHaveBeenCalled();
+  });
+});
+
+describe('stopping', () => {
+  test('says goodbye to everybody and takes nobody', async () => {
+    const outlets = [await join(), await join('bob')];
+    hub.stop();
+    expect(outlets.map(seen)).toEqual(outlets.map(() => ['snapshot', 'shutdown']));
+    expect(outlets.every(({ ended }) => ended)).toBe(true);
+    expect(() => hub.join('ada', new FakeOutlet(), HOUR_MS)).toThrow(EngineOverloaded);
+  });
+
+  test('while somebody is greeted ends them without a word', async () => {
+    const outlet = new FakeOutlet();
+    const { greet } = hub.join('ada', outlet, HOUR_MS);
+    const greeting = greet();
+    hub.stop();
+    await greeting;
+    expect([outlet.written, outlet.ended]).toEqual([[], true]);
+  });
+});
