@@ -1,6 +1,6 @@
 import { smaller } from './amount.js';
 import { compareBurnOrder } from './burn-order.js';
-import type { Account, AccountRef, ActorRef, Entry, EntryType, Grant, Micro, Ms } from './protocol.js';
+import type { Account, AccountRef, ActorRef, Entry, EntryType, Grant, Micro, Ms, UsageRow } from './protocol.js';
 
 /** A decision reached past the grants that were loaded: the batch is decided again with more of them. */
 export class ShortOfGrants extends Error {
@@ -40,6 +40,7 @@ export class AccountBook {
   readonly #open: GrantDraft[] = [];
   /** Every loaded grant by id, open or not. */
   readonly #loaded = new Map<string, GrantDraft>();
+  readonly #usage = new Map<string, UsageRow>();
   readonly #created = new Set<string>();
   readonly #changed = new Set<string>();
   /** Behind this grant of the burn order there are open ones that are not loaded; null: all are. */
@@ -125,6 +126,18 @@ export class AccountBook {
       allocations.push({ grantId: null, amount: left });
     }
     return allocations;
+  }
+
+  /** Counts a charge in the quarter hour in which the usage happened. */
+  addUsage(quarterMs: Ms, featureId: string, userId: string, amount: Micro): void {
+    const key = `${quarterMs}|${featureId}|${userId}`;
+    const before = this.#usage.get(key);
+    const row = { account: this.ref, quarterMs, featureId, userId };
+    this.#usage.set(key, { ...row, amount: (before?.amount ?? 0n) + amount, events: (before?.events ?? 0) + 1 });
+  }
+
+  usage(): UsageRow[] {
+    return [...this.#usage.values()];
   }
 
   /** Ends a grant and takes back what no hold has set aside. */

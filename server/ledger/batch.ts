@@ -17,7 +17,6 @@ import type {
   Result,
   Stored,
   Subscription,
-  UsageRow,
 } from './protocol.js';
 
 /**
@@ -45,7 +44,7 @@ class Batch {
   readonly #books = new Map<string, AccountBook>();
   /** The books of the command that is being decided. */
   readonly #touched = new Set<AccountBook>();
-  readonly #usage = new Map<string, UsageRow>();
+  readonly #deciding = new Map<string, Deciding>();
   readonly #subscriptions: Subscription[] = [];
   readonly #commands: CommandRecord[] = [];
   readonly #outcomes: Outcome[] = [];
@@ -110,17 +109,7 @@ class Batch {
     if (command.cause !== null && this.#isUsed(command.cause, customer)) {
       return refuse('payment_reference_used', 'The payment reference was used for another grant.');
     }
-    const deciding: Deciding = {
-      customer,
-      catalog: this.catalog,
-      nowMs: this.nowMs,
-      book: (ref) => this.#book(ref, customer),
-      addUsage: (row) => this.#addUsage(row),
-      addSubscription: (subscription) => {
-        this.#subscriptions.push(subscription);
-        this.#resubscribed.add(subscription.customerId);
-      },
-    };
+    const deciding = this.#decidingFor(customer);
     switch (command.kind) {
       case 'event':
         return decideEvent(command, deciding);
@@ -135,6 +124,23 @@ class Batch {
         for (const ref of command.accounts) deciding.book(ref);
         return { status: 'done', answer: { kind: 'touch' } };
     }
+  }
+
+  #decidingFor(customer: CustomerSnapshot): Deciding {
+    const known = this.#deciding.get(customer.customerId);
+    if (known) return known;
+    const deciding: Deciding = {
+      customer,
+      catalog: this.catalog,
+      nowMs: this.nowMs,
+      book: (ref) => this.#book(ref, customer),
+      addSubscription: (subscription) => {
+        this.#subscriptions.push(subscription);
+        this.#resubscribed.add(subscription.customerId);
+      },
+    };
+    this.#deciding.set(customer.customerId, deciding);
+    return deciding;
   }
 
   #keep(command: Command, result: Result): void {
@@ -165,13 +171,6 @@ class Batch {
     return book;
   }
 
-  #addUsage(row: UsageRow): void {
-    const key = `${accountKey(row.account)}|${row.quarterMs}|${row.featureId}|${row.userId}`;
-    const before = this.#usage.get(key);
-    const sum = before ? { ...row, amount: before.amount + row.amount, events: before.events + row.events } : row;
-    this.#usage.set(key, sum);
-  }
-
   #changes(): Changes {
     const books = [...this.#books.values()].filter((book) => book.isChanged);
     return {
@@ -180,7 +179,7 @@ class Batch {
       grants: books.flatMap((book) => book.changedGrants()),
       entries: books.flatMap((book) => book.entries),
       subscriptions: this.#subscriptions,
-      usage: [...this.#usage.values()],
+      usage: books.flatMap((book) => book.usage()),
       commands: this.#commands,
     };
   }

@@ -11,8 +11,8 @@ const QUARTER_MS = 900_000;
 const EVENT_MAX_AGE_MS: Ms = 35 * DAY_MS;
 const EVENT_MAX_AHEAD_MS: Ms = 5 * 60_000;
 
-type Charge = Price & { readonly book: AccountBook };
-type Totalled = Charge & { readonly total: Micro };
+/** A price with the account that pays it, and what that account has to give up to and with this charge. */
+type Charge = Price & { readonly book: AccountBook; readonly total: Micro };
 
 /** One report of usage: everything it costs is charged, or nothing is (semantics: running out). */
 export function decideEvent(command: Head & EventBody, deciding: Deciding): Result {
@@ -22,34 +22,35 @@ export function decideEvent(command: Head & EventBody, deciding: Deciding): Resu
   }
   const priced = priceUsage(command.usage, deciding.customer.subscriptions, deciding.catalog, deciding.nowMs);
   if ('refusal' in priced) return { status: 'refused', refusal: priced.refusal };
-  const charges = priced.prices.map((price) => ({
-    ...price,
-    book: deciding.book(chargedAccount(command.customerId, price.creditTypeId, command.resourceId)),
-  }));
-  const totals = runningTotals(charges);
-  const refusal = findOutOfRange(totals) ?? (command.enforce ? findShortfall(totals) : null);
+  const charges = chargesOf(priced.prices, command, deciding);
+  // All are judged before one is made.
+  const refusal = findOutOfRange(charges) ?? (command.enforce ? findShortfall(charges) : null);
   if (refusal) return refusal;
-  const answers = charges.map((charge) => apply(charge, command, atMs, deciding));
+  const answers = charges.map((charge) => apply(charge, command, atMs));
   return { status: 'done', answer: { kind: 'event', charges: answers, unrated: priced.unrated } };
 }
 
-/** What an account has to give once the charges before it are taken, so that all are judged before one is made. */
-function runningTotals(charges: readonly Charge[]): readonly Totalled[] {
-  const totals = new Map<AccountBook, Micro>();
-  return charges.map((charge) => {
-    const total = (totals.get(charge.book) ?? 0n) + charge.amount;
-    totals.set(charge.book, total);
-    return { ...charge, total };
-  });
+function chargesOf(
+  prices: readonly Price[],
+  { customerId, resourceId }: Head & EventBody,
+  deciding: Deciding,
+): Charge[] {
+  const charges: Charge[] = [];
+  for (const price of prices) {
+    const book = deciding.book(chargedAccount(customerId, price.creditTypeId, resourceId));
+    const before = charges.findLast((charge) => charge.book === book)?.total ?? 0n;
+    charges.push({ ...price, book, total: before + price.amount });
+  }
+  return charges;
 }
 
-function findOutOfRange(charges: readonly Totalled[]): Result | null {
+function findOutOfRange(charges: readonly Charge[]): Result | null {
   const over = charges.find(({ book, total }) => book.balance - total < -ACCOUNT_RANGE);
   if (!over) return null;
   return refuse('amount_out_of_range', `Pool ${over.creditTypeId} cannot go below -${formatAmount(ACCOUNT_RANGE)}.`);
 }
 
-function findShortfall(charges: readonly Totalled[]): Result | null {
+function findShortfall(charges: readonly Charge[]): Result | null {
   const short = charges.find(({ amount, plan, book, total }) => {
     const floor = floorOf(plan);
     return amount > 0n && floor !== null && book.available - total < -floor;
@@ -75,7 +76,7 @@ function floorOf(plan: PlanVersion | null): Micro | null {
   return plan?.limit === 'soft' ? plan.overdraftLimit : 0n;
 }
 
-function apply(charge: Charge, command: Head & EventBody, atMs: Ms, deciding: Deciding): ChargeAnswer {
+function apply(charge: Charge, command: Head & EventBody, atMs: Ms): ChargeAnswer {
   const { book, feature, plan, amount } = charge;
   const allocations = book.burn(amount, {
     source: { type: 'event', id: command.id },
@@ -86,16 +87,7 @@ function apply(charge: Charge, command: Head & EventBody, atMs: Ms, deciding: De
     planId: plan?.planId ?? null,
     planVersion: plan?.version ?? null,
   });
-  if (amount > 0n) {
-    deciding.addUsage({
-      account: book.ref,
-      quarterMs: atMs - (atMs % QUARTER_MS),
-      featureId: feature.id,
-      userId: command.userId ?? '',
-      amount,
-      events: 1,
-    });
-  }
+  if (amount > 0n) book.addUsage(atMs - (atMs % QUARTER_MS), feature.id, command.userId ?? '', amount);
   return {
     creditTypeId: charge.creditTypeId,
     resourceId: command.resourceId || null,

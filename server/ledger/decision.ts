@@ -1,5 +1,5 @@
 import type { AccountBook } from './account-book.js';
-import type { AccountRef, Catalog, CustomerSnapshot, Ms, Refusal, Result, Subscription, UsageRow } from './protocol.js';
+import type { AccountRef, Catalog, CustomerSnapshot, Ms, Refusal, Result, Subscription } from './protocol.js';
 
 /** What a decision may read, and the places where it writes. */
 export type Deciding = {
@@ -7,7 +7,6 @@ export type Deciding = {
   readonly catalog: Catalog;
   readonly nowMs: Ms;
   book(ref: AccountRef): AccountBook;
-  addUsage(row: UsageRow): void;
   addSubscription(subscription: Subscription): void;
 };
 

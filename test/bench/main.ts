@@ -11,7 +11,7 @@ const [first = '5', ...named] = process.argv.slice(2);
 const rounds = Number(first);
 const parts = named.length > 0 ? named : ['ingest', 'http', 'stream'];
 
-if (parts.includes('ingest')) printComparison(await benchIngest(rounds));
+if (parts.includes('ingest')) for (const comparison of await benchIngest(rounds)) printComparison(comparison);
 if (parts.includes('http')) {
   const { post, get, delay } = await benchHttp(rounds);
   printComparison(post);

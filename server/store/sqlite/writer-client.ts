@@ -58,7 +58,7 @@ export async function startWriter(path: string, onLost: (error: Error) => void):
       if (reply.failure.code?.startsWith('SQLITE_IOERR') !== true) return;
       lose(error);
       void worker.terminate();
-    } else caller?.resolve(reply.value as never);
+    } else caller?.resolve(('json' in reply ? JSON.parse(reply.json) : reply.value) as never);
   });
   worker.on('error', lose);
   worker.on('exit', (code) => lose(new StoreUnavailable(`the writer thread ended with code ${code}`)));

