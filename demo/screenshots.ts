@@ -17,19 +17,21 @@ type Shot = {
   readonly height: number;
   readonly scheme: 'light' | 'dark';
   readonly click?: string;
+  /** Pixels of the picture for one of the page. */
+  readonly scale?: number;
 };
 
-const desktop = { width: 1280, height: 900 };
+const desktop = { width: 1280, height: 940 };
 const phone = { width: 360, height: 780 };
 
 const README: readonly Shot[] = [
-  { name: 'demo-light', customer: 'aurora', scheme: 'light', ...desktop },
-  { name: 'demo-dark', customer: 'basalt', scheme: 'dark', ...desktop },
-  { name: 'demo-phone', customer: 'delta', scheme: 'light', ...phone },
+  { name: 'demo-light', customer: 'aurora', scheme: 'light', ...desktop, click: 'message' },
+  { name: 'demo-dark', customer: 'basalt', scheme: 'dark', ...desktop, click: 'message' },
+  { name: 'demo-phone', customer: 'delta', scheme: 'dark', ...phone, scale: 2 },
 ];
 
 const STATES: readonly Shot[] = ['aurora', 'basalt', 'cinder', 'delta', 'ember'].flatMap((customer) => [
-  { name: `${customer}-light`, customer, scheme: 'light', ...desktop, height: 1900, click: 'image' },
+  { name: `${customer}-light`, customer, scheme: 'light', ...desktop, height: 1400, click: 'image' },
   { name: `${customer}-dark-phone`, customer, scheme: 'dark', ...phone, height: 2100, click: 'image' },
 ]);
 
@@ -39,13 +41,19 @@ const demo = await startDemo(join(scratch, 'demo.db'));
 const browser = await launchBrowser();
 try {
   for (const shot of everyState ? STATES : README) {
-    const { width, height, scheme, customer, click, name } = shot;
-    const page = await browser.newPage({ viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce' });
+    const { width, height, scheme, customer, click, name, scale = 1 } = shot;
+    const page = await browser.newPage({
+      viewport: { width, height },
+      colorScheme: scheme,
+      deviceScaleFactor: scale,
+      reducedMotion: 'reduce',
+    });
     await page.goto(`${demo.url}?customer=${customer}`);
     await page.getByText('Live', { exact: true }).waitFor();
     await page.locator('#ledger[aria-busy]').waitFor({ state: 'detached' });
     if (click) {
       await page.click(`[data-action=${click}]`);
+      await page.mouse.move(0, 0);
       await page.locator('#result .cost:not(:empty), #refusal:not([hidden])').first().waitFor();
       await page.waitForFunction(() => document.querySelector<HTMLImageElement>('#art')?.complete);
       if (await page.locator('#refusal').isHidden()) await page.locator('#ledger .new').first().waitFor();

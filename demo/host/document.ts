@@ -42,11 +42,14 @@ export function renderPage({ customer, origin, theme }: PageOptions) {
             <h1>${customer.name}</h1>
             <p>${PLAN_WORDS[customer.planId]}</p>
           </div>
-          <section class="balance" aria-labelledby="balance-title">
-            <h2 id="balance-title" class="spoken">Credits</h2>
-            ${raw(embedLines(origin, customer.id).join('\n'))}
-          </section>
-          ${workbench(customer)} ${ledger()} ${howPanel(origin, customer.id)}
+          <div class="column">${workbench(customer)} ${howPanel(origin, customer.id)}</div>
+          <div class="column">
+            <section class="balance" aria-labelledby="balance-title">
+              <h2 id="balance-title" class="spoken">Credits</h2>
+              ${raw(embedLines(origin, customer.id).join('\n'))}
+            </section>
+            ${ledger(customer)}
+          </div>
         </main>
         <footer>
           <p>Northlight is made up. Its credits are entries in a Drawdown ledger on this machine.</p>
@@ -115,25 +118,23 @@ const workbench = (customer: DemoCustomer) => html`
   </section>
 `;
 
-const ledger = () => html`
+const ledger = ({ id }: DemoCustomer) => html`
   <section class="ledger" aria-labelledby="ledger-title">
     <div class="section-head">
       <h2 id="ledger-title">Ledger</h2>
-      <p>Every credit in and out, from any window, as it happens.</p>
+      <p>As it happens, also in <a href="/?customer=${id}" target="_blank">another window</a></p>
     </div>
-    <div class="entries">
-      <table id="ledger" role="table" aria-labelledby="ledger-title" aria-busy="true">
-        <thead role="rowgroup">
-          <tr role="row">
-            ${['Time', 'Entry', 'For', 'Grant', 'Change', 'Balance'].map(
-              (name) => html`<th role="columnheader" scope="col">${name}</th>`,
-            )}
-          </tr>
-        </thead>
-        <tbody role="rowgroup"></tbody>
-      </table>
-      <p id="ledger-note" class="note" hidden></p>
-      <button type="button" id="ledger-more" class="quiet" hidden>Show older entries</button>
-    </div>
+    <table id="ledger" role="table" aria-labelledby="ledger-title" aria-busy="true">
+      <thead role="rowgroup">
+        <tr role="row">
+          ${['Time', 'Entry', 'For', 'Grant', 'Change', 'Balance'].map(
+            (name) => html`<th role="columnheader" scope="col">${name}</th>`,
+          )}
+        </tr>
+      </thead>
+      <tbody role="rowgroup"></tbody>
+    </table>
+    <p id="ledger-note" class="note" hidden></p>
+    <button type="button" id="ledger-more" class="quiet" hidden>Show older entries</button>
   </section>
 `;

@@ -1,8 +1,8 @@
 /** The five lines that put the balance on the page: the page is made of them, and shows them too. */
 export const embedLines = (origin: string, customerId: string): readonly string[] => [
-  `<script type="module" src="${origin}/widgets/drawdown.js"></script>`,
-  `<credits-balance can-add`,
-  `  api="${origin}"`,
+  `<script type="module"`,
+  `  src="${origin}/widgets/drawdown.js"></script>`,
+  `<credits-balance can-add api="${origin}"`,
   `  token-url="/studio/api/token?customer=${customerId}">`,
   `</credits-balance>`,
 ];

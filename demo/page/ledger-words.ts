@@ -50,7 +50,8 @@ function about({ type, featureId, grantId, delta, reason }: CustomerEntry, grant
     case 'consumed':
       return FEATURE_NAMES[featureId ?? ''] ?? featureId ?? '';
     case 'granted':
-      if (grant && delta === '0') return `Starts ${day.format(new Date(grant.effectiveAt))}`;
+      if (grant && delta === '0')
+        return `${format(amount, grant.amount)} from ${day.format(new Date(grant.effectiveAt))}`;
       return grant?.category === 'promotional' ? 'Promotional' : 'Paid';
     case 'activated':
       return 'Scheduled before';

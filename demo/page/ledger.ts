@@ -2,7 +2,7 @@ import { type Line, readLedger } from './ledger-data.js';
 import { describe } from './ledger-words.js';
 
 /** How many rows there are until the reader asks for more. */
-const FIRST_ROWS = 10;
+const FIRST_ROWS = 8;
 
 const find = <E extends HTMLElement>(selector: string): E => {
   const element = document.querySelector<E>(selector);

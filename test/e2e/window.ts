@@ -8,7 +8,7 @@ import { expect } from 'vitest';
 const PATIENCE_MS = 15_000;
 
 /** Waits until what is read is as expected. */
-export const soon = (read: () => unknown): Soon => expect.poll(read, { timeout: PATIENCE_MS, interval: 50 });
+export const soon = (read: () => unknown, timeout = PATIENCE_MS): Soon => expect.poll(read, { timeout, interval: 50 });
 
 /** The expectations that are waited for. */
 type Soon = {
