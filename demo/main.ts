@@ -18,25 +18,36 @@ async function main(): Promise<void> {
   const database = process.env['DEMO_DATABASE'] ?? './data/demo.db';
   mkdirSync(dirname(database), { recursive: true });
 
+  // The port first: whether it is free is known before anything is opened.
+  const [app, giveApp] = later<Host>();
+  const server = await listen(async (request, env) => (await app).fetch(request, env), hostname, port);
   const drawdown = await createApp({ database, sandbox: true });
-  let seeded: () => void = () => undefined;
-  const ready = new Promise<void>((resolve) => (seeded = resolve));
-  const client = createClient({ baseUrl: `http://${reachable(hostname)}:${port}`, apiKey: drawdown.apiKey });
-  const server = await listen(createHost({ client, ready }).route('/', drawdown.app), hostname, port);
   stopOnSignal(drawdown, server);
 
+  const client = createClient({ baseUrl: `http://${reachable(hostname)}:${port}`, apiKey: drawdown.apiKey });
+  const [ready, setReady] = later<true>();
+  giveApp(createHost({ client, ready }).route('/', drawdown.app));
   await seed(client);
   drawdown.start();
-  seeded();
+  setReady(true);
   console.log(`listening on http://localhost:${port}/`);
+}
+
+type Fetch = Parameters<typeof serve>[0]['fetch'];
+type Host = ReturnType<typeof createHost>;
+
+function later<T>(): [Promise<T>, (value: T) => void] {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((done) => (resolve = done));
+  return [promise, resolve];
 }
 
 /** A server on every interface is reached on the loopback one. */
 const reachable = (hostname: string): string => (/^(0\.0\.0\.0|::)$/.test(hostname) ? '127.0.0.1' : hostname);
 
-function listen(app: ReturnType<typeof createHost>, hostname: string, port: number): Promise<Server> {
+function listen(fetch: Fetch, hostname: string, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname, port }, () => resolve(server as Server));
+    const server = serve({ fetch, hostname, port }, () => resolve(server as Server));
     server.once('error', reject);
   });
 }

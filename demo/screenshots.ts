@@ -37,7 +37,9 @@ const STATES: readonly Shot[] = ['aurora', 'basalt', 'cinder', 'delta', 'ember']
 
 const scratch = mkdtempSync(join(tmpdir(), 'drawdown-shots-'));
 mkdirSync(folder, { recursive: true });
-const demo = await startDemo(join(scratch, 'demo.db'));
+// The usual port, because the page shows it.
+const database = join(scratch, 'demo.db');
+const demo = await startDemo(database, 8787).catch(() => startDemo(database));
 const browser = await launchBrowser();
 try {
   for (const shot of everyState ? STATES : README) {

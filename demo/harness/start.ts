@@ -48,7 +48,7 @@ export async function startDemo(database: string, port?: number): Promise<Runnin
 }
 
 /** A port that nothing listens on at the moment. */
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;

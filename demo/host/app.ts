@@ -21,7 +21,7 @@ const POLICY = {
 };
 
 /** Northlight's own server: its page, its backend, its files. `ready` resolves when there is something to show. */
-export function createHost({ client, ready }: { readonly client: Client; readonly ready: Promise<void> }) {
+export function createHost({ client, ready }: { readonly client: Client; readonly ready: Promise<unknown> }) {
   const host = new Hono();
   const headers = secureHeaders({ contentSecurityPolicy: POLICY, strictTransportSecurity: false });
   host.use('/', headers);

@@ -91,6 +91,20 @@ describe('running out', () => {
     await soon(() => window.number()).toBe('49');
   });
 
+  test('twenty-five reports at once stop at zero, not below', async () => {
+    const window = await openAs('cinder');
+    const left = async () => Number((await window.number()).replace('−', '-'));
+    const outcome = async () => `${await window.text('#result .title')} ${await window.text('#refusal')}`;
+    // Each takes about 26 of the 49.
+    for (let batch = 0; batch < 3; batch += 1) {
+      await window.make('batch');
+      await window.page.locator('[data-action=batch]:not(.busy)').waitFor();
+    }
+    expect(await outcome()).toMatch(/ of 25 completions written|Not enough AI Tokens/);
+    await soon(left).toBeLessThan(3);
+    expect(await left()).toBeGreaterThanOrEqual(0);
+  });
+
   test('a soft plan goes on, and new credits settle it first', async () => {
     const window = await openAs('delta');
     expect(await window.number()).toBe('−27.5');

@@ -16,6 +16,7 @@ type Soon = {
   toBe(value: unknown): Promise<void>;
   toEqual(value: unknown): Promise<void>;
   toMatch(text: RegExp): Promise<void>;
+  toBeLessThan(number: number): Promise<void>;
 };
 
 /** One window on the demo, with everything that it complained about. */
