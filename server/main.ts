@@ -6,6 +6,8 @@ import { type Config, readConfig } from './config.js';
 
 /** Requests that are under way get this long to finish when the server stops. */
 const GRACE_MS = 8_000;
+/** How often connections are closed that have nothing under way any more. */
+const IDLE_CHECK_MS = 50;
 const REQUEST_MS = 10_000;
 const LARGEST_HEADERS = 8 * 1024;
 
@@ -20,7 +22,10 @@ async function main(): Promise<void> {
     return;
   }
   const drawdown = await open(config.ok);
-  const server = await listen(drawdown, config.ok);
+  const server = await listen(drawdown, config.ok).catch(async (error: unknown) => {
+    await drawdown.stop();
+    throw error;
+  });
   drawdown.start();
   if (config.ok.apiKey === null) console.log(`sandbox API key ${drawdown.apiKey}`);
   console.log(`listening on ${addressOf(server)}`);
@@ -83,9 +88,15 @@ function stopOnSignal(drawdown: Drawdown, server: Server): void {
 async function drain(drawdown: Drawdown, server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   drawdown.endStreams();
-  const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+  // Connections that clients keep would bring requests for as long as they like: each ends with its next answer.
+  server.prependListener('request', (_request, response) => {
+    response.shouldKeepAlive = false;
+  });
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+  const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS);
   await closed;
-  clearTimeout(timer);
+  clearInterval(idle);
+  clearTimeout(grace);
   await drawdown.stop();
 }
 

@@ -21,6 +21,16 @@ export function streamHandler(hub: Hub): Handler<HttpEnv> {
     const { greet } = hub.join(customerId, nodeOutlet(response), expiresInMs);
     response.writeHead(200, headers);
     await greet();
-    return RESPONSE_ALREADY_SENT;
+    // Hono would merge what was made for its headers with the mark, and the server would answer with that as well.
+    c.res = undefined;
+    c.res = alreadySent();
+    return c.res;
   };
+}
+
+/** Tells the Node server that there is nothing left to send. Its own light responses show the mark once they are read. */
+function alreadySent(): Response {
+  const mark = new Response(null, RESPONSE_ALREADY_SENT);
+  void mark.body;
+  return mark;
 }
