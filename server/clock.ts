@@ -31,7 +31,12 @@ export function wallClock(wallMs: () => Ms = Date.now, monotonicMs: () => number
 }
 
 /** A clock that stands where a test puts it, or follows the wall clock. */
-export type StandingClock = Clock & { standAt(ms: Ms | null): void; standing(): boolean };
+export type StandingClock = Clock & {
+  standAt(ms: Ms | null): void;
+  standing(): boolean;
+  /** Where it would be if it followed the wall clock. */
+  wallMs(): Ms;
+};
 
 export function standingClock(standingAtMs: Ms | null, wall: Clock): StandingClock {
   let standing = standingAtMs;
@@ -42,6 +47,7 @@ export function standingClock(standingAtMs: Ms | null, wall: Clock): StandingClo
       standing = ms;
     },
     standing: () => standing !== null,
+    wallMs: wall.nowMs,
   };
 }
 
@@ -65,16 +71,20 @@ export class TestClock {
       if (ms < this.clock.nowMs() && !(await this.store.isEmpty())) return 'not_forward';
       // From here on time stands: nothing becomes due by itself while the steps are taken.
       this.clock.standAt(Math.min(this.clock.nowMs(), ms));
-      for (let due = await this.#nextDue(ms); due.length > 0; due = await this.#nextDue(ms)) await this.#step(due);
-      this.clock.standAt(ms);
+      // Stored first: what is entered on the way must not lie ahead of the clock that the next start finds.
       await this.store.setTestClock(ms);
+      try {
+        for (let due = await this.#nextDue(ms); due.length > 0; due = await this.#nextDue(ms)) await this.#step(due);
+      } finally {
+        this.clock.standAt(ms);
+      }
       return 'moved';
     });
   }
 
   release(): Promise<'released' | 'not_forward'> {
     return this.#inTurn(async () => {
-      if (this.clock.standing() && this.clock.nowMs() > Date.now()) return 'not_forward';
+      if (this.clock.standing() && this.clock.nowMs() > this.clock.wallMs()) return 'not_forward';
       await this.store.setTestClock(null);
       this.clock.standAt(null);
       return 'released';

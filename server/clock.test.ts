@@ -1,0 +1,206 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Engine } from './engine/engine.js';
+import type { AccountRef, Command, Ms } from './ledger/protocol.js';
+import type { DueAccount, Store } from './store/store.js';
+import { type StandingClock, standingClock, TestClock, touches, wallClock } from './clock.js';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+describe('the wall clock', () => {
+  let wallMs: number;
+  let monotonicMs: number;
+  let clock: ReturnType<typeof wallClock>;
+  beforeEach(() => {
+    wallMs = 1_785_542_400_000;
+    monotonicMs = 1_000;
+    clock = wallClock(
+      () => wallMs,
+      () => monotonicMs,
+    );
+  });
+  const pass = (ms: number) => {
+    wallMs += ms;
+    monotonicMs += ms;
+  };
+
+  test('is steady while it runs with the monotonic one, however rarely it is looked at', () => {
+    for (const ms of [1, 1_000, DAY_MS, 400 * DAY_MS]) {
+      pass(ms);
+      expect(clock.steady()).toBe(true);
+    }
+    expect(clock.nowMs()).toBe(wallMs);
+  });
+
+  test.each([
+    ['forward', 5 * MINUTE_MS + 1],
+    ['back', -5 * MINUTE_MS - 1],
+  ])('that jumped %s is not trusted until both have run together for a minute', (_, jump) => {
+    wallMs += jump;
+    expect(clock.steady()).toBe(false);
+    pass(MINUTE_MS - 1);
+    expect(clock.steady()).toBe(false);
+    pass(1);
+    expect(clock.steady()).toBe(true);
+  });
+
+  test.each([5 * MINUTE_MS, -5 * MINUTE_MS])('may be set by %s ms', (step) => {
+    wallMs += step;
+    expect(clock.steady()).toBe(true);
+  });
+
+  test('that was wrong for a moment was never believed, and the minute counts from its return', () => {
+    wallMs += DAY_MS;
+    expect(clock.steady()).toBe(false);
+    pass(30_000);
+    wallMs -= DAY_MS;
+    expect(clock.steady()).toBe(false);
+    pass(59_999);
+    expect(clock.steady()).toBe(false);
+    pass(1);
+    expect(clock.steady()).toBe(true);
+  });
+
+  test('of a laptop that slept is welcome back after a minute', () => {
+    // Asleep, the monotonic clock stands.
+    wallMs += DAY_MS / 3;
+    expect(clock.steady()).toBe(false);
+    pass(MINUTE_MS);
+    expect(clock.steady()).toBe(true);
+    pass(DAY_MS);
+    expect(clock.steady()).toBe(true);
+  });
+});
+
+describe('a clock that stands', () => {
+  test('is steady whatever the wall does, and follows it again', () => {
+    const wall = { nowMs: () => 5, steady: () => false };
+    const clock = standingClock(3, wall);
+    expect([clock.nowMs(), clock.steady(), clock.standing()]).toEqual([3, true, true]);
+    clock.standAt(null);
+    expect([clock.nowMs(), clock.steady(), clock.standing()]).toEqual([5, false, false]);
+  });
+});
+
+const pool = (customerId: string, creditTypeId = 'tokens'): AccountRef => ({
+  customerId,
+  creditTypeId,
+  resourceId: '',
+});
+
+describe('the test clock', () => {
+  let clock: StandingClock;
+  let testClock: TestClock;
+  let due: DueAccount[];
+  let stored: Ms | null;
+  let isEmpty: boolean;
+  /** What was touched, and where the clock stood then. */
+  let steps: string[];
+  let fails: boolean;
+  let wallMs: Ms;
+
+  beforeEach(() => {
+    due = [];
+    steps = [];
+    stored = null;
+    isEmpty = false;
+    fails = false;
+    wallMs = 500;
+    clock = standingClock(1_000, { nowMs: () => wallMs, steady: () => true });
+    const store = {
+      due: (beforeMs: Ms) =>
+        Promise.resolve(due.filter(({ dueAtMs }) => dueAtMs <= beforeMs).sort((a, b) => a.dueAtMs - b.dueAtMs)),
+      isEmpty: () => Promise.resolve(isEmpty),
+      setTestClock: (ms: Ms | null) => {
+        stored = ms;
+        return Promise.resolve();
+      },
+    };
+    const engine = {
+      submit(command: Command) {
+        if (fails) return Promise.reject(new Error('disk full'));
+        steps.push(`${command.customerId} ${clock.nowMs()}`);
+        due = due.filter(
+          ({ account, dueAtMs }) => account.customerId !== command.customerId || dueAtMs > clock.nowMs(),
+        );
+        return Promise.resolve();
+      },
+    };
+    testClock = new TestClock(clock, store as unknown as Store, engine as unknown as Engine);
+  });
+  const owe = (customerId: string, dueAtMs: Ms) => due.push({ account: pool(customerId), dueAtMs });
+
+  test('steps through every due instant in order, all accounts of one instant together', async () => {
+    owe('bob', 3_000);
+    owe('ada', 2_000);
+    owe('eve', 3_000);
+    owe('zoe', 5_001);
+    expect(await testClock.moveTo(5_000)).toBe('moved');
+    expect(steps).toEqual(['ada 2000', 'bob 3000', 'eve 3000']);
+    expect([testClock.now(), stored]).toEqual([{ nowMs: 5_000, standing: true }, 5_000]);
+  });
+
+  test('never steps back for what was due before it', async () => {
+    owe('ada', 10);
+    await testClock.moveTo(2_000);
+    expect(steps).toEqual(['ada 1000']);
+  });
+
+  test('goes back only while the ledger is empty', async () => {
+    expect(await testClock.moveTo(999)).toBe('not_forward');
+    expect([clock.nowMs(), stored]).toEqual([1_000, null]);
+    isEmpty = true;
+    expect(await testClock.moveTo(10)).toBe('moved');
+    expect([clock.nowMs(), stored]).toEqual([10, 10]);
+  });
+
+  test('moves to where it stands: nothing happens, and it stays', async () => {
+    expect(await testClock.moveTo(1_000)).toBe('moved');
+    expect(steps).toEqual([]);
+  });
+
+  test('moves one at a time, and a move that fails does not stop the next', async () => {
+    owe('ada', 2_000);
+    fails = true;
+    const first = testClock.moveTo(3_000);
+    const second = testClock.moveTo(4_000);
+    await expect(first).rejects.toThrow('disk full');
+    await expect(second).rejects.toThrow('disk full');
+    fails = false;
+    expect(await testClock.moveTo(4_000)).toBe('moved');
+    expect(steps).toHaveLength(1);
+  });
+
+  test('that fails on its way stands where it is stored: a restart does not turn it back', async () => {
+    owe('ada', 2_000);
+    fails = true;
+    await expect(testClock.moveTo(3_000)).rejects.toThrow('disk full');
+    // What is due by then is due all the same, and is written by whoever comes next.
+    expect([clock.nowMs(), stored]).toEqual([3_000, 3_000]);
+  });
+
+  test('is released when it stands behind the wall, not when it stands ahead', async () => {
+    expect(await testClock.release()).toBe('not_forward');
+    wallMs = 1_000;
+    expect(await testClock.release()).toBe('released');
+    expect([clock.nowMs(), clock.standing(), stored]).toEqual([1_000, false, null]);
+    // Following already: that is where it should be.
+    expect(await testClock.release()).toBe('released');
+  });
+
+  test('that follows the wall stands from its first move on', async () => {
+    clock.standAt(null);
+    expect(testClock.now()).toEqual({ nowMs: 500, standing: false });
+    await testClock.moveTo(700);
+    wallMs = 900;
+    expect(testClock.now()).toEqual({ nowMs: 700, standing: true });
+  });
+});
+
+test('touches are one per customer, with all of its accounts', () => {
+  const due = [pool('ada'), pool('bob'), pool('ada', 'images')].map((account) => ({ account, dueAtMs: 1 }));
+  expect(touches(due)).toMatchObject([
+    { customerId: 'ada', accounts: [pool('ada'), pool('ada', 'images')] },
+    { customerId: 'bob', accounts: [pool('bob')] },
+  ]);
+});
