@@ -51,7 +51,7 @@ try {
       reducedMotion: 'reduce',
     });
     await page.goto(`${demo.url}?customer=${customer}`);
-    await page.getByText('Live', { exact: true }).waitFor();
+    await page.getByText('Live', { exact: true }).first().waitFor();
     await page.locator('#ledger[aria-busy]').waitFor({ state: 'detached' });
     if (click) {
       await page.click(`[data-action=${click}]`);
