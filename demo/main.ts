@@ -70,9 +70,12 @@ function stopOnSignal(drawdown: Drawdown, server: Server): void {
 async function drain(drawdown: Drawdown, server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   drawdown.endStreams();
-  const timer = setTimeout(() => server.closeAllConnections(), 5_000);
+  // A connection whose stream has ended would stay for the browser's next request.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const rest = setTimeout(() => server.closeAllConnections(), 5_000);
   await closed;
-  clearTimeout(timer);
+  clearInterval(idle);
+  clearTimeout(rest);
   await drawdown.stop();
 }
 
