@@ -1,0 +1,128 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Balance } from '../../server/contract/index.js';
+import type { Engine } from '../../server/engine/engine.js';
+import type { AccountRef } from '../../server/ledger/protocol.js';
+import { createHub, type Hub } from '../../server/streaming/hub.js';
+import { nodeOutlet, STREAM_HEADERS } from '../../server/streaming/outlet.js';
+import { pool } from '../support/commands.js';
+import { openStream, type Reader } from '../support/sse.js';
+import { seenBy } from './served.js';
+
+/** Large states, so that the kernel's buffers, some megabytes of them, are full soon. */
+const STATE_BYTES = 64 * 1024;
+const POOLS = ['images', 'tokens'];
+
+let hub: Hub;
+let commit: (changed: readonly AccountRef[]) => void = () => undefined;
+let version = 0;
+/** What is left of the tokens that streams are opened with. */
+let lifeMs = 3_600_000;
+const responses: ServerResponse[] = [];
+const state = (creditTypeId: string) =>
+  ({ creditTypeId, resourceId: null, version, validUntil: null, name: 'x'.repeat(STATE_BYTES) }) as Balance;
+
+const server = createServer((_request, response) => {
+  responses.push(response);
+  response.writeHead(200, STREAM_HEADERS);
+  void hub.join('ada', nodeOutlet(response), lifeMs).greet();
+});
+
+beforeAll(async () => {
+  const engine: Pick<Engine, 'clock' | 'settle' | 'onCommit'> = {
+    clock: { nowMs: Date.now, steady: () => true },
+    settle: () => Promise.resolve(),
+    onCommit(listener) {
+      commit = listener;
+      return () => undefined;
+    },
+  };
+  hub = createHub({
+    engine: engine as Engine,
+    balances: () => Promise.resolve(POOLS.map(state)),
+    balance: ({ creditTypeId }) => Promise.resolve(state(creditTypeId)),
+    onError: (error) => {
+      throw error;
+    },
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterAll(() => {
+  hub.stop();
+  server.closeAllConnections();
+  server.close();
+});
+
+async function watch(): Promise<Reader> {
+  const reader = await openStream(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'token');
+  await reader.next(({ event }) => event === 'snapshot');
+  return reader;
+}
+
+async function change(): Promise<void> {
+  version += 1;
+  commit(POOLS.map((creditTypeId) => pool('ada', creditTypeId)));
+  // Lets the bytes go out, and readers read.
+  await new Promise(setImmediate);
+}
+
+const versionsOf = (reader: Reader, creditTypeId: string) => seenBy(reader, creditTypeId).map((seen) => seen.version);
+
+test('a slow reader costs no memory and gets the newest of each pool; the others miss nothing', async () => {
+  const slow = await watch();
+  const response = responses.at(-1);
+  if (!response) throw new Error('no response');
+  const quick = await watch();
+  slow.pause();
+  while (!response.writableNeedDrain) await change();
+  const behindAt = version;
+
+  let largest = 0;
+  for (let round = 0; round < 200; round += 1) {
+    await change();
+    largest = Math.max(largest, response.writableLength);
+  }
+  // What was being written when the connection was full, and not one frame of the twenty-five megabytes after it.
+  expect(largest).toBeLessThan(4 * STATE_BYTES);
+  await quick.next(({ data }) => data.version === version);
+
+  slow.resume();
+  await slow.next(({ data }) => data.version === version && data.creditTypeId === 'images');
+  await slow.next(({ data }) => data.version === version && data.creditTypeId === 'tokens');
+  for (const creditTypeId of POOLS) {
+    const seen = versionsOf(slow, creditTypeId);
+    expect(seen).toEqual([...new Set(seen)].sort((a, b) => a - b));
+    expect(seen.filter((each) => each > behindAt).length).toBeLessThan(10);
+  }
+  await change();
+  await slow.next(({ data }) => data.version === version && data.creditTypeId === 'tokens');
+});
+
+test('a connection that was gone before it was taken in is not kept', async () => {
+  const before = hub.size;
+  const gone = responses[0];
+  responses.forEach((response) => response.destroy());
+  await expect.poll(() => hub.size).toBe(0);
+  expect(before).toBeGreaterThan(0);
+  if (!gone) throw new Error('no response');
+  await expect.poll(() => gone.closed).toBe(true);
+  await hub.join('ada', nodeOutlet(gone), 1_000).greet();
+  await expect.poll(() => hub.size).toBe(0);
+});
+
+test('commits between the end of a stream and its close are no fault, and it ends with its word', async () => {
+  lifeMs = 500;
+  const reader = await watch();
+  const response = responses.at(-1);
+  reader.pause();
+  while (response?.writableNeedDrain === false) await change();
+  await expect.poll(() => response?.writableEnded, { timeout: 10_000 }).toBe(true);
+  // Written to an ended response this would be an error event that nobody listens to: the end of the process.
+  for (let round = 0; round < 10; round += 1) await change();
+  reader.resume();
+  await reader.ended;
+  expect(reader.events.at(-1)).toMatchObject({ event: 'bye', data: { reason: 'token_expired' } });
+});

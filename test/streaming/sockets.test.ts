@@ -1,0 +1,132 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { grantTo } from '../support/sandbox.js';
+import { openStream, type Reader } from '../support/sse.js';
+import { hasBalance, seenBy, type Served, serveSandbox } from './served.js';
+
+let server: Served;
+const readers: Reader[] = [];
+let customer = '';
+let customers = 0;
+
+beforeAll(async () => {
+  server = await serveSandbox();
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  customer = `customer-${(customers += 1)}`;
+  await server.request('PUT', `/v1/customers/${customer}`, {});
+});
+afterEach(() => {
+  for (const reader of readers.splice(0)) reader.hangUp();
+});
+
+async function watch(customerId = customer): Promise<Reader> {
+  const reader = await server.watch(customerId);
+  readers.push(reader);
+  return reader;
+}
+
+const versionsOf = (reader: Reader) => seenBy(reader).map(({ version }) => version);
+const isSorted = (versions: readonly number[]) =>
+  versions.every((version, index) => version > (versions[index - 1] ?? -1));
+
+describe('a stream', () => {
+  test('begins with the present, and each commit follows', async () => {
+    await grantTo(server, customer, '10');
+    const reader = await watch();
+    expect(reader.response.headers).toMatchObject({
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    });
+    expect(reader.events[0]).toMatchObject({ event: 'snapshot', data: { balances: [{ balance: '10', version: 1 }] } });
+    await server.burn(customer, '4');
+    const { id, data } = await reader.next(hasBalance('6'));
+    expect([id, data.version]).toEqual(['2', 2]);
+    await grantTo(server, customer, '1.5');
+    await reader.next(hasBalance('7.5'));
+    expect(versionsOf(reader)).toEqual([1, 2, 3]);
+  });
+
+  test('of a customer without any pool begins empty and has the first one when it comes', async () => {
+    const reader = await watch();
+    expect(reader.events[0]?.data.balances).toEqual([]);
+    await grantTo(server, customer, '3');
+    expect((await reader.next(hasBalance('3'))).data).toMatchObject({ name: 'AI Tokens', state: 'ok' });
+  });
+
+  test('under load, with tabs that come and go: versions never decrease and the last state comes', async () => {
+    await grantTo(server, customer, '1000');
+    const opening: Promise<Reader>[] = [];
+    for (let round = 0; round < 30; round += 1) {
+      opening.push(watch());
+      await Promise.all(Array.from({ length: 10 }, () => server.burn(customer)));
+    }
+    await server.burn(customer, '100');
+    for (const reader of await Promise.all(opening)) {
+      await expect.poll(() => seenBy(reader).at(-1)?.balance).toBe('600');
+      expect(isSorted(versionsOf(reader)), versionsOf(reader).join()).toBe(true);
+    }
+  });
+
+  test.each(['1', '999', 'garbage', '', '%00', '5,customer-1'])('resumed after %j shows the present', async (id) => {
+    await grantTo(server, customer, '10');
+    const reader = await openStream(server.url, await server.tokenFor(customer), { 'last-event-id': id });
+    readers.push(reader);
+    const { data } = await reader.next(({ event }) => event === 'snapshot');
+    expect(data.balances).toMatchObject([{ balance: '10' }]);
+  });
+
+  test('that was lost shows the present when it is opened again', async () => {
+    await grantTo(server, customer, '10');
+    const lost = await watch();
+    lost.hangUp();
+    await server.burn(customer, '3');
+    expect(seenBy(await watch())).toMatchObject([{ balance: '7', version: 2 }]);
+  });
+
+  test('never carries what is another customer’s', async () => {
+    const mine = await watch();
+    const stranger = await watch('bob');
+    await grantTo(server, 'bob', '77');
+    await stranger.next(hasBalance('77'));
+    await grantTo(server, customer, '5');
+    await mine.next(hasBalance('5'));
+    await stranger.next(hasBalance('77'));
+    expect(seenBy(mine).map(({ balance }) => balance)).toEqual(['5']);
+    expect(seenBy(stranger).map(({ balance }) => balance)).toEqual(['77']);
+  });
+
+  test('that nobody reads any more is let go', async () => {
+    const reader = await watch();
+    const response = server.responses.at(-1);
+    reader.hangUp();
+    await expect.poll(() => response?.closed).toBe(true);
+    // A commit after that writes to nobody.
+    await grantTo(server, customer, '5');
+  });
+});
+
+describe('the end of a stream', () => {
+  test('there are no more than five hundred for a customer; one more is a problem, and none when one has gone', async () => {
+    const token = await server.tokenFor(customer);
+    const open = () => server.app.request('/customer/v1/stream', { headers: { authorization: `Bearer ${token}` } });
+    const streams = await Promise.all(Array.from({ length: 500 }, open));
+    expect(streams.every(({ status }) => status === 200)).toBe(true);
+    const refused = await open();
+    expect([refused.status, await refused.json()]).toMatchObject([429, { code: 'too_many_streams' }]);
+    await streams[0]?.body?.cancel();
+    const again = await open();
+    expect(again.status).toBe(200);
+    await Promise.all([...streams.slice(1), again].map(({ body }) => body?.cancel()));
+  });
+
+  test('comes with a word when the server shuts down', async () => {
+    const closing = await serveSandbox();
+    const open = await Promise.all([closing.watch('ada'), closing.watch('bob')]);
+    closing.endStreams();
+    await Promise.all(open.map(({ ended }) => ended));
+    expect(open.map(({ events }) => events.at(-1)?.data.reason)).toEqual(['shutdown', 'shutdown']);
+    await closing.close();
+  });
+});
