@@ -21,16 +21,10 @@ export function streamHandler(hub: Hub): Handler<HttpEnv> {
     const { greet } = hub.join(customerId, nodeOutlet(response), expiresInMs);
     response.writeHead(200, headers);
     await greet();
-    // Hono would merge what was made for its headers with the mark, and the server would answer with that as well.
+    // Hono would merge what was made for its headers with this mark, and the server would answer with that as well. The
+    // clone is the platform's own response: of the server's lighter ones the mark is not read.
     c.res = undefined;
-    c.res = alreadySent();
+    c.res = RESPONSE_ALREADY_SENT.clone();
     return c.res;
   };
-}
-
-/** Tells the Node server that there is nothing left to send. Its own light responses show the mark once they are read. */
-function alreadySent(): Response {
-  const mark = new Response(null, RESPONSE_ALREADY_SENT);
-  void mark.body;
-  return mark;
 }

@@ -46,8 +46,7 @@ export class Subscriber {
     const { topic, version } = frame;
     if (this.#hasEnded || version <= (this.#versions.get(topic) ?? -1)) return;
     this.#versions.set(topic, version);
-    if (this.#waiting) this.#waiting.set(topic, frame);
-    else this.#write(frame.bytes);
+    this.#deliver(frame);
   }
 
   /** Nothing to say, but the connection should stay; a reader that is behind has bytes to read already. */
@@ -69,6 +68,11 @@ export class Subscriber {
     this.outlet.end();
   }
 
+  #deliver(frame: PoolFrame): void {
+    if (this.#waiting) this.#waiting.set(frame.topic, frame);
+    else this.#write(frame.bytes);
+  }
+
   #write(bytes: Buffer): void {
     if (!this.outlet.write(bytes)) this.#fallBehind();
   }
@@ -82,10 +86,7 @@ export class Subscriber {
     const waiting = this.#waiting;
     if (!waiting || !this.#isGreeted || this.#hasEnded) return;
     this.#waiting = null;
-    for (const frame of waiting.values()) {
-      // The first of them may have filled the connection again.
-      if (this.#waiting) (this.#waiting as Map<string, PoolFrame>).set(frame.topic, frame);
-      else this.#write(frame.bytes);
-    }
+    // The first of them may fill the connection again: the others go on waiting.
+    for (const frame of waiting.values()) this.#deliver(frame);
   }
 }

@@ -28,16 +28,16 @@ describe('between the thread that writes and the one that reads', () => {
       START_MS,
     );
     for (let step = 1; step <= steps; step += 1) {
-      let written = false;
+      const writing = { isOver: false };
       const nowMs = START_MS + step;
-      const writing = store.transact([touch('ada', [pool()])], nowMs).then(() => (written = true));
-      while (!written) {
+      const over = store.transact([touch('ada', [pool()])], nowMs).then(() => (writing.isOver = true));
+      while (!writing.isOver) {
         const [figures] = await store.balances('ada', pool(), nowMs);
         expect(figures?.balance).toBe(String(steps - step));
         // Lets the writer's answer in.
         await new Promise(setImmediate);
       }
-      await writing;
+      await over;
     }
   });
 

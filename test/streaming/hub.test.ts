@@ -142,8 +142,8 @@ describe('limits', () => {
 
   test('who hangs up twice leaves once', async () => {
     const [first] = await Promise.all([join(), join()]);
-    first?.close();
-    first?.close();
+    first.close();
+    first.close();
     expect(hub.size).toBe(1);
   });
 });

@@ -49,7 +49,7 @@ test('where there is no Node response a web stream carries the same', async () =
     while (!isThere()) {
       const chunk = await body?.read();
       if (chunk?.value === undefined) break;
-      text += new TextDecoder().decode(chunk.value as Uint8Array);
+      text += new TextDecoder().decode(chunk.value);
     }
   };
   await readUntil(() => parseEvents(text).length > 0);
