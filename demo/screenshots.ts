@@ -37,9 +37,7 @@ const STATES: readonly Shot[] = ['aurora', 'basalt', 'cinder', 'delta', 'ember']
 
 const scratch = mkdtempSync(join(tmpdir(), 'drawdown-shots-'));
 mkdirSync(folder, { recursive: true });
-// The usual port, because the page shows it.
-const database = join(scratch, 'demo.db');
-const demo = await startDemo(database, 8787).catch(() => startDemo(database));
+const demo = await startDemo(join(scratch, 'demo.db'));
 const browser = await launchBrowser();
 try {
   for (const shot of everyState ? STATES : README) {
@@ -60,7 +58,10 @@ try {
       await page.waitForFunction(() => document.querySelector<HTMLImageElement>('#art')?.complete);
       if (await page.locator('#refusal').isHidden()) await page.locator('#ledger .new').first().waitFor();
     }
-    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    // The page shows its own address, which is the usual one for whoever starts it.
+    await page.locator('#embed').evaluate((embed) => {
+      embed.textContent = embed.textContent.replaceAll(location.host, 'localhost:8787');
+    });
     await page.screenshot({ path: join(folder, `${name}.png`) });
     await page.close();
   }

@@ -32,6 +32,7 @@ export function renderPage({ customer, origin, theme }: PageOptions) {
         <meta name="description" content="A made-up AI studio with prepaid credits, to see Drawdown at work." />
         <link rel="icon" href="/studio/mark.svg" />
         <link rel="stylesheet" href="/studio/studio.css" />
+        <link rel="stylesheet" href="/studio/workbench.css" />
         <link rel="stylesheet" href="/studio/ledger.css" />
         <script type="module" src="/studio/main.js"></script>
       </head>
