@@ -52,6 +52,7 @@ describe('<credits-balance> is accessible', () => {
           const element = place({ 'can-add': '', theme });
           await settle();
           await world.pass(2_000);
+          world.restore();
           const { violations } = await axe.run(element, { rules: { region: { enabled: false } } });
           expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).to.deep.equal([]);
         });

@@ -1,11 +1,16 @@
 import { css } from 'lit';
 
 export const balanceStyles = css`
-  .base {
+  .base,
+  .pools {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 16px;
     line-height: 1.45;
+  }
+
+  .pools {
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 220px), 1fr));
   }
 
   .card {
@@ -15,37 +20,43 @@ export const balanceStyles = css`
     background: var(--credits-background, var(--_surface, transparent));
   }
 
+  p,
   .heading,
-  .pool-heading {
+  .note,
+  .failure {
     margin: 0;
     font-size: 0.875em;
-    font-weight: 600;
     overflow-wrap: anywhere;
   }
 
-  .pools {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 220px), 1fr));
-    gap: 16px;
+  p,
+  small,
+  .unit,
+  .footer,
+  .note {
+    color: var(--_muted);
+  }
+
+  .heading,
+  strong {
+    font-weight: 600;
   }
 
   .pool {
     display: flex;
     flex-direction: column;
-    min-inline-size: 0;
   }
 
-  .pool-heading {
+  .pool > .heading {
     margin-block-end: 12px;
   }
 
-  .amount {
+  .amount,
+  .actions {
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
-    column-gap: 0.4em;
-    margin: 0;
-    color: inherit;
+    gap: 0 0.4em;
   }
 
   .number {
@@ -57,45 +68,37 @@ export const balanceStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .number.long {
+  .long {
     font-size: clamp(1em, 6.4cqi, 1.5em);
     line-height: 1.725;
   }
 
-  .number .compact {
+  .compact {
     display: none;
   }
 
-  .unit,
-  .held,
-  .help,
-  .next,
-  .footer,
-  .note {
-    color: var(--_muted);
+  .low {
+    --_tone: var(--_warning);
   }
 
-  .sentence,
-  .held,
-  .help,
-  .next,
-  .footer,
-  .note {
-    margin: 0;
-    font-size: 0.875em;
+  .depleted,
+  .overdrawn,
+  .failure {
+    --_tone: var(--_danger);
   }
 
-  .sentence {
+  .row {
     display: flex;
     gap: 0.45em;
-    margin-block-start: 4px;
-    font-weight: 500;
   }
 
-  .ok > .sentence,
-  .pool.empty > .sentence {
-    color: var(--_muted);
-    font-weight: inherit;
+  .pool > .sentence {
+    margin-block-start: 4px;
+  }
+
+  .strong {
+    color: inherit;
+    font-weight: 500;
   }
 
   .icon {
@@ -109,14 +112,8 @@ export const balanceStyles = css`
     stroke-width: 1.5;
   }
 
-  .low > .sentence .icon {
-    color: var(--_warning);
-  }
-
-  .depleted > .sentence .icon,
-  .overdrawn > .sentence .icon,
-  .failure .icon {
-    color: var(--_danger);
+  .strong .icon {
+    stroke: var(--_tone);
   }
 
   .meter {
@@ -133,31 +130,22 @@ export const balanceStyles = css`
     block-size: 100%;
   }
 
-  .meter rect {
-    fill: var(--_accent);
+  rect {
+    fill: var(--_tone);
   }
 
-  .low .meter rect {
-    fill: var(--_warning);
-  }
-
-  .overdrawn .meter rect {
-    fill: var(--_danger);
-  }
-
-  .meter line {
-    stroke: var(--_danger);
+  line {
+    stroke: var(--_tone);
     stroke-dasharray: 3;
     stroke-width: 10;
   }
 
-  :host(:dir(rtl)) .meter svg {
+  :host(:dir(rtl)) .meter {
     transform: scaleX(-1);
   }
 
-  .next {
-    display: flex;
-    gap: 0.45em;
+  .next,
+  .footer {
     font-variant-numeric: tabular-nums;
   }
 
@@ -170,53 +158,31 @@ export const balanceStyles = css`
     padding-block: 8px;
   }
 
-  .note strong {
+  strong {
     display: block;
     color: var(--credits-color, inherit);
-    font-weight: 600;
   }
 
   .failure {
     display: grid;
     justify-items: start;
     gap: 10px;
-    font-size: 0.875em;
   }
 
-  .failure p {
-    display: flex;
-    gap: 0.45em;
-    margin: 0;
-    font-weight: 500;
-  }
-
-  .failure small {
-    color: var(--_muted);
+  small {
     font-size: 0.929em;
-    overflow-wrap: anywhere;
   }
 
-  .actions:not(.some),
-  .footer:not(.some) {
+  .bare {
     display: contents;
   }
 
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-  }
-
-  .pool > .add {
+  .card > .add {
     margin-block-start: auto;
   }
 
-  .pool > .next {
+  .card > .next {
     margin-block-end: 16px;
-  }
-
-  .single .next {
-    margin: 0;
   }
 
   button {
@@ -232,44 +198,27 @@ export const balanceStyles = css`
     cursor: pointer;
   }
 
+  button:hover {
+    border-color: currentColor;
+  }
+
   button.add {
     border-color: transparent;
     background: var(--credits-button-background, var(--credits-accent, #4f55d8));
     color: var(--credits-button-color, #fff);
   }
 
-  button:hover {
-    border-color: currentColor;
-  }
-
-  button.add:hover {
+  .add:hover {
     filter: brightness(1.08);
-    border-color: transparent;
   }
 
-  button:focus-visible,
-  .base:focus-visible {
-    outline: 2px solid var(--_focus);
+  :focus-visible {
+    outline: 2px solid var(--credits-focus-color, var(--_accent));
     outline-offset: 2px;
   }
 
   .footer {
-    min-block-size: 1.45em;
     font-size: 0.8125em;
-    font-variant-numeric: tabular-nums;
-  }
-
-  .dot {
-    flex: none;
-    inline-size: 8px;
-    block-size: 8px;
-    border: 2px solid currentColor;
-    border-radius: 50%;
-  }
-
-  .live .dot {
-    border-color: var(--_accent);
-    background: var(--_accent);
   }
 
   .freshness {
@@ -278,27 +227,33 @@ export const balanceStyles = css`
     gap: 0.5em;
   }
 
-  .stale .freshness,
-  .offline .freshness {
+  .stale,
+  .offline {
     padding: 2px 10px;
     border-radius: 99px;
     background: var(--_track);
     color: var(--credits-color, inherit);
   }
 
+  .dot {
+    inline-size: 8px;
+    block-size: 8px;
+    border: 2px solid;
+    border-radius: 99px;
+  }
+
+  .live .dot {
+    border: 4px solid var(--_accent);
+  }
+
   .bone {
     display: inline-block;
-    line-height: 0.8;
-    vertical-align: middle;
     inline-size: 7em;
     max-inline-size: 80%;
     border-radius: 5px;
     background: var(--_track);
-  }
-
-  .loading .sentence,
-  .loading .next {
-    display: block;
+    line-height: 0.8;
+    vertical-align: middle;
   }
 
   .number .bone {
@@ -317,56 +272,29 @@ export const balanceStyles = css`
   }
 
   @media (prefers-reduced-motion: no-preference) {
-    .meter rect {
+    rect {
       transition: width 0.4s;
     }
   }
 
   @media (forced-colors: active) {
-    .meter {
-      block-size: 10px;
-      border: 1px solid CanvasText;
-    }
-
-    .meter rect,
-    .low .meter rect,
-    .overdrawn .meter rect {
-      fill: Highlight;
-    }
-
-    .meter line {
-      stroke: Highlight;
-    }
-
-    .icon {
-      stroke: CanvasText;
-    }
-
-    .live .dot {
-      background: CanvasText;
-    }
-
+    .meter,
     .bone {
-      border: 1px solid GrayText;
-    }
-
-    button.add {
-      border-color: ButtonText;
+      border: 1px solid;
     }
   }
 
   @container (inline-size < 320px) {
-    .number,
-    .number.long {
+    .number {
       font-size: 1.875em;
       line-height: 1.38;
     }
 
-    .number.long .full {
+    .full {
       display: none;
     }
 
-    .number.long .compact {
+    .compact {
       display: inline;
     }
 

@@ -1,12 +1,11 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { Balance } from '../../server/contract/index.js';
-import type { ClientState } from '../shared/client/state.js';
-import { LOADING } from '../shared/client/state.js';
+import { samePool } from '../shared/client/balances.js';
+import { nothingYet } from '../shared/client/state.js';
 import type { Context } from '../shared/element/credits-element.js';
 import { CreditsElement } from '../shared/element/credits-element.js';
 import { hostStyles } from '../shared/element/host.styles.js';
-import { stopIcon } from '../shared/element/icons.js';
 import { phrase } from '../shared/element/rich.js';
 import { CreditsAddRequestEvent } from '../shared/events/credits-add-request.js';
 import { CreditsAuthErrorEvent } from '../shared/events/credits-auth-error.js';
@@ -15,13 +14,14 @@ import { CreditsDepletedEvent } from '../shared/events/credits-depleted.js';
 import { CreditsErrorEvent } from '../shared/events/credits-error.js';
 import { CreditsLowEvent } from '../shared/events/credits-low.js';
 import { CreditsReadyEvent } from '../shared/events/credits-ready.js';
+import { formatAmount } from '../shared/format/amount.js';
+import { fromMillionths } from '../shared/format/decimal.js';
 import { fill } from '../shared/format/fill.js';
 import { balanceStyles } from './balance.styles.js';
-import { announcementOf, becameDepleted, becameLow, changesBetween } from './changes.js';
-import { describeFailure } from './failure.js';
-import { describeFreshness } from './freshness.js';
-import { describePool } from './pool-view.js';
-import { poolHeading, poolTemplate, skeletonTemplate } from './templates.js';
+import { gain, turnOf } from './changes.js';
+import { poolTemplate } from './pool-template.js';
+import { bone, failureTemplate, freshnessTemplate, skeletonTemplate } from './templates.js';
+import { valuesOf } from './values.js';
 
 /**
  * @summary A customer's credits of one type, or of all types side by side, live.
@@ -85,7 +85,6 @@ import { poolHeading, poolTemplate, skeletonTemplate } from './templates.js';
  */
 export class CreditsBalanceElement extends CreditsElement {
   static override readonly styles = [hostStyles, balanceStyles];
-
   static override properties: PropertyDeclarations = {
     canAdd: { type: Boolean, attribute: 'can-add' },
   };
@@ -93,233 +92,202 @@ export class CreditsBalanceElement extends CreditsElement {
   /** Shows "Add credits"; the page listens to `credits-add-request` and opens what sells them. */
   canAdd = false;
 
-  private shown: ClientState = LOADING;
+  private shown = nothingYet('loading');
   private shownPools: readonly Balance[] = [];
   private retried = false;
-  private ready: Promise<readonly Balance[]> | null = null;
-  private resolveReady: ((balances: readonly Balance[]) => void) | null = null;
+  private resolveReady!: (balances: readonly Balance[]) => void;
+  private readonly ready = new Promise<readonly Balance[]>((resolve) => (this.resolveReady = resolve));
 
   /** The balances that are shown, newest known; empty while there are none. */
   getData(): readonly Balance[] {
-    return this.isConnected ? this.pools() : [];
+    const { creditType, resourceId } = this;
+    return this.data.balances.filter(
+      (pool) => (pool.resourceId ?? '') === (resourceId ?? '') && (!creditType || pool.creditTypeId === creditType),
+    );
   }
 
   /** Resolves with the first numbers. */
   whenReady(): Promise<readonly Balance[]> {
-    this.ready ??= new Promise((resolve) => {
-      this.resolveReady = resolve;
-      if (this.shown.phase === 'ready') resolve(this.shownPools);
-    });
     return this.ready;
   }
 
   override render(): TemplateResult {
-    const { state } = this.data;
+    const { phase } = this.data;
     const context = this.context();
-    const pools = this.pools();
-    const only = pools.length === 1 ? pools[0] : undefined;
-    const several = pools.length > 1 && !this.isEmpty(pools);
-    const empty = state.phase === 'ready' && this.isEmpty(pools);
-    const loading = state.phase === 'loading';
+    const { strings } = context;
+    const pools = this.getData();
+    const none = isEmpty(pools);
+    const loading = phase === 'loading';
+    const several = pools.length > 1 && !none;
+    const [first] = pools;
+    const { heading, title, empty, emptyHelp } = strings.balance;
     return html`<div
       class="base ${several ? '' : 'single card'} ${loading ? 'loading' : ''}"
       part="base"
       role="group"
       aria-labelledby="heading"
-      aria-busy=${loading ? 'true' : nothing}
+      aria-busy=${loading || nothing}
       tabindex="-1"
-      lang=${context.strings.language}
+      lang=${strings.language}
     >
       <div class="header" part="header">
         <slot name="heading"
           ><div id="heading" class="heading" role="heading" aria-level=${this.level}>
-            ${this.headingTemplate(loading, only, context)}
+            ${
+              loading
+                ? html`<span class="spoken">${strings.status.loading}</span>${bone}`
+                : first && !several
+                  ? phrase(heading, { name: first.name })
+                  : title
+            }
           </div></slot
         >
       </div>
-      ${this.bodyTemplate(pools, several, context)}
-      <div class="note" part="empty" ?hidden=${!empty}>
-        <slot name="empty"
-          ><strong>${phrase(context.strings.balance.empty)}</strong>${phrase(context.strings.balance.emptyHelp)}</slot
-        >
+      ${
+        loading
+          ? skeletonTemplate()
+          : none
+            ? nothing
+            : html`<div class="pools">${pools.map((pool) => this.pool(pool, several, context))}</div>`
+      }
+      <div class="note" part="empty" ?hidden=${phase !== 'ready' || !none}>
+        <slot name="empty"><strong>${phrase(empty)}</strong>${phrase(emptyHelp)}</slot>
       </div>
       ${
-        state.phase === 'signed-out'
-          ? html`<p class="note" part="signed-out">${phrase(context.strings.status.signedOut)}</p>`
+        phase === 'signed-out'
+          ? html`<p class="note" part="signed-out">${phrase(strings.status.signedOut)}</p>`
           : nothing
       }
-      ${this.failureTemplate(context)} ${this.actionsTemplate(several || state.phase === 'signed-out', only, context)}
-      ${this.footerTemplate(context)}
+      ${this.failureSlot(context)} ${this.actionsSlot(several || phase === 'signed-out', pools, context)}
+      ${this.footerSlot(context)}
     </div>`;
   }
 
   protected override updated(): void {
-    const { state } = this.data;
+    const state = this.data;
+    const { phase, error } = state;
     const before = this.shown;
     const poolsBefore = this.shownPools;
+    const pools = this.getData();
     this.shown = state;
-    this.shownPools = this.pools();
-    this.setStates(state, this.shownPools);
-    if (state === before && poolsBefore.length === this.shownPools.length) return;
-    if (state.error && state.error !== before.error) {
-      const { error } = state;
+    this.shownPools = pools;
+    this.showStates();
+    if (error && error !== before.error) {
       const refused = error.type === 'auth' && !error.retryable;
       this.dispatchEvent(refused ? new CreditsAuthErrorEvent(error) : new CreditsErrorEvent(error));
     }
-    if (state.phase !== 'ready') return;
-    if (before.phase !== 'ready') this.becomeReady();
-    else this.tellChanges(poolsBefore);
+    if (phase !== 'ready') return;
+    if (before.phase === 'ready') this.tellChanges(poolsBefore);
+    else this.becomeReady();
     const wasLost = before.freshness === 'stale' || before.freshness === 'offline';
-    if (wasLost && state.error === null) {
-      const occasion = String(before.asOfMs);
-      this.announce('connection', occasion, this.context().strings.announce.reconnected);
-    }
+    if (wasLost && !error) this.announce('connection', this.context().strings.announce.reconnected);
   }
 
   private becomeReady(): void {
     if (this.retried) this.renderRoot.querySelector<HTMLElement>('.base')?.focus();
     this.retried = false;
-    this.resolveReady?.(this.shownPools);
+    this.resolveReady(this.shownPools);
     this.dispatchEvent(new CreditsReadyEvent(this.shownPools));
   }
 
-  private tellChanges(before: readonly Balance[]): void {
-    for (const change of changesBetween(before, this.shownPools)) {
-      const { balance } = change;
-      this.dispatchEvent(new CreditsBalanceChangeEvent(balance, change.previous));
-      if (becameLow(change)) this.dispatchEvent(new CreditsLowEvent(balance));
-      if (becameDepleted(change)) this.dispatchEvent(new CreditsDepletedEvent(balance));
-      const message = announcementOf(change, this.context());
-      if (message) this.announce(`${balance.creditTypeId} ${balance.resourceId}`, String(balance.version), message);
+  private tellChanges(poolsBefore: readonly Balance[]): void {
+    for (const pool of this.shownPools) {
+      const before = samePool(poolsBefore, pool);
+      if (before === pool) continue;
+      this.dispatchEvent(new CreditsBalanceChangeEvent(pool, before ?? null));
+      const turn = before && turnOf(pool, before);
+      if (!turn) continue;
+      if (turn === 'low') this.dispatchEvent(new CreditsLowEvent(pool));
+      else if (turn !== 'added' && before.state !== 'depleted') this.dispatchEvent(new CreditsDepletedEvent(pool));
+      const context = this.context();
+      const added = formatAmount(fromMillionths(gain(pool, before)), context.numberLocale);
+      const message = fill(context.strings.announce[turn], { ...valuesOf(pool, context), added });
+      this.announce(`${pool.creditTypeId} ${pool.resourceId}`, message);
     }
   }
 
-  private setStates(state: ClientState, pools: readonly Balance[]): void {
-    const some = (name: Balance['state']) => pools.some((pool) => pool.state === name);
-    this.states.set({
-      loading: state.phase === 'loading',
-      empty: state.phase === 'ready' && this.isEmpty(pools),
+  private showStates(): void {
+    const { phase, freshness } = this.data;
+    const some = (name: Balance['state']) => this.shownPools.some(({ state }) => state === name);
+    this.setStates({
+      loading: phase === 'loading',
+      empty: phase === 'ready' && isEmpty(this.shownPools),
       error: this.failure() !== null,
-      stale: state.freshness === 'stale' && state.phase === 'ready',
-      offline: state.freshness === 'offline',
+      stale: freshness === 'stale' && phase === 'ready',
+      offline: freshness === 'offline',
       low: some('low'),
       depleted: some('depleted'),
       overdrawn: some('overdrawn'),
-      'signed-out': state.phase === 'signed-out',
+      'signed-out': phase === 'signed-out',
     });
-  }
-
-  private pools(): readonly Balance[] {
-    const { creditType, resourceId } = this;
-    return this.data.state.balances.filter(
-      (pool) =>
-        pool.resourceId === (resourceId === '' ? null : resourceId) &&
-        (!creditType || pool.creditTypeId === creditType),
-    );
-  }
-
-  private isEmpty(pools: readonly Balance[]): boolean {
-    return pools.every(({ state }) => state === 'empty');
   }
 
   /** What is worth a message: a failure with numbers that heals by itself is told by the line on freshness. */
   private failure() {
-    const { phase, error } = this.data.state;
-    return error && (phase === 'error' || (phase === 'ready' && !error.retryable)) ? error : null;
+    const { phase, error } = this.data;
+    return phase === 'error' || (phase === 'ready' && !error?.retryable) ? error : null;
   }
 
-  private headingTemplate(loading: boolean, only: Balance | undefined, context: Context) {
-    if (loading) {
-      const { loading: words } = context.strings.status;
-      return html`<span class="spoken">${words}</span><span class="bone" aria-hidden="true">&nbsp;</span>`;
-    }
-    return only ? poolHeading(only.name, context) : context.strings.balance.title;
-  }
-
-  private bodyTemplate(pools: readonly Balance[], several: boolean, context: Context) {
-    const { phase } = this.data.state;
-    if (phase === 'loading') return skeletonTemplate();
-    if (phase !== 'ready' || this.isEmpty(pools)) return nothing;
-    return html`<div class="pools">${pools.map((pool) => this.poolCard(pool, several, context))}</div>`;
-  }
-
-  private poolCard(pool: Balance, several: boolean, context: Context): TemplateResult {
-    const view = describePool(pool, context);
+  private pool(pool: Balance, several: boolean, context: Context): TemplateResult {
+    if (!several) return html`<div class="pool ${pool.state}" part="pool">${poolTemplate(pool, context)}</div>`;
     const id = `pool-${pool.creditTypeId}`;
-    const content = poolTemplate(view, context);
-    if (!several) return html`<div class="pool ${view.state}" part="pool">${content}</div>`;
     const level = Math.min(6, this.level + 1);
-    return html`<div class="pool card ${view.state}" part="pool" role="group" aria-labelledby=${id}>
-      <div class="pool-heading" part="pool-heading" role="heading" aria-level=${level} id=${id}>
-        <bdi>${view.name}</bdi>
+    return html`<div class="pool card ${pool.state}" part="pool" role="group" aria-labelledby=${id}>
+      <div class="heading" part="pool-heading" role="heading" aria-level=${level} id=${id}>
+        <bdi>${pool.name}</bdi>
       </div>
-      ${content} ${this.canAdd ? this.addButton(pool, true, context) : nothing}
+      ${poolTemplate(pool, context)}
+      ${this.addButton(pool, fill(context.strings.balance.addTo, { name: pool.name }), context)}
     </div>`;
   }
 
-  private addButton(pool: Balance | undefined, named: boolean, { strings }: Context): TemplateResult {
-    const label = named && pool ? fill(strings.balance.addTo, { name: pool.name }) : nothing;
-    return html`<button
-      class="add"
-      part="add-button"
-      type="button"
-      aria-label=${label}
-      @click=${() => this.dispatchEvent(new CreditsAddRequestEvent(pool ?? null))}
-    >
-      ${strings.balance.add}
-    </button>`;
+  private addButton(pool: Balance | null, label: string | typeof nothing, { strings }: Context) {
+    return this.canAdd
+      ? html`<button
+          class="add"
+          part="add-button"
+          type="button"
+          aria-label=${label}
+          @click=${() => this.dispatchEvent(new CreditsAddRequestEvent(pool))}
+        >
+          ${strings.balance.add}
+        </button>`
+      : nothing;
   }
 
-  private actionsTemplate(elsewhere: boolean, only: Balance | undefined, context: Context): TemplateResult {
-    const button = this.canAdd && !elsewhere;
-    return html`<div class="actions ${button ? 'some' : ''}" part="actions">
-      ${button ? this.addButton(only, false, context) : nothing}<slot name="actions"></slot>
+  private actionsSlot(elsewhere: boolean, pools: readonly Balance[], context: Context): TemplateResult {
+    const only = pools.length === 1 ? pools[0] : undefined;
+    const button = elsewhere ? nothing : this.addButton(only ?? null, nothing, context);
+    return html`<div class="actions ${button === nothing ? 'bare' : ''}" part="actions">
+      ${button}<slot name="actions"></slot>
     </div>`;
   }
 
-  private failureTemplate({ strings }: Context): TemplateResult {
+  private failureSlot(context: Context): TemplateResult {
     const error = this.failure();
-    const { request, retry } = strings.errors;
-    return html`<div
-      class="failure"
-      part="error"
-      role=${this.retried && error ? 'alert' : nothing}
-      ?hidden=${error === null}
-    >
-      <slot name="error">
-        ${
-          error
-            ? html`<p>${stopIcon()}${phrase(describeFailure(error, strings, this.retried))}</p>
-                ${error.retryable ? html`<button type="button" @click=${this.onRetry}>${retry}</button>` : nothing}
-                ${error.requestId ? html`<small>${phrase(request, { id: error.requestId })}</small>` : nothing}`
-            : nothing
-        }
-      </slot>
+    const role = this.retried && error ? 'alert' : nothing;
+    return html`<div class="failure" part="error" role=${role} ?hidden=${!error}>
+      <slot name="error">${error ? failureTemplate(error, this.retried, context, this.onRetry) : nothing}</slot>
     </div>`;
   }
 
-  private footerTemplate(context: Context): TemplateResult {
-    const { state } = this.data;
-    const words = describeFreshness(state, context);
-    const dot = state.freshness === 'current' ? nothing : html`<span class="dot" aria-hidden="true"></span>`;
-    const line = words ? html`<span class="freshness">${dot}${phrase(words)}</span>` : nothing;
-    return html`<div
-      class="footer ${words || state.phase === 'loading' ? 'some' : ''} ${state.freshness}"
-      part="footer"
-    >
-      <slot name="footer"
-        >${state.phase === 'loading' ? html`<span class="bone" aria-hidden="true">&nbsp;</span>` : line}</slot
-      >
+  private footerSlot(context: Context): TemplateResult {
+    const { phase } = this.data;
+    const line = phase === 'loading' ? bone : phase === 'ready' ? freshnessTemplate(this.data, context) : nothing;
+    return html`<div class="footer ${line === nothing ? 'bare' : ''}" part="footer">
+      <slot name="footer">${line}</slot>
     </div>`;
   }
 
-  private onRetry(): void {
+  private readonly onRetry = (): void => {
     void this.refresh().then(() => {
       this.retried = true;
       this.requestUpdate();
     });
-  }
+  };
 }
+
+const isEmpty = (pools: readonly Balance[]): boolean => pools.every(({ state }) => state === 'empty');
 
 declare global {
   interface HTMLElementTagNameMap {

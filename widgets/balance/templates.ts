@@ -1,78 +1,54 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
+import type { CreditsError } from '../shared/client/credits-error.js';
+import type { ClientState } from '../shared/client/state.js';
 import type { Context } from '../shared/element/credits-element.js';
-import { clockIcon, stopIcon, warningIcon } from '../shared/element/icons.js';
-import { phrase, rich } from '../shared/element/rich.js';
-import { fill } from '../shared/format/fill.js';
-import type { MeterView, PoolView, When } from './pool-view.js';
+import { icon, STOP } from '../shared/element/icons.js';
+import { phrase } from '../shared/element/rich.js';
+import { clockTime, fullInstant, relative } from '../shared/format/dates.js';
 
-const iconOf = ({ state }: PoolView): TemplateResult | typeof nothing => {
-  if (state === 'low') return warningIcon();
-  return state === 'depleted' || state === 'overdrawn' ? stopIcon() : nothing;
-};
+const MINUTE_MS = 60_000;
+const HALF_A_DAY_MS = 720 * MINUTE_MS;
 
-const time = ({ iso, template, text, title }: When): TemplateResult =>
-  html`<time datetime=${iso} title=${title}>${rich(template, { date: text })}</time>`;
-
-const sentenceTemplate = (view: PoolView) =>
-  view.sentence
-    ? html`<p class="sentence" part="status">${iconOf(view)}${phrase(view.sentence.template, view.sentence.values)}</p>`
-    : nothing;
-
-const helpTemplate = ({ help }: PoolView) => (help ? html`<p class="help" part="help">${phrase(help)}</p>` : nothing);
-
-function meterTemplate(meter: MeterView, label: string): TemplateResult {
-  return html`<div
-    class="meter"
-    part="meter"
-    role="meter"
-    aria-label=${label}
-    aria-valuemin="0"
-    aria-valuemax=${meter.max}
-    aria-valuenow=${meter.now}
-    aria-valuetext=${meter.text}
-  >
-    <svg aria-hidden="true">
-      <rect height="100%" width=${meter.fill}></rect>
-      <line x1=${meter.over} x2="100%" y1="50%" y2="50%"></line>
-    </svg>
-  </div>`;
-}
-
-const nextTemplate = ({ next }: PoolView) =>
-  next
-    ? html`<p class="next" part="expiry">
-        ${next.when ? clockIcon() : nothing}${phrase(next.template, next.when ? { ...next.values, when: time(next.when) } : next.values)}
-      </p>`
-    : nothing;
-
-/** The numbers of one pool, without its heading. */
-export function poolTemplate(view: PoolView, { strings }: Context): TemplateResult {
-  if (view.state === 'empty') return html`${sentenceTemplate(view)}${helpTemplate(view)}`;
-  const { number, compact, unit, spoken, held, meter } = view;
-  return html`<p class="amount">
-      <span class="spoken">${spoken}</span>
-      <bdi class="number ${compact === number ? '' : 'long'}" part="number" aria-hidden="true"
-        ><span class="full">${number}</span><span class="compact">${compact}</span></bdi
-      >
-      <bdi class="unit" part="unit" aria-hidden="true">${unit}</bdi>
-    </p>
-    ${sentenceTemplate(view)}${helpTemplate(view)}
-    ${held ? html`<p class="held" part="held">${phrase(held.template, held.values)}</p>` : nothing}
-    ${meter ? meterTemplate(meter, fill(strings.balance.meter, { name: view.name })) : nothing}${nextTemplate(view)}`;
-}
-
-/** "AI Tokens balance". */
-export const poolHeading = (name: string, { strings }: Context): TemplateResult =>
-  phrase(strings.balance.heading, { name });
+/** Where words will be. */
+export const bone = html`<span class="bone" aria-hidden="true">&nbsp;</span>`;
 
 /** The shape of what is coming, in its final heights. */
 export const skeletonTemplate = (): TemplateResult =>
   html`<div class="pool" part="skeleton" aria-hidden="true">
-    <p class="amount">
-      <span class="number"><span class="bone">&nbsp;</span></span>
-    </p>
-    <p class="sentence"><span class="bone">&nbsp;</span></p>
+    <div class="amount"><span class="number">${bone}</span></div>
+    <p class="sentence">${bone}</p>
     <div class="meter"></div>
-    <p class="next"><span class="bone">&nbsp;</span></p>
+    <p class="next">${bone}</p>
   </div>`;
+
+/** How fresh the numbers are. */
+export function freshnessTemplate({ freshness, asOfMs }: ClientState, context: Context): TemplateResult {
+  const { status } = context.strings;
+  const ageMs = context.nowMs - asOfMs;
+  const words = {
+    live: status.live,
+    current: ageMs < MINUTE_MS ? status.now : status.ago,
+    stale: status.reconnecting,
+    offline: status.offline,
+  }[freshness];
+  const values = {
+    when: relative(asOfMs, context),
+    time: (ageMs < HALF_A_DAY_MS ? clockTime : fullInstant)(asOfMs, context),
+  };
+  const dot = freshness === 'current' ? nothing : html`<span class="dot"></span>`;
+  return html`<span class="freshness ${freshness}">${dot}${phrase(words, values)}</span>`;
+}
+
+/** What went wrong, in words for the reader; `again` after a retry of theirs that failed too. */
+export function failureTemplate(error: CreditsError, again: boolean, context: Context, onRetry: () => void) {
+  const { errors } = context.strings;
+  const { code, status, retryable, requestId } = error;
+  let words = again ? errors.again : errors.title;
+  if (code === 'server_key_refused') words = errors.serverKey;
+  if (code === 'api_missing') words = errors.setup;
+  if (status === 403) words = errors.forbidden;
+  return html`<div class="row strong">${icon(STOP)}${phrase(words)}</div>
+    ${retryable ? html`<button type="button" @click=${onRetry}>${errors.retry}</button>` : nothing}
+    ${requestId ? html`<small>${phrase(errors.request, { id: requestId })}</small>` : nothing}`;
+}

@@ -1,9 +1,8 @@
-import type { Balance, StreamEvents, StreamSnapshot } from '../../../server/contract/index.js';
-import { Backoff } from './backoff.js';
+import type { Balance, StreamSnapshot } from '../../../server/contract/index.js';
 import { CreditsError, toCreditsError } from './credits-error.js';
-import { environment, sleep } from './environment.js';
 import { eventStreamReader } from './event-stream.js';
 import { get } from './request.js';
+import { timer } from './timer.js';
 import type { Tokens } from './tokens.js';
 
 /** The server sends a comment every 15 s; after three missed ones the connection is taken for dead. */
@@ -12,112 +11,102 @@ const SILENCE_MS = 45_000;
 const OPENING_MS = 15_000;
 /** A connection that lasted this long was a good one; shorter ones must not bring the page back at full speed. */
 const STEADY_MS = 5_000;
-/** The stream is not for this page, or not offered: asking again would not help. */
-const FINAL = [204, 403, 404];
+/**
+ * Between attempts the page waits any time up to a bound that doubles between these, so that a thousand pages do not
+ * come back at once. The server may ask for more, by `retry:` or `Retry-After`.
+ */
+const FIRST_MS = 1_000;
+const LONGEST_MS = 30_000;
 
-export interface StreamListener {
+export type BalanceStream = {
+  /** Opens the stream; opens it afresh, without waiting, when it runs already. */
+  start(): void;
+  stop(): void;
+  running(): boolean;
+};
+
+export type StreamListener = {
   onSnapshot(snapshot: StreamSnapshot): void;
   onBalance(balance: Balance): void;
-  /** The connection could not be made again; `willRetry` is false when the server said so for good. */
-  onDown(error: CreditsError, willRetry: boolean): void;
-}
-
-/** How one connection ended. */
-type Ending = { readonly opened: boolean; readonly error: CreditsError | null };
+  /** The connection could not be made again; it is tried again if the error is retryable. */
+  onDown(error: CreditsError): void;
+};
 
 /**
  * One connection to the server's stream, made again whenever it is lost. Read with `fetch`, because an EventSource can
  * send no Authorization header. The first retry after a good connection is silent: most losses heal before anyone
  * need be told.
  */
-export class BalanceStream {
-  private aborter: AbortController | null = null;
-  private backoff = new Backoff();
+export function balanceStream(url: string, tokens: () => Tokens, listener: StreamListener): BalanceStream {
+  /** Of the last connection; null when the stream is stopped. */
+  let connection: AbortController | null = null;
+  let failures = 0;
+  let retryMs = FIRST_MS;
+  /** Ends a connection that has gone silent; between two, makes the next. */
+  const next = timer();
 
-  constructor(
-    private readonly url: string,
-    private readonly tokens: Tokens,
-    private readonly listener: StreamListener,
-  ) {}
-
-  get running(): boolean {
-    return this.aborter !== null;
-  }
-
-  /** Opens the stream; opens it afresh, without waiting, when it runs already. */
-  start(): void {
-    this.stop();
-    this.aborter = new AbortController();
-    this.backoff.reset();
-    void this.run(this.aborter.signal);
-  }
-
-  stop(): void {
-    this.aborter?.abort();
-    this.aborter = null;
-  }
-
-  private async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      const startedMs = environment.now();
-      const { opened, error } = await this.connect(signal);
+  async function read(own: AbortController, onOpen: () => void): Promise<void> {
+    const { signal } = own;
+    let patienceMs = OPENING_MS;
+    const watch = () => next.in(patienceMs, () => own.abort());
+    const onEvent = (name: string, json: string) => {
       if (signal.aborted) return;
-      if (opened && environment.now() - startedMs > STEADY_MS) this.backoff.reset();
-      if (error && !opened) {
-        const willRetry = error.retryable && !FINAL.includes(error.status ?? 0);
-        if (!willRetry) this.stop();
-        this.listener.onDown(error, willRetry);
-      }
-      await sleep(this.backoff.nextMs(error?.retryAfterMs ?? 0), signal);
+      if (name === 'bye') own.abort();
+      if (name === 'balance') listener.onBalance(JSON.parse(json) as Balance);
+      if (name !== 'snapshot') return;
+      patienceMs = SILENCE_MS;
+      onOpen();
+      listener.onSnapshot(JSON.parse(json) as StreamSnapshot);
+    };
+    watch();
+    const { status, body } = await get(url, tokens(), 'text/event-stream', signal);
+    if (status === 204 || !body) throw new CreditsError('api', 'no_stream');
+    const feed = eventStreamReader(onEvent, (ms) => (retryMs = Math.max(FIRST_MS, ms)));
+    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+    for (let chunk = await reader.read(); !chunk.done && !signal.aborted; chunk = await reader.read()) {
+      feed(chunk.value);
+      watch();
     }
   }
 
-  /** One connection, from its request to its end. */
-  private async connect(outer: AbortSignal): Promise<Ending> {
-    const inner = new AbortController();
-    const abort = () => inner.abort();
-    outer.addEventListener('abort', abort);
-    let timer = environment.setTimeout(abort, OPENING_MS);
+  async function connect(): Promise<void> {
+    const own = (connection = new AbortController());
+    const startedMs = Date.now();
     let opened = false;
-    const read = eventStreamReader({
-      onRetry: (ms) => (this.backoff.retryMs = ms),
-      onEvent: (event, data) => {
-        if (inner.signal.aborted) return;
-        if (event === 'snapshot') opened = true;
-        if (event === 'bye') abort();
-        else this.deliver(event, data);
-      },
-    });
+    let thrown: unknown;
     try {
-      const response = await get(this.url, this.tokens, 'text/event-stream', inner.signal);
-      if (response.status === 204 || !response.body) throw new CreditsError('api', 'no_stream', { status: 204 });
-      const reader = response.body.getReader();
-      const decoder = new TextDecoder();
-      for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-        read(decoder.decode(chunk.value, { stream: true }));
-        if (inner.signal.aborted) break;
-        environment.clearTimeout(timer);
-        timer = environment.setTimeout(abort, opened ? SILENCE_MS : OPENING_MS);
-      }
-      return { opened, error: opened ? null : toCreditsError(null) };
-    } catch (thrown) {
-      return { opened, error: toCreditsError(thrown) };
-    } finally {
-      environment.clearTimeout(timer);
-      outer.removeEventListener('abort', abort);
-      abort();
+      await read(own, () => (opened = true));
+    } catch (failure) {
+      thrown = failure;
     }
+    own.abort();
+    if (connection !== own) return;
+    const error = toCreditsError(thrown);
+    if (opened) {
+      if (Date.now() - startedMs > STEADY_MS) failures = 0;
+    } else {
+      if (!error.retryable) stop();
+      listener.onDown(error);
+    }
+    if (connection !== own) return;
+    const bound = Math.min(LONGEST_MS, retryMs * 2 ** failures);
+    failures += 1;
+    next.in(Math.max(error.retryAfterMs, Math.random() * bound), () => void connect());
   }
 
-  private deliver(event: string, data: string): void {
-    let parsed: unknown;
-    try {
-      parsed = JSON.parse(data);
-    } catch {
-      // A broken line is not worth a connection: the next state is whole again.
-      return;
-    }
-    if (event === 'snapshot') this.listener.onSnapshot(parsed as StreamEvents['snapshot']);
-    if (event === 'balance') this.listener.onBalance(parsed as StreamEvents['balance']);
+  function stop(): void {
+    connection?.abort();
+    connection = null;
+    next.stop();
   }
+
+  return {
+    start() {
+      stop();
+      failures = 0;
+      void connect();
+    },
+    stop,
+    running: () => connection !== null,
+  };
 }

@@ -3,10 +3,10 @@ import { eventStreamReader } from './event-stream.js';
 
 function read(...chunks: readonly string[]): unknown[] {
   const told: unknown[] = [];
-  const next = eventStreamReader({
-    onEvent: (name, data) => told.push([name, data]),
-    onRetry: (ms) => told.push(ms),
-  });
+  const next = eventStreamReader(
+    (name, data) => told.push([name, data]),
+    (ms) => told.push(ms),
+  );
   chunks.forEach(next);
   return told;
 }

@@ -1,21 +1,19 @@
-/** What a stream of server-sent events tells: an event with its data, or how long to wait before coming back. */
-export type EventStreamListener = {
-  onEvent(name: string, data: string): void;
-  onRetry(ms: number): void;
-};
-
 /**
- * Reads `text/event-stream` as it arrives, in pieces cut anywhere. Comments and ids are passed over: this stream
- * carries state, and every connection begins with all of it. (eventsource-parser would be a twelfth of the element.)
+ * Reads `text/event-stream` as it arrives, in pieces cut anywhere: tells of each event with its data, and of how long
+ * to wait before coming back. Comments and ids are passed over: this stream carries state, and every connection begins
+ * with all of it. (eventsource-parser would be a twelfth of the element.)
  */
-export function eventStreamReader({ onEvent, onRetry }: EventStreamListener): (chunk: string) => void {
+export function eventStreamReader(
+  onEvent: (name: string, data: string) => void,
+  onRetry: (ms: number) => void,
+): (chunk: string) => void {
   let rest = '';
   let name = '';
   let data: string[] = [];
   const line = (text: string) => {
     const [, field, value = ''] = /^([^:]*):? ?([^]*)$/.exec(text) ?? [];
-    if (text === '') {
-      if (data.length > 0) onEvent(name, data.join('\n'));
+    if (!text) {
+      if (data.length) onEvent(name, data.join('\n'));
       name = '';
       data = [];
     } else if (field === 'data') data.push(value);

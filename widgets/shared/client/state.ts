@@ -13,28 +13,27 @@ export type Freshness = 'live' | 'current' | 'stale' | 'offline';
 /** What a client knows: a new object whenever any of it changes. */
 export type ClientState = {
   readonly phase: Phase;
+  /** The same array until one of them changes. */
   readonly balances: readonly Balance[];
   readonly freshness: Freshness;
   /** When the numbers were last known to be right, in milliseconds of the server's clock. */
-  readonly asOfMs: number | null;
+  readonly asOfMs: number;
   readonly error: CreditsError | null;
 };
 
-export const LOADING: ClientState = {
-  phase: 'loading',
+/** Without numbers. */
+export const nothingYet = (phase: Phase, error: CreditsError | null = null): ClientState => ({
+  phase,
   balances: [],
   freshness: 'current',
-  asOfMs: null,
-  error: null,
-};
+  asOfMs: 0,
+  error,
+});
 
-/** True when a listener would see no difference. Being confirmed again while live is none. */
-export function sameState(a: ClientState, b: ClientState): boolean {
-  return (
-    a.phase === b.phase &&
-    a.balances === b.balances &&
-    a.freshness === b.freshness &&
-    a.error === b.error &&
-    (a.asOfMs === b.asOfMs || b.freshness === 'live')
-  );
-}
+/** True when a reader would see no difference. Being confirmed again while live is none. */
+export const sameState = (a: ClientState, b: ClientState): boolean =>
+  a.phase === b.phase &&
+  a.balances === b.balances &&
+  a.freshness === b.freshness &&
+  a.error === b.error &&
+  (a.asOfMs === b.asOfMs || b.freshness === 'live');

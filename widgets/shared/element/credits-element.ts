@@ -1,6 +1,13 @@
 import type { PropertyDeclarations } from 'lit';
 import { LitElement } from 'lit';
+import { CreditsError } from '../client/credits-error.js';
+import type { Membership } from '../client/registry.js';
+import { joinClient } from '../client/registry.js';
+import { usableApi } from '../client/request.js';
+import type { ClientState } from '../client/state.js';
+import { nothingYet } from '../client/state.js';
 import type { TokenProvider } from '../client/token-source.js';
+import { tokenSource } from '../client/token-source.js';
 import type { TimeContext } from '../format/dates.js';
 import { usableLocale, usableTimeZone } from '../format/intl.js';
 import type { CreditsStrings } from '../strings/english.js';
@@ -8,10 +15,9 @@ import { languageFor } from '../strings/languages.js';
 import type { StringsOverride } from '../strings/strings.js';
 import { resolveStrings } from '../strings/strings.js';
 import { VERSION } from '../version.js';
-import { ClientController } from './client-controller.js';
-import { CustomStates } from './custom-states.js';
+import { announce } from './announcer.js';
 import { nearestLang } from './locale.js';
-import { page } from './page.js';
+import { joinPage, leavePage } from './page.js';
 
 /** Words, numbers and times as one render needs them. */
 export type Context = TimeContext & {
@@ -67,61 +73,98 @@ export abstract class CreditsElement extends LitElement {
   /** Words to replace; what is missing stays as it is. */
   strings: StringsOverride | null = null;
 
-  protected readonly data = new ClientController(this, () => ({
-    api: this.api,
-    token: this.token,
-    tokenUrl: this.tokenUrl,
-    tokenProvider: this.tokenProvider,
-    live: this.live !== 'off',
-  }));
-  protected readonly states = new CustomStates(this);
-  private readonly onPageChange = () => this.requestUpdate();
+  private membership: Membership | null = null;
+  private joinedWith: readonly unknown[] = [];
+  private withoutClient = nothingYet('loading');
+  private readonly internals = this.attachInternals?.();
+  private readonly onChange = () => this.requestUpdate();
 
   override connectedCallback(): void {
     super.connectedCallback();
-    page.join(this.onPageChange);
+    joinPage(this.onChange);
+    this.onChange();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    page.leave(this.onPageChange);
+    // An element that is only moved is back by then, and keeps its stream.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      leavePage(this.onChange);
+      this.membership?.leave();
+      this.membership = null;
+      this.joinedWith = [];
+      this.withoutClient = nothingYet('loading');
+    });
   }
 
   /** Asks the server for the newest numbers. */
   async refresh(): Promise<void> {
-    await this.data.client?.refresh();
+    await this.membership?.client.refresh();
   }
 
   /** Forgets the customer: closes the stream, drops the token and the numbers of all elements that share them. */
   logout(): void {
-    this.data.client?.logout();
+    this.membership?.client.logout();
+  }
+
+  /** Keeps the element at the client that its attributes name, while it is connected. */
+  protected override willUpdate(): void {
+    const inputs = [this.api, this.token, this.tokenUrl, this.tokenProvider, this.live];
+    if (!this.isConnected || inputs.every((input, index) => input === this.joinedWith[index])) return;
+    this.joinedWith = inputs;
+    const previous = this.membership;
+    const api = usableApi(this.api);
+    const source = tokenSource(this.token, this.tokenUrl, this.tokenProvider);
+    const live = this.live !== 'off';
+    this.membership = api && source ? joinClient(api, source, { live, onChange: this.onChange }) : null;
+    this.withoutClient = api
+      ? nothingYet('signed-out')
+      : nothingYet('error', new CreditsError('configuration', 'api_missing'));
+    // After joining, so that a client that stays the same is not closed in between.
+    previous?.leave();
+  }
+
+  /** What is known. */
+  protected get data(): ClientState {
+    return this.membership?.client.state() ?? this.withoutClient;
   }
 
   protected get level(): number {
     const level = Number(this.headingLevel);
-    return Number.isInteger(level) && level >= 1 && level <= 6 ? level : 3;
+    return [1, 2, 3, 4, 5, 6].includes(level) ? level : 3;
   }
 
   /** How to word things now. */
   protected context(): Context {
     const numberLocale = usableLocale(this.locale, nearestLang(this), globalThis.navigator?.language);
-    const strings = resolveStrings(
-      languageFor(numberLocale, () => this.requestUpdate()),
-      this.strings,
-    );
+    const strings = resolveStrings(languageFor(numberLocale, this.onChange), this.strings);
+    const { language } = strings;
     // Dates are words: "in 3 Tagen" must not stand in an English sentence.
-    const sameLanguage = numberLocale.split('-')[0] === strings.language.split('-')[0];
+    const sameLanguage = numberLocale.split('-')[0] === language.split('-')[0];
     return {
       strings,
       numberLocale,
-      locale: sameLanguage ? numberLocale : usableLocale(strings.language),
+      locale: sameLanguage ? numberLocale : usableLocale(language),
       timeZone: usableTimeZone(this.timeZone),
-      nowMs: this.data.nowMs,
+      nowMs: this.membership?.client.nowMs() ?? Date.now(),
     };
   }
 
+  /** Sets `:state(…)`, where the browser has it. */
+  protected setStates(states: Readonly<Record<string, boolean>>): void {
+    const present = this.internals?.states as Set<string> | undefined;
+    for (const [name, on] of Object.entries(states)) {
+      try {
+        present?.[on ? 'add' : 'delete'](name);
+      } catch {
+        // Chromium before 125 takes only names that begin with two dashes; styling by state is then not to be had.
+      }
+    }
+  }
+
   /** Tells screen readers, unless they are not to be told. */
-  protected announce(topic: string, occasion: string, message: string): void {
-    if (!this.quiet) page.announcer.say(topic, occasion, message);
+  protected announce(topic: string, message: string): void {
+    if (!this.quiet) announce(topic, message);
   }
 }

@@ -10,16 +10,14 @@ export const hostStyles = css`
     --_accent: var(--credits-accent, #5b61e0);
     --_warning: var(--credits-warning, #b45309);
     --_danger: var(--credits-danger, #dc2626);
+    --_tone: var(--_accent);
     --_muted: var(--credits-muted-color, color-mix(in srgb, currentColor 68%, transparent));
     --_border: var(--credits-border-color, color-mix(in srgb, currentColor 16%, transparent));
     --_track: var(--credits-track-color, color-mix(in srgb, currentColor 11%, transparent));
     --_radius: var(--credits-radius, 12px);
     --_spacing: var(--credits-spacing, 20px);
-    --_focus: var(--credits-focus-color, var(--_accent));
     display: block;
-    box-sizing: border-box;
     container-type: inline-size;
-    min-inline-size: 0;
     color: var(--credits-color, inherit);
     text-align: start;
   }
@@ -44,14 +42,27 @@ export const hostStyles = css`
     color: var(--credits-color, #f1f1f4);
   }
 
+  @media (prefers-contrast: more) {
+    :host {
+      --_muted: var(--credits-muted-color, currentColor);
+      --_border: var(--credits-border-color, currentColor);
+    }
+  }
+
+  @media (forced-colors: active) {
+    :host {
+      --_accent: Highlight;
+      --_warning: CanvasText;
+      --_danger: CanvasText;
+    }
+  }
+
   :host([hidden]),
   [hidden] {
     display: none !important;
   }
 
-  *,
-  *::before,
-  *::after {
+  * {
     box-sizing: border-box;
   }
 
@@ -62,12 +73,5 @@ export const hostStyles = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
-  }
-
-  @media (prefers-contrast: more) {
-    :host {
-      --_muted: var(--credits-muted-color, currentColor);
-      --_border: var(--credits-border-color, currentColor);
-    }
   }
 `;

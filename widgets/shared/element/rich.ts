@@ -2,20 +2,11 @@ import type { TemplateResult } from 'lit';
 import { html } from 'lit';
 import { fillParts } from '../format/fill.js';
 
-/** A name that a person chose: its direction must not reach the words around it. */
-const isolated = (text: string): TemplateResult => html`<bdi>${text}</bdi>`;
+/** What fills a sentence. Text is isolated: the direction of a name must not reach the words around it. */
+export type Values = Readonly<Record<string, string | TemplateResult>>;
 
-/** A sentence with each of its values isolated. */
-export function rich(template: string, values: Readonly<Record<string, string | TemplateResult>>): unknown[] {
-  const markup = Object.entries(values).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? isolated(value) : value,
-  ]);
-  return fillParts<unknown>(template, Object.fromEntries(markup) as Record<string, unknown>);
-}
-
-/** The same as words of its own direction: English in a page that runs from right to left still reads as English. */
-export const phrase = (
-  template: string,
-  values: Readonly<Record<string, string | TemplateResult>> = {},
-): TemplateResult => html`<span dir="auto">${rich(template, values)}</span>`;
+/** A sentence as words of its own direction: English in a page that runs from right to left still reads as English. */
+export const phrase = (template: string, values: Values = {}): TemplateResult => {
+  const isolated = Object.entries(values).map(([name, value]) => [name, html`<bdi>${value}</bdi>`] as const);
+  return html`<span dir="auto">${fillParts<string | TemplateResult>(template, Object.fromEntries(isolated))}</span>`;
+};

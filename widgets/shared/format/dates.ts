@@ -1,4 +1,4 @@
-import { dates, relativeTimes } from './intl.js';
+import { intl } from './intl.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -8,47 +8,30 @@ const RELATIVE_DAYS = 7;
 /** Where and when something is told. `locale` is that of the words around it. */
 export type TimeContext = { readonly locale: string; readonly timeZone: string | undefined; readonly nowMs: number };
 
-/** How near something is, which decides how it is worded. */
-export type Wording = 'relative' | 'date' | 'end-of-day';
+/** How near something is, which decides how it is worded: a date by one of these sentences, else as it is. */
+export type Wording = 'onDate' | 'endOfDate' | null;
 
 /** "in 3 days", "5 minutes ago"; never nearer than a minute. */
 export function relative(ms: number, { locale, nowMs }: TimeContext): string {
   const away = ms - nowMs;
   const size = Math.abs(away);
-  const format = relativeTimes(locale);
-  const count = (unitMs: number) => Math.sign(away || 1) * Math.max(1, Math.round(size / unitMs));
-  if (size < HOUR_MS - MINUTE_MS / 2) return format.format(count(MINUTE_MS), 'minute');
-  if (size < 2 * DAY_MS - HOUR_MS / 2) return format.format(count(HOUR_MS), 'hour');
-  return format.format(count(DAY_MS), 'day');
+  const print = (unitMs: number, unit: Intl.RelativeTimeFormatUnit) =>
+    intl('RelativeTimeFormat', locale).format(Math.sign(away || 1) * Math.max(1, Math.round(size / unitMs)), unit);
+  if (size < HOUR_MS - MINUTE_MS / 2) return print(MINUTE_MS, 'minute');
+  return size < 2 * DAY_MS - HOUR_MS / 2 ? print(HOUR_MS, 'hour') : print(DAY_MS, 'day');
 }
 
-/** "30 Nov 2026". */
-const mediumDate = (ms: number, { locale, timeZone }: TimeContext): string =>
-  dates(locale, { dateStyle: 'medium', timeZone }).format(ms);
+const print = (ms: number, { locale, timeZone }: TimeContext, options: Intl.DateTimeFormatOptions): string =>
+  intl('DateTimeFormat', locale, { ...options, timeZone }).format(ms);
 
 /** "14:02". */
-export const clockTime = (ms: number, { locale, timeZone }: TimeContext): string =>
-  dates(locale, { timeStyle: 'short', timeZone }).format(ms);
+export const clockTime = (ms: number, context: TimeContext): string => print(ms, context, { timeStyle: 'short' });
 
-/** The whole instant, with the zone's name where it is not the reader's own. */
-export function fullInstant(ms: number, { locale, timeZone }: TimeContext): string {
-  const own = dates('en', {}).resolvedOptions().timeZone;
-  const zone: Intl.DateTimeFormatOptions = timeZone && timeZone !== own ? { timeZoneName: 'short' } : {};
-  const options: Intl.DateTimeFormatOptions = {
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone,
-    ...zone,
-  };
-  return dates(locale, options).format(ms);
-}
-
-function isMidnight(ms: number, timeZone: string | undefined): boolean {
-  const clock = dates('en', { timeZone, hourCycle: 'h23', hour: '2-digit', minute: '2-digit', second: '2-digit' });
-  return clock.format(ms) === '00:00:00' && ms % 1000 === 0;
+/** The whole instant, with the zone's name (and seconds, which come with it) where it is not the reader's own. */
+export function fullInstant(ms: number, context: TimeContext): string {
+  const own = intl('DateTimeFormat', 'en').resolvedOptions().timeZone;
+  const foreign = context.timeZone && context.timeZone !== own;
+  return print(ms, context, { dateStyle: 'medium', timeStyle: foreign ? 'long' : 'short' });
 }
 
 /**
@@ -57,9 +40,11 @@ function isMidnight(ms: number, timeZone: string | undefined): boolean {
  */
 export function describeEnd(ms: number, context: TimeContext): { readonly wording: Wording; readonly text: string } {
   if (Math.round((ms - context.nowMs) / DAY_MS) < RELATIVE_DAYS) {
-    return { wording: 'relative', text: relative(Math.max(ms, context.nowMs), context) };
+    return { wording: null, text: relative(Math.max(ms, context.nowMs), context) };
   }
-  return isMidnight(ms, context.timeZone)
-    ? { wording: 'end-of-day', text: mediumDate(ms - 1, context) }
-    : { wording: 'date', text: mediumDate(ms, context) };
+  const midnight = print(ms, { ...context, locale: 'en-GB' }, { timeStyle: 'medium' }) === '00:00:00';
+  return {
+    wording: midnight ? 'endOfDate' : 'onDate',
+    text: print(midnight ? ms - 1000 : ms, context, { dateStyle: 'medium' }),
+  };
 }

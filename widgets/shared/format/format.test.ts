@@ -58,8 +58,8 @@ describe('times', () => {
     expect(ends.map((iso) => describeEnd(at(iso), AT).text)).to.deep.equal([
       'in 1 minute', 'in 5 hours', 'in 24 hours', 'in 3 days',
     ]); // prettier-ignore
-    expect(describeEnd(at('2026-12-01T09:30:00Z'), AT)).to.deep.equal({ wording: 'date', text: '1 Dec 2026' });
-    expect(describeEnd(at('2026-12-01T00:00:00Z'), AT)).to.deep.equal({ wording: 'end-of-day', text: '30 Nov 2026' });
+    expect(describeEnd(at('2026-12-01T09:30:00Z'), AT)).to.deep.equal({ wording: 'onDate', text: '1 Dec 2026' });
+    expect(describeEnd(at('2026-12-01T00:00:00Z'), AT)).to.deep.equal({ wording: 'endOfDate', text: '30 Nov 2026' });
     const kiritimati = { ...AT, timeZone: 'Pacific/Kiritimati' };
     expect(describeEnd(at('2026-12-01T10:00:00Z'), kiritimati).text).to.equal('1 Dec 2026');
     expect(describeEnd(NOW_MS - 5_000, AT).text).to.equal('in 1 minute');

@@ -34,7 +34,7 @@ export const ENGLISH = {
     remaining: '{percent} of {granted} left',
     low: 'Running low: {percent} of {granted} left',
     lowPlain: 'Running low',
-    depleted: 'No {unit} left',
+    depleted: 'No {units} left',
     depletedHelp: 'Usage may be refused until more are added.',
     overdrawn: { one: '{amount} {unit} over', other: '{amount} {unit} over' } as PluralForms,
     overdrawnHelp: 'Taken from the next credits you receive.',
@@ -53,7 +53,7 @@ export const ENGLISH = {
   },
   announce: {
     low: '{name}: running low, {amount} {unit} left.',
-    depleted: '{name}: no {unit} left.',
+    depleted: '{name}: no {units} left.',
     overdrawn: '{name}: {amount} {unit} over.',
     added: '{name}: {added} added, now {amount} {unit}.',
     reconnected: 'Credits are up to date again.',

@@ -3,31 +3,27 @@ import type { StringsOverride } from './strings.js';
 /** Fetches the words of one language. */
 export type LanguageLoader = () => Promise<StringsOverride>;
 
-const loaders = new Map<string, LanguageLoader>();
-const loaded = new Map<string, StringsOverride>();
+/** By tag: what fetches the words, then the words. */
+const languages = new Map<string, LanguageLoader | StringsOverride>();
 
 /** Offers a language by its tag ("de", "pt-BR"); its words are fetched when a widget is first shown in it. */
 export function registerLanguage(tag: string, load: LanguageLoader): void {
-  loaders.set(tag.toLowerCase(), load);
+  languages.set(tag.toLowerCase(), load);
 }
 
 /** The words for a locale by its fallback chain (es-PE, es), if they are here already. */
 export function languageFor(locale: string, whenLoaded: () => void): StringsOverride | undefined {
-  for (let tag = locale.toLowerCase(); tag; tag = tag.replace(/-?[^-]*$/, '')) {
-    const words = loaded.get(tag);
-    if (words) return words;
-    const load = loaders.get(tag);
-    if (load) {
-      // English stays where a language cannot be fetched.
-      load().then(
-        (found) => {
-          loaded.set(tag, found);
-          whenLoaded();
-        },
-        () => loaders.delete(tag),
-      );
-      return undefined;
-    }
-  }
+  let tag = locale.toLowerCase();
+  while (tag && !languages.has(tag)) tag = tag.replace(/-?[^-]*$/, '');
+  const language = languages.get(tag);
+  if (typeof language !== 'function') return language;
+  // English stays until it is here, and where it cannot be fetched.
+  language().then(
+    (words) => {
+      languages.set(tag, words);
+      whenLoaded();
+    },
+    () => languages.delete(tag),
+  );
   return undefined;
 }

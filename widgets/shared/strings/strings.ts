@@ -10,17 +10,15 @@ type Words = { [key: string]: string | Words };
 
 /** Replaces what is given and keeps the rest. What is not words (a number, null) is left out: it must never throw. */
 function merge(base: Words, over: unknown): Words {
-  const merged: Words = { ...base };
-  if (typeof over !== 'object' || over === null) return merged;
-  for (const [key, value] of Object.entries(over)) {
+  const merged = { ...base };
+  for (const [key, value] of Object.entries(over ?? {})) {
     const own = merged[key];
-    if (typeof value === 'string' && typeof own !== 'object') merged[key] = value;
-    else if (typeof own === 'object') merged[key] = merge(own, value);
+    if (typeof own === 'object') merged[key] = merge(own, value);
+    else if (typeof value === 'string') merged[key] = value;
   }
   return merged;
 }
 
 /** English, then the page's language where it was loaded, then the host's own words. */
-export function resolveStrings(...layers: readonly (StringsOverride | null | undefined)[]): CreditsStrings {
-  return layers.reduce<Words>(merge, ENGLISH) as CreditsStrings;
-}
+export const resolveStrings = (...layers: readonly (StringsOverride | null | undefined)[]): CreditsStrings =>
+  layers.reduce<Words>(merge, ENGLISH) as CreditsStrings;
