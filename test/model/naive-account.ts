@@ -160,7 +160,7 @@ export function statusOf(grant: NaiveGrant, left: bigint): GrantAnswer['status']
 }
 
 /** §3: priority, expiry soonest and none last, promotional first, effective, created, id. */
-export function burnsBefore(a: NaiveGrant, b: NaiveGrant): number {
+function burnsBefore(a: NaiveGrant, b: NaiveGrant): number {
   const rank = (grant: NaiveGrant): (number | string)[] => [
     grant.terms.priority,
     grant.terms.expiresAtMs ?? Infinity,
