@@ -1,5 +1,6 @@
 import { get, type IncomingMessage } from 'node:http';
-import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { StringDecoder } from 'node:string_decoder';
+import { eventStreamParser } from './event-stream.js';
 
 export type StreamEvent = { readonly event: string; readonly id: string | undefined; readonly data: StreamData };
 /** What the events carry, as far as tests look at it. */
@@ -51,16 +52,17 @@ function readerOf(response: IncomingMessage): Reader {
   const waiting = new Set<() => void>();
   let bytes = 0;
   let hasEnded = false;
-  const parser = createParser({
-    onEvent({ event = 'message', id, data }: EventSourceMessage) {
+  const decoder = new StringDecoder('utf8');
+  const parse = eventStreamParser(
+    ({ event, id, data }) => {
       events.push({ event, id, data: JSON.parse(data) as StreamData });
       for (const look of waiting) look();
     },
-    onComment: (comment) => comments.push(comment),
-  });
+    (comment) => comments.push(comment),
+  );
   response.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
-    parser.feed(chunk.toString());
+    parse(decoder.write(chunk));
   });
   const ended = new Promise<void>((resolve) => {
     response.on('close', () => {
