@@ -10,13 +10,12 @@ const folder = newFolder();
 afterAll(() => folder.remove());
 
 /** Faults of the disk are injected from outside, by strace, where that is there and may trace. */
-const STRACE = 'strace';
-const canTrace = spawnSync(STRACE, ['-qq', '-o', '/dev/null', 'true']).status === 0;
+const canTrace = spawnSync('strace', ['-qq', '-o', '/dev/null', 'true']).status === 0;
 
 async function injectInto(pid: number, fault: string): Promise<() => Promise<void>> {
   const [call = ''] = fault.split(':');
   const options = ['-f', '-o', '/dev/null', '-e', `trace=${call}`, '-e', `inject=${fault}`];
-  const strace = spawn(STRACE, [...options, '-p', String(pid)]);
+  const strace = spawn('strace', [...options, '-p', String(pid)]);
   const exit = once(strace, 'exit');
   let said = '';
   await new Promise<void>((resolve, reject) => {

@@ -1,11 +1,12 @@
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import type { Outlet } from '../../server/streaming/outlet.js';
-import { eventStreamParser, type ParsedEvent } from '../support/event-stream.js';
 
 /** Server-sent events as a browser would hand them over; comments and `retry` are left out. */
 export function parseEvents(text: string): { readonly event: string; readonly data: Record<string, unknown> }[] {
-  const events: ParsedEvent[] = [];
-  eventStreamParser((event) => events.push(event))(text);
-  return events.map(({ event, data }) => ({ event, data: JSON.parse(data) as Record<string, unknown> }));
+  const events: EventSourceMessage[] = [];
+  const parser = createParser({ onEvent: (event) => events.push(event) });
+  parser.feed(text);
+  return events.map(({ event = 'message', data }) => ({ event, data: JSON.parse(data) as Record<string, unknown> }));
 }
 
 /** A connection whose reader does what the test says. */

@@ -1,6 +1,5 @@
 import { get, type IncomingMessage } from 'node:http';
-import { StringDecoder } from 'node:string_decoder';
-import { eventStreamParser } from './event-stream.js';
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
 
 export type StreamEvent = { readonly event: string; readonly id: string | undefined; readonly data: StreamData };
 /** What the events carry, as far as tests look at it. */
@@ -52,17 +51,16 @@ function readerOf(response: IncomingMessage): Reader {
   const waiting = new Set<() => void>();
   let bytes = 0;
   let hasEnded = false;
-  const decoder = new StringDecoder('utf8');
-  const parse = eventStreamParser(
-    ({ event, id, data }) => {
+  const parser = createParser({
+    onEvent({ event = 'message', id, data }: EventSourceMessage) {
       events.push({ event, id, data: JSON.parse(data) as StreamData });
       for (const look of waiting) look();
     },
-    (comment) => comments.push(comment),
-  );
+    onComment: (comment) => comments.push(comment),
+  });
   response.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
-    parse(decoder.write(chunk));
+    parser.feed(chunk.toString());
   });
   const ended = new Promise<void>((resolve) => {
     response.on('close', () => {
