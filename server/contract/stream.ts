@@ -12,7 +12,7 @@ export const StreamSnapshot = z.object({ balances: z.array(Balance), asOf: Insta
 export type StreamSnapshot = z.infer<typeof StreamSnapshot>;
 
 /** Why the server closes a stream. */
-export const BYE_REASONS = ['token_expired', 'shutdown', 'slow_reader'] as const;
+export const BYE_REASONS = ['token_expired', 'shutdown'] as const;
 export const StreamBye = z.object({ reason: z.enum(BYE_REASONS) }).openapi('StreamBye');
 export type StreamBye = z.infer<typeof StreamBye>;
 
