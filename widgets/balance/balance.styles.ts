@@ -59,6 +59,10 @@ export const balanceStyles = css`
     gap: 0 0.4em;
   }
 
+  .actions {
+    gap: 8px;
+  }
+
   .number {
     font-size: 2.25em;
     font-weight: 650;

@@ -2,6 +2,7 @@ import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { Balance } from '../../server/contract/index.js';
 import { samePool } from '../shared/client/balances.js';
+import type { ClientState } from '../shared/client/state.js';
 import { nothingYet } from '../shared/client/state.js';
 import type { Context } from '../shared/element/credits-element.js';
 import { CreditsElement } from '../shared/element/credits-element.js';
@@ -17,10 +18,11 @@ import { CreditsReadyEvent } from '../shared/events/credits-ready.js';
 import { formatAmount } from '../shared/format/amount.js';
 import { fromMillionths } from '../shared/format/decimal.js';
 import { fill } from '../shared/format/fill.js';
+import type { CreditsStrings } from '../shared/strings/english.js';
 import { balanceStyles } from './balance.styles.js';
 import { gain, turnOf } from './changes.js';
 import { poolTemplate } from './pool-template.js';
-import { bone, failureTemplate, freshnessTemplate, skeletonTemplate } from './templates.js';
+import { bone, failureTemplate, freshnessTemplate, skeleton } from './templates.js';
 import { valuesOf } from './values.js';
 
 /**
@@ -112,15 +114,21 @@ export class CreditsBalanceElement extends CreditsElement {
   }
 
   override render(): TemplateResult {
-    const { phase } = this.data;
+    const state = this.data;
+    const { phase } = state;
     const context = this.context();
     const { strings } = context;
-    const pools = this.getData();
-    const none = isEmpty(pools);
-    const loading = phase === 'loading';
-    const several = pools.length > 1 && !none;
-    const [first] = pools;
     const { heading, title, empty, emptyHelp } = strings.balance;
+    const pools = this.getData();
+    const only = pools.length === 1 ? pools[0] : null;
+    const loading = phase === 'loading';
+    const none = isEmpty(pools);
+    const several = !only && !none;
+    const failure = this.failure();
+    const name = only ? phrase(heading, { name: only.name }) : title;
+    const button = several || phase === 'signed-out' ? nothing : this.addButton(only ?? null, nothing, strings);
+    const freshness = phase === 'ready' ? freshnessTemplate(state, context) : loading ? bone : nothing;
+    const bare = (content: unknown) => (content === nothing ? 'bare' : '');
     return html`<div
       class="base ${several ? '' : 'single card'} ${loading ? 'loading' : ''}"
       part="base"
@@ -133,23 +141,12 @@ export class CreditsBalanceElement extends CreditsElement {
       <div class="header" part="header">
         <slot name="heading"
           ><div id="heading" class="heading" role="heading" aria-level=${this.level}>
-            ${
-              loading
-                ? html`<span class="spoken">${strings.status.loading}</span>${bone}`
-                : first && !several
-                  ? phrase(heading, { name: first.name })
-                  : title
-            }
+            ${loading ? html`<span class="spoken">${strings.status.loading}</span>${bone}` : name}
           </div></slot
         >
       </div>
-      ${
-        loading
-          ? skeletonTemplate()
-          : none
-            ? nothing
-            : html`<div class="pools">${pools.map((pool) => this.pool(pool, several, context))}</div>`
-      }
+      ${loading ? skeleton : nothing}
+      ${none ? nothing : html`<div class="pools">${pools.map((pool) => this.pool(pool, several, context))}</div>`}
       <div class="note" part="empty" ?hidden=${phase !== 'ready' || !none}>
         <slot name="empty"><strong>${phrase(empty)}</strong>${phrase(emptyHelp)}</slot>
       </div>
@@ -158,27 +155,32 @@ export class CreditsBalanceElement extends CreditsElement {
           ? html`<p class="note" part="signed-out">${phrase(strings.status.signedOut)}</p>`
           : nothing
       }
-      ${this.failureSlot(context)} ${this.actionsSlot(several || phase === 'signed-out', pools, context)}
-      ${this.footerSlot(context)}
+      <div class="failure" part="error" role=${this.retried && failure ? 'alert' : nothing} ?hidden=${!failure}>
+        <slot name="error"
+          >${failure ? failureTemplate(failure, this.retried, strings.errors, this.onRetry) : nothing}</slot
+        >
+      </div>
+      <div class="actions ${bare(button)}" part="actions">${button}<slot name="actions"></slot></div>
+      <div class="footer ${bare(freshness)}" part="footer"><slot name="footer">${freshness}</slot></div>
     </div>`;
   }
 
   protected override updated(): void {
     const state = this.data;
-    const { phase, error } = state;
+    const { phase, balances, error } = state;
     const before = this.shown;
     const poolsBefore = this.shownPools;
     const pools = this.getData();
     this.shown = state;
     this.shownPools = pools;
-    this.showStates();
+    this.showStates(state, pools);
     if (error && error !== before.error) {
       const refused = error.type === 'auth' && !error.retryable;
       this.dispatchEvent(refused ? new CreditsAuthErrorEvent(error) : new CreditsErrorEvent(error));
     }
     if (phase !== 'ready') return;
-    if (before.phase === 'ready') this.tellChanges(poolsBefore);
-    else this.becomeReady();
+    if (before.phase !== 'ready') this.becomeReady();
+    else if (balances !== before.balances) this.tellChanges(poolsBefore);
     const wasLost = before.freshness === 'stale' || before.freshness === 'offline';
     if (wasLost && !error) this.announce('connection', this.context().strings.announce.reconnected);
   }
@@ -206,20 +208,11 @@ export class CreditsBalanceElement extends CreditsElement {
     }
   }
 
-  private showStates(): void {
-    const { phase, freshness } = this.data;
-    const some = (name: Balance['state']) => this.shownPools.some(({ state }) => state === name);
-    this.setStates({
-      loading: phase === 'loading',
-      empty: phase === 'ready' && isEmpty(this.shownPools),
-      error: this.failure() !== null,
-      stale: freshness === 'stale' && phase === 'ready',
-      offline: freshness === 'offline',
-      low: some('low'),
-      depleted: some('depleted'),
-      overdrawn: some('overdrawn'),
-      'signed-out': phase === 'signed-out',
-    });
+  /** `:state(…)` by the names that the state has anyway; a pool among others that never had credits is no state. */
+  private showStates({ phase, freshness }: ClientState, pools: readonly Balance[]): void {
+    const states = pools.map(({ state }) => state).filter((state) => state !== 'empty');
+    const rest = this.failure() ? 'error' : phase === 'ready' && isEmpty(pools) ? 'empty' : phase;
+    this.setStates([rest, freshness, ...states]);
   }
 
   /** What is worth a message: a failure with numbers that heals by itself is told by the line on freshness. */
@@ -237,11 +230,11 @@ export class CreditsBalanceElement extends CreditsElement {
         <bdi>${pool.name}</bdi>
       </div>
       ${poolTemplate(pool, context)}
-      ${this.addButton(pool, fill(context.strings.balance.addTo, { name: pool.name }), context)}
+      ${this.addButton(pool, fill(context.strings.balance.addTo, { name: pool.name }), context.strings)}
     </div>`;
   }
 
-  private addButton(pool: Balance | null, label: string | typeof nothing, { strings }: Context) {
+  private addButton(pool: Balance | null, label: string | typeof nothing, { balance }: CreditsStrings) {
     return this.canAdd
       ? html`<button
           class="add"
@@ -250,33 +243,9 @@ export class CreditsBalanceElement extends CreditsElement {
           aria-label=${label}
           @click=${() => this.dispatchEvent(new CreditsAddRequestEvent(pool))}
         >
-          ${strings.balance.add}
+          ${balance.add}
         </button>`
       : nothing;
-  }
-
-  private actionsSlot(elsewhere: boolean, pools: readonly Balance[], context: Context): TemplateResult {
-    const only = pools.length === 1 ? pools[0] : undefined;
-    const button = elsewhere ? nothing : this.addButton(only ?? null, nothing, context);
-    return html`<div class="actions ${button === nothing ? 'bare' : ''}" part="actions">
-      ${button}<slot name="actions"></slot>
-    </div>`;
-  }
-
-  private failureSlot(context: Context): TemplateResult {
-    const error = this.failure();
-    const role = this.retried && error ? 'alert' : nothing;
-    return html`<div class="failure" part="error" role=${role} ?hidden=${!error}>
-      <slot name="error">${error ? failureTemplate(error, this.retried, context, this.onRetry) : nothing}</slot>
-    </div>`;
-  }
-
-  private footerSlot(context: Context): TemplateResult {
-    const { phase } = this.data;
-    const line = phase === 'loading' ? bone : phase === 'ready' ? freshnessTemplate(this.data, context) : nothing;
-    return html`<div class="footer ${line === nothing ? 'bare' : ''}" part="footer">
-      <slot name="footer">${line}</slot>
-    </div>`;
   }
 
   private readonly onRetry = (): void => {

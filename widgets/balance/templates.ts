@@ -5,6 +5,7 @@ import type { ClientState } from '../shared/client/state.js';
 import type { Context } from '../shared/element/credits-element.js';
 import { icon, STOP } from '../shared/element/icons.js';
 import { phrase } from '../shared/element/rich.js';
+import type { CreditsStrings } from '../shared/strings/english.js';
 import { clockTime, fullInstant, relative } from '../shared/format/dates.js';
 
 const MINUTE_MS = 60_000;
@@ -14,13 +15,12 @@ const HALF_A_DAY_MS = 720 * MINUTE_MS;
 export const bone = html`<span class="bone" aria-hidden="true">&nbsp;</span>`;
 
 /** The shape of what is coming, in its final heights. */
-export const skeletonTemplate = (): TemplateResult =>
-  html`<div class="pool" part="skeleton" aria-hidden="true">
-    <div class="amount"><span class="number">${bone}</span></div>
-    <p class="sentence">${bone}</p>
-    <div class="meter"></div>
-    <p class="next">${bone}</p>
-  </div>`;
+export const skeleton = html`<div class="pool" part="skeleton" aria-hidden="true">
+  <div class="amount"><span class="number">${bone}</span></div>
+  <p class="sentence">${bone}</p>
+  <div class="meter"></div>
+  <p class="next">${bone}</p>
+</div>`;
 
 /** How fresh the numbers are. */
 export function freshnessTemplate({ freshness, asOfMs }: ClientState, context: Context): TemplateResult {
@@ -41,8 +41,12 @@ export function freshnessTemplate({ freshness, asOfMs }: ClientState, context: C
 }
 
 /** What went wrong, in words for the reader; `again` after a retry of theirs that failed too. */
-export function failureTemplate(error: CreditsError, again: boolean, context: Context, onRetry: () => void) {
-  const { errors } = context.strings;
+export function failureTemplate(
+  error: CreditsError,
+  again: boolean,
+  errors: CreditsStrings['errors'],
+  onRetry: () => void,
+) {
   const { code, status, retryable, requestId } = error;
   let words = again ? errors.again : errors.title;
   if (code === 'server_key_refused') words = errors.serverKey;

@@ -59,7 +59,7 @@ export function balanceStream(url: string, tokens: () => Tokens, listener: Strea
       listener.onSnapshot(JSON.parse(json) as StreamSnapshot);
     };
     watch();
-    const { status, body } = await get(url, tokens(), 'text/event-stream', signal);
+    const { status, body } = await get(url, tokens(), signal);
     if (status === 204 || !body) throw new CreditsError('api', 'no_stream');
     const feed = eventStreamReader(onEvent, (ms) => (retryMs = Math.max(FIRST_MS, ms)));
     const reader = body.pipeThrough(new TextDecoderStream()).getReader();

@@ -6,7 +6,7 @@ import { toCreditsError } from './credits-error.js';
 import { watchPage } from './page-life.js';
 import { get } from './request.js';
 import type { ClientState, Freshness } from './state.js';
-import { nothingYet, sameState } from './state.js';
+import { nothingYet } from './state.js';
 import { timer } from './timer.js';
 import type { TokenSource } from './token-source.js';
 import { tokensFrom } from './tokens.js';
@@ -38,20 +38,19 @@ export type CreditsClient = {
   subscribe(subscriber: Subscriber): () => boolean;
 };
 
-export function creditsClient(api: string, firstSource: TokenSource): CreditsClient {
-  let source = firstSource;
+export function creditsClient(api: string, source: TokenSource): CreditsClient {
   let state = nothingYet('loading');
   /** How far the server's clock is ahead of the page's. */
   let aheadMs = 0;
+  const nowMs = () => Date.now() + aheadMs;
+  /** Replaced when the customer's token is dropped: what the old ones are still to bring is lost with them. */
+  let tokens = tokensFrom(source, nowMs);
   let loading: Promise<void> | null = null;
   let asleep = false;
   /** The server offers this page no stream: it is asked instead. */
   let streamRefused = false;
   /** The stream is down, and the numbers are asked for until it is back. */
   let polling = false;
-  /** Aborts when the token is dropped. */
-  let session: AbortController;
-  let tokens = newSession();
   /** Aborts when the page lets go of the network. */
   let requests = new AbortController();
   const subscribers = new Set<Subscriber>();
@@ -79,7 +78,7 @@ export function creditsClient(api: string, firstSource: TokenSource): CreditsCli
     (offline) => {
       asleep = true;
       letGo();
-      if (offline && state.phase !== 'signed-out') failed(toCreditsError(null), 'offline');
+      if (offline && state.phase !== 'signed-out') failed(toCreditsError(null), true);
     },
     () => {
       if (!asleep) return;
@@ -88,21 +87,13 @@ export function creditsClient(api: string, firstSource: TokenSource): CreditsCli
     },
   );
 
-  const nowMs = () => Date.now() + aheadMs;
   const isSignOut = ({ type, retryable }: CreditsError) => type === 'auth' && !retryable;
   const someLive = () => [...subscribers].some(({ live }) => live);
   const wantsStream = () => !streamRefused && someLive();
 
-  function newSession() {
-    session?.abort();
-    session = new AbortController();
-    return tokensFrom(source, session.signal, () => nowMs());
-  }
-
   function set(next: ClientState): void {
-    const same = sameState(state, next);
     state = next;
-    if (!same) for (const { onChange } of [...subscribers]) onChange();
+    for (const { onChange } of [...subscribers]) onChange();
   }
 
   function take(arrived: readonly Balance[], asOf: string, freshness: Freshness, wholeAsOf?: string): void {
@@ -116,12 +107,12 @@ export function creditsClient(api: string, firstSource: TokenSource): CreditsCli
     nextLoad.in(Math.min(freshness === 'current' && someLive() ? POLL_MS : Infinity, changeMs), () => void load());
   }
 
-  function failed(error: CreditsError, freshness: Freshness = 'stale'): void {
+  function failed(error: CreditsError, offline = error.type === 'network' && !navigator.onLine): void {
     if (isSignOut(error)) return signOut(error);
     set({
       ...state,
       phase: state.phase === 'ready' ? 'ready' : 'error',
-      freshness: error.type === 'network' && !navigator.onLine ? 'offline' : freshness,
+      freshness: offline ? 'offline' : 'stale',
       // The same failure again is no news.
       error: state.error?.code === error.code ? state.error : error,
     });
@@ -139,7 +130,7 @@ export function creditsClient(api: string, firstSource: TokenSource): CreditsCli
 
   async function fetchBalances(signal: AbortSignal): Promise<void> {
     try {
-      const response = await get(`${api}/customer/v1/balances`, tokens, 'application/json', signal);
+      const response = await get(`${api}/customer/v1/balances`, tokens, signal);
       const { data } = (await response.json()) as Balances;
       if (signal.aborted) return;
       const asOf = data.map((pool) => pool.asOf).sort().pop() ?? ''; // prettier-ignore
@@ -179,7 +170,7 @@ export function creditsClient(api: string, firstSource: TokenSource): CreditsCli
 
   function signOut(error: CreditsError | null): void {
     letGo();
-    tokens = newSession();
+    tokens = tokensFrom(source, nowMs);
     set(nothingYet('signed-out', error));
   }
 
@@ -196,7 +187,7 @@ export function creditsClient(api: string, firstSource: TokenSource): CreditsCli
     use(renewed) {
       source = renewed;
       letGo();
-      tokens = newSession();
+      tokens = tokensFrom(source, nowMs);
       if (state.phase === 'signed-out') set(nothingYet('loading'));
       connect();
     },
@@ -209,7 +200,6 @@ export function creditsClient(api: string, firstSource: TokenSource): CreditsCli
         const last = subscribers.size === 0;
         if (last) {
           letGo();
-          session.abort();
           unwatch();
         }
         return last;

@@ -6,7 +6,7 @@ import type { TokenSource } from './token-source.js';
 const shared = new Set<{ readonly api: string; source: TokenSource; readonly client: CreditsClient }>();
 
 /** A place at a shared client. */
-export type Membership = { readonly client: CreditsClient; leave(): void };
+export type Membership = CreditsClient & { leave(): void };
 
 /** Joins the client of this server and token source. The first to join makes it; it ends with the last to leave. */
 export function joinClient(api: string, source: TokenSource, subscriber: Subscriber): Membership {
@@ -17,12 +17,10 @@ export function joinClient(api: string, source: TokenSource, subscriber: Subscri
   if (entry.source.id !== source.id) client.use(source);
   entry.source = source;
   const unsubscribe = client.subscribe(subscriber);
-  return {
-    client,
-    leave() {
-      if (unsubscribe()) shared.delete(entry);
-    },
+  const leave = () => {
+    if (unsubscribe()) shared.delete(entry);
   };
+  return { ...client, leave };
 }
 
 /** How many clients the page has; for tests of what is left behind. */

@@ -2,10 +2,10 @@ import { errorOf } from './credits-error.js';
 import type { Tokens } from './tokens.js';
 
 /** The address of the credits server without its last slash, or null for what is none. */
-export function usableApi(api: string | null): string | null {
+export function usableApi(api: string | null | undefined): string | null {
   try {
-    const { protocol, origin, pathname } = new URL(api ?? '', location.href);
-    return api && /^https?:$/.test(protocol) ? origin + pathname.replace(/\/+$/, '') : null;
+    const { href } = new URL(api ?? '', location.href);
+    return api && /^https?:/.test(href) ? href.replace(/\/+$/, '') : null;
   } catch {
     return null;
   }
@@ -16,11 +16,9 @@ export function usableApi(api: string | null): string | null {
  *
  * @throws {CreditsError}
  */
-export async function get(url: string, tokens: Tokens, Accept: string, signal: AbortSignal): Promise<Response> {
-  const send = (token: string) => {
-    const headers = { Authorization: `Bearer ${token}`, Accept };
-    return fetch(url, { headers, credentials: 'omit', cache: 'no-store', signal });
-  };
+export async function get(url: string, tokens: Tokens, signal: AbortSignal): Promise<Response> {
+  const send = (token: string) =>
+    fetch(url, { headers: { Authorization: `Bearer ${token}` }, credentials: 'omit', signal });
   const token = await tokens.get();
   let response = await send(token);
   if (response.status === 401) response = await send(await tokens.get(token));

@@ -29,11 +29,3 @@ export const nothingYet = (phase: Phase, error: CreditsError | null = null): Cli
   asOfMs: 0,
   error,
 });
-
-/** True when a reader would see no difference. Being confirmed again while live is none. */
-export const sameState = (a: ClientState, b: ClientState): boolean =>
-  a.phase === b.phase &&
-  a.balances === b.balances &&
-  a.freshness === b.freshness &&
-  a.error === b.error &&
-  (a.asOfMs === b.asOfMs || b.freshness === 'live');

@@ -12,16 +12,15 @@ export type TokenSource = {
   /** Two of one key and another `id` are of the same customer, the second renewed by the host. */
   readonly id: unknown;
   /** Null: nobody is signed in. Whatever it throws counts as "could not be had". */
-  issue(signal: AbortSignal): Promise<IssuedToken | null>;
+  issue(): Promise<IssuedToken | null>;
 };
 
-const fromUrl = async (url: string, signal: AbortSignal): Promise<IssuedToken | null> => {
-  const headers = { Accept: 'application/json' };
-  const response = await fetch(url, { method: 'POST', credentials: 'same-origin', cache: 'no-store', headers, signal });
+async function fromUrl(url: string): Promise<IssuedToken | null> {
+  const response = await fetch(url, { method: 'POST', credentials: 'same-origin' });
   if ([204, 401, 403].includes(response.status)) return null;
   if (!response.ok) throw new Error();
   return (await response.json()) as IssuedToken;
-};
+}
 
 /** A token in an attribute is renewed by setting it again; one for the same customer keeps the same client. */
 function fromText(token: string): TokenSource {
@@ -31,11 +30,11 @@ function fromText(token: string): TokenSource {
 
 /** The source that an element names: the provider goes before the address, and both before a token; null for none. */
 export function tokenSource(
-  token: string | null,
-  url: string | null,
-  provider: TokenProvider | null,
+  token?: string | null,
+  url?: string | null,
+  provider?: TokenProvider | null,
 ): TokenSource | null {
   if (provider) return { key: provider, id: provider, issue: async () => ({ token: await provider() }) };
-  if (url) return { key: url, id: url, issue: (signal) => fromUrl(url, signal) };
+  if (url) return { key: url, id: url, issue: () => fromUrl(url) };
   return token ? fromText(token) : null;
 }

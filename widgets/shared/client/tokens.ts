@@ -22,18 +22,17 @@ function lifeMs({ token, expiresAt }: IssuedToken, serverNowMs: number): number 
   return iat && exp ? (Number(exp) - Number(iat)) * 1000 : Date.parse(expiresAt ?? '') - serverNowMs;
 }
 
-/** Takes tokens from this source until `signal` aborts. */
-export function tokensFrom(source: TokenSource, signal: AbortSignal, serverNowMs: () => number): Tokens {
+export function tokensFrom(source: TokenSource, serverNowMs: () => number): Tokens {
   let held = '';
   let renewAtMs = 0;
   let pending: Promise<void> | null = null;
 
   async function renew(): Promise<void> {
-    const issued = await source.issue(signal).catch(() => {
+    const issued = await source.issue().catch(() => {
       // What the source threw may hold anything, so it goes no further.
       throw new CreditsError('auth', 'token_unavailable', true);
     });
-    if (signal.aborted || !issued?.token) throw new CreditsError('auth', 'signed_out');
+    if (!issued?.token) throw new CreditsError('auth', 'signed_out');
     if (SERVER_KEY.test(issued.token)) throw new CreditsError('configuration', 'server_key_refused');
     held = issued.token;
     const life = lifeMs(issued, serverNowMs());

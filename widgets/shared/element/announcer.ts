@@ -19,7 +19,8 @@ export function openAnnouncer(): void {
   region.setAttribute('role', 'status');
   region.dataset['credits'] = 'announcer';
   // Written by script: a style attribute in markup would break a strict CSP.
-  region.style.cssText = 'position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)';
+  region.style.cssText =
+    'position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%);';
   document.body.append(region);
 }
 

@@ -11,7 +11,6 @@ import { tokenSource } from '../client/token-source.js';
 import type { TimeContext } from '../format/dates.js';
 import { usableLocale, usableTimeZone } from '../format/intl.js';
 import type { CreditsStrings } from '../strings/english.js';
-import { languageFor } from '../strings/languages.js';
 import type { StringsOverride } from '../strings/strings.js';
 import { resolveStrings } from '../strings/strings.js';
 import { VERSION } from '../version.js';
@@ -47,21 +46,21 @@ export abstract class CreditsElement extends LitElement {
   };
 
   /** The address of the credits server. */
-  api: string | null = null;
+  api?: string | null;
   /** A short-lived customer token. Set it again to renew it; clear it to sign out. Never reflected. */
-  token: string | null = null;
+  token?: string | null;
   /** An address of your backend that answers a POST with `{ token, expiresAt }`. */
-  tokenUrl: string | null = null;
+  tokenUrl?: string | null;
   /** A function that gives a token; called at start, before expiry, and once when one is refused. */
-  tokenProvider: TokenProvider | null = null;
+  tokenProvider?: TokenProvider | null;
   /** The credit type to show; all of them when absent. */
-  creditType: string | null = null;
+  creditType?: string | null;
   /** Show the credits of this resource only; without it, those that belong to no resource. */
-  resourceId: string | null = null;
+  resourceId?: string | null;
   /** The locale of numbers and dates; else the nearest `lang`, else the browser's. */
-  locale: string | null = null;
+  locale?: string | null;
   /** The time zone of dates, as "Europe/Berlin"; else the browser's. */
-  timeZone: string | null = null;
+  timeZone?: string | null;
   /** `light`, `dark`, or `auto`: as the page is. */
   theme: 'light' | 'dark' | 'auto' = 'auto';
   /** `off`: asks once instead of staying connected. */
@@ -71,7 +70,7 @@ export abstract class CreditsElement extends LitElement {
   /** Says nothing to screen readers when numbers change. */
   quiet = false;
   /** Words to replace; what is missing stays as it is. */
-  strings: StringsOverride | null = null;
+  strings?: StringsOverride | null;
 
   private membership: Membership | null = null;
   private joinedWith: readonly unknown[] = [];
@@ -100,12 +99,12 @@ export abstract class CreditsElement extends LitElement {
 
   /** Asks the server for the newest numbers. */
   async refresh(): Promise<void> {
-    await this.membership?.client.refresh();
+    await this.membership?.refresh();
   }
 
   /** Forgets the customer: closes the stream, drops the token and the numbers of all elements that share them. */
   logout(): void {
-    this.membership?.client.logout();
+    this.membership?.logout();
   }
 
   /** Keeps the element at the client that its attributes name, while it is connected. */
@@ -127,7 +126,7 @@ export abstract class CreditsElement extends LitElement {
 
   /** What is known. */
   protected get data(): ClientState {
-    return this.membership?.client.state() ?? this.withoutClient;
+    return this.membership?.state() ?? this.withoutClient;
   }
 
   protected get level(): number {
@@ -138,7 +137,7 @@ export abstract class CreditsElement extends LitElement {
   /** How to word things now. */
   protected context(): Context {
     const numberLocale = usableLocale(this.locale, nearestLang(this), globalThis.navigator?.language);
-    const strings = resolveStrings(languageFor(numberLocale, this.onChange), this.strings);
+    const strings = resolveStrings(numberLocale, this.strings, this.onChange);
     const { language } = strings;
     // Dates are words: "in 3 Tagen" must not stand in an English sentence.
     const sameLanguage = numberLocale.split('-')[0] === language.split('-')[0];
@@ -147,19 +146,18 @@ export abstract class CreditsElement extends LitElement {
       numberLocale,
       locale: sameLanguage ? numberLocale : usableLocale(language),
       timeZone: usableTimeZone(this.timeZone),
-      nowMs: this.membership?.client.nowMs() ?? Date.now(),
+      nowMs: this.membership?.nowMs() ?? Date.now(),
     };
   }
 
-  /** Sets `:state(…)`, where the browser has it. */
-  protected setStates(states: Readonly<Record<string, boolean>>): void {
-    const present = this.internals?.states as Set<string> | undefined;
-    for (const [name, on] of Object.entries(states)) {
-      try {
-        present?.[on ? 'add' : 'delete'](name);
-      } catch {
-        // Chromium before 125 takes only names that begin with two dashes; styling by state is then not to be had.
-      }
+  /** Holds these of `:state(…)` and no other, where the browser has it. */
+  protected setStates(names: readonly string[]): void {
+    const states = this.internals?.states as Set<string> | undefined;
+    try {
+      states?.clear();
+      names.forEach((name) => states?.add(name));
+    } catch {
+      // Chromium before 125 takes only names that begin with two dashes; styling by state is then not to be had.
     }
   }
 

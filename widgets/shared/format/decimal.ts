@@ -15,11 +15,11 @@ export function toMillionths(decimal: unknown): bigint | null {
 /** Millionths as the shortest decimal string. */
 export function fromMillionths(millionths: bigint): string {
   const digits = String(millionths < 0n ? -millionths : millionths).padStart(PLACES + 1, '0');
-  const fraction = digits.slice(-PLACES).replace(/0+$/, '');
-  return (millionths < 0n ? '-' : '') + digits.slice(0, -PLACES) + (fraction && `.${fraction}`);
+  const decimal = `${digits.slice(0, -PLACES)}.${digits.slice(-PLACES)}`.replace(/\.?0+$/, '');
+  return millionths < 0n ? `-${decimal}` : decimal;
 }
 
 /** `part / whole` as a decimal string, cut to six places; null where there is no whole. */
 export function ratio(part: bigint, whole: bigint): string | null {
-  return whole > 0n ? fromMillionths((part * 10n ** BigInt(PLACES)) / whole) : null;
+  return whole > 0n ? fromMillionths((part * 1_000_000n) / whole) : null;
 }

@@ -33,7 +33,7 @@ export function usableLocale(...candidates: readonly (string | null | undefined)
 }
 
 /** The zone if it is one, else undefined: the browser's own. */
-export function usableTimeZone(timeZone: string | null): string | undefined {
+export function usableTimeZone(timeZone: string | null | undefined): string | undefined {
   try {
     return intl('DateTimeFormat', 'en', { timeZone: timeZone ?? undefined }).resolvedOptions().timeZone;
   } catch {

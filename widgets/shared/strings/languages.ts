@@ -1,4 +1,5 @@
 import type { StringsOverride } from './strings.js';
+import { addLayer } from './strings.js';
 
 /** Fetches the words of one language. */
 export type LanguageLoader = () => Promise<StringsOverride>;
@@ -9,10 +10,11 @@ const languages = new Map<string, LanguageLoader | StringsOverride>();
 /** Offers a language by its tag ("de", "pt-BR"); its words are fetched when a widget is first shown in it. */
 export function registerLanguage(tag: string, load: LanguageLoader): void {
   languages.set(tag.toLowerCase(), load);
+  addLayer(languageFor);
 }
 
 /** The words for a locale by its fallback chain (es-PE, es), if they are here already. */
-export function languageFor(locale: string, whenLoaded: () => void): StringsOverride | undefined {
+function languageFor(locale: string, whenLoaded: () => void): StringsOverride | undefined {
   let tag = locale.toLowerCase();
   while (tag && !languages.has(tag)) tag = tag.replace(/-?[^-]*$/, '');
   const language = languages.get(tag);

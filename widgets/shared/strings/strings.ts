@@ -19,6 +19,19 @@ function merge(base: Words, over: unknown): Words {
   return merged;
 }
 
+/** Words for a locale, where there are some; calls back when more have come. */
+export type Layer = (locale: string, whenLoaded: () => void) => StringsOverride | undefined;
+
+/** Empty on a page that registers no language: it need not load what fetches them. */
+const layers = new Set<Layer>();
+
+/** Words between the English ones and the host's. */
+export const addLayer = (layer: Layer): unknown => layers.add(layer);
+
 /** English, then the page's language where it was loaded, then the host's own words. */
-export const resolveStrings = (...layers: readonly (StringsOverride | null | undefined)[]): CreditsStrings =>
-  layers.reduce<Words>(merge, ENGLISH) as CreditsStrings;
+export const resolveStrings = (
+  locale: string,
+  own: StringsOverride | null | undefined,
+  whenLoaded: () => void,
+): CreditsStrings =>
+  [...[...layers].map((layer) => layer(locale, whenLoaded)), own].reduce<Words>(merge, ENGLISH) as CreditsStrings;
