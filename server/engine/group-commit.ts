@@ -15,6 +15,9 @@ type Waiting = {
   readonly reject: (error: Error) => void;
 };
 
+/** A batch on its way, and what became of it. */
+type Sent = { readonly batch: readonly Waiting[]; readonly transacted: Promise<Transacted | Error> };
+
 export type EngineDeps = {
   readonly store: Store;
   readonly clock: Clock;
@@ -66,14 +69,27 @@ export function startEngine({ store, clock, onError = () => undefined }: EngineD
   async function run(): Promise<void> {
     // Lets everything that is submitted in the same turn travel together.
     await Promise.resolve();
-    let ahead: Promise<void> | null = null;
-    while (ahead || foreground.length + background.length > 0) {
-      const current: Promise<void> = ahead ?? commit(gather());
-      // A batch that is full already has nothing to wait for: it is sent ahead, and the store never idles between two.
-      ahead = foreground.length >= LARGEST_BATCH ? commit(gather()) : null;
-      await current;
+    const sent: Sent[] = [];
+    for (let current = sendNext(sent).shift(); current; current = sendNext(sent).shift()) {
+      await finish(current.batch, await current.transacted, () => sendNext(sent));
     }
     running = null;
+  }
+
+  /**
+   * Sends what waits, when the store has nothing else to do. A batch that is full already has nothing to wait for: it
+   * is sent ahead, one at most, and the store never idles between two.
+   */
+  function sendNext(sent: Sent[]): Sent[] {
+    while (sent.length === 0 ? foreground.length + background.length > 0 : isFull(sent)) {
+      const batch = gather();
+      sent.push({ batch, transacted: transact(batch) });
+    }
+    return sent;
+  }
+
+  function isFull(sent: readonly Sent[]): boolean {
+    return sent.length === 1 && foreground.length >= LARGEST_BATCH;
   }
 
   function gather(): Waiting[] {
@@ -82,18 +98,26 @@ export function startEngine({ store, clock, onError = () => undefined }: EngineD
     return [...batch, ...background.splice(0, room)];
   }
 
-  /** A batch that fails for no known reason is halved until the poison stands alone. */
-  async function commit(batch: readonly Waiting[]): Promise<void> {
-    const transacted = await transact(batch);
+  /**
+   * Answers a batch. One that failed for no known reason is halved until the poison stands alone.
+   *
+   * @param sendOn called before the answers go out: making them takes longer than the store should wait
+   */
+  async function finish(
+    batch: readonly Waiting[],
+    transacted: Transacted | Error,
+    sendOn: () => void = () => undefined,
+  ): Promise<void> {
     if (!(transacted instanceof Error)) {
+      foreground.unshift(...batch.filter((_, index) => transacted.outcomes[index]?.status === 'deferred'));
+      sendOn();
       answer(batch, transacted.outcomes);
       tell(transacted.changed);
     } else if (batch.length === 1 || transacted instanceof StoreUnavailable || transacted instanceof ClockJumped) {
       for (const { reject } of batch) reject(transacted);
     } else {
       const half = Math.ceil(batch.length / 2);
-      await commit(batch.slice(0, half));
-      await commit(batch.slice(half));
+      for (const part of [batch.slice(0, half), batch.slice(half)]) await finish(part, await transact(part));
     }
   }
 
@@ -123,15 +147,12 @@ export function startEngine({ store, clock, onError = () => undefined }: EngineD
   }
 
   function answer(batch: readonly Waiting[], outcomes: readonly Outcome[]): void {
-    const again: Waiting[] = [];
-    batch.forEach((waiting, index) => {
+    batch.forEach(({ resolve, reject }, index) => {
       const outcome = outcomes[index];
-      if (outcome === undefined) waiting.reject(new Error('the store left a command without an outcome'));
-      else if (outcome.status === 'deferred') again.push(waiting);
-      else if (outcome.status === 'failed') waiting.reject(new Error(outcome.message));
-      else waiting.resolve(outcome);
+      if (outcome === undefined) reject(new Error('the store left a command without an outcome'));
+      else if (outcome.status === 'failed') reject(new Error(outcome.message));
+      else if (outcome.status !== 'deferred') resolve(outcome);
     });
-    foreground.unshift(...again);
   }
 }
 

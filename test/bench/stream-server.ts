@@ -29,9 +29,14 @@ await client.creditTypes.create({ id: 'tokens', name: 'Tokens', unit });
 const meter = { eventName: 'chat', aggregation: 'count' } as const;
 const defaultRates = [{ creditTypeId: 'tokens', credits: '1', units: '1' }];
 await client.features.create({ id: 'chat', name: 'Chat', unit, meter, defaultRates });
-await client.customers.put('watched', {});
-await client.grants.create({ customerId: 'watched', creditTypeId: 'tokens', amount: '1000000', category: 'paid' });
-const { token } = await client.customerTokens.create({ customerId: 'watched' });
+/** One customer who spends, and some who only wait: a customer may have 500 streams. */
+const customers = ['watched', 'idle-1', 'idle-2', 'idle-3', 'idle-4', 'idle-5'];
+const tokens: string[] = [];
+for (const customerId of customers) {
+  await client.customers.put(customerId, {});
+  await client.grants.create({ customerId, creditTypeId: 'tokens', amount: '1000000', category: 'paid' });
+  tokens.push((await client.customerTokens.create({ customerId, expiresIn: 3600 })).token);
+}
 
 type Order = { readonly send: 'ours' | 'bare'; readonly messages: number } | { readonly memory: true };
 
@@ -39,7 +44,7 @@ process.on('message', (order: Order) => {
   void obey(order).then((answer) => process.send?.(answer));
 });
 process.on('SIGTERM', () => process.exit(0));
-console.log(`listening on ${url(ours)}|${url(bare)}|${token} `);
+console.log(`listening on ${url(ours)}|${url(bare)}|${tokens.join('|')} `);
 
 async function obey(order: Order): Promise<number> {
   if ('memory' in order) {
@@ -56,7 +61,19 @@ let spent = 0;
 /** A committed event: its new balance is read, encoded and sent to everybody who watches. */
 async function spend(): Promise<void> {
   spent += 1;
-  await client.events.report({ customerId: 'watched', featureId: 'chat', idempotencyKey: `spend-${spent}` });
+  await drawdown.engine.submit({
+    kind: 'event',
+    id: `evt_${spent}`,
+    customerId: 'watched',
+    key: { operation: 'events', value: `spend-${spent}`, fingerprint: '' },
+    cause: null,
+    actor: { type: 'apiKey', id: 'key_bench' },
+    usage: { featureId: 'chat', quantity: 1_000_000n },
+    atMs: null,
+    userId: null,
+    resourceId: '',
+    enforce: false,
+  });
 }
 
 const balance = await client.customers.balance('watched', 'tokens');

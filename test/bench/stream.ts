@@ -3,30 +3,46 @@ import { Agent, type IncomingMessage, request } from 'node:http';
 import { program, startProgram } from './processes.js';
 import { compare, type Comparison, median } from './rounds.js';
 
-const READERS = 500;
+const READERS = 400;
 const MESSAGES = 100;
 const IDLE = 2_000;
 
 /** Messages a second to readers of one busy pool, beside a bare writer of the same frames; memory of those who wait. */
 export async function benchStream(rounds: number): Promise<{ messages: Comparison; kilobytes: number }> {
-  const server = await startProgram(program('stream-server.ts'));
-  const { child } = server;
-  // It prints both addresses and a token where others print their one address.
-  const [ours = '', bare = '', token = ''] = server.url.split('|');
-  const stream = { url: `${ours}/customer/v1/stream`, token };
-  try {
-    const messages = await compare(
+  const sizes: number[] = [];
+  // A process of its own each time: memory that was used once is not given back.
+  for (let round = 0; round < rounds; round += 1) sizes.push(await withServer(idleMemory));
+  const messages = await withServer(({ child, ours, bare, tokens: [token = ''] }) =>
+    compare(
       {
         name: `Stream to ${READERS} readers, ${MESSAGES} committed events (frames of one balance) ÷ bare node:http writer of the same frames`,
         unit: 'messages/s',
         reach: 0.6,
         rounds,
       },
-      { ours: () => deliver(child, 'ours', stream), limit: () => deliver(child, 'bare', { url: bare, token }) },
-    );
-    const sizes: number[] = [];
-    for (let round = 0; round < Math.min(rounds, 3); round += 1) sizes.push(await idleMemory(child, stream));
-    return { messages, kilobytes: median(sizes) };
+      {
+        ours: () => deliver(child, 'ours', { url: ours, token }),
+        limit: () => deliver(child, 'bare', { url: bare, token }),
+      },
+    ),
+  );
+  return { messages, kilobytes: median(sizes) };
+}
+
+type StreamServer = {
+  readonly child: ChildProcess;
+  readonly ours: string;
+  readonly bare: string;
+  /** The first is of the customer who spends, the others of those who only wait. */
+  readonly tokens: readonly string[];
+};
+
+async function withServer<T>(task: (server: StreamServer) => Promise<T>): Promise<T> {
+  const server = await startProgram(program('stream-server.ts'));
+  // It prints both addresses and its tokens where others print their one address.
+  const [ours = '', bare = '', ...tokens] = server.url.split('|');
+  try {
+    return await task({ child: server.child, ours: `${ours}/customer/v1/stream`, bare, tokens });
   } finally {
     await server.stop();
   }
@@ -58,10 +74,12 @@ async function settled(count: () => number): Promise<void> {
   }
 }
 
-async function idleMemory(child: ChildProcess, target: Target): Promise<number> {
+async function idleMemory({ child, ours, tokens }: StreamServer): Promise<number> {
+  const targets = tokens.slice(1).map((token) => ({ url: ours, token }));
   const agent = new Agent({ keepAlive: false, maxSockets: Number.POSITIVE_INFINITY });
   const before = await order(child, { memory: true });
-  const readers = await open(IDLE, target, agent, () => undefined);
+  const each = IDLE / targets.length;
+  const readers = (await Promise.all(targets.map((target) => open(each, target, agent, () => undefined)))).flat();
   const after = await order(child, { memory: true });
   for (const reader of readers) reader.destroy();
   agent.destroy();

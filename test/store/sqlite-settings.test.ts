@@ -18,7 +18,7 @@ const EXPECTED = {
   busy_timeout: 250n,
   trusted_schema: 0n,
   cell_size_check: 1n,
-  wal_autocheckpoint: 1000n,
+  wal_autocheckpoint: 4000n,
   journal_size_limit: 67_108_864n,
   temp_store: 2n,
 };
