@@ -40,7 +40,7 @@ export class AccountBook {
   readonly #open: GrantDraft[] = [];
   /** Every loaded grant by id, open or not. */
   readonly #loaded = new Map<string, GrantDraft>();
-  readonly #usage = new Map<string, UsageRow>();
+  readonly #usage = new Map<string, Draft<UsageRow>>();
   readonly #created = new Set<string>();
   readonly #changed = new Set<string>();
   /** Behind this grant of the burn order there are open ones that are not loaded; null: all are. */
@@ -131,9 +131,13 @@ export class AccountBook {
   /** Counts a charge in the quarter hour in which the usage happened. */
   addUsage(quarterMs: Ms, featureId: string, userId: string, amount: Micro): void {
     const key = `${quarterMs}|${featureId}|${userId}`;
-    const before = this.#usage.get(key);
-    const row = { account: this.ref, quarterMs, featureId, userId };
-    this.#usage.set(key, { ...row, amount: (before?.amount ?? 0n) + amount, events: (before?.events ?? 0) + 1 });
+    const row = this.#usage.get(key);
+    if (row) {
+      row.amount += amount;
+      row.events += 1;
+    } else {
+      this.#usage.set(key, { account: this.ref, quarterMs, featureId, userId, amount, events: 1 });
+    }
   }
 
   usage(): UsageRow[] {

@@ -12,7 +12,7 @@ const EVENT_MAX_AGE_MS: Ms = 35 * DAY_MS;
 const EVENT_MAX_AHEAD_MS: Ms = 5 * 60_000;
 
 /** A price with the account that pays it, and what that account has to give up to and with this charge. */
-type Charge = Price & { readonly book: AccountBook; readonly total: Micro };
+type Charge = { readonly price: Price; readonly book: AccountBook; readonly total: Micro };
 
 /** One report of usage: everything it costs is charged, or nothing is (semantics: running out). */
 export function decideEvent(command: Head & EventBody, deciding: Deciding): Result {
@@ -39,7 +39,7 @@ function chargesOf(
   for (const price of prices) {
     const book = deciding.book(chargedAccount(customerId, price.creditTypeId, resourceId));
     const before = charges.findLast((charge) => charge.book === book)?.total ?? 0n;
-    charges.push({ ...price, book, total: before + price.amount });
+    charges.push({ price, book, total: before + price.amount });
   }
   return charges;
 }
@@ -47,17 +47,21 @@ function chargesOf(
 function findOutOfRange(charges: readonly Charge[]): Result | null {
   const over = charges.find(({ book, total }) => book.balance - total < -ACCOUNT_RANGE);
   if (!over) return null;
-  return refuse('amount_out_of_range', `Pool ${over.creditTypeId} cannot go below -${formatAmount(ACCOUNT_RANGE)}.`);
+  return refuse(
+    'amount_out_of_range',
+    `Pool ${over.price.creditTypeId} cannot go below -${formatAmount(ACCOUNT_RANGE)}.`,
+  );
 }
 
 function findShortfall(charges: readonly Charge[]): Result | null {
-  const short = charges.find(({ amount, plan, book, total }) => {
-    const floor = floorOf(plan);
-    return amount > 0n && floor !== null && book.available - total < -floor;
+  const short = charges.find(({ price, book, total }) => {
+    const floor = floorOf(price.plan);
+    return price.amount > 0n && floor !== null && book.available - total < -floor;
   });
   if (!short) return null;
-  const { book, creditTypeId, plan } = short;
-  const required = charges.filter((charge) => charge.book === book).reduce((sum, charge) => sum + charge.amount, 0n);
+  const { book, price } = short;
+  const { creditTypeId, plan } = price;
+  const required = charges.findLast((charge) => charge.book === book)?.total ?? short.total;
   const shortfall = required - book.available - (floorOf(plan) ?? 0n);
   const detail = `This needs ${formatAmount(required)} of ${creditTypeId}; ${formatAmount(book.available)} are available.`;
   return refuse('insufficient_credits', detail, {
@@ -76,8 +80,8 @@ function floorOf(plan: PlanVersion | null): Micro | null {
   return plan?.limit === 'soft' ? plan.overdraftLimit : 0n;
 }
 
-function apply(charge: Charge, command: Head & EventBody, atMs: Ms): ChargeAnswer {
-  const { book, feature, plan, amount } = charge;
+function apply({ price, book }: Charge, command: Head & EventBody, atMs: Ms): ChargeAnswer {
+  const { feature, plan, amount, rate } = price;
   const allocations = book.burn(amount, {
     source: { type: 'event', id: command.id },
     actor: command.actor,
@@ -89,11 +93,11 @@ function apply(charge: Charge, command: Head & EventBody, atMs: Ms): ChargeAnswe
   });
   if (amount > 0n) book.addUsage(atMs - (atMs % QUARTER_MS), feature.id, command.userId ?? '', amount);
   return {
-    creditTypeId: charge.creditTypeId,
+    creditTypeId: price.creditTypeId,
     resourceId: command.resourceId || null,
     featureId: feature.id,
-    quantity: formatAmount(charge.quantity),
-    rate: { credits: formatAmount(charge.rate.credits), units: formatAmount(charge.rate.units) },
+    quantity: formatAmount(price.quantity),
+    rate: { credits: formatAmount(rate.credits), units: formatAmount(rate.units) },
     planId: plan?.planId ?? null,
     planVersion: plan?.version ?? null,
     amount: formatAmount(amount),
