@@ -6,7 +6,9 @@ export const balanceStyles = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 16px;
+    font-variant-numeric: tabular-nums;
     line-height: 1.45;
+    overflow-wrap: anywhere;
   }
 
   .pools {
@@ -26,7 +28,6 @@ export const balanceStyles = css`
   .failure {
     margin: 0;
     font-size: 0.875em;
-    overflow-wrap: anywhere;
   }
 
   p,
@@ -66,10 +67,8 @@ export const balanceStyles = css`
   .number {
     font-size: 2.25em;
     font-weight: 650;
-    font-variant-numeric: tabular-nums;
     letter-spacing: -0.02em;
     line-height: 1.15;
-    overflow-wrap: anywhere;
   }
 
   .long {
@@ -82,13 +81,13 @@ export const balanceStyles = css`
   }
 
   .low {
-    --_tone: var(--_warning);
+    --_tone: var(--credits-warning, light-dark(#b45309, #f2a33a));
   }
 
   .depleted,
   .overdrawn,
   .failure {
-    --_tone: var(--_danger);
+    --_tone: var(--credits-danger, light-dark(#d22626, #f87171));
   }
 
   .row {
@@ -146,11 +145,6 @@ export const balanceStyles = css`
 
   :host(:dir(rtl)) .meter {
     transform: scaleX(-1);
-  }
-
-  .next,
-  .footer {
-    font-variant-numeric: tabular-nums;
   }
 
   .next .icon {
@@ -217,7 +211,7 @@ export const balanceStyles = css`
   }
 
   :focus-visible {
-    outline: 2px solid var(--credits-focus-color, var(--_accent));
+    outline: 2px solid var(--credits-focus-color, var(--_tone));
     outline-offset: 2px;
   }
 
@@ -226,9 +220,8 @@ export const balanceStyles = css`
   }
 
   .freshness {
-    display: inline-flex;
     align-items: center;
-    gap: 0.5em;
+    inline-size: fit-content;
   }
 
   .stale,
@@ -247,21 +240,16 @@ export const balanceStyles = css`
   }
 
   .live .dot {
-    border: 4px solid var(--_accent);
+    border: 4px solid var(--_tone);
   }
 
   .bone {
     display: inline-block;
-    inline-size: 7em;
-    max-inline-size: 80%;
+    inline-size: 7rem;
     border-radius: 5px;
     background: var(--_track);
     line-height: 0.8;
     vertical-align: middle;
-  }
-
-  .number .bone {
-    inline-size: 4em;
   }
 
   .loading .meter,
@@ -275,13 +263,11 @@ export const balanceStyles = css`
     }
   }
 
-  @media (prefers-reduced-motion: no-preference) {
-    rect {
-      transition: width 0.4s;
-    }
-  }
-
   @media (forced-colors: active) {
+    * {
+      --_tone: CanvasText;
+    }
+
     .meter,
     .bone {
       border: 1px solid;

@@ -179,17 +179,15 @@ export class CreditsBalanceElement extends CreditsElement {
       this.dispatchEvent(refused ? new CreditsAuthErrorEvent(error) : new CreditsErrorEvent(error));
     }
     if (phase !== 'ready') return;
-    if (before.phase !== 'ready') this.becomeReady();
-    else if (balances !== before.balances) this.tellChanges(poolsBefore);
-    const wasLost = before.freshness === 'stale' || before.freshness === 'offline';
-    if (wasLost && !error) this.announce('connection', this.context().strings.announce.reconnected);
-  }
-
-  private becomeReady(): void {
-    if (this.retried) this.renderRoot.querySelector<HTMLElement>('.base')?.focus();
-    this.retried = false;
-    this.resolveReady(this.shownPools);
-    this.dispatchEvent(new CreditsReadyEvent(this.shownPools));
+    if (before.phase === 'ready') {
+      if (balances !== before.balances) this.tellChanges(poolsBefore);
+    } else {
+      if (this.retried) this.renderRoot.querySelector<HTMLElement>('.base')?.focus();
+      this.retried = false;
+      this.resolveReady(pools);
+      this.dispatchEvent(new CreditsReadyEvent(pools));
+    }
+    if (before.error && !error) this.announce('connection', this.context().strings.announce.reconnected);
   }
 
   private tellChanges(poolsBefore: readonly Balance[]): void {
@@ -222,15 +220,15 @@ export class CreditsBalanceElement extends CreditsElement {
   }
 
   private pool(pool: Balance, several: boolean, context: Context): TemplateResult {
-    if (!several) return html`<div class="pool ${pool.state}" part="pool">${poolTemplate(pool, context)}</div>`;
+    const { strings } = context;
+    const content = poolTemplate(pool, context);
+    if (!several) return html`<div class="pool ${pool.state}" part="pool">${content}</div>`;
     const id = `pool-${pool.creditTypeId}`;
-    const level = Math.min(6, this.level + 1);
     return html`<div class="pool card ${pool.state}" part="pool" role="group" aria-labelledby=${id}>
-      <div class="heading" part="pool-heading" role="heading" aria-level=${level} id=${id}>
+      <div class="heading" part="pool-heading" role="heading" aria-level=${Math.min(6, this.level + 1)} id=${id}>
         <bdi>${pool.name}</bdi>
       </div>
-      ${poolTemplate(pool, context)}
-      ${this.addButton(pool, fill(context.strings.balance.addTo, { name: pool.name }), context.strings)}
+      ${content}${this.addButton(pool, fill(strings.balance.addTo, { name: pool.name }), strings)}
     </div>`;
   }
 
@@ -239,7 +237,6 @@ export class CreditsBalanceElement extends CreditsElement {
       ? html`<button
           class="add"
           part="add-button"
-          type="button"
           aria-label=${label}
           @click=${() => this.dispatchEvent(new CreditsAddRequestEvent(pool))}
         >

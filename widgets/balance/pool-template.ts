@@ -24,7 +24,7 @@ export function poolTemplate(pool: Balance, context: Context): TemplateResult {
   const granted = millionths(pool.granted);
   const out = isOut(pool);
   const values = valuesOf(pool, context);
-  const over = choose(words.overdrawn, balance, locale);
+  const said = choose(words[state === 'ok' ? 'remaining' : state], balance, locale);
 
   const number = () => {
     const long = LONG.test(balance);
@@ -40,38 +40,34 @@ export function poolTemplate(pool: Balance, context: Context): TemplateResult {
   };
 
   const sentence = () => {
-    const [said, help] = {
-      ok: [values.percent && words.remaining],
-      low: [values.percent ? words.low : words.lowPlain],
-      depleted: [words.depleted, words.depletedHelp],
-      overdrawn: [over, words.overdrawnHelp],
-      empty: [words.empty, words.emptyHelp],
-    }[state];
     const shape = out ? STOP : state === 'low' && WARNING;
-    const line = html`<p class="sentence row ${shape ? 'strong' : ''}" part="status">
-      ${shape ? icon(shape) : nothing}${phrase(said ?? '', values)}
-    </p>`;
-    return html`${said && line}${help && html`<p class="help" part="help">${phrase(help)}</p>`}`;
+    const help = state !== 'ok' && state !== 'low' && words[`${state}Help`];
+    return html`<p class="sentence row ${shape ? 'strong' : ''}" part="status">
+        ${shape ? icon(shape) : nothing}${phrase(said, values)}
+      </p>
+      ${help ? html`<p class="help" part="help">${phrase(help)}</p>` : nothing}`;
   };
 
-  /** What is left of what was granted. What is over that begins where the rest of the width is hatched. */
+  /** What is left of what was granted; what is over that is hatched, behind it. */
   const meter = () => {
-    if (granted <= 0n && left >= 0n) return nothing;
-    const now = left < 0n ? 0n : left > granted ? granted : left;
-    const width = 100 * Number(left < 0n ? ratio(granted, granted - left) : ratio(now, granted));
+    const over = left < 0n;
+    const filled = left < granted && !over ? left : granted;
+    const whole = over ? granted - left : granted;
+    const width = 100 * Number(ratio(filled, whole));
+    if (whole <= 0n) return nothing;
     return html`<div
       class="meter"
       part="meter"
       role="meter"
       aria-label=${fill(words.meter, values)}
       aria-valuemin="0"
-      aria-valuemax=${granted > 0n ? fromMillionths(granted) : '1'}
-      aria-valuenow=${fromMillionths(now)}
-      aria-valuetext=${fill(left < 0n ? over : words.meterValue, values)}
+      aria-valuemax=${granted > 0n ? fromMillionths(granted) : 1}
+      aria-valuenow=${over ? 0 : fromMillionths(filled)}
+      aria-valuetext=${fill(over ? said : words.meterValue, values)}
     >
       <svg aria-hidden="true">
         <rect height="100%" width="${left > 0n ? Math.max(LEAST_FILL, width) : width}%"></rect>
-        <line x1="${left < 0n ? width : 100}%" x2="100%" y1="50%" y2="50%"></line>
+        <line x1="${over ? width : 100}%" x2="100%" y1="50%" y2="50%"></line>
       </svg>
     </div>`;
   };
@@ -84,13 +80,13 @@ export function poolTemplate(pool: Balance, context: Context): TemplateResult {
     const { wording, text } = describeEnd(ms, context);
     const date = phrase(wording ? words[wording] : '{date}', { date: text });
     const when = html`<time datetime=${iso} title=${fullInstant(ms, context)}>${date}</time>`;
-    const said = nextExpiry
+    const line = nextExpiry
       ? phrase(choose(words.expires, nextExpiry.amount, locale), {
           amount: formatAmount(nextExpiry.amount, numberLocale),
           when,
         })
       : phrase(words.renews, { when });
-    return html`<p class="next row" part="expiry">${icon(CLOCK)}${said}</p>`;
+    return html`<p class="next row" part="expiry">${icon(CLOCK)}${line}</p>`;
   };
 
   if (state === 'empty') return sentence();

@@ -26,18 +26,13 @@ export const skeleton = html`<div class="pool" part="skeleton" aria-hidden="true
 export function freshnessTemplate({ freshness, asOfMs }: ClientState, context: Context): TemplateResult {
   const { status } = context.strings;
   const ageMs = context.nowMs - asOfMs;
-  const words = {
-    live: status.live,
-    current: ageMs < MINUTE_MS ? status.now : status.ago,
-    stale: status.reconnecting,
-    offline: status.offline,
-  }[freshness];
+  const words = freshness !== 'current' ? status[freshness] : ageMs < MINUTE_MS ? status.now : status.ago;
   const values = {
     when: relative(asOfMs, context),
     time: (ageMs < HALF_A_DAY_MS ? clockTime : fullInstant)(asOfMs, context),
   };
   const dot = freshness === 'current' ? nothing : html`<span class="dot"></span>`;
-  return html`<span class="freshness ${freshness}">${dot}${phrase(words, values)}</span>`;
+  return html`<span class="freshness row ${freshness}">${dot}${phrase(words, values)}</span>`;
 }
 
 /** What went wrong, in words for the reader; `again` after a retry of theirs that failed too. */
@@ -47,12 +42,9 @@ export function failureTemplate(
   errors: CreditsStrings['errors'],
   onRetry: () => void,
 ) {
-  const { code, status, retryable, requestId } = error;
-  let words = again ? errors.again : errors.title;
-  if (code === 'server_key_refused') words = errors.serverKey;
-  if (code === 'api_missing') words = errors.setup;
-  if (status === 403) words = errors.forbidden;
+  const { code, retryable, requestId } = error;
+  const words = (errors as Readonly<Record<string, string>>)[code] ?? (again ? errors.again : errors.title);
   return html`<div class="row strong">${icon(STOP)}${phrase(words)}</div>
-    ${retryable ? html`<button type="button" @click=${onRetry}>${errors.retry}</button>` : nothing}
+    ${retryable ? html`<button @click=${onRetry}>${errors.retry}</button>` : nothing}
     ${requestId ? html`<small>${phrase(errors.request, { id: requestId })}</small>` : nothing}`;
 }

@@ -1,6 +1,6 @@
 import type { Balance } from '../../server/contract/index.js';
 import type { Context } from '../shared/element/credits-element.js';
-import { formatAmount, pluralOf } from '../shared/format/amount.js';
+import { formatAmount, NO_NUMBER, pluralOf } from '../shared/format/amount.js';
 import { toMillionths } from '../shared/format/decimal.js';
 import { formatPercent } from '../shared/format/percent.js';
 import type { PluralForms } from '../shared/strings/english.js';
@@ -11,13 +11,14 @@ export const millionths = (decimal: string): bigint => toMillionths(decimal) ?? 
 /** The amount without its sign, for sentences that say it in words. */
 export const magnitude = (decimal: string): string => decimal.replace('-', '');
 
-export const choose = (forms: PluralForms, decimal: string, locale: string): string =>
-  forms[pluralOf(magnitude(decimal), locale)] ?? forms.other;
+/** The form of a sentence for this amount. */
+export const choose = (forms: string | PluralForms, decimal: string, locale: string): string =>
+  typeof forms === 'string' ? forms : (forms[pluralOf(magnitude(decimal), locale)] ?? forms.other);
 
 /** Nothing is left to spend. */
 export const isOut = ({ state }: Balance): boolean => state === 'depleted' || state === 'overdrawn';
 
-/** What fills the sentences about a pool. `percent` is empty where nothing was granted. */
+/** What fills the sentences about a pool. */
 export function valuesOf(pool: Balance, { numberLocale, locale }: Context) {
   const { name, balance, granted, unit } = pool;
   const amount = (decimal: string) => formatAmount(decimal, numberLocale);
@@ -27,7 +28,7 @@ export function valuesOf(pool: Balance, { numberLocale, locale }: Context) {
     granted: amount(granted),
     held: amount(pool.held),
     available: amount(pool.available),
-    percent: formatPercent(millionths(balance), millionths(granted), numberLocale) ?? '',
+    percent: formatPercent(millionths(balance), millionths(granted), numberLocale) ?? NO_NUMBER,
     // The server knows two forms.
     unit: choose({ one: unit.singular, other: unit.plural }, balance, locale),
     units: unit.plural,

@@ -26,8 +26,8 @@ export type BalanceStream = {
 };
 
 export type StreamListener = {
-  onSnapshot(snapshot: StreamSnapshot): void;
-  onBalance(balance: Balance): void;
+  /** Pools have arrived; with `wholeAsOf`, all that there were at that instant. */
+  onBalances(arrived: readonly Balance[], asOf: string, wholeAsOf?: string): void;
   /** The connection could not be made again; it is tried again if the error is retryable. */
   onDown(error: CreditsError): void;
 };
@@ -45,53 +45,50 @@ export function balanceStream(url: string, tokens: () => Tokens, listener: Strea
   /** Ends a connection that has gone silent; between two, makes the next. */
   const next = timer();
 
-  async function read(own: AbortController, onOpen: () => void): Promise<void> {
-    const { signal } = own;
-    let patienceMs = OPENING_MS;
-    const watch = () => next.in(patienceMs, () => own.abort());
-    const onEvent = (name: string, json: string) => {
-      if (signal.aborted) return;
-      if (name === 'bye') own.abort();
-      if (name === 'balance') listener.onBalance(JSON.parse(json) as Balance);
-      if (name !== 'snapshot') return;
-      patienceMs = SILENCE_MS;
-      onOpen();
-      listener.onSnapshot(JSON.parse(json) as StreamSnapshot);
-    };
-    watch();
-    const { status, body } = await get(url, tokens(), signal);
-    if (status === 204 || !body) throw new CreditsError('api', 'no_stream');
-    const feed = eventStreamReader(onEvent, (ms) => (retryMs = Math.max(FIRST_MS, ms)));
-    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-    for (let chunk = await reader.read(); !chunk.done && !signal.aborted; chunk = await reader.read()) {
-      feed(chunk.value);
-      watch();
-    }
-  }
-
   async function connect(): Promise<void> {
     const own = (connection = new AbortController());
+    const { signal } = own;
+    const abort = () => own.abort();
     const startedMs = Date.now();
     let opened = false;
-    let thrown: unknown;
+    let error: CreditsError | null = null;
+    const onEvent = (name: string, json: string) => {
+      if (signal.aborted) return;
+      if (name === 'bye') abort();
+      if (name === 'snapshot') {
+        const { balances, asOf } = JSON.parse(json) as StreamSnapshot;
+        opened = true;
+        listener.onBalances(balances, asOf, asOf);
+      }
+      if (name === 'balance') {
+        const balance = JSON.parse(json) as Balance;
+        listener.onBalances([balance], balance.asOf);
+      }
+    };
+    const feed = eventStreamReader(onEvent, (ms) => (retryMs = Math.max(FIRST_MS, ms)));
+    next.in(OPENING_MS, abort);
     try {
-      await read(own, () => (opened = true));
-    } catch (failure) {
-      thrown = failure;
+      const { status, body } = await get(url, tokens(), signal);
+      if (status === 204 || !body) throw new CreditsError('api', 'no_stream');
+      const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+      for (let chunk = await reader.read(); !chunk.done && !signal.aborted; chunk = await reader.read()) {
+        feed(chunk.value);
+        next.in(opened ? SILENCE_MS : OPENING_MS, abort);
+      }
+    } catch (thrown) {
+      error = toCreditsError(thrown);
     }
-    own.abort();
+    abort();
     if (connection !== own) return;
-    const error = toCreditsError(thrown);
-    if (opened) {
-      if (Date.now() - startedMs > STEADY_MS) failures = 0;
-    } else {
+    if (opened && Date.now() - startedMs > STEADY_MS) failures = 0;
+    error ??= toCreditsError(null);
+    if (!opened) {
       if (!error.retryable) stop();
       listener.onDown(error);
     }
     if (connection !== own) return;
-    const bound = Math.min(LONGEST_MS, retryMs * 2 ** failures);
+    next.in(Math.max(error.retryAfterMs, Math.random() * Math.min(LONGEST_MS, retryMs * 2 ** failures)), connect);
     failures += 1;
-    next.in(Math.max(error.retryAfterMs, Math.random() * bound), () => void connect());
   }
 
   function stop(): void {

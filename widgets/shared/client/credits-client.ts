@@ -58,12 +58,11 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
   const renewal = timer();
 
   const stream = balanceStream(`${api}/customer/v1/stream`, () => tokens, {
-    onSnapshot({ balances, asOf }) {
+    onBalances(arrived, asOf, wholeAsOf) {
       polling = false;
-      take(balances, asOf, 'live', asOf);
-      renewal.in(tokens.renewAtMs() - Date.now(), () => void renew());
+      take(arrived, asOf, 'live', wholeAsOf);
+      renewal.in(tokens.renewAtMs() - Date.now(), renew);
     },
-    onBalance: (balance) => take([balance], balance.asOf, 'live'),
     onDown(error) {
       if (isSignOut(error)) signOut(error);
       else {
@@ -93,7 +92,7 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
 
   function set(next: ClientState): void {
     state = next;
-    for (const { onChange } of [...subscribers]) onChange();
+    for (const { onChange } of subscribers) onChange();
   }
 
   function take(arrived: readonly Balance[], asOf: string, freshness: Freshness, wholeAsOf?: string): void {
@@ -104,7 +103,7 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
     const dueMs = Math.min(...balances.map(({ validUntil }) => Date.parse(validUntil ?? '') || Infinity)) - nowMs();
     // What should have changed already and has not is not asked for at full speed.
     const changeMs = dueMs > 0 ? dueMs + SETTLE_MS * (1 + Math.random()) : Infinity;
-    nextLoad.in(Math.min(freshness === 'current' && someLive() ? POLL_MS : Infinity, changeMs), () => void load());
+    nextLoad.in(Math.min(freshness === 'current' && someLive() ? POLL_MS : Infinity, changeMs), load);
   }
 
   function failed(error: CreditsError, offline = error.type === 'network' && !navigator.onLine): void {
@@ -116,7 +115,7 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
       // The same failure again is no news.
       error: state.error?.code === error.code ? state.error : error,
     });
-    if (error.retryable && !asleep) nextLoad.in(POLL_MS, () => void load());
+    if (error.retryable && !asleep) nextLoad.in(POLL_MS, load);
     else letGo();
   }
 
@@ -140,14 +139,13 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
     }
   }
 
-  async function renew(): Promise<void> {
-    try {
-      await tokens.get();
-      // The open stream ends with its token; a new one begins with a snapshot, so nothing is missed between them.
+  function renew(): void {
+    // The open stream ends with its token; a new one begins with a snapshot, so nothing is missed between them. Where
+    // there is no token, the server says `bye` when the old one ends: that way is prepared for failures.
+    const again = () => {
       if (stream.running()) stream.start();
-    } catch {
-      // The server says `bye` when the old token ends; that way is prepared for failures.
-    }
+    };
+    tokens.get().then(again, () => undefined);
   }
 
   /** Gets what is missing: the stream for those who want it, else one answer. */

@@ -18,7 +18,7 @@ export function eventStreamReader(
       data = [];
     } else if (field === 'data') data.push(value);
     else if (field === 'event') name = value;
-    else if (field === 'retry' && /^\d+$/.test(value)) onRetry(Number(value));
+    else if (field === 'retry' && Number(value) > 0) onRetry(Number(value));
   };
   return (chunk) => {
     // A carriage return at the very end may be half of a line's end.

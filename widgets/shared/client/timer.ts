@@ -4,7 +4,7 @@ const LONGEST_MS = 2 ** 31 - 1;
 /** One thing to do later. */
 export type Timer = {
   /** Runs this after that long, instead of what was to run; `Infinity` never. */
-  in(ms: number, run: () => void): void;
+  in(ms: number, run: () => unknown): void;
   stop(): void;
 };
 

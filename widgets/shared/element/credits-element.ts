@@ -14,9 +14,8 @@ import type { CreditsStrings } from '../strings/english.js';
 import type { StringsOverride } from '../strings/strings.js';
 import { resolveStrings } from '../strings/strings.js';
 import { VERSION } from '../version.js';
-import { announce } from './announcer.js';
 import { nearestLang } from './locale.js';
-import { joinPage, leavePage } from './page.js';
+import { announce, joinPage, leavePage } from './page.js';
 
 /** Words, numbers and times as one render needs them. */
 export type Context = TimeContext & {
@@ -72,9 +71,9 @@ export abstract class CreditsElement extends LitElement {
   /** Words to replace; what is missing stays as it is. */
   strings?: StringsOverride | null;
 
-  private membership: Membership | null = null;
-  private joinedWith: readonly unknown[] = [];
-  private withoutClient = nothingYet('loading');
+  private client: Membership | null = null;
+  private joined: readonly unknown[] = [];
+  private idle = nothingYet('loading');
   private readonly internals = this.attachInternals?.();
   private readonly onChange = () => this.requestUpdate();
 
@@ -90,48 +89,46 @@ export abstract class CreditsElement extends LitElement {
     queueMicrotask(() => {
       if (this.isConnected) return;
       leavePage(this.onChange);
-      this.membership?.leave();
-      this.membership = null;
-      this.joinedWith = [];
-      this.withoutClient = nothingYet('loading');
+      this.client?.leave();
+      this.client = null;
+      this.joined = [];
+      this.idle = nothingYet('loading');
     });
   }
 
   /** Asks the server for the newest numbers. */
   async refresh(): Promise<void> {
-    await this.membership?.refresh();
+    await this.client?.refresh();
   }
 
   /** Forgets the customer: closes the stream, drops the token and the numbers of all elements that share them. */
   logout(): void {
-    this.membership?.logout();
+    this.client?.logout();
   }
 
   /** Keeps the element at the client that its attributes name, while it is connected. */
   protected override willUpdate(): void {
     const inputs = [this.api, this.token, this.tokenUrl, this.tokenProvider, this.live];
-    if (!this.isConnected || inputs.every((input, index) => input === this.joinedWith[index])) return;
-    this.joinedWith = inputs;
-    const previous = this.membership;
+    if (!this.isConnected || inputs.every((input, index) => input === this.joined[index])) return;
+    this.joined = inputs;
+    const previous = this.client;
     const api = usableApi(this.api);
     const source = tokenSource(this.token, this.tokenUrl, this.tokenProvider);
     const live = this.live !== 'off';
-    this.membership = api && source ? joinClient(api, source, { live, onChange: this.onChange }) : null;
-    this.withoutClient = api
-      ? nothingYet('signed-out')
-      : nothingYet('error', new CreditsError('configuration', 'api_missing'));
+    this.client = api && source ? joinClient(api, source, { live, onChange: this.onChange }) : null;
+    this.idle = api ? nothingYet('signed-out') : nothingYet('error', new CreditsError('configuration', 'api_missing'));
     // After joining, so that a client that stays the same is not closed in between.
     previous?.leave();
   }
 
   /** What is known. */
   protected get data(): ClientState {
-    return this.membership?.state() ?? this.withoutClient;
+    return this.client?.state() ?? this.idle;
   }
 
   protected get level(): number {
     const level = Number(this.headingLevel);
-    return [1, 2, 3, 4, 5, 6].includes(level) ? level : 3;
+    return level >= 1 && level <= 6 ? level : 3;
   }
 
   /** How to word things now. */
@@ -146,7 +143,7 @@ export abstract class CreditsElement extends LitElement {
       numberLocale,
       locale: sameLanguage ? numberLocale : usableLocale(language),
       timeZone: usableTimeZone(this.timeZone),
-      nowMs: this.membership?.nowMs() ?? Date.now(),
+      nowMs: this.client?.nowMs() ?? Date.now(),
     };
   }
 

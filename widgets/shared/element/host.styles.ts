@@ -1,16 +1,13 @@
 import { css } from 'lit';
 
 /**
- * What every element of this kit has: a box that inherits the page's font and colour, themes, and the private
- * tokens that stand between the public `--credits-*` and the parts. Accents are mid-tones that keep 3:1 on white and on
- * near-black, so that they hold on a page whose scheme the browser does not know.
+ * What every element of this kit has: a box that inherits the page's font and colour, themes, and the private tokens
+ * that stand between the public `--credits-*` and the parts. `--_tone` is the colour of meters and icons; a part in
+ * another state sets its own.
  */
 export const hostStyles = css`
   :host {
-    --_accent: var(--credits-accent, #5b61e0);
-    --_warning: var(--credits-warning, #b45309);
-    --_danger: var(--credits-danger, #dc2626);
-    --_tone: var(--_accent);
+    --_tone: var(--credits-accent, light-dark(#4f55d8, #8f95f8));
     --_muted: var(--credits-muted-color, color-mix(in srgb, currentColor 68%, transparent));
     --_border: var(--credits-border-color, color-mix(in srgb, currentColor 16%, transparent));
     --_track: var(--credits-track-color, color-mix(in srgb, currentColor 11%, transparent));
@@ -20,14 +17,6 @@ export const hostStyles = css`
     container-type: inline-size;
     color: var(--credits-color, inherit);
     text-align: start;
-  }
-
-  @supports (color: light-dark(red, red)) {
-    :host {
-      --_accent: var(--credits-accent, light-dark(#4f55d8, #8f95f8));
-      --_warning: var(--credits-warning, light-dark(#b45309, #f2a33a));
-      --_danger: var(--credits-danger, light-dark(#d22626, #f87171));
-    }
   }
 
   :host([theme='light']) {
@@ -46,14 +35,6 @@ export const hostStyles = css`
     :host {
       --_muted: var(--credits-muted-color, currentColor);
       --_border: var(--credits-border-color, currentColor);
-    }
-  }
-
-  @media (forced-colors: active) {
-    :host {
-      --_accent: Highlight;
-      --_warning: CanvasText;
-      --_danger: CanvasText;
     }
   }
 

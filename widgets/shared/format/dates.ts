@@ -5,7 +5,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const RELATIVE_DAYS = 7;
 
-/** Where and when something is told. `locale` is that of the words around it. */
+/** Where and when something is told. `locale` is that of the words around it; no zone is the reader's own. */
 export type TimeContext = { readonly locale: string; readonly timeZone: string | undefined; readonly nowMs: number };
 
 /** How near something is, which decides how it is worded: a date by one of these sentences, else as it is. */
@@ -29,9 +29,7 @@ export const clockTime = (ms: number, context: TimeContext): string => print(ms,
 
 /** The whole instant, with the zone's name (and seconds, which come with it) where it is not the reader's own. */
 export function fullInstant(ms: number, context: TimeContext): string {
-  const own = intl('DateTimeFormat', 'en').resolvedOptions().timeZone;
-  const foreign = context.timeZone && context.timeZone !== own;
-  return print(ms, context, { dateStyle: 'medium', timeStyle: foreign ? 'long' : 'short' });
+  return print(ms, context, { dateStyle: 'medium', timeStyle: context.timeZone ? 'long' : 'short' });
 }
 
 /**

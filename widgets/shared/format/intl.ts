@@ -32,10 +32,11 @@ export function usableLocale(...candidates: readonly (string | null | undefined)
   return 'en';
 }
 
-/** The zone if it is one, else undefined: the browser's own. */
-export function usableTimeZone(timeZone: string | null | undefined): string | undefined {
+/** The zone, or undefined for the browser's own and for what is none. */
+export function usableTimeZone(candidate: string | null | undefined): string | undefined {
+  const zone = (timeZone?: string) => intl('DateTimeFormat', 'en', { timeZone }).resolvedOptions().timeZone;
   try {
-    return intl('DateTimeFormat', 'en', { timeZone: timeZone ?? undefined }).resolvedOptions().timeZone;
+    return candidate && zone(candidate) !== zone() ? candidate : undefined;
   } catch {
     return undefined;
   }
