@@ -1,5 +1,7 @@
-import { defineConfig } from 'vite';
-import type { EnvironmentOptions, Plugin } from 'vite';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig, parseSync } from 'vite';
+import type { EnvironmentOptions, ESTree, Plugin } from 'vite';
 
 const LIT_POLICY = /(\w+)\.createPolicy\("lit-html",(\{[^}]*\})\)/;
 
@@ -19,15 +21,57 @@ function ownTrustedTypesPolicy(): Plugin {
   };
 }
 
-/** Templates are indented for people. Where markup or a style sheet breaks its line, one space says the same. */
+/** What says the same in fewer characters, by the tag of a template. */
+const TIGHT: Readonly<Record<string, (text: string) => string>> = {
+  html: (text) => text.replace(/\s*\n\s*/g, ' '),
+  css: (text) =>
+    text
+      .replace(/\s+/g, ' ')
+      .replace(/ ?([{};,]) ?/g, '$1')
+      .replace(/: /g, ':'),
+};
+
+/** Templates are indented for people; no browser and no minifier of a host takes that out of a string. */
+function tighten(code: string): string {
+  let tight = '';
+  let done = 0;
+  /** Line ends taken out of a string are put behind it, so that source maps still hold. */
+  let owed = 0;
+  const paid = (after: string) => after.replace(/^(\$\{|`)/, (mark) => mark + '\n'.repeat(owed));
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { type, tag, quasi } = node as Partial<ESTree.TaggedTemplateExpression>;
+    const shorter = type === 'TaggedTemplateExpression' && tag?.type === 'Identifier' && TIGHT[tag.name];
+    // In the order of the text: a template stands between the strings of the one around it.
+    quasi?.quasis.forEach(({ start, end }, index) => {
+      const text = code.slice(start, end);
+      const short = shorter ? shorter(text) : text;
+      tight += paid(code.slice(done, start)) + short;
+      owed = text.split('\n').length - short.split('\n').length;
+      done = end;
+      visit(quasi.expressions[index]);
+    });
+    if (!quasi) Object.values(node).forEach(visit);
+  };
+  visit(parseSync('module.js', code).program);
+  return tight + paid(code.slice(done));
+}
+
+/** The same for the files of the script tag. */
 function tightTemplates(): Plugin {
   return {
     name: 'tight-templates',
-    transform(code, id) {
-      if (!/[\\/]widgets[\\/].*\.ts$/.test(id)) return null;
-      return { code: code.replace(/\n\s*/g, '\n'), map: null };
-    },
+    transform: (code, id) => (/[\\/]widgets[\\/].*\.ts$/.test(id) ? { code: tighten(code), map: null } : null),
   };
+}
+
+/** The modules of the package, as the TypeScript compiler has written them. */
+function tightenModules(): void {
+  for (const name of readdirSync('dist/widgets', { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.js') || name.startsWith('cdn')) continue;
+    const file = join('dist/widgets', name);
+    writeFileSync(file, tighten(readFileSync(file, 'utf8')));
+  }
 }
 
 /** One self-contained file for a script tag. */
@@ -54,6 +98,7 @@ export default defineConfig({
       const { module, iife } = builder.environments;
       if (module) await builder.build(module);
       if (iife) await builder.build(iife);
+      tightenModules();
     },
   },
   environments: {

@@ -158,7 +158,6 @@ export const balanceStyles = css`
 
   strong {
     display: block;
-    color: var(--credits-color, inherit);
   }
 
   .failure {
@@ -196,18 +195,14 @@ export const balanceStyles = css`
     cursor: pointer;
   }
 
-  button:hover {
-    border-color: currentColor;
-  }
-
-  button.add {
+  .add {
     border-color: transparent;
     background: var(--credits-button-background, var(--credits-accent, #4f55d8));
     color: var(--credits-button-color, #fff);
   }
 
-  .add:hover {
-    filter: brightness(1.08);
+  button:hover {
+    border-color: currentColor;
   }
 
   :focus-visible {
@@ -229,17 +224,16 @@ export const balanceStyles = css`
     padding: 2px 10px;
     border-radius: 99px;
     background: var(--_track);
-    color: var(--credits-color, inherit);
   }
 
   .dot {
-    inline-size: 8px;
-    block-size: 8px;
+    padding: 2px;
     border: 2px solid;
     border-radius: 99px;
   }
 
   .live .dot {
+    padding: 0;
     border: 4px solid var(--_tone);
   }
 
@@ -302,12 +296,11 @@ export const balanceStyles = css`
       grid-template-columns: minmax(0, 1fr) auto;
     }
 
-    .single > * {
+    .single > :not(.header, .actions) {
       grid-column: 1 / -1;
     }
 
     .single > .header {
-      grid-column: 1;
       align-self: center;
     }
 

@@ -41,7 +41,7 @@ export function poolTemplate(pool: Balance, context: Context): TemplateResult {
 
   const sentence = () => {
     const shape = out ? STOP : state === 'low' && WARNING;
-    const help = state !== 'ok' && state !== 'low' && words[`${state}Help`];
+    const help = (words as Readonly<Record<string, unknown>>)[`${state}Help`] as string | undefined;
     return html`<p class="sentence row ${shape ? 'strong' : ''}" part="status">
         ${shape ? icon(shape) : nothing}${phrase(said, values)}
       </p>

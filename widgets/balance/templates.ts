@@ -6,9 +6,8 @@ import type { Context } from '../shared/element/credits-element.js';
 import { icon, STOP } from '../shared/element/icons.js';
 import { phrase } from '../shared/element/rich.js';
 import type { CreditsStrings } from '../shared/strings/english.js';
-import { clockTime, fullInstant, relative } from '../shared/format/dates.js';
+import { clockTime, fullInstant, MINUTE_MS, relative } from '../shared/format/dates.js';
 
-const MINUTE_MS = 60_000;
 const HALF_A_DAY_MS = 720 * MINUTE_MS;
 
 /** Where words will be. */

@@ -9,7 +9,7 @@ import type { PluralForms } from '../shared/strings/english.js';
 export const millionths = (decimal: string): bigint => toMillionths(decimal) ?? 0n;
 
 /** The amount without its sign, for sentences that say it in words. */
-export const magnitude = (decimal: string): string => decimal.replace('-', '');
+const magnitude = (decimal: string): string => decimal.replace('-', '');
 
 /** The form of a sentence for this amount. */
 export const choose = (forms: string | PluralForms, decimal: string, locale: string): string =>

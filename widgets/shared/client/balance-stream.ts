@@ -51,7 +51,7 @@ export function balanceStream(url: string, tokens: () => Tokens, listener: Strea
     const abort = () => own.abort();
     const startedMs = Date.now();
     let opened = false;
-    let error: CreditsError | null = null;
+    let error = toCreditsError(null);
     const onEvent = (name: string, json: string) => {
       if (signal.aborted) return;
       if (name === 'bye') abort();
@@ -81,7 +81,6 @@ export function balanceStream(url: string, tokens: () => Tokens, listener: Strea
     abort();
     if (connection !== own) return;
     if (opened && Date.now() - startedMs > STEADY_MS) failures = 0;
-    error ??= toCreditsError(null);
     if (!opened) {
       if (!error.retryable) stop();
       listener.onDown(error);

@@ -32,7 +32,9 @@ export type CreditsClient = {
   refresh(): Promise<void>;
   /** Forgets the customer: ends what is under way, drops the token and the numbers, and stays signed out. */
   logout(): void;
-  /** Takes a renewed token of the same customer without losing the numbers. */
+  /** Whether it is the client for tokens from there. */
+  serves(api: string, source: TokenSource): boolean;
+  /** Takes a renewed token of the same customer, if it is one, without losing the numbers. */
   use(source: TokenSource): void;
   /** Call the result to leave; it says whether nobody is left, and the client is closed. */
   subscribe(subscriber: Subscriber): () => boolean;
@@ -64,13 +66,11 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
       renewal.in(tokens.renewAtMs() - Date.now(), renew);
     },
     onDown(error) {
+      streamRefused = !error.retryable;
       if (isSignOut(error)) signOut(error);
-      else {
-        streamRefused = !error.retryable;
-        // The numbers may still be had by asking; whether they can is what decides that they are stale.
-        if (!polling) void load();
-        polling = true;
-      }
+      // The numbers may still be had by asking; whether they can is what decides that they are stale.
+      else if (!polling) void load();
+      polling = true;
     },
   });
   const unwatch = watchPage(
@@ -108,10 +108,11 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
 
   function failed(error: CreditsError, offline = error.type === 'network' && !navigator.onLine): void {
     if (isSignOut(error)) return signOut(error);
+    const ready = state.phase === 'ready';
     set({
       ...state,
-      phase: state.phase === 'ready' ? 'ready' : 'error',
-      freshness: offline ? 'offline' : 'stale',
+      phase: ready ? 'ready' : 'error',
+      freshness: offline ? 'offline' : ready ? 'stale' : 'current',
       // The same failure again is no news.
       error: state.error?.code === error.code ? state.error : error,
     });
@@ -166,6 +167,11 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
     renewal.stop();
   }
 
+  function signIn(): void {
+    streamRefused = false;
+    if (state.phase === 'signed-out') set(nothingYet('loading'));
+  }
+
   function signOut(error: CreditsError | null): void {
     letGo();
     tokens = tokensFrom(source, nowMs);
@@ -176,17 +182,18 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
     state: () => state,
     nowMs,
     async refresh() {
-      if (state.phase === 'signed-out') set(nothingYet('loading'));
-      streamRefused = false;
+      signIn();
       if (wantsStream() && state.freshness !== 'live') stream.start();
       await load();
     },
     logout: () => signOut(null),
+    serves: (otherApi, { key }) => otherApi === api && key === source.key,
     use(renewed) {
+      if (renewed.id === source.id) return;
       source = renewed;
       letGo();
       tokens = tokensFrom(source, nowMs);
-      if (state.phase === 'signed-out') set(nothingYet('loading'));
+      signIn();
       connect();
     },
     subscribe(subscriber) {
@@ -195,12 +202,10 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
       return () => {
         subscribers.delete(subscriber);
         if (!wantsStream()) stream.stop();
-        const last = subscribers.size === 0;
-        if (last) {
-          letGo();
-          unwatch();
-        }
-        return last;
+        if (subscribers.size) return false;
+        letGo();
+        unwatch();
+        return true;
       };
     },
   };

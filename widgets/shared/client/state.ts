@@ -13,7 +13,7 @@ export type Freshness = 'live' | 'current' | 'stale' | 'offline';
 /** What a client knows: a new object whenever any of it changes. */
 export type ClientState = {
   readonly phase: Phase;
-  /** The same array until one of them changes. */
+  /** Each the same object until it changes. */
   readonly balances: readonly Balance[];
   readonly freshness: Freshness;
   /** When the numbers were last known to be right, in milliseconds of the server's clock. */

@@ -10,7 +10,7 @@ export type IssuedToken = { readonly token: string; readonly expiresAt?: string 
 export type TokenSource = {
   readonly key: unknown;
   /** Two of one key and another `id` are of the same customer, the second renewed by the host. */
-  readonly id: unknown;
+  readonly id?: string;
   /** Null: nobody is signed in. Whatever it throws counts as "could not be had". */
   issue(): Promise<IssuedToken | null>;
 };
@@ -34,7 +34,7 @@ export function tokenSource(
   url?: string | null,
   provider?: TokenProvider | null,
 ): TokenSource | null {
-  if (provider) return { key: provider, id: provider, issue: async () => ({ token: await provider() }) };
-  if (url) return { key: url, id: url, issue: () => fromUrl(url) };
+  if (provider) return { key: provider, issue: async () => ({ token: await provider() }) };
+  if (url) return { key: url, issue: () => fromUrl(url) };
   return token ? fromText(token) : null;
 }

@@ -19,7 +19,7 @@ export type Tokens = {
 /** How long a token lives. By its own claims that is a difference, so that the page's clock does not matter. */
 function lifeMs({ token, expiresAt }: IssuedToken, serverNowMs: number): number {
   const { iat, exp } = claimsOf(token) ?? {};
-  return iat && exp ? (Number(exp) - Number(iat)) * 1000 : Date.parse(expiresAt ?? '') - serverNowMs;
+  return iat && exp ? (exp - iat) * 1000 : Date.parse(expiresAt ?? '') - serverNowMs;
 }
 
 export function tokensFrom(source: TokenSource, serverNowMs: () => number): Tokens {

@@ -92,7 +92,6 @@ export abstract class CreditsElement extends LitElement {
       this.client?.leave();
       this.client = null;
       this.joined = [];
-      this.idle = nothingYet('loading');
     });
   }
 
@@ -114,8 +113,8 @@ export abstract class CreditsElement extends LitElement {
     const previous = this.client;
     const api = usableApi(this.api);
     const source = tokenSource(this.token, this.tokenUrl, this.tokenProvider);
-    const live = this.live !== 'off';
-    this.client = api && source ? joinClient(api, source, { live, onChange: this.onChange }) : null;
+    const { live, onChange } = this;
+    this.client = api && source ? joinClient(api, source, { live: live !== 'off', onChange }) : null;
     this.idle = api ? nothingYet('signed-out') : nothingYet('error', new CreditsError('configuration', 'api_missing'));
     // After joining, so that a client that stays the same is not closed in between.
     previous?.leave();
@@ -127,7 +126,7 @@ export abstract class CreditsElement extends LitElement {
   }
 
   protected get level(): number {
-    const level = Number(this.headingLevel);
+    const level = Math.floor(Number(this.headingLevel));
     return level >= 1 && level <= 6 ? level : 3;
   }
 

@@ -43,10 +43,6 @@ export const hostStyles = css`
     display: none !important;
   }
 
-  * {
-    box-sizing: border-box;
-  }
-
   .spoken {
     position: absolute;
     inline-size: 1px;

@@ -1,6 +1,6 @@
 import { intl } from './intl.js';
 
-const MINUTE_MS = 60_000;
+export const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const RELATIVE_DAYS = 7;
@@ -14,11 +14,12 @@ export type Wording = 'onDate' | 'endOfDate' | null;
 /** "in 3 days", "5 minutes ago"; never nearer than a minute. */
 export function relative(ms: number, { locale, nowMs }: TimeContext): string {
   const away = ms - nowMs;
-  const size = Math.abs(away);
-  const print = (unitMs: number, unit: Intl.RelativeTimeFormatUnit) =>
-    intl('RelativeTimeFormat', locale).format(Math.sign(away || 1) * Math.max(1, Math.round(size / unitMs)), unit);
-  if (size < HOUR_MS - MINUTE_MS / 2) return print(MINUTE_MS, 'minute');
-  return size < 2 * DAY_MS - HOUR_MS / 2 ? print(HOUR_MS, 'hour') : print(DAY_MS, 'day');
+  const minutes = Math.round(Math.abs(away) / MINUTE_MS);
+  const hours = Math.round(Math.abs(away) / HOUR_MS);
+  const print = (count: number, unit: Intl.RelativeTimeFormatUnit) =>
+    intl('RelativeTimeFormat', locale).format(away < 0 ? -count : count, unit);
+  if (minutes < 60) return print(minutes || 1, 'minute');
+  return hours < 48 ? print(hours, 'hour') : print(Math.round(Math.abs(away) / DAY_MS), 'day');
 }
 
 const print = (ms: number, { locale, timeZone }: TimeContext, options: Intl.DateTimeFormatOptions): string =>

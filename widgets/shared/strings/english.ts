@@ -21,7 +21,7 @@ export const ENGLISH = {
   /** By the code of what failed; `title` for any other, `again` after a retry that failed too. */
   errors: {
     title: 'Credits could not be loaded',
-    again: 'Still no answer. Please try again later',
+    again: 'Still no answer. Try again later',
     forbidden: 'This page may not show these credits',
     server_key_refused: 'This is a server key. Revoke it, and give the page a customer token',
     api_missing: 'The address (api) of the credits server is not valid',
