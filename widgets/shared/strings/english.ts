@@ -3,7 +3,7 @@ export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other
 
 /**
  * Every word that the widgets show or speak, in English. `{names}` are filled in; a language may order them as it
- * likes. `{unit}`, `{name}` and amounts come from your data.
+ * likes. `{unit}` (as many as the amount), `{units}` (always many), `{name}` and amounts come from your data.
  */
 export const ENGLISH = {
   /** The language of these words, which also decides how dates and plurals are worded. */
