@@ -8,7 +8,7 @@ import { accountKey } from '../../server/ledger/index.js';
 import { checkAccount } from '../../server/ledger/invariants.js';
 import type { Entry } from '../../server/ledger/protocol.js';
 import { entryHash, GENESIS } from '../../server/store/digest.js';
-import { accountOf, entryOf, grantOf, refOf } from '../../server/store/sqlite/rows.js';
+import { accountOf, entryOf, grantOf, refOf } from '../../server/store/rows.js';
 import { accounts, entries, grants } from '../../server/store/sqlite/schema.js';
 import { openSqliteStore } from '../../server/store/sqlite/store.js';
 import type { Store } from '../../server/store/store.js';

@@ -1,8 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Account, AccountRef, Ms } from '../../ledger/protocol.js';
+import { accountOf, type AccountRow, grantOf, type GrantRow, type LoadedGrants } from '../rows.js';
 import type { Connection } from './connection.js';
 import { prepareGrants } from './grants.js';
-import { accountOf, type AccountRow, grantOf, type GrantRow, type LoadedGrants } from './rows.js';
 import { accounts } from './schema.js';
 
 /** Loads accounts with the grants that a decision or an answer needs, and no others. */

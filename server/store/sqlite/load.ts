@@ -1,32 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { accountKey } from '../../ledger/account.js';
-import { needs } from '../../ledger/needs.js';
-import type {
-  Account,
-  AccountRef,
-  Catalog,
-  Command,
-  CustomerSnapshot,
-  Ms,
-  Result,
-  Stored,
-} from '../../ledger/protocol.js';
+import type { Account, Catalog, Command, CustomerSnapshot, Ms, Result, Stored } from '../../ledger/protocol.js';
 import { keyHash } from '../digest.js';
+import { byCustomer, collectNeeds, type Loaded, type Shortages, withAccounts } from '../loading.js';
+import type { AccountRow } from '../rows.js';
 import { prepareAccounts } from './accounts.js';
 import type { Connection } from './connection.js';
-import type { AccountRow } from './rows.js';
 import { causes, customers, subscriptions } from './schema.js';
-
-/** Open grants to load at first; each time a decision reaches past them, this many times more. */
-const FIRST_GRANTS = 8;
-const GROWTH = 16;
-
-/** Everything a batch is decided on, and what the write needs to know of the rows it came from. */
-export type Loaded = {
-  readonly customers: ReadonlyMap<string, CustomerSnapshot>;
-  /** The account rows that exist, by account key. */
-  readonly rows: ReadonlyMap<string, AccountRow>;
-};
 
 /** Loads what a batch of commands needs, in two steps: the customers, then the accounts that they lead to. */
 export function prepareLoad(connection: Connection) {
@@ -86,63 +65,21 @@ export function prepareLoad(connection: Connection) {
     return { commandId, fingerprint, result: JSON.parse(result) as Result };
   }
 
-  /** @param shortages how often each account (by key) ran past its loaded grants */
   function loadAccounts(
     batch: readonly Command[],
     customersLoaded: ReadonlyMap<string, CustomerSnapshot>,
     catalog: Catalog,
     nowMs: Ms,
-    shortages: ReadonlyMap<string, number>,
+    shortages: Shortages,
   ): Loaded {
     const wanted = collectNeeds(batch, customersLoaded, catalog, nowMs);
     const rows = new Map<string, AccountRow>();
-    const loaded = new Map<string, Map<string, Account>>();
+    const loaded = new Map<string, Account>();
     for (const [key, { ref, grantIds }] of wanted) {
       const row = accounts.row(ref);
       if (row) rows.set(key, row);
-      const limit = FIRST_GRANTS * GROWTH ** (shortages.get(key) ?? 0);
-      const own = loaded.get(ref.customerId) ?? new Map<string, Account>();
-      loaded.set(ref.customerId, own.set(key, accounts.forDecision(ref, row, nowMs, limit, [...grantIds])));
+      loaded.set(key, accounts.forDecision(ref, row, nowMs, shortages.grantsToLoad(key), [...grantIds]));
     }
-    const complete = [...customersLoaded.values()].map(
-      (snapshot) =>
-        [snapshot.customerId, { ...snapshot, accounts: loaded.get(snapshot.customerId) ?? new Map() }] as const,
-    );
-    return { customers: new Map(complete), rows };
+    return { customers: withAccounts(customersLoaded, loaded), rows };
   }
-}
-
-type Wanted = Map<string, { readonly ref: AccountRef; readonly grantIds: Set<string> }>;
-
-function collectNeeds(
-  batch: readonly Command[],
-  customersLoaded: ReadonlyMap<string, CustomerSnapshot>,
-  catalog: Catalog,
-  nowMs: Ms,
-): Wanted {
-  const wanted: Wanted = new Map();
-  const want = (ref: AccountRef) => {
-    const key = accountKey(ref);
-    const known = wanted.get(key) ?? { ref, grantIds: new Set<string>() };
-    wanted.set(key, known);
-    return known;
-  };
-  for (const command of batch) {
-    const snapshot = customersLoaded.get(command.customerId);
-    if (!snapshot) continue;
-    const needed = needs(command, snapshot, catalog, nowMs);
-    needed.accounts.forEach(want);
-    for (const { account, grantId } of needed.grants) want(account).grantIds.add(grantId);
-  }
-  return wanted;
-}
-
-function byCustomer(batch: readonly Command[]): Map<string, Command[]> {
-  const grouped = new Map<string, Command[]>();
-  for (const command of batch) {
-    const own = grouped.get(command.customerId);
-    if (own) own.push(command);
-    else grouped.set(command.customerId, [command]);
-  }
-  return grouped;
 }

@@ -2,11 +2,11 @@ import { and, asc, count, desc, eq, gt, gte, isNotNull, lt, lte, sql, type SQL }
 import { figures } from '../../ledger/figures.js';
 import { grantAnswer } from '../../ledger/grant-answer.js';
 import type { AccountFigures, Entry, GrantAnswer, Ms, Subscription } from '../../ledger/protocol.js';
+import { entryOf, grantOf, type GrantRow, refOf } from '../rows.js';
 import type { BalanceFilter, DueAccount, EntryQuery, GrantQuery } from '../store.js';
 import { prepareAccounts } from './accounts.js';
 import type { Connection } from './connection.js';
 import { IS_OPEN } from './grants.js';
-import { entryOf, grantOf, type GrantRow, refOf } from './rows.js';
 import { accounts, entries, grants, subscriptions } from './schema.js';
 
 /** Questions, answered on a connection of their own: they wait for no writer. */

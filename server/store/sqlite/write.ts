@@ -1,9 +1,10 @@
 import { accountKey } from '../../ledger/account.js';
 import type { Account, Changes, CommandRecord, Entry, Grant, Subscription, UsageRow } from '../../ledger/protocol.js';
-import { entryHash, GENESIS, keyHash } from '../digest.js';
+import { keyHash } from '../digest.js';
+import type { Loaded } from '../loading.js';
+import { type AccountRow, grantState } from '../rows.js';
+import { Chains } from '../writing.js';
 import type { Connection } from './connection.js';
-import type { Loaded } from './load.js';
-import { type AccountRow, grantState } from './rows.js';
 
 const ENTRY_COLUMNS = 21;
 const marks = (count: number) => Array(count).fill('?').join(', ');
@@ -46,8 +47,12 @@ export function prepareWrite({ driver }: Connection) {
   );
 
   return function write(changes: Changes, loaded: Loaded): void {
-    const heads = writeEntries(changes.entries, loaded);
-    for (const account of changes.accounts) writeAccount(account, heads, loaded.rows.get(accountKey(account.ref)));
+    const chains = new Chains(loaded.rows);
+    for (const entry of changes.entries) writeEntry(entry, chains.add(entry));
+    for (const account of changes.accounts) {
+      const key = accountKey(account.ref);
+      writeAccount(account, chains.head(key), loaded.rows.get(key));
+    }
     changes.newGrants.forEach(writeNewGrant);
     for (const grant of changes.grants) writeGrant(grant, grantBefore(grant, loaded));
     changes.subscriptions.forEach(writeSubscription);
@@ -55,44 +60,35 @@ export function prepareWrite({ driver }: Connection) {
     changes.commands.forEach(writeCommand);
   };
 
-  /** @returns the head of the hash chain of every account that was written to */
-  function writeEntries(entries: readonly Entry[], loaded: Loaded): Map<string, Buffer> {
-    const heads = new Map<string, Buffer>();
-    for (const entry of entries) {
-      const key = accountKey(entry.account);
-      const hash = entryHash(heads.get(key) ?? loaded.rows.get(key)?.headHash ?? GENESIS, entry);
-      heads.set(key, hash);
-      const { account, source, actor } = entry;
-      insertEntry.run(
-        account.customerId,
-        account.creditTypeId,
-        account.resourceId,
-        entry.seq,
-        entry.atMs,
-        entry.type,
-        entry.grantId,
-        entry.delta,
-        entry.before,
-        entry.after,
-        source.type,
-        source.id,
-        actor.type,
-        actor.id,
-        entry.featureId,
-        entry.userId,
-        entry.eventId,
-        entry.planId,
-        entry.planVersion,
-        entry.reason,
-        hash,
-      );
-    }
-    return heads;
+  function writeEntry(entry: Entry, hash: Buffer): void {
+    const { account, source, actor } = entry;
+    insertEntry.run(
+      account.customerId,
+      account.creditTypeId,
+      account.resourceId,
+      entry.seq,
+      entry.atMs,
+      entry.type,
+      entry.grantId,
+      entry.delta,
+      entry.before,
+      entry.after,
+      source.type,
+      source.id,
+      actor.type,
+      actor.id,
+      entry.featureId,
+      entry.userId,
+      entry.eventId,
+      entry.planId,
+      entry.planVersion,
+      entry.reason,
+      hash,
+    );
   }
 
-  function writeAccount(account: Account, heads: ReadonlyMap<string, Buffer>, row: AccountRow | undefined): void {
+  function writeAccount(account: Account, head: Buffer, row: AccountRow | undefined): void {
     const { customerId, creditTypeId, resourceId } = account.ref;
-    const head = heads.get(accountKey(account.ref)) ?? row?.headHash ?? GENESIS;
     const figures = [
       account.entrySeq,
       account.version,

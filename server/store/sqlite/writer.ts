@@ -1,8 +1,9 @@
 import { SqliteError } from 'better-sqlite3';
-import { accountKey } from '../../ledger/account.js';
 import { decideBatch } from '../../ledger/batch.js';
-import type { Changes, Command, Ms } from '../../ledger/protocol.js';
+import type { Command, Ms } from '../../ledger/protocol.js';
+import { Shortages } from '../loading.js';
 import type { Transacted } from '../store.js';
+import { isNothing } from '../writing.js';
 import { prepareCatalog, prepareCatalogChanges } from './catalog.js';
 import { type Connection, openConnection } from './connection.js';
 import { prepareCredentials } from './credentials.js';
@@ -67,19 +68,14 @@ function prepareTransact(connection: Connection, catalog: ReturnType<typeof prep
   function decide(commands: readonly Command[], nowMs: Ms) {
     const current = catalog();
     const customers = load.loadCustomers(commands);
-    const shortages = new Map<string, number>();
+    const shortages = new Shortages();
     for (;;) {
       const loaded = load.loadAccounts(commands, customers, current, nowMs, shortages);
       const decision = decideBatch(commands, loaded.customers, current, nowMs);
       if (!('short' in decision)) return { decision, loaded };
-      for (const ref of decision.short) shortages.set(accountKey(ref), (shortages.get(accountKey(ref)) ?? 0) + 1);
+      shortages.note(decision.short);
     }
   }
-}
-
-/** Duplicates and most refusals change nothing: they cost no sync to disk. */
-function isNothing(changes: Changes): boolean {
-  return changes.commands.length === 0 && changes.accounts.length === 0;
 }
 
 /** A damaged file must never serve balances. */

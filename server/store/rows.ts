@@ -1,19 +1,31 @@
-import { blankAccount } from '../../ledger/account.js';
-import type { Account, AccountRef, Entry, Grant } from '../../ledger/protocol.js';
-import type { accounts, entries, grants } from './schema.js';
+import { blankAccount } from '../ledger/account.js';
+import type { Account, AccountRef, Entry, Grant } from '../ledger/protocol.js';
 
-/** Rows as they are stored, and what they mean to the ledger. */
+/** Rows as every store keeps them, and what they mean to the ledger. */
 
-export type AccountRow = typeof accounts.$inferSelect;
-export type GrantRow = typeof grants.$inferSelect;
-export type EntryRow = typeof entries.$inferSelect;
+export type AccountRow = Omit<Account, 'ref' | keyof LoadedGrants> & AccountRef & { readonly headHash: Buffer };
 
-type RefColumns = Pick<AccountRow, 'customerId' | 'creditTypeId' | 'resourceId'>;
+export type GrantRow = Omit<Grant, 'account' | 'actor' | 'phase'> &
+  AccountRef & {
+    readonly actorType: Grant['actor']['type'];
+    readonly actorId: string;
+    /** The phase, with "active" told apart by whether anything is left. */
+    readonly state: 'scheduled' | 'open' | 'depleted' | 'ended';
+  };
 
-export const refOf = (row: RefColumns): AccountRef => ({
-  customerId: row.customerId,
-  creditTypeId: row.creditTypeId,
-  resourceId: row.resourceId,
+export type EntryRow = Omit<Entry, 'account' | 'source' | 'actor'> &
+  AccountRef & {
+    readonly sourceType: string;
+    readonly sourceId: string;
+    readonly actorType: Entry['actor']['type'];
+    readonly actorId: string;
+    readonly hash: Buffer;
+  };
+
+export const refOf = ({ customerId, creditTypeId, resourceId }: AccountRef): AccountRef => ({
+  customerId,
+  creditTypeId,
+  resourceId,
 });
 
 export type LoadedGrants = Pick<Account, 'grants' | 'loadedUpTo' | 'laterDueMs'>;
@@ -67,7 +79,7 @@ export function grantOf(row: GrantRow): Grant {
   };
 }
 
-/** What the `state` column says: the phase, with "active" told apart by whether anything is left. */
+/** What the `state` column says. */
 export function grantState(grant: Grant): GrantRow['state'] {
   if (grant.phase !== 'active') return grant.phase;
   return grant.remaining > 0n ? 'open' : 'depleted';

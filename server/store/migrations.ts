@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+
+export type Migration = { readonly name: string; readonly sql: string; readonly sha256: string };
+
+/** The reviewed SQL files of a store, in the order in which they are applied. */
+export function readMigrations(folder: URL): readonly Migration[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => {
+      const sql = readFileSync(new URL(name, folder), 'utf8');
+      return { name, sql, sha256: createHash('sha256').update(sql).digest('hex') };
+    });
+}
+
+/**
+ * Those that are not applied yet.
+ *
+ * @param applied the hash of each applied file, by its name
+ * @throws Error when an applied file has changed since, or the database was written by a newer version
+ */
+export function pendingMigrations(
+  migrations: readonly Migration[],
+  applied: ReadonlyMap<string, string>,
+): readonly Migration[] {
+  const known = new Set(migrations.map(({ name }) => name));
+  const unknown = [...applied.keys()].find((name) => !known.has(name));
+  if (unknown !== undefined) throw new Error(`the database has migration ${unknown}: it belongs to a newer version`);
+  return migrations.filter(({ name, sha256 }) => {
+    const before = applied.get(name);
+    if (before !== undefined && before !== sha256)
+      throw new Error(`migration ${name} has changed since it was applied`);
+    return before === undefined;
+  });
+}

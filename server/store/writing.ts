@@ -1,0 +1,27 @@
+import { accountKey } from '../ledger/account.js';
+import type { Changes, Entry } from '../ledger/protocol.js';
+import { entryHash, GENESIS } from './digest.js';
+import type { AccountRow } from './rows.js';
+
+/** Duplicates and most refusals change nothing: they cost no sync to disk. */
+export function isNothing(changes: Changes): boolean {
+  return changes.commands.length === 0 && changes.accounts.length === 0;
+}
+
+/** Carries the hash chain of each account on, entry by entry, from where its row says that it ended. */
+export class Chains {
+  readonly #heads = new Map<string, Buffer>();
+
+  constructor(readonly rows: ReadonlyMap<string, AccountRow>) {}
+
+  /** @returns the hash of the entry, which is the head from now on */
+  add(entry: Entry): Buffer {
+    const key = accountKey(entry.account);
+    const hash = entryHash(this.head(key), entry);
+    this.#heads.set(key, hash);
+    return hash;
+  }
+  head(key: string): Buffer {
+    return this.#heads.get(key) ?? this.rows.get(key)?.headHash ?? GENESIS;
+  }
+}
