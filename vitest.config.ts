@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// Two projects: `unit` needs nothing but the source; `e2e` needs the build (`npm run build`) and a browser (CHROME_PATH).
+// `unit` needs nothing but the source; `postgres` a server, which it finds or starts; `e2e` the build (`npm run build`)
+// and a browser (CHROME_PATH).
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -14,7 +15,16 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['server/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['test/e2e/**'],
+          exclude: ['test/e2e/**', 'test/**/postgres*.test.ts'],
+          execArgv: ['--import', './test/support/typescript.mjs'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: ['test/**/postgres*.test.ts'],
+          globalSetup: ['test/support/postgres-server.ts'],
           execArgv: ['--import', './test/support/typescript.mjs'],
         },
       },

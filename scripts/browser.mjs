@@ -1,10 +1,10 @@
 // Finds a Chrome or Chromium for the browser tests, or fetches one.
 //
 //   node scripts/browser.mjs     prints its path
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { fetchWith, installFromDebian } from './debian.mjs';
 
 const COMMANDS = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'chrome'];
 
@@ -17,9 +17,6 @@ const USUAL_PLACES = [
   '/opt/google/chrome/chrome',
   '/snap/bin/chromium',
 ];
-
-/** Longest that fetching a browser may take. */
-const FETCH_LIMIT_MS = 10 * 60_000;
 
 function runs(path) {
   try {
@@ -36,30 +33,8 @@ function installed() {
   return [...onPath, ...USUAL_PLACES].find(runs);
 }
 
-/** Fetching talks on stderr, so that stdout has the path alone. */
-function fetchWith(command, args) {
-  console.error(`No browser found: ${[command, ...args].join(' ')}`);
-  const { status } = spawnSync(command, args, {
-    stdio: ['ignore', 2, 2],
-    timeout: FETCH_LIMIT_MS,
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  });
-  return status === 0;
-}
-
 function fromDebian() {
-  if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) return undefined;
-  fetchWith('apt-get', ['update', '-q', '-o', 'Acquire::Retries=3']);
-  const done = fetchWith('apt-get', [
-    'install',
-    '-y',
-    '-q',
-    '--no-install-recommends',
-    '-o',
-    'Acquire::Retries=3',
-    'chromium',
-  ]);
-  return done ? installed() : undefined;
+  return installFromDebian('chromium') ? installed() : undefined;
 }
 
 async function fromPlaywright() {

@@ -3,7 +3,7 @@
 import { run } from './run.mjs';
 import { readCounts, sum } from './test-results.mjs';
 
-const RUNNERS = ['unit', 'widgets', 'e2e'];
+const RUNNERS = ['unit', 'postgres', 'widgets', 'e2e'];
 
 const CHECKS = [
   'npm test',

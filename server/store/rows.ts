@@ -11,6 +11,10 @@ export type GrantRow = Omit<Grant, 'account' | 'actor' | 'phase'> &
     readonly actorId: string;
     /** The phase, with "active" told apart by whether anything is left. */
     readonly state: 'scheduled' | 'open' | 'depleted' | 'ended';
+    /** The expiry as the burn order takes it: none comes last. */
+    readonly burnExpiresMs: number;
+    /** 0: promotional, which burns first. */
+    readonly burnCategory: number;
   };
 
 export type EntryRow = Omit<Entry, 'account' | 'source' | 'actor'> &

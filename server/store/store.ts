@@ -14,16 +14,21 @@ import type {
 } from '../ledger/protocol.js';
 
 /**
- * The port to what is durable. Adapters (`sqlite/`, later `postgres/`) look alike file by file and pass one contract
+ * The port to what is durable. Adapters (`sqlite/`, `postgres/`) look alike file by file and pass one contract
  * suite. No callback crosses it: commands go in, outcomes come out, and the adapter runs the ledger's pure
  * `decideBatch` between load and write, inside one transaction.
  */
 export interface Store extends LedgerStore, CatalogStore, Directory, Credentials, Reads {
+  /** true when other instances may write to it as well: what they change is found by asking for `versions`. */
+  readonly isShared: boolean;
   /** Resolves when everything is flushed and every connection closed. */
   close(): Promise<void>;
 }
 
-/** The store cannot take a write now (busy, full, gone): nothing was written, the same command may be sent again. */
+/**
+ * The store cannot take a write now (busy, full, gone): the same command may be sent again. Nothing was written, unless
+ * the connection was lost while it committed; the key of the command then leads to what became of it.
+ */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
@@ -41,6 +46,7 @@ export interface LedgerStore {
 }
 
 export type Transacted = { readonly outcomes: readonly Outcome[]; readonly changed: readonly AccountRef[] };
+export type AccountVersion = { readonly account: AccountRef; readonly version: number };
 export type DueAccount = { readonly account: AccountRef; readonly dueAtMs: Ms };
 
 // ---------------------------------------------------------------------------------------------- catalog
@@ -161,6 +167,8 @@ export interface Reads {
   entries(query: EntryQuery): Promise<readonly Entry[]>;
   /** true when an account of the customer is due at or before `nowMs`. */
   isDue(customerId: string, nowMs: Ms): Promise<boolean>;
+  /** The version of every account that these customers have. */
+  versions(customerIds: readonly string[]): Promise<readonly AccountVersion[]>;
   /** true while nothing was ever entered in the ledger. */
   isEmpty(): Promise<boolean>;
   /** A statement that proves the store answers. */

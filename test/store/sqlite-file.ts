@@ -4,14 +4,12 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { accountKey } from '../../server/ledger/index.js';
-import { checkAccount } from '../../server/ledger/invariants.js';
 import type { Entry } from '../../server/ledger/protocol.js';
-import { entryHash, GENESIS } from '../../server/store/digest.js';
-import { accountOf, entryOf, grantOf, refOf } from '../../server/store/rows.js';
+import { entryOf } from '../../server/store/rows.js';
 import { accounts, entries, grants } from '../../server/store/sqlite/schema.js';
 import { openSqliteStore } from '../../server/store/sqlite/store.js';
 import type { Store } from '../../server/store/store.js';
+import { auditTables } from './audit.js';
 
 /** A folder of its own for one test; `remove` it at the end. */
 export function newFolder(): { readonly path: string; remove(): void } {
@@ -40,26 +38,17 @@ export function auditFile(path: string): Audit {
     const db = drizzle(driver);
     const integrity = driver.pragma('integrity_check', { simple: true });
     const violations = integrity === 'ok' ? [] : [String(integrity)];
-    const grantRows = db.select().from(grants).all();
-    const entryRows = db
-      .select()
-      .from(entries)
-      .orderBy(asc(entries.customerId), asc(entries.creditTypeId), asc(entries.resourceId), asc(entries.seq))
-      .all();
-    for (const row of db.select().from(accounts).all()) {
-      const key = accountKey(refOf(row));
-      const ownGrants = grantRows.filter((grant) => accountKey(refOf(grant)) === key).map(grantOf);
-      const own = entryRows.filter((entry) => accountKey(refOf(entry)) === key);
-      const account = accountOf(refOf(row), row, { grants: [], loadedUpTo: null, laterDueMs: null });
-      violations.push(...checkAccount(account, ownGrants, own.map(entryOf)));
-      let head: Buffer = GENESIS;
-      for (const entry of own) {
-        head = entryHash(head, entryOf(entry));
-        if (!head.equals(entry.hash)) violations.push(`account ${key}: entry ${entry.seq} breaks the hash chain`);
-      }
-      if (!head.equals(row.headHash)) violations.push(`account ${key}: its head is not the end of its chain`);
-    }
-    return { violations, entries: entryRows.map(entryOf) };
+    const tables = {
+      accounts: db.select().from(accounts).all(),
+      grants: db.select().from(grants).all(),
+      entries: db
+        .select()
+        .from(entries)
+        .orderBy(asc(entries.customerId), asc(entries.creditTypeId), asc(entries.resourceId), asc(entries.seq))
+        .all(),
+    };
+    violations.push(...auditTables(tables));
+    return { violations, entries: tables.entries.map(entryOf) };
   } finally {
     driver.close();
   }

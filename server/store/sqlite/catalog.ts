@@ -6,13 +6,13 @@ import {
   decodeCreditType,
   decodeFeature,
   decodePlan,
-  decodeRecord,
   encodeCreditType,
   encodeFeature,
   encodePlan,
   encodeRecord,
 } from '../catalog-codec.js';
 import { keyHash } from '../digest.js';
+import { answeredBefore } from '../request-keys.js';
 import type { CatalogOutcome, RequestKey } from '../store.js';
 import type { Connection } from './connection.js';
 import { catalogHead, creditTypes, features, planVersions, requestKeys } from './schema.js';
@@ -57,12 +57,8 @@ export function prepareCatalogChanges(connection: Connection, catalog: () => Cat
   const { db, driver } = connection;
   const keys = prepareRequestKeys(connection);
   const run = driver.transaction((change: CatalogChange, key: RequestKey | null, nowMs: Ms): CatalogOutcome => {
-    const first = key && keys.find(key);
-    if (first && first.fingerprint !== key.fingerprint) {
-      const detail = 'The idempotency key was used before with another request.';
-      return { status: 'refused', code: 'idempotency_conflict', detail };
-    }
-    if (first) return { status: 'done', duplicate: true, record: decodeRecord(first.answer) };
+    const before = key && answeredBefore(keys.find(key), key);
+    if (before) return before;
     const decision = decideCatalog(change, catalog(), nowMs);
     if ('refusal' in decision) return { status: 'refused', ...decision.refusal };
     writeRecord(decision.record);

@@ -3,7 +3,7 @@ import { figures } from '../../ledger/figures.js';
 import { grantAnswer } from '../../ledger/grant-answer.js';
 import type { AccountFigures, Entry, GrantAnswer, Ms, Subscription } from '../../ledger/protocol.js';
 import { entryOf, grantOf, type GrantRow, refOf } from '../rows.js';
-import type { BalanceFilter, DueAccount, EntryQuery, GrantQuery } from '../store.js';
+import type { AccountVersion, BalanceFilter, DueAccount, EntryQuery, GrantQuery } from '../store.js';
 import { prepareAccounts } from './accounts.js';
 import type { Connection } from './connection.js';
 import { IS_OPEN } from './grants.js';
@@ -127,6 +127,11 @@ export function prepareReads(connection: Connection) {
         .limit(limit)
         .all()
         .map((row) => ({ account: refOf(row), dueAtMs: row.nextDueMs ?? beforeMs })),
+
+    versions: (customerIds: readonly string[]): AccountVersion[] =>
+      customerIds.flatMap((customerId) =>
+        accountsOf.all({ customerId }).map((row) => ({ account: refOf(row), version: row.version })),
+      ),
 
     isEmpty: (): boolean => db.select({ seq: entries.seq }).from(entries).limit(1).get() === undefined,
 

@@ -59,6 +59,7 @@ function storeOf(writer: RemoteWriter, connection: Connection, release: () => vo
     }
   };
   return {
+    isShared: false,
     transact: (commands, nowMs) => writer.call('transact', commands, nowMs),
     changeCatalog: (change, key, nowMs) => writer.call('changeCatalog', change, key, nowMs),
     putCustomer: (profile, nowMs) => writer.call('putCustomer', profile, nowMs),
@@ -81,6 +82,7 @@ function storeOf(writer: RemoteWriter, connection: Connection, release: () => vo
     grant: (id) => ask(() => reads.grant(id)),
     entries: (query) => ask(() => reads.entries(query)),
     isDue: (customerId, nowMs) => ask(() => reads.isDue(customerId, nowMs)),
+    versions: (customerIds) => ask(() => reads.versions(customerIds)),
     isEmpty: () => ask(() => reads.isEmpty()),
     ping: () => ask(() => reads.ping()),
 

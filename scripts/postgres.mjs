@@ -1,0 +1,64 @@
+// Finds the programs of a PostgreSQL server for the tests that need one.
+//
+//   node scripts/postgres.mjs               prints the folder they are in
+//   node scripts/postgres.mjs --install     installs Debian's where there are none
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { installFromDebian } from './debian.mjs';
+
+const PROGRAMS = ['initdb', 'postgres'];
+
+/** Where packages put a folder for each version: the newest first. */
+const VERSIONED = [
+  { folder: '/usr/lib/postgresql', pattern: /^\d+$/ },
+  { folder: '/opt/homebrew/opt', pattern: /^postgresql(@\d+)?$/ },
+  { folder: '/usr/local/opt', pattern: /^postgresql(@\d+)?$/ },
+];
+
+function isComplete(folder) {
+  try {
+    for (const program of PROGRAMS) accessSync(join(folder, program), constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function installed() {
+  const onPath = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  const versioned = VERSIONED.flatMap(({ folder, pattern }) =>
+    (existsSync(folder) ? readdirSync(folder) : [])
+      .filter((name) => pattern.test(name))
+      .sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
+      .map((name) => join(folder, name, 'bin')),
+  );
+  return [...versioned, ...onPath].find(isComplete);
+}
+
+/**
+ * The folder with PostgreSQL's programs, or nothing where `TEST_DATABASE_URL` names a server that runs.
+ *
+ * @param {boolean} mayInstall
+ * @returns {string}
+ * @throws {Error} with a sentence that says what to do
+ */
+export function findPostgres(mayInstall = false) {
+  if (process.env['TEST_DATABASE_URL']) return '';
+  const found = installed() ?? (mayInstall && installFromDebian('postgresql') ? installed() : undefined);
+  if (found) return found;
+  throw new Error(
+    'No PostgreSQL was found. Install its server (on Debian: apt-get install postgresql; elsewhere: brew install ' +
+      'postgresql), which the tests start by themselves, or set TEST_DATABASE_URL to one that runs, as a superuser: ' +
+      'postgres://user:password@host/postgres. Then run this again.',
+  );
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    console.log(findPostgres(process.argv.includes('--install')));
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,19 @@
+import type { Connection } from './connection.js';
+
+/** How one column of many rows is sent: as one array of this type. */
+export type BulkColumn<T> = readonly [name: string, type: 'text' | 'bigint' | 'bytea', valueOf: (row: T) => unknown];
+
+/**
+ * Writes any number of rows with one statement and one array for each column.
+ *
+ * @param text given the names of the columns, and the rows to select them from, which are called `c`
+ */
+export function prepareBulk<T>(columns: readonly BulkColumn<T>[], text: (names: string, source: string) => string) {
+  const names = columns.map(([name]) => name).join(', ');
+  const arrays = columns.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ');
+  const statement = text(names, `unnest(${arrays}) AS c (${names})`);
+  return async ({ client }: Connection, rows: readonly T[]): Promise<void> => {
+    if (rows.length === 0) return;
+    await client.query({ text: statement, values: columns.map(([, , valueOf]) => rows.map(valueOf)) });
+  };
+}

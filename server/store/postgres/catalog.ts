@@ -1,0 +1,107 @@
+import { and, eq } from 'drizzle-orm';
+import type pg from 'pg';
+import { type CatalogChange, type CatalogRecord, decideCatalog } from '../../ledger/catalog.js';
+import type { Catalog, Ms } from '../../ledger/protocol.js';
+import {
+  assembleCatalog,
+  decodeCreditType,
+  decodeFeature,
+  decodePlan,
+  encodeCreditType,
+  encodeFeature,
+  encodePlan,
+  encodeRecord,
+} from '../catalog-codec.js';
+import { keyHash } from '../digest.js';
+import { answeredBefore } from '../request-keys.js';
+import type { CatalogOutcome, RequestKey } from '../store.js';
+import { type Connection, inTransaction } from './connection.js';
+import { withRetries } from './retry.js';
+import { creditTypes, features, planVersions, requestKeys } from './schema.js';
+
+type Part = {
+  readonly kind: 'head' | 'creditType' | 'feature' | 'plan';
+  readonly revision: string;
+  readonly definition: string;
+};
+
+/** One statement, so that no change of the catalog comes between its parts. */
+const WHOLE = `SELECT * FROM (SELECT 'head' AS kind, '' AS id, 0::bigint AS version, revision, '' AS definition FROM catalog_head
+  UNION ALL SELECT 'creditType', id, 0, 0, definition FROM credit_types
+  UNION ALL SELECT 'feature', id, 0, 0, definition FROM features
+  UNION ALL SELECT 'plan', plan_id, version, 0, definition FROM plan_versions) AS parts
+  ORDER BY kind, id COLLATE "C", version`;
+
+/** Reads the catalog, whole, and again only when its revision has moved. */
+export function prepareCatalog(): (connection: Connection) => Promise<Catalog> {
+  let cached: Catalog | null = null;
+  return async ({ client }) => {
+    const { rows } = await client.query<{ revision: string }>('SELECT revision FROM catalog_head');
+    if (cached?.revision === Number(rows[0]?.revision)) return cached;
+    cached = assemble((await client.query<Part>(WHOLE)).rows);
+    return cached;
+  };
+}
+
+function assemble(parts: readonly Part[]): Catalog {
+  const definitions = (kind: Part['kind']) => parts.filter((part) => part.kind === kind).map((part) => part.definition);
+  return assembleCatalog(
+    Number(parts.find(({ kind }) => kind === 'head')?.revision),
+    definitions('creditType').map(decodeCreditType),
+    definitions('feature').map(decodeFeature),
+    definitions('plan').map(decodePlan),
+  );
+}
+
+/** Decides and writes one change of the catalog, with the key that asked for it, in one transaction. */
+export function prepareCatalogChanges(pool: pg.Pool, catalog: (connection: Connection) => Promise<Catalog>) {
+  return (change: CatalogChange, key: RequestKey | null, nowMs: Ms): Promise<CatalogOutcome> =>
+    withRetries(() => inTransaction(pool, (connection) => apply(connection, change, key, nowMs)));
+
+  async function apply(
+    connection: Connection,
+    change: CatalogChange,
+    key: RequestKey | null,
+    nowMs: Ms,
+  ): Promise<CatalogOutcome> {
+    // The head of the catalog is the lock of everything in it.
+    await connection.client.query('SELECT revision FROM catalog_head FOR UPDATE');
+    const before = key && answeredBefore(await findKey(connection, key), key);
+    if (before) return before;
+    const decision = decideCatalog(change, await catalog(connection), nowMs);
+    if ('refusal' in decision) return { status: 'refused', ...decision.refusal };
+    await writeRecord(connection, decision.record);
+    await connection.client.query('UPDATE catalog_head SET revision = revision + 1');
+    if (key) await useKey(connection, key, encodeRecord(decision.record), nowMs);
+    return { status: 'done', duplicate: false, record: decision.record };
+  }
+}
+
+async function writeRecord({ db }: Connection, record: CatalogRecord): Promise<void> {
+  if (record.kind === 'creditType') {
+    const { id, createdAtMs } = record.creditType;
+    await db.insert(creditTypes).values({ id, definition: encodeCreditType(record.creditType), createdAtMs });
+  } else if (record.kind === 'feature') {
+    const { id, createdAtMs } = record.feature;
+    await db.insert(features).values({ id, definition: encodeFeature(record.feature), createdAtMs });
+  } else {
+    const { planId, version, createdAtMs, publishedAtMs } = record.plan;
+    const row = { planId, version, definition: encodePlan(record.plan), createdAtMs, publishedAtMs };
+    const target = [planVersions.planId, planVersions.version];
+    await db.insert(planVersions).values(row).onConflictDoUpdate({ target, set: row });
+  }
+}
+
+/** What a write that belongs to no customer was answered, where its key was used before. */
+export async function findKey({ db }: Connection, key: RequestKey) {
+  const same = and(eq(requestKeys.apiKeyId, key.apiKeyId), eq(requestKeys.keyHash, keyHash(key)));
+  const [row] = await db.select().from(requestKeys).where(same);
+  return row;
+}
+
+/** @returns false when the key is used already */
+export async function useKey({ db }: Connection, key: RequestKey, answer: string, atMs: Ms): Promise<boolean> {
+  const { apiKeyId, fingerprint } = key;
+  const row = { apiKeyId, keyHash: keyHash(key), fingerprint, answer, atMs };
+  return (await db.insert(requestKeys).values(row).onConflictDoNothing().returning()).length > 0;
+}

@@ -1,0 +1,59 @@
+import { and, asc, eq, gt, isNull } from 'drizzle-orm';
+import type { Ms } from '../../ledger/protocol.js';
+import type { ApiKeyRecord, RequestKey } from '../store.js';
+import { findKey, useKey } from './catalog.js';
+import type { Connection } from './connection.js';
+import { apiKeys, testClock } from './schema.js';
+
+/** API keys, which are stored hashed, and where the sandbox's clock stands. */
+
+async function apiKeyById({ db }: Connection, id: string): Promise<ApiKeyRecord | null> {
+  const [found] = await db.select().from(apiKeys).where(eq(apiKeys.id, id));
+  return found ?? null;
+}
+
+/** Of two requests with one key the later one waits at its unique constraint, and then finds the first. */
+export async function createApiKey(connection: Connection, record: ApiKeyRecord, key: RequestKey) {
+  if (await useKey(connection, key, record.id, record.createdAtMs)) {
+    await connection.db.insert(apiKeys).values({ ...record });
+    return { record, duplicate: false };
+  }
+  const first = await findKey(connection, key);
+  if (first?.fingerprint !== key.fingerprint) return null;
+  const made = await apiKeyById(connection, first.answer);
+  return made && { record: made, duplicate: true };
+}
+
+export async function apiKeyByHash({ db }: Connection, hash: string): Promise<ApiKeyRecord | null> {
+  const [found] = await db.select().from(apiKeys).where(eq(apiKeys.hash, hash));
+  return found ?? null;
+}
+
+export async function listApiKeys({ db }: Connection, afterId: string | null, limit: number): Promise<ApiKeyRecord[]> {
+  return db
+    .select()
+    .from(apiKeys)
+    .where(afterId === null ? undefined : gt(apiKeys.id, afterId))
+    .orderBy(asc(apiKeys.id))
+    .limit(limit);
+}
+
+export async function revokeApiKey(connection: Connection, id: string, nowMs: Ms): Promise<ApiKeyRecord | null> {
+  const stillValid = and(eq(apiKeys.id, id), isNull(apiKeys.revokedAtMs));
+  await connection.db.update(apiKeys).set({ revokedAtMs: nowMs }).where(stillValid);
+  return apiKeyById(connection, id);
+}
+
+export async function noteApiKeyUse({ db }: Connection, id: string, atMs: Ms): Promise<void> {
+  await db.update(apiKeys).set({ lastUsedAtMs: atMs }).where(eq(apiKeys.id, id));
+}
+
+export async function readTestClock({ db }: Connection): Promise<Ms | null> {
+  const [standing] = await db.select().from(testClock);
+  return standing?.standingAtMs ?? null;
+}
+
+export async function setTestClock({ db }: Connection, standingAtMs: Ms | null): Promise<void> {
+  await db.delete(testClock);
+  if (standingAtMs !== null) await db.insert(testClock).values({ id: 1, standingAtMs });
+}

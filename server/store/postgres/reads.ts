@@ -1,0 +1,163 @@
+import { and, asc, desc, eq, gt, gte, lt, lte, sql, type SQL } from 'drizzle-orm';
+import { figures } from '../../ledger/figures.js';
+import { grantAnswer } from '../../ledger/grant-answer.js';
+import type { AccountFigures, Entry, GrantAnswer, Ms, Subscription } from '../../ledger/protocol.js';
+import { entryOf, grantOf, type GrantRow, refOf } from '../rows.js';
+import type { AccountVersion, BalanceFilter, DueAccount, EntryQuery, GrantQuery } from '../store.js';
+import { forFigures } from './accounts.js';
+import type { Connection } from './connection.js';
+import { accounts, entries, grants, subscriptions } from './schema.js';
+import { prepareSelect } from './select.js';
+
+/** Questions, each answered from one moment of what is committed. */
+
+const accountsOf = prepareSelect(
+  accounts,
+  (columns) => `SELECT ${columns} FROM accounts AS t WHERE t.customer_id = $1
+    ORDER BY t.customer_id, t.credit_type_id, t.resource_id`,
+);
+
+/** Every open grant that burns no later counts, itself included. */
+const POSITIONS = `SELECT t.id, (
+    SELECT count(*) FROM grants AS a
+    WHERE a.customer_id = t.customer_id AND a.credit_type_id = t.credit_type_id AND a.resource_id = t.resource_id
+      AND a.state = 'open'
+      AND (a.priority, a.burn_expires_ms, a.burn_category, a.effective_at_ms, a.created_at_ms, a.id)
+        <= (t.priority, t.burn_expires_ms, t.burn_category, t.effective_at_ms, t.created_at_ms, t.id)
+  ) AS place
+  FROM grants AS t WHERE t.customer_id = $1 AND t.id = ANY($2::text[])`;
+
+export async function balances(
+  connection: Connection,
+  customerId: string,
+  filter: BalanceFilter,
+  nowMs: Ms,
+): Promise<AccountFigures[]> {
+  const rows = (await accountsOf(connection, customerId))
+    .filter((row) => filter.creditTypeId === undefined || row.creditTypeId === filter.creditTypeId)
+    .filter((row) => filter.resourceId === undefined || row.resourceId === filter.resourceId);
+  return (await forFigures(connection, rows, nowMs)).map((account) => figures(account, nowMs));
+}
+
+export async function subscriptionsOf({ db }: Connection, customerId: string): Promise<Subscription[]> {
+  const own = eq(subscriptions.customerId, customerId);
+  return db.select().from(subscriptions).where(own).orderBy(desc(subscriptions.id));
+}
+
+export async function subscription({ db }: Connection, id: string): Promise<Subscription | null> {
+  const [found] = await db.select().from(subscriptions).where(eq(subscriptions.id, id));
+  return found ?? null;
+}
+
+export async function listGrants(connection: Connection, query: GrantQuery): Promise<GrantAnswer[]> {
+  const rows = await connection.db
+    .select()
+    .from(grants)
+    .where(
+      and(
+        eq(grants.customerId, query.customerId),
+        query.creditTypeId === null ? undefined : eq(grants.creditTypeId, query.creditTypeId),
+        query.category === null ? undefined : eq(grants.category, query.category),
+        query.status === null ? undefined : hasStatus(query.status),
+        query.beforeId === null ? undefined : lt(grants.id, query.beforeId),
+      ),
+    )
+    .orderBy(desc(grants.id))
+    .limit(query.limit);
+  return answers(connection, query.customerId, rows);
+}
+
+export async function grant(connection: Connection, id: string): Promise<GrantAnswer | null> {
+  const [row] = await connection.db.select().from(grants).where(eq(grants.id, id));
+  if (!row) return null;
+  const [answer] = await answers(connection, row.customerId, [row]);
+  return answer ?? null;
+}
+
+async function answers(connection: Connection, customerId: string, rows: readonly GrantRow[]): Promise<GrantAnswer[]> {
+  const open = rows.filter(({ state }) => state === 'open').map(({ id }) => id);
+  const places = new Map<string, number>();
+  if (open.length > 0) {
+    const found = await connection.client.query<{ id: string; place: string }>(POSITIONS, [customerId, open]);
+    for (const { id, place } of found.rows) places.set(id, Number(place));
+  }
+  return rows.map((row) => grantAnswer(grantOf(row), places.get(row.id) ?? null));
+}
+
+export async function listEntries({ db }: Connection, query: EntryQuery): Promise<Entry[]> {
+  const beyond = query.order === 'asc' ? gt : lt;
+  const rows = await db
+    .select()
+    .from(entries)
+    .where(
+      and(
+        eq(entries.customerId, query.account.customerId),
+        eq(entries.creditTypeId, query.account.creditTypeId),
+        eq(entries.resourceId, query.account.resourceId),
+        query.afterSeq === null ? undefined : beyond(entries.seq, query.afterSeq),
+        query.type === null ? undefined : eq(entries.type, query.type),
+        query.fromMs === null ? undefined : gte(entries.atMs, query.fromMs),
+        query.toMs === null ? undefined : lt(entries.atMs, query.toMs),
+      ),
+    )
+    .orderBy(query.order === 'asc' ? asc(entries.seq) : desc(entries.seq))
+    .limit(query.limit);
+  return rows.map(entryOf);
+}
+
+export async function isDue(connection: Connection, customerId: string, nowMs: Ms): Promise<boolean> {
+  return (await due(connection, nowMs, 1, customerId)).length > 0;
+}
+
+export async function due(
+  { db }: Connection,
+  beforeMs: Ms,
+  limit: number,
+  customerId: string | null,
+): Promise<DueAccount[]> {
+  const own = customerId === null ? undefined : eq(accounts.customerId, customerId);
+  const rows = await db
+    .select()
+    .from(accounts)
+    .where(and(lte(accounts.nextDueMs, beforeMs), own))
+    .orderBy(asc(accounts.nextDueMs))
+    .limit(limit);
+  return rows.map((row) => ({ account: refOf(row), dueAtMs: row.nextDueMs ?? beforeMs }));
+}
+
+export async function versions({ client }: Connection, customerIds: readonly string[]): Promise<AccountVersion[]> {
+  type Row = { customer_id: string; credit_type_id: string; resource_id: string; version: string };
+  const { rows } = await client.query<Row>(
+    'SELECT customer_id, credit_type_id, resource_id, version FROM accounts WHERE customer_id = ANY($1::text[])',
+    [customerIds],
+  );
+  return rows.map((row) => ({
+    account: { customerId: row.customer_id, creditTypeId: row.credit_type_id, resourceId: row.resource_id },
+    version: Number(row.version),
+  }));
+}
+
+export async function isEmpty({ client }: Connection): Promise<boolean> {
+  return (await client.query('SELECT seq FROM entries LIMIT 1')).rows.length === 0;
+}
+
+export async function ping({ client }: Connection): Promise<void> {
+  await client.query('SELECT 1');
+}
+
+/** `failed` and `pending` belong to payments that wait, which this version does not make. */
+function hasStatus(status: GrantAnswer['status']): SQL {
+  switch (status) {
+    case 'voided':
+    case 'expired':
+      return eq(grants.endedAs, status);
+    case 'scheduled':
+    case 'depleted':
+      return eq(grants.state, status);
+    case 'active':
+      return eq(grants.state, 'open');
+    case 'failed':
+    case 'pending':
+      return sql`FALSE`;
+  }
+}

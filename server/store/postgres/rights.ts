@@ -1,0 +1,41 @@
+import type pg from 'pg';
+
+/**
+ * What the server's role may do with each table, and nothing else. Locking a customer takes the right to update it;
+ * history can be added to and read.
+ */
+const RIGHTS: Readonly<Record<string, string>> = {
+  migrations: 'SELECT',
+  customers: 'SELECT, INSERT, UPDATE',
+  catalog_head: 'SELECT, UPDATE',
+  credit_types: 'SELECT, INSERT',
+  features: 'SELECT, INSERT',
+  plan_versions: 'SELECT, INSERT, UPDATE',
+  request_keys: 'SELECT, INSERT',
+  api_keys: 'SELECT, INSERT, UPDATE',
+  test_clock: 'SELECT, INSERT, DELETE',
+  subscriptions: 'SELECT, INSERT',
+  accounts: 'SELECT, INSERT, UPDATE',
+  grants: 'SELECT, INSERT, UPDATE',
+  entries: 'SELECT, INSERT',
+  commands: 'SELECT, INSERT',
+  causes: 'SELECT, INSERT',
+  usage_quarters: 'SELECT, INSERT, UPDATE',
+};
+
+/** Takes every right on our tables from the server's role and gives back those it needs. */
+export async function grantRights(client: pg.ClientBase, role: string): Promise<void> {
+  const name = `"${role.replaceAll('"', '""')}"`;
+  for (const [table, rights] of Object.entries(RIGHTS)) {
+    await client.query(`REVOKE ALL ON ${table} FROM ${name}; GRANT ${rights} ON ${table} TO ${name}`);
+  }
+}
+
+/** true when this connection's role could rewrite history, because it owns the tables or was given too much. */
+export async function couldRewrite(client: pg.ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ could: boolean }>(
+    `SELECT bool_or(has_table_privilege('entries', may)) AS could
+     FROM unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) AS may`,
+  );
+  return rows[0]?.could !== false;
+}

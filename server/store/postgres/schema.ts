@@ -1,0 +1,176 @@
+import { customType, pgTable, text } from 'drizzle-orm/pg-core';
+
+/**
+ * The tables as drizzle sees them, for typed queries; the migrations are what makes them. Every integer arrives from the
+ * driver as text, because a number would not hold it: amounts become `bigint`, instants and counts numbers.
+ */
+
+const micro = customType<{ data: bigint; driverData: bigint | string }>({
+  dataType: () => 'bigint',
+  fromDriver: BigInt,
+});
+const whole = customType<{ data: number; driverData: number | string }>({
+  dataType: () => 'bigint',
+  fromDriver: Number,
+});
+const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
+const json = <T>() =>
+  customType<{ data: T; driverData: string }>({
+    dataType: () => 'text',
+    fromDriver: (stored) => (stored === '{}' ? ({} as T) : (JSON.parse(stored) as T)),
+    toDriver: (value) => JSON.stringify(value),
+  });
+
+type Pairs = Readonly<Record<string, string>>;
+
+export const customers = pgTable('customers', {
+  id: text().notNull(),
+  name: text(),
+  email: text(),
+  timeZone: text('time_zone').notNull(),
+  locale: text(),
+  metadata: json<Pairs>()().notNull(),
+  createdAtMs: whole('created_at_ms').notNull(),
+  updatedAtMs: whole('updated_at_ms').notNull(),
+});
+
+export const catalogHead = pgTable('catalog_head', {
+  id: whole().notNull(),
+  revision: whole().notNull(),
+});
+
+export const creditTypes = pgTable('credit_types', {
+  id: text().notNull(),
+  definition: text().notNull(),
+  createdAtMs: whole('created_at_ms').notNull(),
+});
+
+export const features = pgTable('features', {
+  id: text().notNull(),
+  definition: text().notNull(),
+  createdAtMs: whole('created_at_ms').notNull(),
+});
+
+export const planVersions = pgTable('plan_versions', {
+  planId: text('plan_id').notNull(),
+  version: whole().notNull(),
+  definition: text().notNull(),
+  createdAtMs: whole('created_at_ms').notNull(),
+  publishedAtMs: whole('published_at_ms'),
+});
+
+export const requestKeys = pgTable('request_keys', {
+  apiKeyId: text('api_key_id').notNull(),
+  keyHash: bytes('key_hash').notNull(),
+  fingerprint: text().notNull(),
+  answer: text().notNull(),
+  atMs: whole('at_ms').notNull(),
+});
+
+export const apiKeys = pgTable('api_keys', {
+  id: text().notNull(),
+  name: text().notNull(),
+  hash: text().notNull(),
+  prefix: text().notNull(),
+  scopes: json<readonly string[]>()().notNull(),
+  createdAtMs: whole('created_at_ms').notNull(),
+  lastUsedAtMs: whole('last_used_at_ms'),
+  revokedAtMs: whole('revoked_at_ms'),
+});
+
+export const testClock = pgTable('test_clock', {
+  id: whole().notNull(),
+  standingAtMs: whole('standing_at_ms').notNull(),
+});
+
+export const subscriptions = pgTable('subscriptions', {
+  customerId: text('customer_id').notNull(),
+  id: text().notNull(),
+  planId: text('plan_id').notNull(),
+  planVersion: whole('plan_version').notNull(),
+  startMs: whole('start_ms').notNull(),
+  createdAtMs: whole('created_at_ms').notNull(),
+});
+
+const account = {
+  customerId: text('customer_id').notNull(),
+  creditTypeId: text('credit_type_id').notNull(),
+  resourceId: text('resource_id').notNull(),
+};
+
+export const accounts = pgTable('accounts', {
+  ...account,
+  entrySeq: whole('entry_seq').notNull(),
+  version: whole().notNull(),
+  balance: micro().notNull(),
+  held: micro().notNull(),
+  overdraft: micro().notNull(),
+  granted: micro().notNull(),
+  openAmount: micro('open_amount').notNull(),
+  scheduledAmount: micro('scheduled_amount').notNull(),
+  arrivalSeq: whole('arrival_seq').notNull(),
+  lastAtMs: whole('last_at_ms').notNull(),
+  nextDueMs: whole('next_due_ms'),
+  headHash: bytes('head_hash').notNull(),
+});
+
+export const grants = pgTable('grants', {
+  ...account,
+  id: text().notNull(),
+  amount: micro().notNull(),
+  remaining: micro().notNull(),
+  reserved: micro().notNull(),
+  consumed: micro().notNull(),
+  settled: micro().notNull(),
+  expired: micro().notNull(),
+  voided: micro().notNull(),
+  category: text({ enum: ['paid', 'promotional'] }).notNull(),
+  source: text({
+    enum: ['purchase', 'auto_top_up', 'plan', 'trial', 'rollover', 'operator', 'api'],
+  }).notNull(),
+  priority: whole().notNull(),
+  effectiveAtMs: whole('effective_at_ms').notNull(),
+  expiresAtMs: whole('expires_at_ms'),
+  unitCost: json<{ amount: string; currency: string }>()('unit_cost'),
+  payment: json<{ mode: 'record'; reference: string | null }>()('payment'),
+  reason: text(),
+  metadata: json<Pairs>()().notNull(),
+  actorType: text('actor_type', { enum: ['operator', 'apiKey', 'customer', 'system'] }).notNull(),
+  actorId: text('actor_id').notNull(),
+  state: text({ enum: ['scheduled', 'open', 'depleted', 'ended'] }).notNull(),
+  endedAs: text('ended_as', { enum: ['voided', 'expired'] }),
+  depletedSeq: whole('depleted_seq'),
+  dueAtMs: whole('due_at_ms'),
+  createdAtMs: whole('created_at_ms').notNull(),
+  updatedAtMs: whole('updated_at_ms').notNull(),
+  burnExpiresMs: whole('burn_expires_ms').notNull(),
+  burnCategory: whole('burn_category').notNull(),
+});
+
+export const entries = pgTable('entries', {
+  ...account,
+  seq: whole().notNull(),
+  atMs: whole('at_ms').notNull(),
+  type: text({ enum: ['granted', 'activated', 'consumed', 'expired', 'voided', 'settled'] }).notNull(),
+  grantId: text('grant_id'),
+  delta: micro().notNull(),
+  before: micro('balance_before').notNull(),
+  after: micro('balance_after').notNull(),
+  sourceType: text('source_type').notNull(),
+  sourceId: text('source_id').notNull(),
+  actorType: text('actor_type', { enum: ['operator', 'apiKey', 'customer', 'system'] }).notNull(),
+  actorId: text('actor_id').notNull(),
+  featureId: text('feature_id'),
+  userId: text('user_id'),
+  eventId: text('event_id'),
+  planId: text('plan_id'),
+  planVersion: whole('plan_version'),
+  reason: text(),
+  hash: bytes().notNull(),
+});
+
+export const causes = pgTable('causes', {
+  customerId: text('customer_id').notNull(),
+  cause: text().notNull(),
+  commandId: text('command_id').notNull(),
+});

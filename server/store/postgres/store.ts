@@ -1,0 +1,106 @@
+import type pg from 'pg';
+import { type Store, StoreUnavailable } from '../store.js';
+import { prepareCatalog, prepareCatalogChanges } from './catalog.js';
+import { type Connection, inSnapshot, inTransaction, openPool, READERS, WRITERS } from './connection.js';
+import * as credentials from './credentials.js';
+import * as directory from './directory.js';
+import { migrate } from './migrate.js';
+import * as reads from './reads.js';
+import { withRetries } from './retry.js';
+import { couldRewrite } from './rights.js';
+import { prepareTransact } from './transact.js';
+
+export type PostgresOptions = {
+  /** `postgres://…` of the server's own role. */
+  readonly url: string;
+  /** `postgres://…` of the role that owns the tables; absent: the server's role does. */
+  readonly migrationUrl?: string;
+  /** Told in a sentence what weakens the promises but does not break them. */
+  readonly onWarning: (warning: string) => void;
+};
+
+/**
+ * The store on a PostgreSQL database, which any number of instances may share.
+ *
+ * @throws Error when the database cannot be reached, is too new, or has migrations that changed
+ */
+export async function openPostgresStore({ url, migrationUrl, onWarning }: PostgresOptions): Promise<Store> {
+  const onIdleError = (error: Error) => onWarning(`a connection to PostgreSQL broke: ${error.message}`);
+  const pools = { write: openPool(url, WRITERS, onIdleError), read: openPool(url, READERS, onIdleError) };
+  try {
+    await migrate(migrationUrl ?? url, migrationUrl === undefined ? null : await roleOf(pools.read));
+    for (const warning of await inSnapshot(pools.read, weaknesses)) onWarning(warning);
+    return storeOf(pools);
+  } catch (error) {
+    await Promise.all([pools.write.end(), pools.read.end()]);
+    throw error;
+  }
+}
+
+type Pools = { readonly write: pg.Pool; readonly read: pg.Pool };
+
+async function roleOf(pool: pg.Pool): Promise<string> {
+  const { rows } = await pool.query<{ role: string }>('SELECT current_user AS role');
+  return rows[0]?.role ?? '';
+}
+
+async function weaknesses({ client }: Connection): Promise<readonly string[]> {
+  const { rows } = await client.query<{ fsync: string }>("SELECT current_setting('fsync') AS fsync");
+  return [
+    ...((await couldRewrite(client))
+      ? [
+          'the role of DATABASE_URL could rewrite entries: give the tables to another role, in DATABASE_MIGRATION_URL, ' +
+            'and this server keeps the right to add to them only',
+        ]
+      : []),
+    ...(rows[0]?.fsync === 'on' ? [] : ['PostgreSQL runs with fsync=off: a crash of its machine loses commits']),
+  ];
+}
+
+function storeOf(pools: Pools): Store {
+  const catalog = prepareCatalog();
+  let closing: Promise<unknown> | null = null;
+  const guarded = <T>(task: () => Promise<T>): Promise<T> =>
+    withRetries(() => {
+      if (closing) throw new StoreUnavailable('the store is closed');
+      return task();
+    });
+  const ask = <T>(question: (connection: Connection) => Promise<T>) => guarded(() => inSnapshot(pools.read, question));
+  const change = <T>(work: (connection: Connection) => Promise<T>) => guarded(() => inTransaction(pools.write, work));
+  const transact = prepareTransact(pools.write, catalog);
+  const changeCatalog = prepareCatalogChanges(pools.write, catalog);
+
+  return {
+    isShared: true,
+    transact: (commands, nowMs) => guarded(() => transact(commands, nowMs)),
+    changeCatalog: (given, key, nowMs) => guarded(() => changeCatalog(given, key, nowMs)),
+    putCustomer: (profile, nowMs) => change((on) => directory.putCustomer(on, profile, nowMs)),
+    createApiKey: (record, key) => change((on) => credentials.createApiKey(on, record, key)),
+    revokeApiKey: (id, nowMs) => change((on) => credentials.revokeApiKey(on, id, nowMs)),
+    noteApiKeyUse: (id, atMs) => change((on) => credentials.noteApiKeyUse(on, id, atMs)),
+    setTestClock: (standingAtMs) => change((on) => credentials.setTestClock(on, standingAtMs)),
+
+    due: (beforeMs, limit, customerId) => ask((on) => reads.due(on, beforeMs, limit, customerId ?? null)),
+    catalog: () => ask(catalog),
+    customer: (id) => ask((on) => directory.findCustomer(on, id)),
+    customers: (afterId, limit) => ask((on) => directory.listCustomers(on, afterId, limit)),
+    apiKeyByHash: (hash) => ask((on) => credentials.apiKeyByHash(on, hash)),
+    apiKeys: (afterId, limit) => ask((on) => credentials.listApiKeys(on, afterId, limit)),
+    testClock: () => ask(credentials.readTestClock),
+    balances: (customerId, filter, nowMs) => ask((on) => reads.balances(on, customerId, filter, nowMs)),
+    subscriptions: (customerId) => ask((on) => reads.subscriptionsOf(on, customerId)),
+    subscription: (id) => ask((on) => reads.subscription(on, id)),
+    grants: (query) => ask((on) => reads.listGrants(on, query)),
+    grant: (id) => ask((on) => reads.grant(on, id)),
+    entries: (query) => ask((on) => reads.listEntries(on, query)),
+    isDue: (customerId, nowMs) => ask((on) => reads.isDue(on, customerId, nowMs)),
+    versions: (customerIds) => ask((on) => reads.versions(on, customerIds)),
+    isEmpty: () => ask(reads.isEmpty),
+    ping: () => ask(reads.ping),
+
+    close: async () => {
+      closing ??= Promise.all([pools.write.end(), pools.read.end()]);
+      await closing;
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type pg from 'pg';
+import { decideBatch } from '../../ledger/batch.js';
+import type { AccountRef, Catalog, Command, Ms, Outcome } from '../../ledger/protocol.js';
+import { Shortages } from '../loading.js';
+import type { Transacted } from '../store.js';
+import { isNothing } from '../writing.js';
+import { CommitUnknown, type Connection, inTransaction, together } from './connection.js';
+import { loadAccounts, lockCustomers } from './load.js';
+import { withRetries } from './retry.js';
+import { write } from './write.js';
+
+type ReadCatalog = (connection: Connection) => Promise<Catalog>;
+
+/** The PostgreSQL form of lock → load → decide → write → commit: the rows of the customers are the locks. */
+export function prepareTransact(pool: pg.Pool, catalog: ReadCatalog) {
+  return async function transact(commands: readonly Command[], nowMs: Ms): Promise<Transacted> {
+    /** What an attempt changed whose commit was not answered: it may be there. */
+    const unsure: AccountRef[] = [];
+    let isUnsure = false;
+    return withRetries(async () => {
+      let changed: readonly AccountRef[] = [];
+      try {
+        const { outcomes } = await inTransaction(
+          pool,
+          async (connection) => {
+            const decided = await run(connection, catalog, commands, nowMs);
+            changed = decided.changed;
+            return decided;
+          },
+          ({ wrote }) => wrote,
+        );
+        if (!isUnsure) return { outcomes, changed };
+        return {
+          outcomes: outcomes.map((outcome, index) => asFirst(outcome, commands[index])),
+          changed: [...unsure, ...changed],
+        };
+      } catch (error) {
+        if (error instanceof CommitUnknown) {
+          isUnsure = true;
+          unsure.push(...changed);
+        }
+        throw error;
+      }
+    });
+  };
+}
+
+/**
+ * After a commit that was not answered, the whole batch runs again on another connection: its first statement waits
+ * until the lost transaction has ended, one way or the other, and then looks the keys up. A key that this very command
+ * has used is its own first answer, not a duplicate.
+ */
+function asFirst(outcome: Outcome, command: Command | undefined): Outcome {
+  if (!('duplicate' in outcome) || outcome.commandId !== command?.id) return outcome;
+  return { ...outcome, duplicate: false };
+}
+
+async function run(connection: Connection, catalog: ReadCatalog, commands: readonly Command[], nowMs: Ms) {
+  const [customers, current] = await together([lockCustomers(connection, commands), catalog(connection)]);
+  const shortages = new Shortages();
+  for (;;) {
+    const loaded = await loadAccounts(connection, commands, customers, current, nowMs, shortages);
+    const decision = decideBatch(commands, loaded.customers, current, nowMs);
+    if ('short' in decision) {
+      shortages.note(decision.short);
+      continue;
+    }
+    const { changes, outcomes } = decision;
+    const wrote = !isNothing(changes);
+    if (wrote) await write(connection, changes, loaded);
+    return { outcomes, wrote, changed: changes.accounts.map((account) => account.ref) };
+  }
+}

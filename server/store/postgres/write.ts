@@ -1,0 +1,193 @@
+import { accountKey } from '../../ledger/account.js';
+import type {
+  Account,
+  AccountRef,
+  Changes,
+  CommandRecord,
+  Entry,
+  Grant,
+  Subscription,
+  UsageRow,
+} from '../../ledger/protocol.js';
+import { keyHash } from '../digest.js';
+import type { Loaded } from '../loading.js';
+import { grantState } from '../rows.js';
+import { Chains } from '../writing.js';
+import { type BulkColumn, prepareBulk } from './bulk.js';
+import { type Connection, together } from './connection.js';
+
+/**
+ * Writes what a batch changed: one statement for each table, sent together and run one after the other. A value that
+ * stays what it was moves no index here, so an update may name every column.
+ */
+export async function write(connection: Connection, changes: Changes, { rows }: Loaded): Promise<void> {
+  const chains = new Chains(rows);
+  const entries = changes.entries.map((entry) => ({ entry, hash: chains.add(entry) }));
+  const accounts = changes.accounts.map((account) => ({ account, head: chains.head(accountKey(account.ref)) }));
+  await together([
+    insertEntries(connection, entries),
+    putAccounts(connection, accounts),
+    insertGrants(connection, changes.newGrants),
+    updateGrants(connection, changes.grants),
+    insertSubscriptions(connection, changes.subscriptions),
+    addUsage(connection, changes.usage),
+    insertCauses(connection, changes.commands.filter(hadItsEffect)),
+    insertCommands(
+      connection,
+      changes.commands.filter(({ command }) => command.key !== null),
+    ),
+  ]);
+}
+
+const hadItsEffect = ({ command, result }: CommandRecord) => command.cause !== null && result.status === 'done';
+
+const ofAccount = <T>(refOf: (row: T) => AccountRef): readonly BulkColumn<T>[] => [
+  ['customer_id', 'text', (row) => refOf(row).customerId],
+  ['credit_type_id', 'text', (row) => refOf(row).creditTypeId],
+  ['resource_id', 'text', (row) => refOf(row).resourceId],
+];
+
+const insertInto = (table: string) => (names: string, source: string) =>
+  `INSERT INTO ${table} (${names}) SELECT ${names} FROM ${source}`;
+
+/** `column = <source>.column` for each. */
+const setAll = (columns: readonly (readonly [name: string, ...rest: unknown[]])[], source: string) =>
+  columns.map(([name]) => `${name} = ${source}.${name}`).join(', ');
+
+type ChainedEntry = { readonly entry: Entry; readonly hash: Buffer };
+const insertEntries = prepareBulk<ChainedEntry>(
+  [
+    ...ofAccount<ChainedEntry>(({ entry }) => entry.account),
+    ['seq', 'bigint', ({ entry }) => entry.seq],
+    ['at_ms', 'bigint', ({ entry }) => entry.atMs],
+    ['type', 'text', ({ entry }) => entry.type],
+    ['grant_id', 'text', ({ entry }) => entry.grantId],
+    ['delta', 'bigint', ({ entry }) => entry.delta],
+    ['balance_before', 'bigint', ({ entry }) => entry.before],
+    ['balance_after', 'bigint', ({ entry }) => entry.after],
+    ['source_type', 'text', ({ entry }) => entry.source.type],
+    ['source_id', 'text', ({ entry }) => entry.source.id],
+    ['actor_type', 'text', ({ entry }) => entry.actor.type],
+    ['actor_id', 'text', ({ entry }) => entry.actor.id],
+    ['feature_id', 'text', ({ entry }) => entry.featureId],
+    ['user_id', 'text', ({ entry }) => entry.userId],
+    ['event_id', 'text', ({ entry }) => entry.eventId],
+    ['plan_id', 'text', ({ entry }) => entry.planId],
+    ['plan_version', 'bigint', ({ entry }) => entry.planVersion],
+    ['reason', 'text', ({ entry }) => entry.reason],
+    ['hash', 'bytea', ({ hash }) => hash],
+  ],
+  insertInto('entries'),
+);
+
+type HeadedAccount = { readonly account: Account; readonly head: Buffer };
+const FIGURES: readonly BulkColumn<HeadedAccount>[] = [
+  ['entry_seq', 'bigint', ({ account }) => account.entrySeq],
+  ['version', 'bigint', ({ account }) => account.version],
+  ['balance', 'bigint', ({ account }) => account.balance],
+  ['held', 'bigint', ({ account }) => account.held],
+  ['overdraft', 'bigint', ({ account }) => account.overdraft],
+  ['granted', 'bigint', ({ account }) => account.granted],
+  ['open_amount', 'bigint', ({ account }) => account.openAmount],
+  ['scheduled_amount', 'bigint', ({ account }) => account.scheduledAmount],
+  ['arrival_seq', 'bigint', ({ account }) => account.arrivalSeq],
+  ['last_at_ms', 'bigint', ({ account }) => account.lastAtMs],
+  ['next_due_ms', 'bigint', ({ account }) => account.nextDueMs],
+  ['head_hash', 'bytea', ({ head }) => head],
+];
+const putAccounts = prepareBulk<HeadedAccount>(
+  [...ofAccount<HeadedAccount>(({ account }) => account.ref), ...FIGURES],
+  (names, source) => `${insertInto('accounts')(names, source)}
+    ON CONFLICT (customer_id, credit_type_id, resource_id) DO UPDATE SET ${setAll(FIGURES, 'excluded')}`,
+);
+
+const GRANT_KEY: readonly BulkColumn<Grant>[] = [
+  ['customer_id', 'text', (grant) => grant.account.customerId],
+  ['id', 'text', (grant) => grant.id],
+];
+const GRANT_TERMS: readonly BulkColumn<Grant>[] = [
+  ['credit_type_id', 'text', (grant) => grant.account.creditTypeId],
+  ['resource_id', 'text', (grant) => grant.account.resourceId],
+  ['amount', 'bigint', (grant) => grant.amount],
+  ['category', 'text', (grant) => grant.category],
+  ['source', 'text', (grant) => grant.source],
+  ['priority', 'bigint', (grant) => grant.priority],
+  ['effective_at_ms', 'bigint', (grant) => grant.effectiveAtMs],
+  ['expires_at_ms', 'bigint', (grant) => grant.expiresAtMs],
+  ['unit_cost', 'text', (grant) => grant.unitCost && JSON.stringify(grant.unitCost)],
+  ['payment', 'text', (grant) => grant.payment && JSON.stringify(grant.payment)],
+  ['reason', 'text', (grant) => grant.reason],
+  ['metadata', 'text', (grant) => JSON.stringify(grant.metadata)],
+  ['actor_type', 'text', (grant) => grant.actor.type],
+  ['actor_id', 'text', (grant) => grant.actor.id],
+  ['created_at_ms', 'bigint', (grant) => grant.createdAtMs],
+];
+const GRANT_STATE: readonly BulkColumn<Grant>[] = [
+  ['remaining', 'bigint', (grant) => grant.remaining],
+  ['reserved', 'bigint', (grant) => grant.reserved],
+  ['consumed', 'bigint', (grant) => grant.consumed],
+  ['settled', 'bigint', (grant) => grant.settled],
+  ['expired', 'bigint', (grant) => grant.expired],
+  ['voided', 'bigint', (grant) => grant.voided],
+  ['state', 'text', grantState],
+  ['ended_as', 'text', (grant) => grant.endedAs],
+  ['depleted_seq', 'bigint', (grant) => grant.depletedSeq],
+  ['due_at_ms', 'bigint', (grant) => grant.dueAtMs],
+  ['updated_at_ms', 'bigint', (grant) => grant.updatedAtMs],
+];
+const insertGrants = prepareBulk<Grant>([...GRANT_KEY, ...GRANT_TERMS, ...GRANT_STATE], insertInto('grants'));
+const updateGrants = prepareBulk<Grant>(
+  [...GRANT_KEY, ...GRANT_STATE],
+  (_, source) => `UPDATE grants AS t SET ${setAll(GRANT_STATE, 'c')} FROM ${source}
+    WHERE t.customer_id = c.customer_id AND t.id = c.id`,
+);
+
+const insertSubscriptions = prepareBulk<Subscription>(
+  [
+    ['customer_id', 'text', (row) => row.customerId],
+    ['id', 'text', (row) => row.id],
+    ['plan_id', 'text', (row) => row.planId],
+    ['plan_version', 'bigint', (row) => row.planVersion],
+    ['start_ms', 'bigint', (row) => row.startMs],
+    ['created_at_ms', 'bigint', (row) => row.createdAtMs],
+  ],
+  insertInto('subscriptions'),
+);
+
+const addUsage = prepareBulk<UsageRow>(
+  [
+    ...ofAccount<UsageRow>((row) => row.account),
+    ['quarter_ms', 'bigint', (row) => row.quarterMs],
+    ['feature_id', 'text', (row) => row.featureId],
+    ['user_id', 'text', (row) => row.userId],
+    ['amount', 'bigint', (row) => row.amount],
+    ['events', 'bigint', (row) => row.events],
+  ],
+  (names, source) => `${insertInto('usage_quarters AS t')(names, source)}
+    ON CONFLICT (customer_id, credit_type_id, resource_id, quarter_ms, feature_id, user_id)
+    DO UPDATE SET amount = t.amount + excluded.amount, events = t.events + excluded.events`,
+);
+
+const insertCauses = prepareBulk<CommandRecord>(
+  [
+    ['customer_id', 'text', ({ command }) => command.customerId],
+    ['cause', 'text', ({ command }) => command.cause],
+    ['command_id', 'text', ({ command }) => command.id],
+  ],
+  insertInto('causes'),
+);
+
+const insertCommands = prepareBulk<CommandRecord>(
+  [
+    ['customer_id', 'text', ({ command }) => command.customerId],
+    ['key_hash', 'bytea', ({ command }) => command.key && keyHash(command.key)],
+    ['id', 'text', ({ command }) => command.id],
+    ['operation', 'text', ({ command }) => command.key?.operation],
+    ['key', 'text', ({ command }) => command.key?.value],
+    ['fingerprint', 'text', ({ command }) => command.key?.fingerprint],
+    ['status', 'text', ({ result }) => result.status],
+    ['result', 'text', ({ result }) => JSON.stringify(result)],
+    ['at_ms', 'bigint', ({ atMs }) => atMs],
+  ],
+  insertInto('commands'),
+);

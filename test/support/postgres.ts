@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+
+/** A database of its own on the server of this run. */
+export type TestDatabase = {
+  /** As its owner, a superuser. */
+  readonly url: string;
+  /** As another role of the same database. */
+  urlOf(role: { readonly name: string; readonly password: string }): string;
+  /** A statement of the test's own, as the owner, past everything that the store would do. */
+  query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** A connection of the test's own, to hold a transaction open. */
+  connect(): Promise<pg.Client>;
+  drop(): Promise<void>;
+};
+
+export async function newDatabase(): Promise<TestDatabase> {
+  const server = inject('postgresUrl');
+  const name = `drawdown_test_${randomBytes(6).toString('hex')}`;
+  await once(server, `CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const pool = new pg.Pool({ connectionString: url.href, max: 2 });
+  // A test may end every connection there is.
+  pool.on('error', () => undefined);
+  return {
+    url: url.href,
+    urlOf(role) {
+      const other = new URL(url);
+      other.username = role.name;
+      other.password = role.password;
+      return other.href;
+    },
+    async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
+      return (await pool.query<Row>(text, [...values])).rows;
+    },
+    async connect() {
+      const client = new pg.Client({ connectionString: url.href });
+      client.on('error', () => undefined);
+      await client.connect();
+      return client;
+    },
+    async drop() {
+      await pool.end();
+      await once(server, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+/** A role that may log in and nothing else. */
+export async function newRole(): Promise<{ readonly name: string; readonly password: string; drop(): Promise<void> }> {
+  const server = inject('postgresUrl');
+  const name = `drawdown_role_${randomBytes(6).toString('hex')}`;
+  const password = randomBytes(12).toString('hex');
+  await once(server, `CREATE ROLE ${name} LOGIN PASSWORD '${password}'`);
+  return { name, password, drop: () => once(server, `DROP ROLE ${name}`) };
+}
+
+async function once(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
