@@ -11,14 +11,18 @@ import type { App } from './http/mount.js';
 import { streamHandler } from './http/stream.js';
 import { customerBalances, poolBalance } from './http/views/balances.js';
 import { startDueJob } from './jobs/due.js';
+import { openPostgresStore } from './store/postgres/store.js';
 import { openSqliteStore } from './store/sqlite/store.js';
 import type { Store } from './store/store.js';
 import { createHub } from './streaming/hub.js';
 
 /** What `createApp` takes. Nothing is read from the environment here; `main.ts` does that for a server of its own. */
 export type AppOptions = {
-  /** A SQLite file, or `:memory:` for one that is gone when the server stops. */
-  readonly database: string;
+  /**
+   * A SQLite file, `:memory:` for one that is gone when the server stops, or a PostgreSQL database, by its URL,
+   * which any number of servers can share.
+   */
+  readonly database: string | PostgresDatabase;
   /** A key with all scopes, `dd_live_…` or `dd_test_…` in a sandbox, where one is made when it is absent. */
   readonly apiKey?: string;
   /** Sign and verify customer tokens; the first one signs. At random in a sandbox when absent. */
@@ -32,6 +36,13 @@ export type AppOptions = {
   readonly logger?: Logger;
   /** The disk or the writing thread failed: end the process, and start again from what is durable. */
   readonly onLost?: (error: Error) => void;
+};
+
+export type PostgresDatabase = {
+  /** `postgres://…`, as the server's own role. */
+  readonly url: string;
+  /** As the role that owns the tables, which makes them and lets the server add to the ledger and never rewrite it. */
+  readonly migrationUrl?: string;
 };
 
 /** A credits server as a library: mount `app` in a host's own server, or serve it alone. */
@@ -65,13 +76,14 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
 
   const onError = (error: unknown) => logger.error({ err: error }, 'background work failed');
   const onLost = options.onLost ?? onError;
-  const store = await openSqliteStore({ path: options.database, onLost });
+  const store = await openStore(options.database, onLost, logger);
   const clock = standingClock(sandbox ? await store.testClock() : null, wallClock());
   const engine = startEngine({ store, clock, onError });
   const hub = createHub({
     engine,
     balances: (customerId) => customerBalances(store, customerId, undefined, clock.nowMs()),
     balance: (account) => poolBalance(store, account, clock.nowMs()),
+    ...(store.isShared ? { versions: store.versions } : {}),
     onError,
   });
   const app = createHttpApp({
@@ -103,6 +115,13 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
       await store.close();
     },
   };
+}
+
+function openStore(database: AppOptions['database'], onLost: (error: Error) => void, logger: Logger): Promise<Store> {
+  const onWarning = (warning: string) => logger.warn(warning);
+  if (typeof database !== 'string') return openPostgresStore({ ...database, onWarning });
+  if (/^postgres(ql)?:\/\//.test(database)) return openPostgresStore({ url: database, onWarning });
+  return openSqliteStore({ path: database, onLost });
 }
 
 const randomSecrets = (): [TokenSecret] => [{ kid: 'sandbox', secret: newSecret('test') }];

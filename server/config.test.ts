@@ -56,8 +56,18 @@ describe('what is said', () => {
   });
 
   test('a path of any kind', () => {
-    expect(ok({ ...LIVE, DATABASE_URL: 'sqlite:/var/lib/credits.db' }).database.path).toBe('/var/lib/credits.db');
-    expect(ok({ ...LIVE, DATABASE_URL: 'sqlite:data/x.db' }).database.path).toBe('data/x.db');
+    const path = (url: string) => ok({ ...LIVE, DATABASE_URL: url }).database;
+    expect(path('sqlite:/var/lib/credits.db')).toEqual({ kind: 'sqlite', path: '/var/lib/credits.db' });
+    expect(path('sqlite:data/x.db')).toEqual({ kind: 'sqlite', path: 'data/x.db' });
+  });
+
+  test('PostgreSQL, with and without an owner of its own', () => {
+    const url = 'postgres://server:secret@db/credits';
+    const migrationUrl = 'postgresql://owner:secret@db/credits';
+    const alone = { kind: 'postgres', url, migrationUrl: null };
+    expect(ok({ ...LIVE, DATABASE_URL: url }).database).toEqual(alone);
+    const both = { ...LIVE, DATABASE_URL: url, DATABASE_MIGRATION_URL: migrationUrl };
+    expect(ok(both).database).toEqual({ ...alone, migrationUrl });
   });
 });
 
@@ -106,9 +116,12 @@ describe('what is wrong', () => {
     expect(found[0]).toContain(`${name}: `);
   });
 
-  test('PostgreSQL is named as what it is: not there yet', () => {
-    expect(problems({ ...LIVE, DATABASE_URL: 'postgres://u:p@db/x' })).toEqual([
-      expect.stringMatching(/PostgreSQL is not supported yet/),
+  test('a database that is no URL of PostgreSQL, and an owner for a file', () => {
+    const wrong = { DATABASE_URL: 'postgres:db/x', DATABASE_MIGRATION_URL: 'sqlite:x' };
+    expect(problems({ ...LIVE, ...wrong })).toEqual([
+      expect.stringMatching(/^DATABASE_URL: must be/),
+      'DATABASE_MIGRATION_URL: must be postgres://…',
+      expect.stringMatching(/belongs to a DATABASE_URL of PostgreSQL/),
     ]);
   });
 

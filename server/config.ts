@@ -4,7 +4,10 @@ import { z } from 'zod';
 export type Config = {
   readonly port: number;
   readonly host: string;
-  readonly database: { readonly kind: 'sqlite'; readonly path: string };
+  readonly database:
+    | { readonly kind: 'sqlite'; readonly path: string }
+    /** The role that migrates and owns the tables may be another than the server's; null: it is the same. */
+    | { readonly kind: 'postgres'; readonly url: string; readonly migrationUrl: string | null };
   /** The bootstrap key with all scopes; null in a sandbox that is to make one up. */
   readonly apiKey: string | null;
   /** The first signs; all verify. Empty in a sandbox that is to make one up. */
@@ -25,16 +28,18 @@ const Port = z
   .transform(Number)
   .refine((port) => port <= 65_535, 'must be a port number, 0 to 65535');
 
+const isPostgres = (url: string): boolean => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url);
+
 const Database = z.string().transform((url, context) => {
-  if (/^postgres(ql)?:/.test(url)) {
-    return refuse(context, 'PostgreSQL is not supported yet: use sqlite:PATH or sqlite::memory:');
-  }
+  if (isPostgres(url)) return { kind: 'postgres' as const, url };
   const path = url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : '';
-  if (path === '') return refuse(context, 'must be sqlite:PATH or sqlite::memory:');
+  if (path === '') return refuse(context, 'must be sqlite:PATH, sqlite::memory: or postgres://…');
   if (path.startsWith('//'))
     return refuse(context, 'must be sqlite:PATH, without slashes of a host: sqlite:./data/x.db');
   return { kind: 'sqlite' as const, path };
 });
+
+const MigrationDatabase = z.string().refine(isPostgres, 'must be postgres://…');
 
 const ApiKey = z
   .string()
@@ -65,6 +70,7 @@ const Environment = z.object({
   PORT: Port.default(8787),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: Database.default({ kind: 'sqlite', path: './data/drawdown.db' }),
+  DATABASE_MIGRATION_URL: MigrationDatabase.optional(),
   DRAWDOWN_API_KEY: ApiKey.optional(),
   DRAWDOWN_TOKEN_SECRET: TokenSecrets.optional(),
   DRAWDOWN_ALLOWED_ORIGINS: list(Origin).default([]),
@@ -82,14 +88,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const result = Environment.safeParse(set);
   const issues = result.success ? [] : result.error.issues;
   const problems = issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`);
-  problems.push(...missing(set), ...otherMode(set));
+  problems.push(...missing(set), ...otherMode(set), ...twoStores(set));
   if (!result.success || problems.length > 0) return { problems: [...new Set(problems)] };
   const read = result.data;
   return {
     ok: {
       port: read.PORT,
       host: read.HOST,
-      database: read.DATABASE_URL,
+      database:
+        read.DATABASE_URL.kind === 'sqlite'
+          ? read.DATABASE_URL
+          : { ...read.DATABASE_URL, migrationUrl: read.DATABASE_MIGRATION_URL ?? null },
       apiKey: read.DRAWDOWN_API_KEY ?? null,
       tokenSecrets: read.DRAWDOWN_TOKEN_SECRET ?? [],
       allowedOrigins: read.DRAWDOWN_ALLOWED_ORIGINS,
@@ -115,6 +124,11 @@ function otherMode(env: Values): string[] {
   const refused = isSandbox(env) ? 'dd_live_' : 'dd_test_';
   if (env['DRAWDOWN_API_KEY']?.startsWith(refused) !== true) return [];
   return [`DRAWDOWN_API_KEY: ${isSandbox(env) ? 'a sandbox takes no' : 'a live server takes no'} ${refused} key`];
+}
+
+function twoStores(env: Values): string[] {
+  if (env['DATABASE_MIGRATION_URL'] === undefined || isPostgres(env['DATABASE_URL'] ?? '')) return [];
+  return ['DATABASE_MIGRATION_URL: belongs to a DATABASE_URL of PostgreSQL, and there is none'];
 }
 
 /** Comma-separated values, each read by `item`. */

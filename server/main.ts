@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { pino } from 'pino';
-import { createApp, type Drawdown } from './compose.js';
+import { type AppOptions, createApp, type Drawdown } from './compose.js';
 import { type Config, readConfig } from './config.js';
 
 /** Requests that are under way get this long to finish when the server stops. */
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
 function open(config: Config): Promise<Drawdown> {
   const [first, ...others] = config.tokenSecrets;
   return createApp({
-    database: config.database.path,
+    database: databaseOf(config),
     sandbox: config.sandbox,
     allowedOrigins: config.allowedOrigins,
     logger,
@@ -47,6 +47,12 @@ function open(config: Config): Promise<Drawdown> {
       setTimeout(() => process.exit(1), 100);
     },
   });
+}
+
+function databaseOf({ database }: Config): AppOptions['database'] {
+  if (database.kind === 'sqlite') return database.path;
+  const { url, migrationUrl } = database;
+  return migrationUrl === null ? { url } : { url, migrationUrl };
 }
 
 function listen({ app }: Drawdown, { host, port }: Config): Promise<Server> {

@@ -1,9 +1,11 @@
 import type { Balance, StreamBye } from '../contract/index.js';
 import { ClockJumped, type Engine, EngineOverloaded } from '../engine/engine.js';
 import type { AccountRef, Ms } from '../ledger/protocol.js';
+import type { AccountVersion } from '../store/store.js';
 import { frame, HEARTBEAT, RETRY } from './frames.js';
 import type { Outlet } from './outlet.js';
 import { Subscriber } from './subscriber.js';
+import { startWatch } from './watch.js';
 
 const HEARTBEAT_MS = 15_000;
 /** When what was due could not be written. */
@@ -24,6 +26,8 @@ export type HubDeps = {
   readonly balances: (customerId: string) => Promise<readonly Balance[]>;
   /** One pool, as committed. */
   readonly balance: (account: AccountRef) => Promise<Balance>;
+  /** Where other instances change the same accounts: asked again and again while somebody listens here. */
+  readonly versions?: (customerIds: readonly string[]) => Promise<readonly AccountVersion[]>;
   readonly onError: (error: unknown) => void;
 };
 
@@ -47,6 +51,8 @@ type Channel = {
   readonly subscribers: Set<Subscriber>;
   /** The pools that changed since they were last sent. */
   readonly changed: Map<string, AccountRef>;
+  /** The version of each pool as it was last read. */
+  readonly versions: Map<string, number>;
   sending: boolean;
   /** When time alone will change each pool. */
   readonly dueAtMs: Map<string, Ms>;
@@ -58,20 +64,15 @@ const topicOf = (pool: { creditTypeId: string; resourceId: string | null }) =>
 const bye = (reason: StreamBye['reason']) => frame('bye', { reason });
 
 /** Who listens to which customer. The newest state wins: each pool is read and encoded once, for all its listeners. */
-export function createHub({ engine, balances, balance, onError }: HubDeps): Hub {
+export function createHub({ engine, balances, balance, versions, onError }: HubDeps): Hub {
   const channels = new Map<string, Channel>();
   const monotonicMs = () => performance.now();
   let size = 0;
   let stopped = false;
 
-  const stopListening = engine.onCommit((changed) => {
-    for (const ref of changed) {
-      const channel = channels.get(ref.customerId);
-      if (!channel) continue;
-      channel.changed.set(topicOf(ref), ref);
-      void send(channel);
-    }
-  });
+  const stopListening = engine.onCommit((changed) => changed.forEach(take));
+  const watch =
+    versions && startWatch({ watched: () => [...channels.keys()], versions, onVersions: takeNewer, onError });
 
   const heartbeat = setInterval(() => {
     for (const { subscribers } of channels.values()) {
@@ -113,6 +114,7 @@ export function createHub({ engine, balances, balance, onError }: HubDeps): Hub 
     stop() {
       stopped = true;
       stopListening();
+      watch?.stop();
       clearInterval(heartbeat);
       for (const channel of channels.values()) {
         clearTimeout(channel.dueTimer);
@@ -133,6 +135,7 @@ export function createHub({ engine, balances, balance, onError }: HubDeps): Hub 
       customerId,
       subscribers: new Set(),
       changed: new Map(),
+      versions: new Map(),
       sending: false,
       dueAtMs: new Map(),
       dueTimer: undefined,
@@ -164,7 +167,7 @@ export function createHub({ engine, balances, balance, onError }: HubDeps): Hub 
     const asOf = new Date(engine.clock.nowMs()).toISOString();
     const snapshot = Buffer.concat([RETRY, frame('snapshot', { balances: [...pools], asOf })]);
     subscriber.greet(snapshot, new Map(pools.map((pool) => [topicOf(pool), pool.version])));
-    for (const pool of pools) noteDue(channel, pool);
+    for (const pool of pools) note(channel, pool);
     wake(channel);
   }
 
@@ -177,7 +180,7 @@ export function createHub({ engine, balances, balance, onError }: HubDeps): Hub 
         const { version } = pool;
         const toSend = { topic: topicOf(pool), version, bytes: frame('balance', pool, version) };
         for (const subscriber of channel.subscribers) subscriber.send(toSend);
-        noteDue(channel, pool);
+        note(channel, pool);
       }
       wake(channel);
     } catch (error) {
@@ -189,7 +192,23 @@ export function createHub({ engine, balances, balance, onError }: HubDeps): Hub 
     }
   }
 
-  function noteDue(channel: Channel, pool: Balance): void {
+  function take(ref: AccountRef): void {
+    const channel = channels.get(ref.customerId);
+    if (!channel) return;
+    channel.changed.set(topicOf(ref), ref);
+    void send(channel);
+  }
+
+  /** What this instance wrote itself it has read already, most of the time. */
+  function takeNewer(found: readonly AccountVersion[]): void {
+    for (const { account, version } of found) {
+      const known = channels.get(account.customerId)?.versions.get(topicOf(account));
+      if (known !== version) take(account);
+    }
+  }
+
+  function note(channel: Channel, pool: Balance): void {
+    channel.versions.set(topicOf(pool), pool.version);
     if (pool.validUntil === null) channel.dueAtMs.delete(topicOf(pool));
     else channel.dueAtMs.set(topicOf(pool), Date.parse(pool.validUntil));
   }
