@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startDueJob } from '../../server/jobs/due.js';
+import { hasBalance, type Served, serveSandbox } from '../streaming/served.js';
+import { newDatabase, type TestDatabase } from '../support/postgres.js';
+import { grantTo } from '../support/sandbox.js';
+import { allEntries } from '../store/digest.js';
+
+let database: TestDatabase;
+let one: Served;
+let other: Served;
+let sent = 0;
+
+beforeAll(async () => {
+  database = await newDatabase();
+  // Two that start at once, on a database without a table in it.
+  [one, other] = await Promise.all([open(), open()]);
+});
+afterAll(async () => {
+  await Promise.all([one.close(), other.close()]);
+  await database.drop();
+});
+
+const open = () => serveSandbox({ database: { url: database.url }, jobs: false });
+const burn = (through: Served, customerId: string, more: Readonly<Record<string, unknown>> = {}) =>
+  through.request('POST', '/v1/events', {
+    ...{ customerId, featureId: 'emails', quantity: '1', idempotencyKey: `burn ${(sent += 1)}`, ...more },
+  });
+const pool = (customerId: string) => ({ customerId, creditTypeId: 'ai-tokens', resourceId: '' });
+
+test('what is burned through one instance reaches a stream on another', async () => {
+  const reader = await other.watch('ada');
+  // The account itself is new as well: who watches has never seen it.
+  await grantTo(one, 'ada', '10');
+  await reader.next(hasBalance('10'));
+  await burn(one, 'ada');
+  await reader.next(hasBalance('9'));
+  await burn(other, 'ada');
+  await reader.next(hasBalance('8'));
+  reader.hangUp();
+});
+
+test('enforced burns through both take what is there, and no more', async () => {
+  await grantTo(one, 'bob', '20');
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, index) => burn(index % 2 ? one : other, 'bob', { enforce: true })),
+  );
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(20);
+  expect(answers.filter(({ status }) => status === 402)).toHaveLength(30);
+});
+
+test('one key through both is one event', async () => {
+  const before = (await allEntries(one.store, pool('ada'))).length;
+  const report = { idempotencyKey: 'the same through both' };
+  const answers = await Promise.all([one, other, one, other].map((through) => burn(through, 'ada', report)));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  expect(answers.filter(({ body }) => body['duplicate'] === false)).toHaveLength(1);
+  expect(await allEntries(other.store, pool('ada'))).toHaveLength(before + 1);
+});
+
+test('a catalog that one instance changed is the other’s at once', async () => {
+  const unit = { singular: 'one', plural: 'many' };
+  await one.request('POST', '/v1/credit-types', { id: 'late', name: 'Late', unit });
+  expect((await other.store.catalog()).creditTypes.has('late')).toBe(true);
+});
+
+test('the job for what is due runs on both, and writes once', async () => {
+  const dueMs = Date.now() + 300;
+  await grantTo(one, 'bob', '5', { expiresAt: new Date(dueMs).toISOString() });
+  const unexpected = (error: unknown) => {
+    throw error;
+  };
+  const jobs = [one, other].map(({ store, engine }) => startDueJob(store, engine, unexpected));
+  const expired = async () =>
+    (await allEntries(one.store, pool('bob'))).filter(({ type }) => type === 'expired').length;
+  await expect.poll(expired, { timeout: 10_000 }).toBe(1);
+  // Another round of each finds nothing left to do.
+  await Promise.all([one, other].map(({ engine }) => engine.settle('bob')));
+  for (const job of jobs) job.stop();
+  expect(await expired()).toBe(1);
+});
+
+test('an instance that stops loses nothing that it took', async () => {
+  const third = await open();
+  await grantTo(one, 'ada', '1000');
+  const before = (await allEntries(one.store, pool('ada'))).length;
+  const burns = Array.from({ length: 60 }, (_, index) => burn(index % 3 === 0 ? other : third, 'ada'));
+  const stopped = third.close();
+  const answers = await Promise.all(burns);
+  await stopped;
+  const done = answers.filter(({ status }) => status === 200).length;
+  expect(answers.every(({ status }) => status === 200 || status === 503)).toBe(true);
+  expect(done).toBeGreaterThanOrEqual(20);
+  expect(await allEntries(one.store, pool('ada'))).toHaveLength(before + done);
+});
