@@ -48,6 +48,15 @@ export async function newDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** How many connections wait for a lock of this database now. */
+export async function blocked(database: TestDatabase): Promise<number> {
+  const [row] = await database.query<{ waiting: string }>(
+    `SELECT count(*) AS waiting FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  );
+  return Number(row?.waiting);
+}
+
 /** A role that may log in and nothing else. */
 export async function newRole(): Promise<{ readonly name: string; readonly password: string; drop(): Promise<void> }> {
   const server = inject('postgresUrl');

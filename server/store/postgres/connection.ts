@@ -31,6 +31,8 @@ export function openPool(url: string, max: number, onError: (error: Error) => vo
     pipeline: true,
   });
   pool.on('error', onError);
+  // Of one that is in use, those hear who wait for its statements; without a listener the process would end.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -15,6 +15,8 @@ const LOCK = 4_027_153_086;
  */
 export async function migrate(url: string, role: string | null): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'drawdown-migrate' });
+  // Whoever waits for a statement is told.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query("BEGIN; SET LOCAL lock_timeout = '60s'; SET LOCAL client_min_messages = warning");
