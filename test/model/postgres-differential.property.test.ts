@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { usualStep } from './intents.js';
+import { Lockstep } from './lockstep.js';
+import { Resolver } from './resolve.js';
+import { Cast, type Engine, furnish, postgresEngine, sendAll, sqliteEngine } from './two-engines.js';
+import { beginningMs } from './world.js';
+
+const HISTORIES = 40;
+const LONGEST = 12;
+
+let sqlite: Engine;
+let postgres: Engine;
+beforeAll(async () => {
+  [sqlite, postgres] = await Promise.all([sqliteEngine(), postgresEngine()]);
+  await Promise.all([furnish(sqlite.store), furnish(postgres.store)]);
+});
+afterAll(() => Promise.all([sqlite.close(), postgres.close()]));
+
+test('both engines give the same answers and keep the same rows, to the last hash', { timeout: 180_000 }, async () => {
+  let histories = 0;
+  let accepted = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(usualStep, { minLength: 3, maxLength: LONGEST }), async (steps) => {
+      const cast = new Cast((histories += 1));
+      await Promise.all([cast.enter(sqlite.store), cast.enter(postgres.store)]);
+      // The model only knows what there is to name and when something is due.
+      const guide = new Lockstep(4);
+      const resolver = new Resolver(guide);
+      let nowMs = beginningMs;
+      for (const { move, intents } of steps) {
+        nowMs = resolver.instantOf(move, nowMs);
+        const commands = intents.map((intent) => resolver.command(intent, nowMs));
+        guide.send(commands, nowMs);
+        const sent = commands.map((command) => cast.given(command));
+        const [one, other] = await Promise.all([
+          sendAll(sqlite.store, sent, nowMs),
+          sendAll(postgres.store, sent, nowMs),
+        ]);
+        expect(other).toEqual(one);
+        accepted += one.filter(({ status }) => status === 'done').length;
+        for (const id of cast.ids) {
+          const [seen, seenToo] = await Promise.all([
+            sqlite.store.balances(id, {}, nowMs),
+            postgres.store.balances(id, {}, nowMs),
+          ]);
+          expect(seenToo).toEqual(seen);
+        }
+      }
+      expect(await postgres.export(cast.ids)).toEqual(await sqlite.export(cast.ids));
+    }),
+    { numRuns: HISTORIES },
+  );
+  // Histories in which everything is refused would agree as well.
+  expect(accepted).toBeGreaterThan(HISTORIES * 5);
+});
+
+test('catalogs, customers and lists are the same, in the same order', async () => {
+  const [one, other] = [sqlite.store, postgres.store];
+  expect(await other.catalog()).toEqual(await one.catalog());
+  const customers = await one.customers(null, 100);
+  expect(await other.customers(null, 100)).toEqual(customers);
+  for (const { id } of customers) {
+    const ask = { creditTypeId: null, status: null, category: null, beforeId: null, limit: 100 };
+    expect(await other.grants({ customerId: id, ...ask }, beginningMs)).toEqual(
+      await one.grants({ customerId: id, ...ask }, beginningMs),
+    );
+    expect(await other.subscriptions(id)).toEqual(await one.subscriptions(id));
+    expect([...(await other.versions([id]))].sort(byName)).toEqual([...(await one.versions([id]))].sort(byName));
+  }
+  const due = (store: typeof one) => store.due(Number.MAX_SAFE_INTEGER, 10_000);
+  expect([...(await due(other))].sort(byName)).toEqual([...(await due(one))].sort(byName));
+});
+
+const byName = (a: object, b: object) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);

@@ -1,0 +1,152 @@
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+import type { Command, Outcome } from '../../server/ledger/protocol.js';
+import type { CatalogChange, Store } from '../../server/store/store.js';
+import { openStore as openPostgres } from '../store/postgres-database.js';
+import { newFolder, openStore as openSqlite } from '../store/sqlite-file.js';
+import { putCustomer } from '../support/commands.js';
+import { newDatabase } from '../support/postgres.js';
+import { beginningMs, catalogWhere, customers } from './world.js';
+
+/** What both engines keep of a history, table by table, the same columns in the same order. */
+const EXPORTS: Readonly<Record<string, string>> = {
+  accounts: 'customer_id, credit_type_id, resource_id',
+  grants: 'customer_id, id',
+  entries: 'customer_id, credit_type_id, resource_id, seq',
+  commands: 'customer_id, key_hash',
+  causes: 'customer_id, cause',
+  subscriptions: 'customer_id, id',
+  usage_quarters: 'customer_id, credit_type_id, resource_id, quarter_ms, feature_id, user_id',
+};
+
+type Row = Readonly<Record<string, unknown>>;
+export type Export = Readonly<Record<string, readonly Row[]>>;
+
+export type Engine = {
+  readonly store: Store;
+  /** Every row of these customers. */
+  export(customerIds: readonly string[]): Promise<Export>;
+  close(): Promise<void>;
+};
+
+/** Integers come as `bigint` from one driver and as text from the other, bytes as buffers from both. */
+const plain = (row: Row): Row =>
+  Object.fromEntries(
+    Object.entries(row)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, value]) => [
+        name,
+        Buffer.isBuffer(value) ? value.toString('hex') : value === null ? null : String(value),
+      ]),
+  );
+
+export async function sqliteEngine(): Promise<Engine> {
+  const folder = newFolder();
+  const path = join(folder.path, 'ledger.db');
+  const store = await openSqlite(path);
+  const driver = new Database(path, { readonly: true });
+  driver.defaultSafeIntegers(true);
+  return {
+    store,
+    export(customerIds) {
+      const ids = JSON.stringify(customerIds);
+      const tables = Object.entries(EXPORTS).map(([table, order]) => {
+        const mine = 'customer_id IN (SELECT value FROM json_each(?))';
+        const rows = driver.prepare(`SELECT * FROM ${table} WHERE ${mine} ORDER BY ${order}`).all(ids) as Row[];
+        return [table, rows.map(plain)] as const;
+      });
+      return Promise.resolve(Object.fromEntries(tables));
+    },
+    async close() {
+      driver.close();
+      await store.close();
+      folder.remove();
+    },
+  };
+}
+
+export async function postgresEngine(): Promise<Engine> {
+  const database = await newDatabase();
+  const store = await openPostgres(database.url);
+  return {
+    store,
+    async export(customerIds) {
+      const tables: [string, readonly Row[]][] = [];
+      for (const [table, order] of Object.entries(EXPORTS)) {
+        const mine = 'customer_id = ANY($1::text[])';
+        const rows = await database.query<Record<string, unknown>>(
+          `SELECT * FROM ${table} WHERE ${mine} ORDER BY ${order}`,
+          [customerIds],
+        );
+        tables.push([table, rows.map(plain)]);
+      }
+      return Object.fromEntries(tables);
+    },
+    async close() {
+      await store.close();
+      await database.drop();
+    },
+  };
+}
+
+/** The catalog of the model's small world, in a store. */
+export async function furnish(store: Store): Promise<void> {
+  const { creditTypes, features, plans } = catalogWhere(false);
+  const change = async (given: CatalogChange) => {
+    const outcome = await store.changeCatalog(given, null, 0);
+    if (outcome.status !== 'done') throw new Error(`${given.kind}: ${JSON.stringify(outcome)}`);
+  };
+  for (const creditType of creditTypes.values()) await change({ kind: 'creditType.create', creditType });
+  for (const feature of features.values()) await change({ kind: 'feature.create', feature });
+  for (const [planId, versions] of plans) {
+    for (const [index, plan] of versions.entries()) {
+      await change({ kind: index === 0 ? 'plan.create' : 'plan.draft', plan });
+      if (plan.publishedAtMs !== null) await change({ kind: 'plan.publish', planId });
+    }
+  }
+}
+
+/** Histories share the stores: each has the customers of the model's world for itself, under names of its own. */
+export class Cast {
+  readonly ids: readonly string[];
+  readonly #suffix: string;
+
+  constructor(history: number) {
+    this.#suffix = `.${history}`;
+    this.ids = customers.map((id) => this.#named(id));
+  }
+
+  async enter(store: Store): Promise<void> {
+    for (const id of this.ids) await putCustomer(store, id, beginningMs);
+  }
+  /** The command, said of this history's customer. */
+  given(command: Command): Command {
+    const customerId = this.#named(command.customerId);
+    const own = <T extends { readonly customerId: string }>(ref: T): T => ({ ...ref, customerId });
+    switch (command.kind) {
+      case 'event':
+      case 'subscribe':
+        return { ...command, customerId };
+      case 'grant':
+      case 'grant.void':
+        return { ...command, customerId, account: own(command.account) };
+      case 'touch':
+        return { ...command, customerId, accounts: command.accounts.map(own) };
+    }
+  }
+  #named(id: string): string {
+    return id + this.#suffix;
+  }
+}
+
+/** Sends a batch, and what was deferred again until nothing is; every outcome of every round. */
+export async function sendAll(store: Store, commands: readonly Command[], nowMs: number): Promise<Outcome[]> {
+  const all: Outcome[] = [];
+  let waiting = commands;
+  while (waiting.length > 0) {
+    const { outcomes } = await store.transact(waiting, nowMs);
+    all.push(...outcomes);
+    waiting = waiting.filter((_, index) => outcomes[index]?.status === 'deferred');
+  }
+  return all;
+}

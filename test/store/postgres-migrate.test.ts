@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { seedStore } from '../support/commands.js';
+import { newDatabase, newRole, type TestDatabase } from '../support/postgres.js';
+import { openPostgresStore } from '../../server/store/postgres/store.js';
+import { openStore } from './postgres-database.js';
+
+let database: TestDatabase;
+beforeEach(async () => {
+  database = await newDatabase();
+});
+afterEach(() => database.drop());
+
+test('many that start at once on an empty database: one migrates, the others wait, all serve', async () => {
+  const stores = await Promise.all(Array.from({ length: 5 }, () => openStore(database.url)));
+  expect(await database.query('SELECT name FROM migrations')).toEqual([{ name: '0001_ledger.sql' }]);
+  await seedStore(stores[0]!);
+  for (const store of stores) {
+    expect((await store.catalog()).plans.size).toBe(1);
+    await store.close();
+  }
+});
+
+test('many that start at once grant the rights of one role', async () => {
+  const role = await newRole();
+  const options = { url: database.urlOf(role), migrationUrl: database.url };
+  const warnings: string[] = [];
+  const open = () => openPostgresStore({ ...options, onWarning: (warning) => warnings.push(warning) });
+  const stores = await Promise.all(Array.from({ length: 5 }, open));
+  expect(warnings.filter((warning) => warning.includes('DATABASE_MIGRATION_URL'))).toEqual([]);
+  for (const store of stores) await store.close();
+  await database.query(`DROP OWNED BY ${role.name}`);
+  await role.drop();
+});
+
+test('a migration that fails leaves nothing behind', async () => {
+  await database.query('CREATE TABLE usage_quarters (id INT)');
+  await expect(openStore(database.url)).rejects.toThrow('already exists');
+  const tables = "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'";
+  expect(await database.query(tables)).toEqual([{ name: 'usage_quarters' }]);
+});
+
+test('a migration that was changed after it was applied is refused', async () => {
+  await (await openStore(database.url)).close();
+  await database.query("UPDATE migrations SET sha256 = 'another'");
+  await expect(openStore(database.url)).rejects.toThrow('0001_ledger.sql has changed since it was applied');
+});
+
+test('a database of a newer version is refused', async () => {
+  await (await openStore(database.url)).close();
+  await database.query("INSERT INTO migrations VALUES ('9999_future.sql', 'hash')");
+  await expect(openStore(database.url)).rejects.toThrow('belongs to a newer version');
+});
+
+test('a database that is not there ends the start', async () => {
+  const url = new URL(database.url);
+  url.pathname = '/drawdown_nowhere';
+  await expect(openStore(url.href)).rejects.toThrow('does not exist');
+});

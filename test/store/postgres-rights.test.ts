@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPostgresStore } from '../../server/store/postgres/store.js';
+import type { Store } from '../../server/store/store.js';
+import {
+  event,
+  grant,
+  newPeople,
+  people,
+  pool,
+  seedStore,
+  START_MS,
+  subscribe,
+  voidGrant,
+} from '../support/commands.js';
+import { newDatabase, newRole, type TestDatabase } from '../support/postgres.js';
+import { auditDatabase } from './postgres-database.js';
+
+let database: TestDatabase;
+let role: Awaited<ReturnType<typeof newRole>>;
+let url: string;
+let store: Store;
+const warnings: string[] = [];
+/** The server of the tests syncs nothing to disk, which is said as well. */
+const onWarning = (warning: string) => {
+  if (!warning.includes('fsync')) warnings.push(warning);
+};
+
+beforeAll(async () => {
+  database = await newDatabase();
+  role = await newRole();
+  url = database.urlOf(role);
+  store = await openPostgresStore({ url, migrationUrl: database.url, onWarning });
+  await seedStore(store);
+  await newPeople(store);
+});
+afterAll(async () => {
+  await store.close();
+  expect(await auditDatabase(database)).toEqual([]);
+  await database.drop();
+  await role.drop();
+});
+
+test('the role of the server does all that a server does, and there is nothing to warn of', async () => {
+  const given = grant(10, { cause: 'payment:pi_rights' });
+  const commands = [given, event(3), subscribe('pro'), voidGrant(given.id)];
+  const { outcomes } = await store.transact(commands, START_MS);
+  expect(outcomes.map(({ status }) => status)).toEqual(['done', 'done', 'done', 'done']);
+  const key = { apiKeyId: 'key', operation: 'api-keys', value: 'k', fingerprint: 'f' };
+  const record = { id: 'key_1', name: 'One', hash: 'h', prefix: 'p', scopes: [], createdAtMs: 0 };
+  await store.createApiKey({ ...record, lastUsedAtMs: null, revokedAtMs: null }, key);
+  await store.noteApiKeyUse('key_1', START_MS);
+  await store.revokeApiKey('key_1', START_MS);
+  await store.setTestClock(START_MS);
+  await store.setTestClock(null);
+  expect(warnings).toEqual([]);
+});
+
+test('it starts without the owner where nothing is left to migrate', async () => {
+  const other = await openPostgresStore({ url, onWarning });
+  expect((await other.balances(people.ada, {}, START_MS))[0]).toMatchObject({ account: pool() });
+  await other.close();
+  expect(warnings).toEqual([]);
+});
+
+test('a single role for everything works, and is warned of', async () => {
+  const said: string[] = [];
+  const other = await openPostgresStore({ url: database.url, onWarning: (warning) => said.push(warning) });
+  await other.close();
+  expect(said).toContainEqual(expect.stringContaining('DATABASE_MIGRATION_URL'));
+});
+
+const REWRITES = [
+  'UPDATE entries SET delta = 0, balance_after = balance_before',
+  "UPDATE entries SET reason = 'nicer'",
+  'DELETE FROM entries',
+  'TRUNCATE entries',
+  'DELETE FROM grants',
+  'TRUNCATE grants',
+  "UPDATE commands SET result = '{}'",
+  'TRUNCATE commands',
+];
+
+describe('history is rewritten', () => {
+  test.each([
+    ...REWRITES,
+    'DELETE FROM commands',
+    'DELETE FROM accounts',
+    'DELETE FROM causes',
+    'UPDATE subscriptions SET plan_version = 1',
+    'ALTER TABLE entries DISABLE TRIGGER ALL',
+    'DROP TABLE entries',
+    'DROP TRIGGER entries_never_changed ON entries',
+    'CREATE TABLE mine (id INT)',
+  ])('neither by the role of the server: %s', async (statement) => {
+    const client = await database.connect();
+    await client.query(`SET ROLE ${role.name}`);
+    await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' });
+    await client.end();
+  });
+
+  test.each(REWRITES)('nor by the owner, while the triggers stand: %s', async (statement) => {
+    await expect(database.query(statement)).rejects.toMatchObject({ code: '23001' });
+  });
+
+  test('nor is a published plan', async () => {
+    const published = "UPDATE plan_versions SET definition = '{}' WHERE published_at_ms IS NOT NULL";
+    await expect(database.query(published)).rejects.toMatchObject({ code: '23001' });
+  });
+});
