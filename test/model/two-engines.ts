@@ -34,10 +34,10 @@ const plain = (row: Row): Row =>
   Object.fromEntries(
     Object.entries(row)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, value]) => [
-        name,
-        Buffer.isBuffer(value) ? value.toString('hex') : value === null ? null : String(value),
-      ]),
+      .map(([name, value]) => {
+        if (typeof value === 'bigint') return [name, String(value)];
+        return [name, Buffer.isBuffer(value) ? value.toString('hex') : value];
+      }),
   );
 
 export async function sqliteEngine(): Promise<Engine> {

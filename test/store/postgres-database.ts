@@ -9,7 +9,7 @@ import { auditTables, type Tables } from './audit.js';
 /** The tests' role may do anything, which the store warns of; other tests look at that. */
 export const openStore = (url: string): Promise<Store> => openPostgresStore({ url, onWarning: () => undefined });
 
-export async function readTables(database: TestDatabase): Promise<Tables> {
+async function readTables(database: TestDatabase): Promise<Tables> {
   const client = await database.connect();
   try {
     const db = drizzle(client);

@@ -34,11 +34,6 @@ export const customers = pgTable('customers', {
   updatedAtMs: whole('updated_at_ms').notNull(),
 });
 
-export const catalogHead = pgTable('catalog_head', {
-  id: whole().notNull(),
-  revision: whole().notNull(),
-});
-
 export const creditTypes = pgTable('credit_types', {
   id: text().notNull(),
   definition: text().notNull(),
@@ -167,10 +162,4 @@ export const entries = pgTable('entries', {
   planVersion: whole('plan_version'),
   reason: text(),
   hash: bytes().notNull(),
-});
-
-export const causes = pgTable('causes', {
-  customerId: text('customer_id').notNull(),
-  cause: text().notNull(),
-  commandId: text('command_id').notNull(),
 });
