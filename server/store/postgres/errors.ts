@@ -11,7 +11,7 @@ const EXHAUSTED = /^(53...|57014|58030)$/;
 const BROKEN =
   /^(Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout|timeout e)/;
 /** The store was closed while somebody waited to try again. */
-const CLOSED = /^Cannot use a pool after calling end/;
+const CLOSED = 'Cannot use a pool after calling end';
 const CODE_OF_NODE = /^E[A-Z_]{3,}$/;
 
 export type Failure = 'passing' | 'exhausted' | 'unexpected';
@@ -23,7 +23,7 @@ export function failureOf(error: unknown): Failure {
   for (let each = error; each instanceof Error; each = each.cause) {
     const code = 'code' in each && typeof each.code === 'string' ? each.code : '';
     if (PASSING.test(code) || LOST.test(code) || CODE_OF_NODE.test(code) || BROKEN.test(each.message)) return 'passing';
-    if (EXHAUSTED.test(code) || CLOSED.test(each.message)) return 'exhausted';
+    if (EXHAUSTED.test(code) || each.message.startsWith(CLOSED)) return 'exhausted';
   }
   return 'unexpected';
 }

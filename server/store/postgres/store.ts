@@ -6,7 +6,7 @@ import * as credentials from './credentials.js';
 import * as directory from './directory.js';
 import { migrate } from './migrate.js';
 import * as reads from './reads.js';
-import { withRetries } from './retry.js';
+import { ATTEMPTS_TO_READ, withRetries } from './retry.js';
 import { couldRewrite } from './rights.js';
 import { prepareTransact } from './transact.js';
 
@@ -60,12 +60,13 @@ async function weaknesses({ client }: Connection): Promise<readonly string[]> {
 function storeOf(pools: Pools): Store {
   const catalog = prepareCatalog();
   let closing: Promise<unknown> | null = null;
-  const guarded = <T>(task: () => Promise<T>): Promise<T> =>
+  const guarded = <T>(task: () => Promise<T>, attempts?: number): Promise<T> =>
     withRetries(() => {
       if (closing) throw new StoreUnavailable('the store is closed');
       return task();
-    });
-  const ask = <T>(question: (connection: Connection) => Promise<T>) => guarded(() => inSnapshot(pools.read, question));
+    }, attempts);
+  const ask = <T>(question: (connection: Connection) => Promise<T>) =>
+    guarded(() => inSnapshot(pools.read, question), ATTEMPTS_TO_READ);
   const change = <T>(work: (connection: Connection) => Promise<T>) => guarded(() => inTransaction(pools.write, work));
   const transact = prepareTransact(pools.write, catalog);
   const changeCatalog = prepareCatalogChanges(pools.write, catalog);
