@@ -49,7 +49,7 @@ function connectionOf(client: pg.PoolClient): Connection {
  * below `on`, and what is in force is read back. Joins follow the indexes whatever the statistics of a young table say.
  */
 const BEGIN_WRITE = `BEGIN ISOLATION LEVEL READ COMMITTED;
-  SET LOCAL statement_timeout = '10s'; SET LOCAL lock_timeout = '5s';
+  SET LOCAL statement_timeout = '10s'; SET LOCAL lock_timeout = '2s';
   SET LOCAL idle_in_transaction_session_timeout = '15s';
   SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL jit = off;
   SELECT set_config('synchronous_commit',

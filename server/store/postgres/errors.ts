@@ -9,9 +9,10 @@ const LOST = /^(08...|57P0[1-3]|25006)$/;
 const EXHAUSTED = /^(53...|57014|58030)$/;
 /** What the driver and Node say of a connection, where the server could not say it. */
 const BROKEN =
-  /^(Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout|timeout e)/;
-/** The store was closed while somebody waited to try again. */
-const CLOSED = 'Cannot use a pool after calling end';
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout)/;
+/** The driver gave up waiting for a connection, or the store was closed while somebody waited to try again. */
+const NO_CONNECTION =
+  /^(timeout ex|Connection terminated due to connection timeout|Cannot use a pool after calling end)/;
 const CODE_OF_NODE = /^E[A-Z_]{3,}$/;
 
 export type Failure = 'passing' | 'exhausted' | 'unexpected';
@@ -22,8 +23,8 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof CommitUnknown) return 'passing';
   for (let each = error; each instanceof Error; each = each.cause) {
     const code = 'code' in each && typeof each.code === 'string' ? each.code : '';
+    if (EXHAUSTED.test(code) || NO_CONNECTION.test(each.message)) return 'exhausted';
     if (PASSING.test(code) || LOST.test(code) || CODE_OF_NODE.test(code) || BROKEN.test(each.message)) return 'passing';
-    if (EXHAUSTED.test(code) || each.message.startsWith(CLOSED)) return 'exhausted';
   }
   return 'unexpected';
 }
