@@ -86,6 +86,22 @@ test('a connection that is cut when COMMIT was done: the batch is found, and ans
   await expectOnce(await transact());
 });
 
+test('a COMMIT that a proxy answers with an error of its own: the batch is found all the same', async () => {
+  const said = Buffer.from('SFATAL\0VFATAL\0C08P01\0Mserver conn crashed?\0\0');
+  const head = Buffer.from([0x45, 0, 0, 0, said.length + 4]);
+  proxy.onRequest(
+    firstCommit((_, link) => {
+      proxy.onAnswer((__, answered) => {
+        if (answered !== link) return true;
+        link.toClient.end(Buffer.concat([head, said]));
+        return false;
+      });
+      return true;
+    }),
+  );
+  await expectOnce(await transact());
+});
+
 test('a COMMIT that is still on its way: nobody guesses, the next attempt waits for its end', async () => {
   let arrive: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {

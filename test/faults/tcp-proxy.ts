@@ -7,8 +7,9 @@ export type Link = {
   cut(): void;
   /** Ends the client's side only: the server learns nothing of it. */
   cutClient(): void;
-  /** What the client sends next goes to the server. */
+  /** For words of the test's own, in the name of either side. */
   readonly toServer: Socket;
+  readonly toClient: Socket;
 };
 
 /** @returns false: the proxy does not pass it on */
@@ -35,6 +36,7 @@ export async function startProxy(target: { readonly host: string; readonly port:
     const toServer = connect(target);
     const link: Link = {
       toServer,
+      toClient: client,
       cut() {
         client.resetAndDestroy();
         toServer.resetAndDestroy();

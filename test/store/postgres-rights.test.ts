@@ -69,6 +69,16 @@ test('a single role for everything works, and is warned of', async () => {
   expect(said).toContainEqual(expect.stringContaining('DATABASE_MIGRATION_URL'));
 });
 
+test('an owner that is named twice stays the owner, and is warned of', async () => {
+  const said: string[] = [];
+  const options = { url: database.url, migrationUrl: database.url };
+  for (let start = 0; start < 2; start += 1) {
+    const other = await openPostgresStore({ ...options, onWarning: (warning) => said.push(warning) });
+    await other.close();
+  }
+  expect(said.filter((warning) => warning.includes('DATABASE_MIGRATION_URL'))).toHaveLength(2);
+});
+
 const REWRITES = [
   'UPDATE entries SET delta = 0, balance_after = balance_before',
   "UPDATE entries SET reason = 'nicer'",

@@ -59,7 +59,7 @@ const BEGIN_WRITE = `BEGIN ISOLATION LEVEL READ COMMITTED;
 const BEGIN_READ = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
   SET LOCAL statement_timeout = '10s'; SET LOCAL idle_in_transaction_session_timeout = '15s'; SET LOCAL jit = off`;
 
-/** The connection broke while it committed: it is not known whether anything was written. */
+/** COMMIT was sent and not answered: it is not known whether anything was written. */
 export class CommitUnknown extends Error {
   override readonly name = 'CommitUnknown';
 }
@@ -68,7 +68,7 @@ export class CommitUnknown extends Error {
  * Runs `work` in a transaction and commits it durably.
  *
  * @param keeps false: nothing was changed, so nothing is committed, and no sync to disk is paid for
- * @throws CommitUnknown when the connection broke at the last step; whatever `work` throws, when nothing was written
+ * @throws CommitUnknown when only the last step was not answered; whatever `work` throws, when nothing was written
  */
 export async function inTransaction<T>(
   pool: pg.Pool,
@@ -118,10 +118,9 @@ export async function together<const T extends readonly unknown[]>(sent: T) {
 }
 
 async function commit(client: pg.ClientBase): Promise<void> {
+  // Also where an error came back: a proxy speaks in the server's name, and does not know what became of it.
   const { command } = await client.query('COMMIT').catch((error: unknown) => {
-    // The server says no in so many words, or it says nothing that can be trusted.
-    if (error instanceof pg.DatabaseError && !error.code?.startsWith('57P')) throw error;
-    throw new CommitUnknown('the connection broke while it committed', { cause: error });
+    throw new CommitUnknown('COMMIT was not answered', { cause: error });
   });
   // A transaction that failed before answers COMMIT with ROLLBACK, and with no error.
   if (command !== 'COMMIT') throw new Error(`COMMIT was answered with ${command}`);

@@ -21,7 +21,8 @@ export async function createApiKey(connection: Connection, record: ApiKeyRecord,
   const first = await findKey(connection, key);
   if (first?.fingerprint !== key.fingerprint) return null;
   const made = await apiKeyById(connection, first.answer);
-  return made && { record: made, duplicate: true };
+  // Its own record, where the first attempt's commit was not answered: the secret was not shown yet.
+  return made && { record: made, duplicate: made.id !== record.id };
 }
 
 export async function apiKeyByHash({ db }: Connection, hash: string): Promise<ApiKeyRecord | null> {

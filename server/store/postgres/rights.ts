@@ -23,8 +23,13 @@ const RIGHTS: Readonly<Record<string, string>> = {
   usage_quarters: 'SELECT, INSERT, UPDATE',
 };
 
-/** Takes every right on our tables from the server's role and gives back those it needs. */
+/**
+ * Takes every right on our tables from the server's role and gives back those it needs. Not from the owner itself, who
+ * could not migrate any more.
+ */
 export async function grantRights(client: pg.ClientBase, role: string): Promise<void> {
+  const { rows } = await client.query<{ owner: string }>('SELECT current_user AS owner');
+  if (rows[0]?.owner === role) return;
   const name = `"${role.replaceAll('"', '""')}"`;
   for (const [table, rights] of Object.entries(RIGHTS)) {
     await client.query(`REVOKE ALL ON ${table} FROM ${name}; GRANT ${rights} ON ${table} TO ${name}`);
