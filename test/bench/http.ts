@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import autocannon from 'autocannon';
 import { createClient } from '../../dist/server/client/client.js';
 import { CUSTOMERS } from './ledger.js';
@@ -8,7 +9,7 @@ const CONNECTIONS = 64;
 const SECONDS = 3;
 
 /** Over real HTTP: single durable posts and balance reads, each beside a bare Hono server under the same load. */
-export async function benchHttp(rounds: number): Promise<{ post: Comparison; get: Comparison; delay: number }> {
+export async function benchHttp(rounds: number): Promise<{ post: Comparison; get: Comparison }> {
   const [server, echo] = await Promise.all([startServer(), startProgram(program('echo-server.ts'))]);
   try {
     await seed(server.url);
@@ -25,7 +26,7 @@ export async function benchHttp(rounds: number): Promise<{ post: Comparison; get
       { name: 'GET balance at 64 connections ÷ bare Hono GET', unit: 'requests/s', reach: 0.4, rounds },
       { ours: () => load(getBalance(server.url)), limit: () => load({ url: echo.url }) },
     );
-    return { post, get, delay: await benchDelay(server.url, rounds) };
+    return { post, get };
   } finally {
     await Promise.all([server.stop(), echo.stop()]);
   }
@@ -48,23 +49,31 @@ const postBody = () =>
   }) as const;
 const postEvents = (url: string) => ({ url: `${url}/v1/events`, ...postBody() });
 
-async function load(options: autocannon.Options, connections = CONNECTIONS): Promise<number> {
-  const result = await autocannon({ ...options, connections, duration: SECONDS });
+async function load(options: autocannon.Options): Promise<number> {
+  const result = await autocannon({ ...options, connections: CONNECTIONS, duration: SECONDS });
   if (result.non2xx > 0 || result.errors > 0) {
     throw new Error(`${options.url}: ${result.non2xx} refused, ${result.errors} failed`);
   }
   return result['2xx'] / result.duration;
 }
 
-/** How much later the median read is answered while the ledger is being written to, in milliseconds. */
-async function benchDelay(url: string, rounds: number): Promise<number> {
+/** How much later the median read is answered while batches are written beside it, in milliseconds. */
+export async function benchDelay(rounds: number): Promise<number> {
+  const { url, child, stop } = await startProgram(program('busy-server.ts'));
   const idle: number[] = [];
   const busy: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    idle.push(await medianRead(url));
-    const writing = load(postEvents(url), 16);
-    busy.push(await medianRead(url));
-    await writing;
+  try {
+    for (let round = 0; round < rounds; round += 1) {
+      idle.push(await medianRead(url));
+      child.send(true);
+      busy.push(await medianRead(url));
+      const written = once(child, 'message');
+      child.send(false);
+      const [events] = (await written) as [number];
+      if (events < 1_000) throw new Error('no batch was written while the reads were measured');
+    }
+  } finally {
+    await stop();
   }
   return median(busy) - median(idle);
 }

@@ -51,7 +51,8 @@ export async function withLedger<T>(task: (ledger: { engine: Engine; store: Stor
   }
 }
 
-async function seed(store: Store, engine: Engine): Promise<void> {
+/** Fills an empty ledger with the customers, the feature and the grants. */
+export async function seed(store: Store, engine: Engine): Promise<void> {
   const nowMs = Date.now();
   const unit = { singular: 'credit', plural: 'credits' };
   const creditType = { id: 'tokens', name: 'Tokens', description: null, unit, symbol: null, metadata: {} };

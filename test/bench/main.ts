@@ -1,4 +1,4 @@
-import { benchHttp } from './http.js';
+import { benchDelay, benchHttp } from './http.js';
 import { benchIngest } from './ingest.js';
 import { printComparison, printMost } from './rounds.js';
 import { benchStream } from './stream.js';
@@ -13,9 +13,10 @@ const parts = named.length > 0 ? named : ['ingest', 'http', 'stream'];
 
 if (parts.includes('ingest')) for (const comparison of await benchIngest(rounds)) printComparison(comparison);
 if (parts.includes('http')) {
-  const { post, get, delay } = await benchHttp(rounds);
+  const { post, get } = await benchHttp(rounds);
   printComparison(post);
   printComparison(get);
+  const delay = await benchDelay(rounds);
   printMost('GET balance while 1,000-event batches are written, p50 above idle', 'ms', delay, 5);
 }
 if (parts.includes('stream')) {
