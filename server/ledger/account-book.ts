@@ -26,6 +26,9 @@ export type Allocation = { readonly grantId: string | null; readonly amount: Mic
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
 export type GrantDraft = Draft<Grant>;
 
+/** The start or the end of a grant. */
+type Moment = { readonly grant: GrantDraft; readonly atMs: Ms; readonly isEnd: boolean };
+
 const SYSTEM: ActorRef = { type: 'system', id: 'drawdown' };
 const causeOf = (grant: Grant): Cause => ({ source: { type: 'grant', id: grant.id }, actor: SYSTEM });
 
@@ -200,13 +203,13 @@ export class AccountBook {
   #advance(): void {
     const { nextDueMs } = this.#head;
     if (nextDueMs === null || nextDueMs > this.nowMs) return;
-    for (let grant = this.#nextDue(); grant; grant = this.#nextDue()) {
-      if (grant.phase === 'scheduled') {
+    for (const { grant, atMs, isEnd } of this.#agenda()) {
+      if (isEnd) {
+        this.#expire(grant, atMs);
+      } else {
         this.#head.scheduledAmount -= grant.amount;
         grant.phase = 'active';
-        this.#arrive(grant, 'activated', grant.effectiveAtMs, causeOf(grant));
-      } else {
-        this.#expire(grant);
+        this.#arrive(grant, 'activated', atMs, causeOf(grant));
       }
       this.bumpVersion();
     }
@@ -216,14 +219,20 @@ export class AccountBook {
     this.#isChanged = true;
   }
 
-  #nextDue(): GrantDraft | undefined {
-    const due = [...this.#loaded.values()].filter((grant) => grant.dueAtMs !== null && grant.dueAtMs <= this.nowMs);
-    return due.sort(compareDue)[0];
+  /** Every start and end that is due, in order; one grant may have both. Sorted once: an account may own thousands. */
+  #agenda(): Moment[] {
+    const moments: Moment[] = [];
+    for (const grant of this.#loaded.values()) {
+      const { dueAtMs, expiresAtMs } = grant;
+      if (dueAtMs === null || dueAtMs > this.nowMs) continue;
+      if (grant.phase === 'scheduled') moments.push({ grant, atMs: dueAtMs, isEnd: false });
+      if (expiresAtMs !== null && expiresAtMs <= this.nowMs) moments.push({ grant, atMs: expiresAtMs, isEnd: true });
+    }
+    return moments.sort(compareMoments);
   }
 
-  #expire(grant: GrantDraft): void {
+  #expire(grant: GrantDraft, at: Ms): void {
     const lost = grant.remaining - grant.reserved;
-    const at = grant.expiresAtMs ?? this.nowMs;
     this.#uncount(grant);
     if (lost > 0n) this.#take(grant, 'expired', lost, at, causeOf(grant));
     grant.expired += lost;
@@ -337,10 +346,9 @@ export function isOpen(grant: Grant): boolean {
   return grant.phase === 'active' && grant.remaining > 0n;
 }
 
-function compareDue(a: Grant, b: Grant): number {
-  const byTime = (a.dueAtMs ?? 0) - (b.dueAtMs ?? 0);
-  const expiryFirst = (grant: Grant) => (grant.phase === 'scheduled' ? 1 : 0);
-  return byTime || expiryFirst(a) - expiryFirst(b) || compareBurnOrder(a, b);
+function compareMoments(a: Moment, b: Moment): number {
+  const endFirst = (moment: Moment) => (moment.isEnd ? 0 : 1);
+  return a.atMs - b.atMs || endFirst(a) - endFirst(b) || compareBurnOrder(a.grant, b.grant);
 }
 
 function earlier(a: Ms | null, b: Ms | null): Ms | null {
