@@ -81,7 +81,6 @@ module.exports = {
       '^server/store/store[.]ts$',
     ]),
     mayImport('jobs-know-ports', 'Jobs send commands like everybody else.', code('server/jobs'), [
-      '^server/clock[.]ts$',
       '^server/jobs/',
       '^server/engine/',
       '^server/ledger/',

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from './engine/engine.js';
 import type { AccountRef, Command, Ms } from './ledger/protocol.js';
 import type { DueAccount, Store } from './store/store.js';
-import { type StandingClock, standingClock, TestClock, touches, wallClock } from './clock.js';
+import { type StandingClock, standingClock, TestClock, wallClock } from './clock.js';
+import { touches } from './engine/touch.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;

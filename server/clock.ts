@@ -1,6 +1,6 @@
-import { touch } from './engine/group-commit.js';
 import type { Clock, Engine } from './engine/engine.js';
-import type { AccountRef, Ms } from './ledger/protocol.js';
+import { touches } from './engine/touch.js';
+import type { Ms } from './ledger/protocol.js';
 import type { DueAccount, Store } from './store/store.js';
 
 const JUMP_MS = 5 * 60_000;
@@ -107,13 +107,4 @@ export class TestClock {
     this.#last = turn;
     return turn;
   }
-}
-
-/** One `touch` per customer. */
-export function touches(due: readonly DueAccount[]) {
-  const byCustomer = new Map<string, AccountRef[]>();
-  for (const { account } of due) {
-    byCustomer.set(account.customerId, [...(byCustomer.get(account.customerId) ?? []), account]);
-  }
-  return [...byCustomer].map(([customerId, accounts]) => touch(customerId, accounts));
 }

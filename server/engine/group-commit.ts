@@ -1,6 +1,7 @@
 import type { AccountRef, Command, Outcome } from '../ledger/protocol.js';
 import { type Store, StoreUnavailable, type Transacted } from '../store/store.js';
 import { ClockJumped, type Clock, type Decided, type Engine, EngineOverloaded } from './engine.js';
+import { touch } from './touch.js';
 
 /** Commands in one transaction. */
 const LARGEST_BATCH = 1_000;
@@ -154,10 +155,4 @@ export function startEngine({ store, clock, onError = () => undefined }: EngineD
       else if (outcome.status !== 'deferred') resolve(outcome);
     });
   }
-}
-
-/** A command that writes what is due and nothing else; it needs no key, because doing it twice does it once. */
-export function touch(customerId: string, accounts: readonly AccountRef[]): Command {
-  const actor = { type: 'system', id: 'drawdown' } as const;
-  return { kind: 'touch', id: `touch:${customerId}`, customerId, key: null, cause: null, actor, accounts };
 }

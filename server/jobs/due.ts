@@ -1,5 +1,5 @@
-import { touches } from '../clock.js';
 import { ClockJumped, type Engine } from '../engine/engine.js';
+import { touches } from '../engine/touch.js';
 import type { Store } from '../store/store.js';
 
 const EVERY_MS = 1_000;

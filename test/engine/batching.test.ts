@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { touch } from '../../server/engine/group-commit.js';
+import { touch } from '../../server/engine/touch.js';
 import type { Engine } from '../../server/engine/engine.js';
 import { event, pool, subscribe } from '../support/commands.js';
 import { done, engineOn, FakeStore, idsOf, settled } from './fake-store.js';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Command, Outcome } from '../../server/ledger/protocol.js';
-import { startEngine, touch } from '../../server/engine/group-commit.js';
+import { startEngine } from '../../server/engine/group-commit.js';
+import { touch } from '../../server/engine/touch.js';
 import { credits, event, grant, people, pool, START_MS, subscribe, voidGrant } from '../support/commands.js';
 import type { Subject } from './contract.js';
 import { allEntries, chainOf } from './digest.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { touch } from '../../server/engine/group-commit.js';
+import { touch } from '../../server/engine/touch.js';
 import type { Command } from '../../server/ledger/protocol.js';
 import { credits, event, grant, people, pool, START_MS, voidGrant } from '../support/commands.js';
 import type { Subject } from './contract.js';

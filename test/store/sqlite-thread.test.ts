@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { touch } from '../../server/engine/group-commit.js';
+import { touch } from '../../server/engine/touch.js';
 import { startWriter } from '../../server/store/sqlite/writer-client.js';
 import { type Store, StoreUnavailable } from '../../server/store/store.js';
 import { grant, pool, seedStore, START_MS } from '../support/commands.js';

@@ -1,0 +1,17 @@
+import type { AccountRef, Command } from '../ledger/protocol.js';
+import type { DueAccount } from '../store/store.js';
+
+/** A command that writes what is due and nothing else; it needs no key, because doing it twice does it once. */
+export function touch(customerId: string, accounts: readonly AccountRef[]): Command {
+  const actor = { type: 'system', id: 'drawdown' } as const;
+  return { kind: 'touch', id: `touch:${customerId}`, customerId, key: null, cause: null, actor, accounts };
+}
+
+/** One `touch` per customer. */
+export function touches(due: readonly DueAccount[]) {
+  const byCustomer = new Map<string, AccountRef[]>();
+  for (const { account } of due) {
+    byCustomer.set(account.customerId, [...(byCustomer.get(account.customerId) ?? []), account]);
+  }
+  return [...byCustomer].map(([customerId, accounts]) => touch(customerId, accounts));
+}
