@@ -165,8 +165,6 @@ export interface Reads {
   grants(query: GrantQuery, nowMs: Ms): Promise<readonly GrantAnswer[]>;
   grant(id: string, nowMs: Ms): Promise<GrantAnswer | null>;
   entries(query: EntryQuery): Promise<readonly Entry[]>;
-  /** true when an account of the customer is due at or before `nowMs`. */
-  isDue(customerId: string, nowMs: Ms): Promise<boolean>;
   /** The version of every account that these customers have. */
   versions(customerIds: readonly string[]): Promise<readonly AccountVersion[]>;
   /** true while nothing was ever entered in the ledger. */

@@ -105,10 +105,6 @@ export async function listEntries({ db }: Connection, query: EntryQuery): Promis
   return rows.map(entryOf);
 }
 
-export async function isDue(connection: Connection, customerId: string, nowMs: Ms): Promise<boolean> {
-  return (await due(connection, nowMs, 1, customerId)).length > 0;
-}
-
 export async function due(
   { db }: Connection,
   beforeMs: Ms,

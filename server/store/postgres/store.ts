@@ -94,7 +94,6 @@ function storeOf(pools: Pools): Store {
     grants: (query) => ask((on) => reads.listGrants(on, query)),
     grant: (id) => ask((on) => reads.grant(on, id)),
     entries: (query) => ask((on) => reads.listEntries(on, query)),
-    isDue: (customerId, nowMs) => ask((on) => reads.isDue(on, customerId, nowMs)),
     versions: (customerIds) => ask((on) => reads.versions(on, customerIds)),
     isEmpty: () => ask(reads.isEmpty),
     ping: () => ask(reads.ping),

@@ -25,11 +25,20 @@ export function prepareReads(connection: Connection) {
     .where(eq(subscriptions.customerId, at('customerId')))
     .orderBy(desc(subscriptions.id))
     .prepare();
-  const dueOf = db
-    .select({ dueAtMs: accounts.nextDueMs })
+  const dueOfAll = db
+    .select()
     .from(accounts)
-    .where(and(eq(accounts.customerId, at('customerId')), lte(accounts.nextDueMs, at('nowMs'))))
-    .limit(1)
+    .where(and(isNotNull(accounts.nextDueMs), lte(accounts.nextDueMs, at('beforeMs'))))
+    .orderBy(asc(accounts.nextDueMs))
+    .limit(at('limit'))
+    .prepare();
+  // Asked before every list and every stream.
+  const dueOfOne = db
+    .select()
+    .from(accounts)
+    .where(and(eq(accounts.customerId, at('customerId')), lte(accounts.nextDueMs, at('beforeMs'))))
+    .orderBy(asc(accounts.nextDueMs))
+    .limit(at('limit'))
     .prepare();
   const aheadInBurnOrder = db
     .select({ grants: count() })
@@ -110,23 +119,11 @@ export function prepareReads(connection: Connection) {
         .map(entryOf);
     },
 
-    isDue: (customerId: string, nowMs: Ms): boolean => dueOf.get({ customerId, nowMs }) !== undefined,
-
-    due: (beforeMs: Ms, limit: number, customerId: string | null): DueAccount[] =>
-      db
-        .select()
-        .from(accounts)
-        .where(
-          and(
-            isNotNull(accounts.nextDueMs),
-            lte(accounts.nextDueMs, beforeMs),
-            customerId === null ? undefined : eq(accounts.customerId, customerId),
-          ),
-        )
-        .orderBy(asc(accounts.nextDueMs))
-        .limit(limit)
-        .all()
-        .map((row) => ({ account: refOf(row), dueAtMs: row.nextDueMs ?? beforeMs })),
+    due(beforeMs: Ms, limit: number, customerId: string | null): DueAccount[] {
+      const rows =
+        customerId === null ? dueOfAll.all({ beforeMs, limit }) : dueOfOne.all({ customerId, beforeMs, limit });
+      return rows.map((row) => ({ account: refOf(row), dueAtMs: row.nextDueMs ?? beforeMs }));
+    },
 
     versions: (customerIds: readonly string[]): AccountVersion[] =>
       customerIds.flatMap((customerId) =>

@@ -81,7 +81,6 @@ function storeOf(writer: RemoteWriter, connection: Connection, release: () => vo
     grants: (query) => ask(() => reads.grants(query)),
     grant: (id) => ask(() => reads.grant(id)),
     entries: (query) => ask(() => reads.entries(query)),
-    isDue: (customerId, nowMs) => ask(() => reads.isDue(customerId, nowMs)),
     versions: (customerIds) => ask(() => reads.versions(customerIds)),
     isEmpty: () => ask(() => reads.isEmpty()),
     ping: () => ask(() => reads.ping()),
