@@ -8,6 +8,7 @@ import { startEngine } from '../../dist/server/engine/group-commit.js';
 import type { Command } from '../../dist/server/ledger/protocol.js';
 import { openSqliteStore } from '../../dist/server/store/sqlite/store.js';
 import type { Store } from '../../dist/server/store/store.js';
+import { grant } from '../support/commands.js';
 
 /** A ledger to measure on: twenty customers, one feature at one credit, a large grant each. */
 
@@ -65,30 +66,7 @@ export async function seed(store: Store, engine: Engine): Promise<void> {
     const id = customerId(index);
     const profile = { id, name: null, email: null, timeZone: 'UTC', locale: null, metadata: {} };
     await store.putCustomer(profile, nowMs);
-    await engine.submit(grantCommand(id));
+    const account = { customerId: id, creditTypeId: 'tokens', resourceId: '' };
+    await engine.submit(grant(1_000_000_000, { account, source: 'purchase' }));
   }
-}
-
-function grantCommand(id: string): Command {
-  return {
-    kind: 'grant',
-    id: typeid('grt').toString(),
-    customerId: id,
-    key: { operation: 'grants', value: 'first', fingerprint: '' },
-    cause: null,
-    actor,
-    account: { customerId: id, creditTypeId: 'tokens', resourceId: '' },
-    terms: {
-      amount: 1_000_000_000n * ONE,
-      category: 'paid',
-      source: 'purchase',
-      priority: 50,
-      effectiveAtMs: null,
-      expiresAtMs: null,
-      unitCost: null,
-      payment: null,
-      reason: null,
-      metadata: {},
-    },
-  };
 }
