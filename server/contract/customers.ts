@@ -1,16 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { problems } from './problems.js';
 import { answer, body, forHost, page, PAGE } from './route.js';
-import { Id, Instant, Metadata, Text } from './scalars.js';
-
-const knownTimeZone = (zone: string) => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-};
+import { Id, Instant, Metadata, Text, TimeZone } from './scalars.js';
 
 const knownLocale = (tag: string) => {
   try {
@@ -24,7 +15,7 @@ export const CustomerProfile = z
   .strictObject({
     name: Text(200).optional(),
     email: z.email().max(254).optional(),
-    timeZone: z.string().max(64).refine(knownTimeZone, 'must be an IANA time zone, such as "Europe/Berlin"').optional(),
+    timeZone: TimeZone.optional(),
     locale: z.string().max(35).refine(knownLocale, 'must be a BCP 47 language tag, such as "de-AT"').optional(),
     metadata: Metadata.optional(),
   })

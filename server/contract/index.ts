@@ -14,3 +14,4 @@ export * from './scalars.js';
 export * from './stream.js';
 export * from './subscriptions.js';
 export * from './test-clock.js';
+export * from './usage.js';

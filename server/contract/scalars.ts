@@ -90,6 +90,23 @@ export const InstantInput = z.iso
 /** An instant in an answer: RFC 3339, UTC, milliseconds. */
 export const Instant = z.string().openapi({ format: 'date-time', example: '2026-11-30T12:00:00.000Z' });
 
+function knownTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The name of a time zone. */
+export const TimeZone = z
+  .string()
+  .max(64)
+  // Some engines take offsets as well, which no calendar is kept in.
+  .refine((zone) => /^[A-Za-z]/.test(zone) && knownTimeZone(zone), 'must be an IANA time zone, such as "Europe/Berlin"')
+  .openapi({ example: 'Europe/Berlin' });
+
 /** Free text for people: stored as it is sent. */
 export const Text = (longest: number) =>
   z
