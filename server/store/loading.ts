@@ -1,6 +1,15 @@
 import { accountKey } from '../ledger/account.js';
 import { needs } from '../ledger/needs.js';
-import type { Account, AccountRef, Catalog, Command, CustomerSnapshot, Ms } from '../ledger/protocol.js';
+import type {
+  Account,
+  AccountRef,
+  BatchDecision,
+  Catalog,
+  Command,
+  CustomerSnapshot,
+  Ms,
+  Outcome,
+} from '../ledger/protocol.js';
 import type { AccountRow } from './rows.js';
 
 /** What every store does between locking the customers of a batch and deciding it, whatever its SQL looks like. */
@@ -15,6 +24,19 @@ export type Loaded = {
   /** The account rows that exist, by account key. */
   readonly rows: ReadonlyMap<string, AccountRow>;
 };
+
+/** A batch that had all the grants it reached for, and what it was decided on. */
+export type Decided = {
+  readonly decision: Exclude<BatchDecision, { readonly short: unknown }>;
+  readonly loaded: Loaded;
+};
+
+/** The outcome of a batch of one. */
+export function onlyOutcome({ decision: { outcomes } }: Decided): Outcome {
+  const [outcome] = outcomes;
+  if (!outcome) throw new Error('a command was left without an outcome');
+  return outcome;
+}
 
 /** How many open grants of each account to load, by how often a decision ran past them. */
 export class Shortages {

@@ -41,6 +41,11 @@ export interface LedgerStore {
    * @throws StoreUnavailable when nothing could be written; any other error is unexpected and also wrote nothing.
    */
   transact(commands: readonly Command[], nowMs: Ms): Promise<Transacted>;
+  /**
+   * What `transact` would answer this command alone, decided on what is committed now: it waits for no writer, takes no
+   * lock and writes nothing.
+   */
+  simulate(command: Command, nowMs: Ms): Promise<Outcome>;
   /** Accounts (of one customer, or of all) for which something is due at or before `beforeMs`, soonest first. */
   due(beforeMs: Ms, limit: number, customerId?: string): Promise<readonly DueAccount[]>;
 }

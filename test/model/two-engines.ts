@@ -1,26 +1,12 @@
-import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import type { Command, Outcome } from '../../server/ledger/protocol.js';
 import type { CatalogChange, Store } from '../../server/store/store.js';
+import { type Export, exportDatabase, exportFile } from '../store/export.js';
 import { openStore as openPostgres } from '../store/postgres-database.js';
 import { newFolder, openStore as openSqlite } from '../store/sqlite-file.js';
 import { putCustomer } from '../support/commands.js';
 import { newDatabase } from '../support/postgres.js';
 import { beginningMs, catalogWhere, customers } from './world.js';
-
-/** What both engines keep of a history, table by table, the same columns in the same order. */
-const EXPORTS: Readonly<Record<string, string>> = {
-  accounts: 'customer_id, credit_type_id, resource_id',
-  grants: 'customer_id, id',
-  entries: 'customer_id, credit_type_id, resource_id, seq',
-  commands: 'customer_id, key_hash',
-  causes: 'customer_id, cause',
-  subscriptions: 'customer_id, id',
-  usage_quarters: 'customer_id, credit_type_id, resource_id, quarter_ms, feature_id, user_id',
-};
-
-type Row = Readonly<Record<string, unknown>>;
-export type Export = Readonly<Record<string, readonly Row[]>>;
 
 export type Engine = {
   readonly store: Store;
@@ -29,36 +15,14 @@ export type Engine = {
   close(): Promise<void>;
 };
 
-/** Integers come as `bigint` from one driver and as text from the other, bytes as buffers from both. */
-const plain = (row: Row): Row =>
-  Object.fromEntries(
-    Object.entries(row)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, value]) => {
-        if (typeof value === 'bigint') return [name, String(value)];
-        return [name, Buffer.isBuffer(value) ? value.toString('hex') : value];
-      }),
-  );
-
 export async function sqliteEngine(): Promise<Engine> {
   const folder = newFolder();
   const path = join(folder.path, 'ledger.db');
   const store = await openSqlite(path);
-  const driver = new Database(path, { readonly: true });
-  driver.defaultSafeIntegers(true);
   return {
     store,
-    export(customerIds) {
-      const ids = JSON.stringify(customerIds);
-      const tables = Object.entries(EXPORTS).map(([table, order]) => {
-        const mine = 'customer_id IN (SELECT value FROM json_each(?))';
-        const rows = driver.prepare(`SELECT * FROM ${table} WHERE ${mine} ORDER BY ${order}`).all(ids) as Row[];
-        return [table, rows.map(plain)] as const;
-      });
-      return Promise.resolve(Object.fromEntries(tables));
-    },
+    export: (customerIds) => Promise.resolve(exportFile(path, customerIds)),
     async close() {
-      driver.close();
       await store.close();
       folder.remove();
     },
@@ -70,18 +34,7 @@ export async function postgresEngine(): Promise<Engine> {
   const store = await openPostgres(database.url);
   return {
     store,
-    async export(customerIds) {
-      const tables: [string, readonly Row[]][] = [];
-      for (const [table, order] of Object.entries(EXPORTS)) {
-        const mine = 'customer_id = ANY($1::text[])';
-        const rows = await database.query<Record<string, unknown>>(
-          `SELECT * FROM ${table} WHERE ${mine} ORDER BY ${order}`,
-          [customerIds],
-        );
-        tables.push([table, rows.map(plain)]);
-      }
-      return Object.fromEntries(tables);
-    },
+    export: (customerIds) => exportDatabase(database, customerIds),
     async close() {
       await store.close();
       await database.drop();

@@ -8,12 +8,16 @@ import { keysContract } from './contract-keys.js';
 import { ledgerContract } from './contract-ledger.js';
 import { manyGrantsContract } from './contract-many-grants.js';
 import { readsContract } from './contract-reads.js';
+import { simulateContract } from './contract-simulate.js';
+import type { Export } from './export.js';
 
 /** A place for data of its own, which a store can be opened on again and again. */
 export type Place = {
   open(): Promise<Store>;
   /** The head of an account's hash chain, read from what is stored and not through the store. */
   headOf(account: AccountRef): Promise<Buffer>;
+  /** Every row of these customers, read past the store. */
+  export(customerIds: readonly string[]): Promise<Export>;
   destroy(): Promise<void>;
 };
 
@@ -29,6 +33,7 @@ type Part = (subject: Subject) => void;
 const PARTS: Readonly<Record<string, Part>> = {
   'an empty ledger': emptinessContract,
   commands: ledgerContract,
+  simulation: simulateContract,
   keys: keysContract,
   'many grants': manyGrantsContract,
   questions: readsContract,

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { newDatabase } from '../support/postgres.js';
 import { storeContract } from './contract.js';
+import { exportDatabase } from './export.js';
 import { auditDatabase, openStore } from './postgres-database.js';
 
 storeContract('PostgreSQL', async () => {
@@ -15,6 +16,7 @@ storeContract('PostgreSQL', async () => {
       if (!row) throw new Error('no such account');
       return row.head_hash;
     },
+    export: (customerIds) => exportDatabase(database, customerIds),
     async destroy() {
       // Whatever a test did, it left a ledger that adds up.
       expect(await auditDatabase(database)).toEqual([]);

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { storeContract } from './contract.js';
+import { exportFile } from './export.js';
 import { auditFile, newFolder, openStore } from './sqlite-file.js';
 
 storeContract('SQLite', () => {
@@ -18,6 +19,7 @@ storeContract('SQLite', () => {
       driver.close();
       return Promise.resolve(head);
     },
+    export: (customerIds) => Promise.resolve(exportFile(path, customerIds)),
     destroy() {
       // Whatever a test did, it left a file that adds up.
       expect(auditFile(path).violations).toEqual([]);

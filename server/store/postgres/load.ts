@@ -6,11 +6,13 @@ import { type Connection, together } from './connection.js';
 import { subscriptions } from './schema.js';
 import { prepareSelect } from './select.js';
 
+const EXISTING = 'SELECT id FROM customers WHERE id = ANY($1::text[])';
+
 /**
  * Takes the locks of a batch, all in one order, so that no two batches wait for each other in a ring. It joins nothing
  * and returns nothing that is decided on: a statement that waits for a lock goes on with what it saw before it waited.
  */
-const LOCK = 'SELECT id FROM customers WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE';
+const LOCK = `${EXISTING} ORDER BY id FOR UPDATE`;
 
 const USED_KEYS = `SELECT w.customer_id, w.command_id, t.id, t.fingerprint, t.result
   FROM unnest($1::text[], $2::bytea[], $3::text[]) AS w (customer_id, key_hash, command_id)
@@ -25,20 +27,21 @@ const subscribed = prepareSelect(
     `SELECT ${columns} FROM subscriptions AS t WHERE t.customer_id = ANY($1::text[]) ORDER BY t.customer_id, t.id`,
 );
 
-/** Locks the customers of a batch, and loads them in statements that begin when every lock is held. */
-export async function lockCustomers(
+/** Loads the customers of a batch; to write, locks them first, in a statement that ends before the others begin. */
+export async function loadCustomers(
   connection: Connection,
   batch: readonly Command[],
+  intent: Intent,
 ): Promise<Map<string, CustomerSnapshot>> {
   const ids = [...new Set(batch.map(({ customerId }) => customerId))];
   // One after the other on one connection, without waiting for each answer.
-  const [locked, stored, used, plans] = await together([
-    connection.client.query<{ id: string }>(LOCK, [ids]),
+  const [found, stored, used, plans] = await together([
+    connection.client.query<{ id: string }>(intent === 'write' ? LOCK : EXISTING, [ids]),
     usedKeys(connection, batch),
     usedCauses(connection, batch),
     subscribed(connection, ids),
   ]);
-  const existing = new Set(locked.rows.map(({ id }) => id));
+  const existing = new Set(found.rows.map(({ id }) => id));
   const plansOf = groupedPlans(plans);
   const snapshots = ids.map((customerId): [string, CustomerSnapshot] => [
     customerId,
@@ -53,6 +56,9 @@ export async function lockCustomers(
   ]);
   return new Map(snapshots);
 }
+
+/** What is loaded to be written again must be locked. */
+export type Intent = 'write' | 'read';
 
 /** @param shortages how often each account ran past its loaded grants */
 export async function loadAccounts(

@@ -1,8 +1,10 @@
 import type pg from 'pg';
+import { onlyOutcome } from '../loading.js';
 import { type Store, StoreUnavailable } from '../store.js';
 import { prepareCatalog, prepareCatalogChanges } from './catalog.js';
 import { type Connection, inSnapshot, inTransaction, openPool, READERS, WRITERS } from './connection.js';
 import * as credentials from './credentials.js';
+import { decide } from './decide.js';
 import * as directory from './directory.js';
 import { migrate } from './migrate.js';
 import * as reads from './reads.js';
@@ -81,6 +83,7 @@ function storeOf(pools: Pools): Store {
     noteApiKeyUse: (id, atMs) => change((on) => credentials.noteApiKeyUse(on, id, atMs)),
     setTestClock: (standingAtMs) => change((on) => credentials.setTestClock(on, standingAtMs)),
 
+    simulate: (command, nowMs) => ask(async (on) => onlyOutcome(await decide(on, catalog, [command], nowMs, 'read'))),
     due: (beforeMs, limit, customerId) => ask((on) => reads.due(on, beforeMs, limit, customerId ?? null)),
     catalog: () => ask(catalog),
     customer: (id) => ask((on) => directory.findCustomer(on, id)),

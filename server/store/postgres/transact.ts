@@ -1,15 +1,11 @@
 import type pg from 'pg';
-import { decideBatch } from '../../ledger/batch.js';
-import type { AccountRef, Catalog, Command, Ms, Outcome } from '../../ledger/protocol.js';
-import { Shortages } from '../loading.js';
+import type { AccountRef, Command, Ms, Outcome } from '../../ledger/protocol.js';
 import type { Transacted } from '../store.js';
 import { isNothing } from '../writing.js';
-import { CommitUnknown, type Connection, inTransaction, together } from './connection.js';
-import { loadAccounts, lockCustomers } from './load.js';
+import { CommitUnknown, type Connection, inTransaction } from './connection.js';
+import { decide, type ReadCatalog } from './decide.js';
 import { withRetries } from './retry.js';
 import { write } from './write.js';
-
-type ReadCatalog = (connection: Connection) => Promise<Catalog>;
 
 /** The PostgreSQL form of lock → load → decide → write → commit: the rows of the customers are the locks. */
 export function prepareTransact(pool: pg.Pool, catalog: ReadCatalog) {
@@ -56,18 +52,9 @@ function asFirst(outcome: Outcome, command: Command | undefined): Outcome {
 }
 
 async function run(connection: Connection, catalog: ReadCatalog, commands: readonly Command[], nowMs: Ms) {
-  const [customers, current] = await together([lockCustomers(connection, commands), catalog(connection)]);
-  const shortages = new Shortages();
-  for (;;) {
-    const loaded = await loadAccounts(connection, commands, customers, current, nowMs, shortages);
-    const decision = decideBatch(commands, loaded.customers, current, nowMs);
-    if ('short' in decision) {
-      shortages.note(decision.short);
-      continue;
-    }
-    const { changes, outcomes } = decision;
-    const wrote = !isNothing(changes);
-    if (wrote) await write(connection, changes, loaded);
-    return { outcomes, wrote, changed: changes.accounts.map((account) => account.ref) };
-  }
+  const { decision, loaded } = await decide(connection, catalog, commands, nowMs, 'write');
+  const { changes, outcomes } = decision;
+  const wrote = !isNothing(changes);
+  if (wrote) await write(connection, changes, loaded);
+  return { outcomes, wrote, changed: changes.accounts.map((account) => account.ref) };
 }

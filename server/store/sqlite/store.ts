@@ -1,10 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { onlyOutcome } from '../loading.js';
 import { type Store, StoreUnavailable } from '../store.js';
 import { prepareCatalog } from './catalog.js';
 import { type Connection, openConnection } from './connection.js';
 import { prepareCredentials } from './credentials.js';
+import { prepareDecide } from './decide.js';
 import { prepareDirectory } from './directory.js';
 import { lockFile } from './lock.js';
 import { prepareReads } from './reads.js';
@@ -45,6 +47,7 @@ export async function openSqliteStore({ path, onLost }: SqliteOptions): Promise<
 function storeOf(writer: RemoteWriter, connection: Connection, release: () => void): Store {
   const reads = prepareReads(connection);
   const catalog = prepareCatalog(connection);
+  const decide = prepareDecide(connection, catalog);
   const directory = prepareDirectory(connection);
   const credentials = prepareCredentials(connection);
   const ask = prepareAsk(connection);
@@ -68,6 +71,7 @@ function storeOf(writer: RemoteWriter, connection: Connection, release: () => vo
     noteApiKeyUse: (id, atMs) => writer.call('noteApiKeyUse', id, atMs),
     setTestClock: (standingAtMs) => writer.call('setTestClock', standingAtMs),
 
+    simulate: (command, nowMs) => ask(() => onlyOutcome(decide([command], nowMs))),
     due: (beforeMs, limit, customerId) => ask(() => reads.due(beforeMs, limit, customerId ?? null)),
     catalog: () => ask(catalog),
     customer: (id) => ask(() => directory.find(id)),

@@ -1,14 +1,12 @@
 import { SqliteError } from 'better-sqlite3';
-import { decideBatch } from '../../ledger/batch.js';
 import type { Command, Ms } from '../../ledger/protocol.js';
-import { Shortages } from '../loading.js';
 import type { Transacted } from '../store.js';
 import { isNothing } from '../writing.js';
 import { prepareCatalog, prepareCatalogChanges } from './catalog.js';
 import { type Connection, openConnection } from './connection.js';
 import { prepareCredentials } from './credentials.js';
+import { prepareDecide } from './decide.js';
 import { prepareDirectory } from './directory.js';
-import { prepareLoad } from './load.js';
 import { migrate } from './migrate.js';
 import { prepareWrite } from './write.js';
 
@@ -43,7 +41,7 @@ export function openWriter(path: string) {
 
 function prepareTransact(connection: Connection, catalog: ReturnType<typeof prepareCatalog>) {
   const { driver } = connection;
-  const load = prepareLoad(connection);
+  const decide = prepareDecide(connection, catalog);
   const write = prepareWrite(connection);
 
   /** The SQLite form of lock → load → decide → write → commit: the file is the lock. */
@@ -64,18 +62,6 @@ function prepareTransact(connection: Connection, catalog: ReturnType<typeof prep
       throw error;
     }
   };
-
-  function decide(commands: readonly Command[], nowMs: Ms) {
-    const current = catalog();
-    const customers = load.loadCustomers(commands);
-    const shortages = new Shortages();
-    for (;;) {
-      const loaded = load.loadAccounts(commands, customers, current, nowMs, shortages);
-      const decision = decideBatch(commands, loaded.customers, current, nowMs);
-      if (!('short' in decision)) return { decision, loaded };
-      shortages.note(decision.short);
-    }
-  }
 }
 
 /** A damaged file must never serve balances. */

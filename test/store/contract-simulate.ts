@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import type { Command } from '../../server/ledger/protocol.js';
+import { touch } from '../../server/engine/touch.js';
+import { event, grant, people, pool, START_MS, subscribe, voidGrant } from '../support/commands.js';
+import type { Subject } from './contract.js';
+
+const chat = (size: string) => ({ eventName: 'llm.call', dimensions: { kind: 'chat', size } });
+
+/** What would become of a command, asked without sending it. */
+export function simulateContract(subject: Subject): void {
+  const everything = () => subject.place.export([people.ada, people.bob]);
+  const later = START_MS + 60_000;
+
+  test.each<readonly [string, () => Command]>([
+    ['an event that is covered', () => event(30)],
+    ['an event over several grants', () => event(115)],
+    ['an event that goes below zero', () => event(1_000)],
+    ['an event that is refused for credits', () => event(1_000, { enforce: true })],
+    ['an event of several features', () => event(0, { usage: chat('100') })],
+    ['an event that nothing meters', () => event(0, { usage: { eventName: 'unknown', dimensions: {} } })],
+    ['an event of nobody', () => event(1, { customerId: 'nobody' })],
+    ['an event of an account that does not exist', () => event(1, { customerId: people.bob })],
+    ['an event whose key is used', () => event(1, { key: 'used' })],
+    ['an event whose key is used otherwise', () => event(1, { key: 'used', fingerprint: 'other' })],
+    ['a grant', () => grant(5)],
+    ['a subscription', () => subscribe('pro')],
+    ['a touch', () => touch(people.ada, [pool()])],
+    ['a grant that does not exist', () => voidGrant('grt_unknown')],
+  ])('%s: it answers as if it were sent, and changes nothing', async (_, make) => {
+    await subject.store.transact(
+      [
+        grant(100),
+        grant(10, { priority: 1, expiresAtMs: START_MS + 30_000 }),
+        grant(20, { priority: 1, effectiveAtMs: START_MS + 45_000 }),
+        event(1, { key: 'used' }),
+      ],
+      START_MS,
+    );
+    const command = make();
+    const before = await everything();
+    const simulated = await subject.store.simulate(command, later);
+    expect(await everything()).toEqual(before);
+    const { outcomes } = await subject.store.transact([command], later);
+    expect(outcomes).toEqual([simulated]);
+  });
+
+  test('it reaches as many grants as it takes', async () => {
+    const grants = Array.from({ length: 300 }, () => grant(1));
+    await subject.store.transact(grants, START_MS);
+    const simulated = await subject.store.simulate(event(301), START_MS);
+    expect(simulated).toMatchObject({ answer: { charges: [{ balance: '-1', overdraft: '1' }] } });
+    expect((await subject.store.balances(people.ada, {}, START_MS))[0]).toMatchObject({ balance: '300' });
+  });
+}
