@@ -1,12 +1,11 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { requestId } from 'hono/request-id';
 import { openStream } from '../contract/index.js';
 import type { HttpDeps, HttpEnv } from './deps.js';
 import { onError, onMethodNotAllowed, onNotFound } from './errors.js';
-import { dataHeaders } from './middleware/answer-headers.js';
 import { customerCors } from './middleware/cors.js';
+import { identify } from './middleware/identify.js';
 import { requestLog } from './middleware/request-log.js';
 import { type App, mountHandler } from './mount.js';
 import { mountAccess } from './resources/access.js';
@@ -51,9 +50,8 @@ export function createHttpApp(deps: HttpDeps): App {
   app.onError(onError(deps.logger));
   app.notFound(onNotFound);
 
-  use(app, PATHS, requestId());
+  use(app, PATHS, identify);
   use(app, PATHS, requestLog(deps.logger));
-  use(app, [...DOORS, '/healthz', '/readyz', '/openapi.json'], dataHeaders);
   use(app, ['/customer/v1/*'], customerCors(deps.allowedOrigins));
   use(app, PATHS, methodNotAllowed({ app, onMethodNotAllowed }));
 

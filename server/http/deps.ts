@@ -34,7 +34,13 @@ export type HttpDeps = {
 
 /** What travels with a request: its id, and who sent it. Only the one that the route's security names is set. */
 export type HttpEnv = {
-  Variables: { requestId: string | undefined; host: HostCaller; customer: CustomerCaller };
+  Variables: {
+    requestId: string | undefined;
+    /** What `answer.ts` adds to the answer. */
+    answerHeaders: Readonly<Record<string, string>> | undefined;
+    host: HostCaller;
+    customer: CustomerCaller;
+  };
 };
 
 export type HttpContext = Context<HttpEnv>;

@@ -1,6 +1,7 @@
 import type { OpenAPIHono, RouteConfig, z } from '@hono/zod-openapi';
 import type { Handler } from 'hono';
 import { PROBLEMS, Problem } from '../contract/index.js';
+import { jsonAnswer } from './answer.js';
 import type { HostCaller } from './api-keys.js';
 import type { CustomerCaller } from './customer-tokens.js';
 import type { HttpContext, HttpDeps, HttpEnv } from './deps.js';
@@ -63,7 +64,7 @@ export function mount<const R extends Route>(
     // What was checked against the schemas of the route has the types of the route.
     const call = { caller: c.get(who), ...parts } as unknown as Call<R>;
     const { status, data, headers } = await handler(call);
-    return c.json(data, status, { 'cache-control': 'no-store', ...headers });
+    return jsonAnswer(c, data, status, headers);
   });
 }
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { HTTPException } from 'hono/http-exception';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from '@hono/zod-openapi';
 import { PROBLEMS, type Problem, type ProblemCode } from '../contract/index.js';
 import { ClockJumped, type Decided, EngineOverloaded } from '../engine/engine.js';
 import type { Refusal } from '../ledger/protocol.js';
 import { type CatalogOutcome, type CatalogRefusal, StoreUnavailable } from '../store/store.js';
 import { TooManyStreams } from '../streaming/hub.js';
+import { jsonAnswer } from './answer.js';
 import type { HttpContext } from './deps.js';
 
 export type FieldError = { readonly path: string; readonly message: string };
@@ -145,6 +145,5 @@ export function problemAnswer(c: HttpContext, rejection: Rejection): Response {
     requestId: c.get('requestId') ?? randomUUID(),
     ...extras.shortfall,
   };
-  const headers = { ...extras.headers, 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
-  return c.body(JSON.stringify(problem), status satisfies ContentfulStatusCode, headers);
+  return jsonAnswer(c, problem, status, { ...extras.headers, 'content-type': 'application/problem+json' });
 }

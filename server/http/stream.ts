@@ -3,6 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Handler } from 'hono';
 import type { Hub } from '../streaming/hub.js';
 import { nodeOutlet, STREAM_HEADERS, webOutlet } from '../streaming/outlet.js';
+import { answerHeaders } from './answer.js';
 import type { HttpEnv } from './deps.js';
 
 /** Opens a stream: straight on the Node response where there is one, as a web stream otherwise. */
@@ -11,8 +12,7 @@ export function streamHandler(hub: Hub): Handler<HttpEnv> {
     const { customerId, expiresAtMs } = c.get('customer');
     const expiresInMs = expiresAtMs - Date.now();
     const response = (c.env as Partial<HttpBindings> | undefined)?.outgoing;
-    // What the middleware before has set: CORS, the request id.
-    const headers = { ...Object.fromEntries(c.res.headers), ...STREAM_HEADERS };
+    const headers = { ...answerHeaders(c), ...STREAM_HEADERS };
     if (!response) {
       const { outlet, body } = webOutlet();
       await hub.join(customerId, outlet, expiresInMs).greet();

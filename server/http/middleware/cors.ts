@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
+import { noteHeaders } from '../answer.js';
 import type { HttpEnv } from '../deps.js';
 
 const EXPOSED = 'X-Request-Id, Retry-After';
@@ -9,7 +10,7 @@ const EXPOSED = 'X-Request-Id, Retry-After';
  * credentials are allowed; the headers are listed, because hono would otherwise echo whatever is asked for.
  *
  * Preflights are hono's. Its headers for the request itself are set after the answer, which costs a copy of every
- * answer (twice the time of a balance read) and is too late for a stream, so those are set here, before.
+ * answer and is too late for a stream, so those are noted here, before.
  */
 export function customerCors(allowedOrigins: readonly string[]): MiddlewareHandler<HttpEnv> {
   const allowed = new Set(allowedOrigins);
@@ -21,12 +22,12 @@ export function customerCors(allowedOrigins: readonly string[]): MiddlewareHandl
   });
   return async (c, next) => {
     if (c.req.method === 'OPTIONS') return preflight(c, next);
-    c.header('Vary', 'Origin');
     const origin = c.req.header('origin');
-    if (origin !== undefined && allowed.has(origin)) {
-      c.header('Access-Control-Allow-Origin', origin);
-      c.header('Access-Control-Expose-Headers', EXPOSED);
-    }
+    const isAllowed = origin !== undefined && allowed.has(origin);
+    noteHeaders(c, {
+      vary: 'Origin',
+      ...(isAllowed && { 'access-control-allow-origin': origin, 'access-control-expose-headers': EXPOSED }),
+    });
     return next();
   };
 }

@@ -1,3 +1,4 @@
+import { jsonAnswer } from '../answer.js';
 import type { App } from '../mount.js';
 
 const PATH = '/openapi.json';
@@ -29,6 +30,6 @@ export function mountDescription(app: App): void {
     document ??= app.getOpenAPI31Document({ openapi: '3.1.0', info: INFO });
     // Where the host mounted this application is part of the address.
     const servers = [{ url: c.req.path.slice(0, -PATH.length) || '/' }];
-    return c.json({ ...document, servers }, 200, { 'cache-control': 'no-cache' });
+    return jsonAnswer(c, { ...document, servers }, 200, { 'cache-control': 'no-cache' });
   });
 }

@@ -3,7 +3,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { etag } from 'hono/etag';
 import type { HttpDeps } from '../deps.js';
 import { onNotFound } from '../errors.js';
-import { widgetHeaders } from '../middleware/answer-headers.js';
+import { widgetHeaders } from '../middleware/widget-headers.js';
 import { widgetCors } from '../middleware/cors.js';
 import type { App } from '../mount.js';
 

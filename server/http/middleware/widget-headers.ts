@@ -13,13 +13,6 @@ const UNUSED = {
   xXssProtection: false,
 } as const;
 
-/** For answers that are data: nothing renders, frames or sniffs them, and they tell nobody where they were. */
-export const dataHeaders: MiddlewareHandler<HttpEnv> = secureHeaders({
-  ...UNUSED,
-  contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-  crossOriginResourcePolicy: 'same-origin',
-});
-
 /** For the widgets: any page may load them, and nothing else is different. */
 export const widgetHeaders: MiddlewareHandler<HttpEnv> = secureHeaders({
   ...UNUSED,

@@ -1,0 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import type { MiddlewareHandler } from 'hono';
+import { requestId } from 'hono/request-id';
+import { noteHeaders } from '../answer.js';
+import type { HttpEnv } from '../deps.js';
+
+const HEADER = 'x-request-id';
+const WELL_FORMED = /^[\w\-=]{1,255}$/;
+
+const known: MiddlewareHandler<HttpEnv> = requestId({
+  // It would set the header at once, which makes the whole answer slower: see `jsonAnswer`.
+  headerName: '',
+  generator(c) {
+    const given = c.req.header(HEADER);
+    return given !== undefined && WELL_FORMED.test(given) ? given : randomUUID();
+  },
+});
+
+/** Gives every request an id, its own where it came with a plain one, and tells it in the answer. */
+export const identify: MiddlewareHandler<HttpEnv> = (c, next) =>
+  known(c, () => {
+    noteHeaders(c, { [HEADER]: c.get('requestId') ?? '' });
+    return next();
+  });
