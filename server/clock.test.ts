@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from './engine/engine.js';
-import type { AccountRef, Command, Ms } from './ledger/protocol.js';
+import type { AccountRef, Author, Command, Ms } from './ledger/protocol.js';
 import type { DueAccount, Store } from './store/store.js';
 import { type StandingClock, standingClock, TestClock, wallClock } from './clock.js';
 import { touches } from './engine/touch.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+
+const AUTHOR: Author = { actor: { type: 'apiKey', id: 'key_1' }, requestId: 'req_1' };
 
 describe('the wall clock', () => {
   let wallMs: number;
@@ -136,63 +138,63 @@ describe('the test clock', () => {
     owe('ada', 2_000);
     owe('eve', 3_000);
     owe('zoe', 5_001);
-    expect(await testClock.moveTo(5_000)).toBe('moved');
+    expect(await testClock.moveTo(5_000, AUTHOR)).toBe('moved');
     expect(steps).toEqual(['ada 2000', 'bob 3000', 'eve 3000']);
     expect([testClock.now(), stored]).toEqual([{ nowMs: 5_000, standing: true }, 5_000]);
   });
 
   test('never steps back for what was due before it', async () => {
     owe('ada', 10);
-    await testClock.moveTo(2_000);
+    await testClock.moveTo(2_000, AUTHOR);
     expect(steps).toEqual(['ada 1000']);
   });
 
   test('goes back only while the ledger is empty', async () => {
-    expect(await testClock.moveTo(999)).toBe('not_forward');
+    expect(await testClock.moveTo(999, AUTHOR)).toBe('not_forward');
     expect([clock.nowMs(), stored]).toEqual([1_000, null]);
     isEmpty = true;
-    expect(await testClock.moveTo(10)).toBe('moved');
+    expect(await testClock.moveTo(10, AUTHOR)).toBe('moved');
     expect([clock.nowMs(), stored]).toEqual([10, 10]);
   });
 
   test('moves to where it stands: nothing happens, and it stays', async () => {
-    expect(await testClock.moveTo(1_000)).toBe('moved');
+    expect(await testClock.moveTo(1_000, AUTHOR)).toBe('moved');
     expect(steps).toEqual([]);
   });
 
   test('moves one at a time, and a move that fails does not stop the next', async () => {
     owe('ada', 2_000);
     fails = true;
-    const first = testClock.moveTo(3_000);
-    const second = testClock.moveTo(4_000);
+    const first = testClock.moveTo(3_000, AUTHOR);
+    const second = testClock.moveTo(4_000, AUTHOR);
     await expect(first).rejects.toThrow('disk full');
     await expect(second).rejects.toThrow('disk full');
     fails = false;
-    expect(await testClock.moveTo(4_000)).toBe('moved');
+    expect(await testClock.moveTo(4_000, AUTHOR)).toBe('moved');
     expect(steps).toHaveLength(1);
   });
 
   test('that fails on its way stands where it is stored: a restart does not turn it back', async () => {
     owe('ada', 2_000);
     fails = true;
-    await expect(testClock.moveTo(3_000)).rejects.toThrow('disk full');
+    await expect(testClock.moveTo(3_000, AUTHOR)).rejects.toThrow('disk full');
     // What is due by then is due all the same, and is written by whoever comes next.
     expect([clock.nowMs(), stored]).toEqual([3_000, 3_000]);
   });
 
   test('is released when it stands behind the wall, not when it stands ahead', async () => {
-    expect(await testClock.release()).toBe('not_forward');
+    expect(await testClock.release(AUTHOR)).toBe('not_forward');
     wallMs = 1_000;
-    expect(await testClock.release()).toBe('released');
+    expect(await testClock.release(AUTHOR)).toBe('released');
     expect([clock.nowMs(), clock.standing(), stored]).toEqual([1_000, false, null]);
     // Following already: that is where it should be.
-    expect(await testClock.release()).toBe('released');
+    expect(await testClock.release(AUTHOR)).toBe('released');
   });
 
   test('that follows the wall stands from its first move on', async () => {
     clock.standAt(null);
     expect(testClock.now()).toEqual({ nowMs: 500, standing: false });
-    await testClock.moveTo(700);
+    await testClock.moveTo(700, AUTHOR);
     wallMs = 900;
     expect(testClock.now()).toEqual({ nowMs: 700, standing: true });
   });

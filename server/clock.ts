@@ -1,6 +1,6 @@
 import type { Clock, Engine } from './engine/engine.js';
 import { touches } from './engine/touch.js';
-import type { Ms } from './ledger/protocol.js';
+import type { Author, Ms } from './ledger/protocol.js';
 import type { DueAccount, Store } from './store/store.js';
 
 const JUMP_MS = 5 * 60_000;
@@ -66,13 +66,13 @@ export class TestClock {
   }
 
   /** While the ledger is empty the clock may also be set back, so that a history can be written from there on. */
-  moveTo(ms: Ms): Promise<'moved' | 'not_forward'> {
+  moveTo(ms: Ms, author: Author): Promise<'moved' | 'not_forward'> {
     return this.#inTurn(async () => {
       if (ms < this.clock.nowMs() && !(await this.store.isEmpty())) return 'not_forward';
       // From here on time stands: nothing becomes due by itself while the steps are taken.
       this.clock.standAt(Math.min(this.clock.nowMs(), ms));
       // Stored first: what is entered on the way must not lie ahead of the clock that the next start finds.
-      await this.store.setTestClock(ms);
+      await this.store.setTestClock(ms, author, this.clock.nowMs());
       try {
         for (let due = await this.#nextDue(ms); due.length > 0; due = await this.#nextDue(ms)) await this.#step(due);
       } finally {
@@ -82,10 +82,10 @@ export class TestClock {
     });
   }
 
-  release(): Promise<'released' | 'not_forward'> {
+  release(author: Author): Promise<'released' | 'not_forward'> {
     return this.#inTurn(async () => {
       if (this.clock.standing() && this.clock.nowMs() > this.clock.wallMs()) return 'not_forward';
-      await this.store.setTestClock(null);
+      await this.store.setTestClock(null, author, this.clock.nowMs());
       this.clock.standAt(null);
       return 'released';
     });

@@ -62,6 +62,8 @@ export function createClient(options: ClientOptions) {
       revoke: (id: string, call: CallOptions = {}) =>
         send<wire.ApiKey>('DELETE', `/v1/api-keys/${encodeURIComponent(id)}`, call),
     },
+    /** Who changed what, newest first. */
+    auditLog: { list: list<Asked<typeof wire.listAuditLog>, wire.AuditEntry>(send, '/v1/audit-log') },
     /** Sandboxes only. */
     testClock: {
       get: (call: CallOptions = {}) => send<wire.TestClock>('GET', '/v1/test-clock', call),

@@ -1,5 +1,6 @@
 /** The wire: every schema, route and problem of the HTTP contract. The OpenAPI document is made from these. */
 export * from './access.js';
+export * from './audit-log.js';
 export * from './balances.js';
 export * from './credit-types.js';
 export * from './customers.js';

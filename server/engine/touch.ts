@@ -3,8 +3,8 @@ import type { DueAccount } from '../store/store.js';
 
 /** A command that writes what is due and nothing else; it needs no key, because doing it twice does it once. */
 export function touch(customerId: string, accounts: readonly AccountRef[]): Command {
-  const actor = { type: 'system', id: 'drawdown' } as const;
-  return { kind: 'touch', id: `touch:${customerId}`, customerId, key: null, cause: null, actor, accounts };
+  const author = { actor: { type: 'system', id: 'drawdown' }, requestId: null } as const;
+  return { kind: 'touch', id: `touch:${customerId}`, customerId, key: null, cause: null, ...author, accounts };
 }
 
 /** One `touch` per customer. */

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Author } from '../ledger/protocol.js';
 import type { ApiKeyRecord, Credentials } from '../store/store.js';
 import { createApiKeys, newSecret } from './api-keys.js';
 
@@ -24,7 +25,7 @@ function fakeCredentials() {
       const all = [...records.values()].filter(({ id }) => afterId === null || id > afterId);
       return Promise.resolve(all.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit));
     },
-    revokeApiKey: (id, nowMs) => {
+    revokeApiKey: (id, _author, nowMs) => {
       const record = records.get(id);
       if (!record) return Promise.resolve(null);
       records.set(id, { ...record, revokedAtMs: nowMs });
@@ -40,12 +41,14 @@ function fakeCredentials() {
   return { credentials, asked, records };
 }
 
+const AUTHOR: Author = { actor: { type: 'apiKey', id: 'key_1' }, requestId: 'req_1' };
+
 const setUp = () => {
   const fake = fakeCredentials();
   const logger = pino({ enabled: false });
   const apiKeys = createApiKeys({ credentials: fake.credentials, mode: 'live', bootstrapKey: BOOTSTRAP, logger });
   const make = async (name = 'billing') => {
-    const made = await apiKeys.create({ name, scopes: ['read', 'usage'] }, requestKey);
+    const made = await apiKeys.create({ name, scopes: ['read', 'usage'] }, requestKey, AUTHOR);
     if (!made?.secret) throw new Error('no secret');
     return { id: made.record.id, secret: made.secret, record: made.record };
   };
@@ -95,7 +98,7 @@ describe('a key', () => {
     const { apiKeys, make } = setUp();
     const { id, secret } = await make();
     expect(await apiKeys.recognise(secret)).not.toBeNull();
-    await apiKeys.revoke(id);
+    await apiKeys.revoke(id, AUTHOR);
     expect(await apiKeys.recognise(secret)).toBeNull();
     vi.advanceTimersByTime(60_000);
     expect(await apiKeys.recognise(secret)).toBeNull();
@@ -137,7 +140,7 @@ describe('the bootstrap key', () => {
     expect(caller).toMatchObject({ id: 'key_bootstrap', name: 'bootstrap' });
     expect(caller?.scopes).toContain('admin');
     expect(asked.byHash).toBe(0);
-    expect(await apiKeys.revoke('key_bootstrap')).toBeNull();
+    expect(await apiKeys.revoke('key_bootstrap', AUTHOR)).toBeNull();
   });
 });
 

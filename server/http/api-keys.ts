@@ -2,6 +2,7 @@ import { hash, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { type Scope, SCOPES } from '../contract/index.js';
+import type { Author } from '../ledger/protocol.js';
 import type { ApiKeyRecord, Credentials, RequestKey } from '../store/store.js';
 import { newId } from './ids.js';
 
@@ -16,10 +17,11 @@ export interface ApiKeys {
   create(
     terms: { readonly name: string; readonly scopes: readonly Scope[] },
     key: RequestKey,
+    author: Author,
   ): Promise<{ readonly record: ApiKeyRecord; readonly secret: string | null } | null>;
   list(afterId: string | null, limit: number): Promise<readonly ApiKeyRecord[]>;
   /** From then on nothing recognises the key. null: there is no such key. */
-  revoke(id: string): Promise<ApiKeyRecord | null>;
+  revoke(id: string, author: Author): Promise<ApiKeyRecord | null>;
   /** The name of a key, revoked ones too; null when there is none with this id. */
   nameOf(id: string): Promise<string | null> | string | null;
 }
@@ -94,7 +96,7 @@ export function createApiKeys({ credentials, mode, bootstrapKey, logger }: ApiKe
       return caller;
     },
 
-    async create({ name, scopes }, key) {
+    async create({ name, scopes }, key, author) {
       const secret = newSecret(mode);
       const made = await credentials.createApiKey(
         {
@@ -108,14 +110,15 @@ export function createApiKeys({ credentials, mode, bootstrapKey, logger }: ApiKe
           revokedAtMs: null,
         },
         key,
+        author,
       );
       return made && { record: made.record, secret: made.duplicate ? null : secret };
     },
 
     list: (afterId, limit) => credentials.apiKeys(afterId, limit),
 
-    async revoke(id) {
-      const record = await credentials.revokeApiKey(id, Date.now());
+    async revoke(id, author) {
+      const record = await credentials.revokeApiKey(id, author, Date.now());
       if (record) {
         known.delete(record.hash);
         unknown.set(record.hash, true);

@@ -9,6 +9,7 @@ import { identify } from './middleware/identify.js';
 import { requestLog } from './middleware/request-log.js';
 import { type App, mountHandler } from './mount.js';
 import { mountAccess } from './resources/access.js';
+import { mountAuditLog } from './resources/audit-log.js';
 import { mountBalances } from './resources/balances.js';
 import { mountCreditTypes } from './resources/credit-types.js';
 import { mountCustomers } from './resources/customers.js';
@@ -25,6 +26,7 @@ import { mountWidgets } from './resources/widgets.js';
 
 const RESOURCES = [
   mountAccess,
+  mountAuditLog,
   mountBalances,
   mountCreditTypes,
   mountCustomers,

@@ -35,6 +35,8 @@ function json(bytes: Buffer): unknown {
 
 /** Lists in the order of ids. */
 export const idCursor = cursor(z.strictObject({ id: Id }));
+/** Lists in the order of time, and of ids within one moment. */
+export const timeCursor = cursor(z.strictObject({ atMs: z.number().int(), id: Id }));
 /** Lists of entries. */
 export const sequenceCursor = cursor(z.strictObject({ sequence: z.number().int().positive() }));
 

@@ -1,7 +1,7 @@
 import type { Context, Handler } from 'hono';
 import type { Logger } from 'pino';
 import type { Engine } from '../engine/engine.js';
-import type { Ms } from '../ledger/protocol.js';
+import type { Author, Ms } from '../ledger/protocol.js';
 import type { Store } from '../store/store.js';
 import type { ApiKeys, HostCaller } from './api-keys.js';
 import type { CustomerCaller, CustomerTokens } from './customer-tokens.js';
@@ -10,9 +10,9 @@ import type { CustomerCaller, CustomerTokens } from './customer-tokens.js';
 export interface SandboxClock {
   now(): { readonly nowMs: Ms; readonly standing: boolean };
   /** Forward only; resolves when everything that became due on the way is written. */
-  moveTo(ms: Ms): Promise<'moved' | 'not_forward'>;
+  moveTo(ms: Ms, author: Author): Promise<'moved' | 'not_forward'>;
   /** Follows the wall clock again, unless that would turn it back. */
-  release(): Promise<'released' | 'not_forward'>;
+  release(author: Author): Promise<'released' | 'not_forward'>;
 }
 
 /** What the HTTP layer needs. Ports only: it knows no adapter. */

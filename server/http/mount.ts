@@ -2,6 +2,7 @@ import type { OpenAPIHono, RouteConfig, z } from '@hono/zod-openapi';
 import type { Handler } from 'hono';
 import { PROBLEMS, Problem } from '../contract/index.js';
 import { jsonAnswer } from './answer.js';
+import type { Author } from '../ledger/protocol.js';
 import type { HostCaller } from './api-keys.js';
 import type { CustomerCaller } from './customer-tokens.js';
 import type { HttpContext, HttpDeps, HttpEnv } from './deps.js';
@@ -20,6 +21,8 @@ type Caller<R> = R extends { security: { customerToken: string[] }[] } ? Custome
 /** A request that has passed every check of its route. */
 export type Call<R> = {
   readonly caller: Caller<R>;
+  /** The same as the ledger and the audit log name it: for every write. */
+  readonly author: Author;
   readonly params: Output<Request<R>, 'params'>;
   readonly query: Output<Request<R>, 'query'>;
   readonly body: Body<Request<R>>;
@@ -57,15 +60,23 @@ export function mount<const R extends Route>(
   handler: (call: Call<R>) => Promise<Reply<R>>,
 ): void {
   const read = createReader(route);
-  const who = route.security.some((credential) => 'apiKey' in credential) ? 'host' : 'customer';
+  const isForHosts = route.security.some((credential) => 'apiKey' in credential);
   register(app, route);
   app.on(route.method, route.getRoutingPath(), authorise(route, deps), limitBody, async (c: HttpContext) => {
     const parts = await read(c);
     // What was checked against the schemas of the route has the types of the route.
-    const call = { caller: c.get(who), ...parts } as unknown as Call<R>;
+    const caller = c.get(isForHosts ? 'host' : 'customer');
+    const author: Author = { actor: actorOf(caller), requestId: c.get('requestId') ?? null };
+    const call = { caller, author, ...parts } as unknown as Call<R>;
     const { status, data, headers } = await handler(call);
     return jsonAnswer(c, data, status, headers);
   });
+}
+
+/** A customer's token may name the person who uses it. */
+function actorOf(caller: HostCaller | CustomerCaller): Author['actor'] {
+  if ('customerId' in caller) return { type: 'customer', id: caller.userId ?? caller.customerId };
+  return { type: 'apiKey', id: caller.id };
 }
 
 /** Mounts a route that answers by itself, behind the same checks. */

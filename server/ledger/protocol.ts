@@ -20,9 +20,12 @@ export type AccountRef = {
 
 export type ActorRef = { readonly type: 'operator' | 'apiKey' | 'customer' | 'system'; readonly id: string };
 
+/** Who asks for a change, and by which request; null: by none, as the server's own work. */
+export type Author = { readonly actor: ActorRef; readonly requestId: string | null };
+
 // ---------------------------------------------------------------------------------------------- commands
 
-export type Head = {
+export type Head = Author & {
   /** Made before queueing and the same on every retry; the id of the event, grant or subscription it creates. */
   readonly id: string;
   /** The lock, the shard and the scope of idempotency. */
@@ -31,7 +34,6 @@ export type Head = {
   readonly key: { readonly operation: string; readonly value: string; readonly fingerprint: string } | null;
   /** An outside cause, such as a payment: it leads to at most one effect per customer. */
   readonly cause: string | null;
-  readonly actor: ActorRef;
 };
 
 export type Usage =

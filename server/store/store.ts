@@ -2,6 +2,8 @@ import type { CatalogChange, CatalogRecord, CatalogRefusal } from '../ledger/cat
 import type {
   AccountFigures,
   AccountRef,
+  ActorRef,
+  Author,
   Catalog,
   Command,
   Entry,
@@ -12,13 +14,14 @@ import type {
   Outcome,
   Subscription,
 } from '../ledger/protocol.js';
+import type { CommandAction } from './audit.js';
 
 /**
  * The port to what is durable. Adapters (`sqlite/`, `postgres/`) look alike file by file and pass one contract
  * suite. No callback crosses it: commands go in, outcomes come out, and the adapter runs the ledger's pure
  * `decideBatch` between load and write, inside one transaction.
  */
-export interface Store extends LedgerStore, CatalogStore, Directory, Credentials, Reads {
+export interface Store extends LedgerStore, CatalogStore, Directory, Credentials, AuditLog, Reads {
   /** true when other instances may write to it as well: what they change is found by asking for `versions`. */
   readonly isShared: boolean;
   /** Resolves when everything is flushed and every connection closed. */
@@ -71,7 +74,7 @@ export type CatalogOutcome =
   | { readonly status: 'refused'; readonly code: CatalogRefusal['code']; readonly detail: string };
 
 export interface CatalogStore {
-  changeCatalog(change: CatalogChange, key: RequestKey | null, nowMs: Ms): Promise<CatalogOutcome>;
+  changeCatalog(change: CatalogChange, key: RequestKey | null, author: Author, nowMs: Ms): Promise<CatalogOutcome>;
   /** The catalog as committed; cached by revision, so cheap to call for every request. */
   catalog(): Promise<Catalog>;
 }
@@ -92,7 +95,11 @@ export type Customer = {
 export type CustomerProfile = Omit<Customer, 'createdAtMs' | 'updatedAtMs'>;
 
 export interface Directory {
-  putCustomer(profile: CustomerProfile, nowMs: Ms): Promise<{ readonly customer: Customer; readonly created: boolean }>;
+  putCustomer(
+    profile: CustomerProfile,
+    author: Author,
+    nowMs: Ms,
+  ): Promise<{ readonly customer: Customer; readonly created: boolean }>;
   customer(id: string): Promise<Customer | null>;
   /** By id, after `afterId`. */
   customers(afterId: string | null, limit: number): Promise<readonly Customer[]>;
@@ -117,15 +124,62 @@ export interface Credentials {
   createApiKey(
     record: ApiKeyRecord,
     key: RequestKey,
+    author: Author,
   ): Promise<{ readonly record: ApiKeyRecord; readonly duplicate: boolean } | null>;
   apiKeyByHash(hash: string): Promise<ApiKeyRecord | null>;
   apiKeys(afterId: string | null, limit: number): Promise<readonly ApiKeyRecord[]>;
-  revokeApiKey(id: string, nowMs: Ms): Promise<ApiKeyRecord | null>;
+  /** A key that is revoked stays as it was revoked first. */
+  revokeApiKey(id: string, author: Author, nowMs: Ms): Promise<ApiKeyRecord | null>;
   /** Best effort; may lag. */
   noteApiKeyUse(id: string, atMs: Ms): Promise<void>;
   /** The instant at which the sandbox's test clock stands; null: it follows the wall clock. */
   testClock(): Promise<Ms | null>;
-  setTestClock(standingAtMs: Ms | null): Promise<void>;
+  setTestClock(standingAtMs: Ms | null, author: Author, nowMs: Ms): Promise<void>;
+}
+
+// ---------------------------------------------------------------------------------------------- audit log
+
+/**
+ * One change and who asked for it, written in the transaction of the change itself and never rewritten. Usage is not
+ * repeated here: the ledger has each event, with its actor. The replay of a request changes nothing and leaves nothing.
+ */
+export type AuditRecord = {
+  readonly id: string;
+  readonly atMs: Ms;
+  readonly actor: ActorRef;
+  readonly action: AuditAction;
+  /** Whose change it was; null: of the catalog or of the server's own settings. */
+  readonly customerId: string | null;
+  /** The id of what was changed; of the test clock where it stands since; null: it follows the wall clock. */
+  readonly target: string | null;
+  readonly requestId: string | null;
+};
+
+export type AuditAction =
+  | CatalogChange['kind']
+  | CommandAction
+  | 'customer.put'
+  | 'apiKey.create'
+  | 'apiKey.revoke'
+  | 'testClock.move'
+  | 'testClock.release';
+
+/** The place of a record in the log: newest first, by time and then by id. */
+export type AuditPlace = { readonly atMs: Ms; readonly id: string };
+
+export type AuditQuery = {
+  readonly fromMs: Ms | null;
+  readonly toMs: Ms | null;
+  readonly actorId: string | null;
+  readonly action: string | null;
+  readonly customerId: string | null;
+  /** The last record of the page before. */
+  readonly before: AuditPlace | null;
+  readonly limit: number;
+};
+
+export interface AuditLog {
+  auditRecords(query: AuditQuery): Promise<readonly AuditRecord[]>;
 }
 
 // ---------------------------------------------------------------------------------------------- questions

@@ -8,13 +8,12 @@ import { startEngine } from '../../dist/server/engine/group-commit.js';
 import type { Command } from '../../dist/server/ledger/protocol.js';
 import { openSqliteStore } from '../../dist/server/store/sqlite/store.js';
 import type { Store } from '../../dist/server/store/store.js';
-import { grant } from '../support/commands.js';
+import { AUTHOR, grant } from '../support/commands.js';
 
 /** A ledger to measure on: twenty customers, one feature at one credit, a large grant each. */
 
 export const CUSTOMERS = 20;
 const ONE = 1_000_000n;
-const actor = { type: 'apiKey', id: 'key_bench' } as const;
 const customerId = (index: number) => `customer-${index % CUSTOMERS}`;
 
 /** A command for each event, made beforehand: its cost is not the ledger's. */
@@ -27,7 +26,7 @@ export function eventCommands(count: number): Command[] {
       customerId: customerId(index),
       key: { operation: 'events', value: `key-${id}`, fingerprint: '0123456789abcdef0123456789abcdef' },
       cause: null,
-      actor,
+      ...AUTHOR,
       usage: { featureId: 'chat', quantity: ONE },
       atMs: null,
       userId: `user-${index % 7}`,
@@ -57,15 +56,15 @@ export async function seed(store: Store, engine: Engine): Promise<void> {
   const nowMs = Date.now();
   const unit = { singular: 'credit', plural: 'credits' };
   const creditType = { id: 'tokens', name: 'Tokens', description: null, unit, symbol: null, metadata: {} };
-  await store.changeCatalog({ kind: 'creditType.create', creditType }, null, nowMs);
+  await store.changeCatalog({ kind: 'creditType.create', creditType }, null, AUTHOR, nowMs);
   const meter = { eventName: 'chat', filters: {}, aggregation: 'count', property: null } as const;
   const defaultRates = [{ creditTypeId: 'tokens', credits: ONE, units: ONE }];
   const feature = { id: 'chat', name: 'Chat', unit, meter, defaultRates };
-  await store.changeCatalog({ kind: 'feature.create', feature }, null, nowMs);
+  await store.changeCatalog({ kind: 'feature.create', feature }, null, AUTHOR, nowMs);
   for (let index = 0; index < CUSTOMERS; index += 1) {
     const id = customerId(index);
     const profile = { id, name: null, email: null, timeZone: 'UTC', locale: null, metadata: {} };
-    await store.putCustomer(profile, nowMs);
+    await store.putCustomer(profile, AUTHOR, nowMs);
     const account = { customerId: id, creditTypeId: 'tokens', resourceId: '' };
     await engine.submit(grant(1_000_000_000, { account, source: 'purchase' }));
   }

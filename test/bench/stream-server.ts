@@ -68,6 +68,7 @@ async function spend(): Promise<void> {
     key: { operation: 'events', value: `spend-${spent}`, fingerprint: '' },
     cause: null,
     actor: { type: 'apiKey', id: 'key_bench' },
+    requestId: null,
     usage: { featureId: 'chat', quantity: 1_000_000n },
     atMs: null,
     userId: null,

@@ -11,7 +11,14 @@ let count = 0;
 
 function head(id: string, key = id) {
   const used = { operation: 'op', value: key, fingerprint: key };
-  return { id, customerId: 'ada', key: used, cause: null, actor: { type: 'apiKey', id: 'key-1' } } as const;
+  return {
+    id,
+    customerId: 'ada',
+    key: used,
+    cause: null,
+    actor: { type: 'apiKey', id: 'key-1' },
+    requestId: null,
+  } as const;
 }
 
 function grant(id: string, amount: bigint, terms: Partial<GrantTerms> = {}): Command {

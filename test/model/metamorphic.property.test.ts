@@ -33,9 +33,10 @@ function touchAll(store: MemoryStore, nowMs: number): void {
       key: null,
       cause: null,
       actor: { type: 'system', id: 'job' },
+      requestId: null,
     };
     store.transact(
-      [{ ...head, actor: { type: 'system', id: 'job' }, kind: 'touch', accounts: refs(customerId) }],
+      [{ ...head, actor: { type: 'system', id: 'job' }, requestId: null, kind: 'touch', accounts: refs(customerId) }],
       nowMs,
     );
   }
@@ -148,7 +149,14 @@ describe('whatever has happened', () => {
       fc.pre(before.account.overdraft === 0n);
       const place = { kind: 'grant', ...ref, amount: credits(7), category: 'paid', reference: null } as const;
       const grant = resolver.command({ ...place, priority, effectiveIn: startsIn, lifetimeMs: null }, nowMs);
-      const head = { customerId: 'ada', key: null, cause: null, actor: grant.actor, reason: null } as const;
+      const head = {
+        customerId: 'ada',
+        key: null,
+        cause: null,
+        actor: grant.actor,
+        requestId: null,
+        reason: null,
+      } as const;
       store.transact([grant], nowMs);
       const key = { operation: 'void', value: 'void', fingerprint: '' };
       store.transact([{ ...head, key, id: 'act_void', kind: 'grant.void', account: ref, grantId: grant.id }], nowMs);

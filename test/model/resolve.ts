@@ -111,7 +111,7 @@ export class Resolver {
     this.#count += 1;
     const number = `${this.#count}`.padStart(6, '0');
     const key = { operation: prefix, value: `key-${number}`, fingerprint: `print-${number}` };
-    return { id: `${prefix}_${number}`, customerId, key, cause: null, actor };
+    return { id: `${prefix}_${number}`, customerId, key, cause: null, actor, requestId: null };
   }
 }
 

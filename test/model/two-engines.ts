@@ -4,7 +4,7 @@ import type { CatalogChange, Store } from '../../server/store/store.js';
 import { type Export, exportDatabase, exportFile } from '../store/export.js';
 import { openStore as openPostgres } from '../store/postgres-database.js';
 import { newFolder, openStore as openSqlite } from '../store/sqlite-file.js';
-import { putCustomer } from '../support/commands.js';
+import { AUTHOR, putCustomer } from '../support/commands.js';
 import { newDatabase } from '../support/postgres.js';
 import { beginningMs, catalogWhere, customers } from './world.js';
 
@@ -46,7 +46,7 @@ export async function postgresEngine(): Promise<Engine> {
 export async function furnish(store: Store): Promise<void> {
   const { creditTypes, features, plans } = catalogWhere(false);
   const change = async (given: CatalogChange) => {
-    const outcome = await store.changeCatalog(given, null, 0);
+    const outcome = await store.changeCatalog(given, null, AUTHOR, 0);
     if (outcome.status !== 'done') throw new Error(`${given.kind}: ${JSON.stringify(outcome)}`);
   };
   for (const creditType of creditTypes.values()) await change({ kind: 'creditType.create', creditType });

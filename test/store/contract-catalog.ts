@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { CatalogChange } from '../../server/store/store.js';
-import { credits, nextId, publishPlan, START_MS } from '../support/commands.js';
+import type { CatalogChange, RequestKey } from '../../server/store/store.js';
+import { AUTHOR, credits, nextId, publishPlan, START_MS } from '../support/commands.js';
 import type { Subject } from './contract.js';
 
 /** Ids and keys are new in every test: the tests share a store. */
@@ -22,7 +22,8 @@ export function catalogContract(subject: Subject): void {
     gems = nextId('gems');
     coins = nextId('coins');
   });
-  const change = (...args: Parameters<typeof subject.store.changeCatalog>) => subject.store.changeCatalog(...args);
+  const change = (wanted: CatalogChange, key: RequestKey | null, nowMs: number) =>
+    subject.store.changeCatalog(wanted, key, AUTHOR, nowMs);
 
   test('what was created is read back whole, at the next revision', async () => {
     const before = await subject.store.catalog();

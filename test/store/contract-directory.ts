@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ApiKeyRecord } from '../../server/store/store.js';
-import { putCustomer, START_MS } from '../support/commands.js';
+import { AUTHOR, putCustomer, START_MS } from '../support/commands.js';
 import type { Subject } from './contract.js';
 
 const requestKey = (value: string, fingerprint = value) => ({
@@ -18,12 +18,12 @@ export function directoryContract(subject: Subject): void {
       ...{ id: 'eve', name: 'Ève O’Neil', email: 'eve@example.com', timeZone: 'Asia/Kathmandu', locale: 'fr' },
       metadata: { crm: '42' },
     };
-    const created = await subject.store.putCustomer(profile, START_MS);
+    const created = await subject.store.putCustomer(profile, AUTHOR, START_MS);
     expect(created).toEqual({
       created: true,
       customer: { ...profile, createdAtMs: START_MS, updatedAtMs: START_MS },
     });
-    const changed = await subject.store.putCustomer({ ...profile, name: null, metadata: {} }, START_MS + 1);
+    const changed = await subject.store.putCustomer({ ...profile, name: null, metadata: {} }, AUTHOR, START_MS + 1);
     const after = { ...profile, name: null, metadata: {}, createdAtMs: START_MS, updatedAtMs: START_MS + 1 };
     expect(changed).toEqual({ created: false, customer: after });
     await subject.reopen();
@@ -43,26 +43,27 @@ export function directoryContract(subject: Subject): void {
 
   test('an API key is made once, found by its hash, and stays revoked', async () => {
     const { store } = subject;
-    expect(await store.createApiKey(apiKey('key_1'), requestKey('k'))).toEqual({
+    expect(await store.createApiKey(apiKey('key_1'), requestKey('k'), AUTHOR)).toEqual({
       ...{ record: apiKey('key_1'), duplicate: false },
     });
-    const replay = await store.createApiKey(apiKey('key_2'), requestKey('k'));
+    const replay = await store.createApiKey(apiKey('key_2'), requestKey('k'), AUTHOR);
     expect(replay).toEqual({ record: apiKey('key_1'), duplicate: true });
-    expect(await store.createApiKey(apiKey('key_2'), requestKey('k', 'other'))).toBeNull();
+    expect(await store.createApiKey(apiKey('key_2'), requestKey('k', 'other'), AUTHOR)).toBeNull();
     expect(await store.apiKeyByHash('hash of key_1')).toEqual(apiKey('key_1'));
     expect(await store.apiKeyByHash('hash of key_2')).toBeNull();
 
     await store.noteApiKeyUse('key_1', START_MS + 5);
     const revoked = { ...apiKey('key_1'), lastUsedAtMs: START_MS + 5, revokedAtMs: START_MS + 6 };
-    expect(await store.revokeApiKey('key_1', START_MS + 6)).toEqual(revoked);
-    expect(await store.revokeApiKey('key_1', START_MS + 7)).toEqual(revoked);
-    expect(await store.revokeApiKey('key_2', START_MS + 7)).toBeNull();
+    expect(await store.revokeApiKey('key_1', AUTHOR, START_MS + 6)).toEqual(revoked);
+    expect(await store.revokeApiKey('key_1', AUTHOR, START_MS + 7)).toEqual(revoked);
+    expect(await store.revokeApiKey('key_2', AUTHOR, START_MS + 7)).toBeNull();
     await subject.reopen();
     expect(await subject.store.apiKeyByHash('hash of key_1')).toEqual(revoked);
   });
 
   test('API keys are listed by id', async () => {
-    for (const id of ['list_3', 'list_1', 'list_2']) await subject.store.createApiKey(apiKey(id), requestKey(id));
+    for (const id of ['list_3', 'list_1', 'list_2'])
+      await subject.store.createApiKey(apiKey(id), requestKey(id), AUTHOR);
     const ids = async (afterId: string | null, limit: number) =>
       (await subject.store.apiKeys(afterId, limit)).map(({ id }) => id);
     expect(await ids('list', 2)).toEqual(['list_1', 'list_2']);
@@ -71,11 +72,11 @@ export function directoryContract(subject: Subject): void {
 
   test('the test clock stands where it was put, also after a restart, or follows', async () => {
     expect(await subject.store.testClock()).toBeNull();
-    await subject.store.setTestClock(START_MS);
-    await subject.store.setTestClock(START_MS + 1);
+    await subject.store.setTestClock(START_MS, AUTHOR, START_MS);
+    await subject.store.setTestClock(START_MS + 1, AUTHOR, START_MS);
     await subject.reopen();
     expect(await subject.store.testClock()).toBe(START_MS + 1);
-    await subject.store.setTestClock(null);
+    await subject.store.setTestClock(null, AUTHOR, START_MS);
     expect(await subject.store.testClock()).toBeNull();
   });
 }

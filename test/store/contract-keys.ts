@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Command } from '../../server/ledger/protocol.js';
 import {
+  AUTHOR,
   event,
   grant,
   nextId,
@@ -100,6 +101,7 @@ export function keysContract(subject: Subject): void {
     await subject.store.changeCatalog(
       { kind: 'creditType.create', creditType: { ...creditType, symbol: null, metadata: {} } },
       null,
+      AUTHOR,
       START_MS,
     );
     expect(await one(again(short))).toMatchObject({ status: 'refused', duplicate: true, commandId: short.id });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AccountRef } from '../../server/ledger/protocol.js';
 import type { Store } from '../../server/store/store.js';
 import { event, newPeople, seedStore, START_MS } from '../support/commands.js';
+import { auditContract } from './contract-audit.js';
 import { catalogContract } from './contract-catalog.js';
 import { directoryContract } from './contract-directory.js';
 import { keysContract } from './contract-keys.js';
@@ -39,6 +40,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   questions: readsContract,
   catalog: catalogContract,
   'people and credentials': directoryContract,
+  'the audit log': auditContract,
 };
 
 /**

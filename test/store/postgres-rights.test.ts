@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPostgresStore } from '../../server/store/postgres/store.js';
 import type { Store } from '../../server/store/store.js';
 import {
+  AUTHOR,
   event,
   grant,
   newPeople,
@@ -47,11 +48,11 @@ test('the role of the server does all that a server does, and there is nothing t
   expect(outcomes.map(({ status }) => status)).toEqual(['done', 'done', 'done', 'done']);
   const key = { apiKeyId: 'key', operation: 'api-keys', value: 'k', fingerprint: 'f' };
   const record = { id: 'key_1', name: 'One', hash: 'h', prefix: 'p', scopes: [], createdAtMs: 0 };
-  await store.createApiKey({ ...record, lastUsedAtMs: null, revokedAtMs: null }, key);
+  await store.createApiKey({ ...record, lastUsedAtMs: null, revokedAtMs: null }, key, AUTHOR);
   await store.noteApiKeyUse('key_1', START_MS);
-  await store.revokeApiKey('key_1', START_MS);
-  await store.setTestClock(START_MS);
-  await store.setTestClock(null);
+  await store.revokeApiKey('key_1', AUTHOR, START_MS);
+  await store.setTestClock(START_MS, AUTHOR, START_MS);
+  await store.setTestClock(null, AUTHOR, START_MS);
   expect(warnings).toEqual([]);
 });
 
@@ -88,6 +89,9 @@ const REWRITES = [
   'TRUNCATE grants',
   "UPDATE commands SET result = '{}'",
   'TRUNCATE commands',
+  "UPDATE audit_log SET actor_id = 'someone else'",
+  'DELETE FROM audit_log',
+  'TRUNCATE audit_log',
 ];
 
 describe('history is rewritten', () => {

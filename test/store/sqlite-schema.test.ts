@@ -57,6 +57,13 @@ describe('history is never rewritten', () => {
   test.each([
     ['a published version', "UPDATE plan_versions SET definition = '{}'", 'a published plan version never changes'],
     ['a used key', "UPDATE commands SET result = '{}'", 'a used key never changes'],
+    ['an audited change', "UPDATE audit_log SET actor_id = 'x'", 'the audit log is append-only'],
+    ['deleting an audited change', 'DELETE FROM audit_log', 'the audit log is append-only'],
+    [
+      'replacing an audited change',
+      'INSERT OR REPLACE INTO audit_log SELECT * FROM audit_log',
+      'the audit log is append-only',
+    ],
     ['deleting a grant', 'DELETE FROM grants', 'grants are never deleted'],
     ['replacing a grant', replaceGrant(), 'grants are never deleted'],
   ])('%s', (_, sql, message) => {

@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openWriter } from '../../server/store/sqlite/writer.js';
-import { seedStore, START_MS } from '../support/commands.js';
+import { AUTHOR, seedStore, START_MS } from '../support/commands.js';
 import { newFolder, openStore } from './sqlite-file.js';
 
 let folder: ReturnType<typeof newFolder>;
@@ -21,7 +21,7 @@ function fill(): void {
   const writer = openWriter(path);
   for (let index = 0; index < 500; index += 1) {
     const profile = { id: `customer-${index}`, name: 'Ada', email: null, timeZone: 'UTC', locale: null, metadata: {} };
-    writer.putCustomer(profile, START_MS);
+    writer.putCustomer(profile, AUTHOR, START_MS);
   }
   writer.close();
 }

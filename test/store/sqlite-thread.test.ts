@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { touch } from '../../server/engine/touch.js';
 import { startWriter } from '../../server/store/sqlite/writer-client.js';
 import { type Store, StoreUnavailable } from '../../server/store/store.js';
-import { grant, pool, seedStore, START_MS } from '../support/commands.js';
+import { AUTHOR, grant, pool, seedStore, START_MS } from '../support/commands.js';
 import { newFolder, openStore } from './sqlite-file.js';
 
 const folder = newFolder();
@@ -58,9 +58,12 @@ describe('the end of the thread that writes', () => {
     const lost: Error[] = [];
     const writer = await startWriter(join(folder.path, 'ends.db'), (error) => lost.push(error));
     // Told to close behind the client's back, the thread ends with a call still waiting.
-    const [, pending] = await Promise.allSettled([writer.call('close'), writer.call('setTestClock', null)]);
+    const [, pending] = await Promise.allSettled([
+      writer.call('close'),
+      writer.call('setTestClock', null, AUTHOR, START_MS),
+    ]);
     expect(pending).toMatchObject({ status: 'rejected', reason: { name: 'StoreUnavailable' } });
-    await expect(writer.call('setTestClock', null)).rejects.toThrow(/ended with code 0/);
+    await expect(writer.call('setTestClock', null, AUTHOR, START_MS)).rejects.toThrow(/ended with code 0/);
     expect(lost).toHaveLength(1);
     await writer.stop();
     expect(lost).toHaveLength(1);
@@ -77,7 +80,7 @@ describe('the end of the thread that writes', () => {
       () => store.catalog(),
       () => store.balances('ada', {}, START_MS),
       () => store.transact([grant(1)], START_MS),
-      () => store.setTestClock(null),
+      () => store.setTestClock(null, AUTHOR, START_MS),
     ]) {
       await expect(call()).rejects.toThrow(StoreUnavailable);
     }

@@ -1,4 +1,4 @@
-import type { AccountRef, Command, GrantTerms, Ms } from '../../server/ledger/protocol.js';
+import type { AccountRef, Author, Command, GrantTerms, Ms } from '../../server/ledger/protocol.js';
 import type { Store } from '../../server/store/store.js';
 
 /** Commands for tests that speak to the engine or to a store: plain data, with ids that sort by when they were made. */
@@ -19,12 +19,14 @@ export const pool = (customerId = people.ada, creditTypeId = 'tokens', resourceI
   resourceId,
 });
 
+/** Who asks, where it does not matter who. */
+export const AUTHOR: Author = { actor: { type: 'apiKey', id: 'key_test' }, requestId: null };
+
 type Given = { readonly id?: string; readonly key?: string; readonly fingerprint?: string };
 
 function head(operation: string, prefix: string, customerId: string, { id = nextId(prefix), key, fingerprint }: Given) {
   const value = key ?? `key of ${id}`;
-  const actor = { type: 'apiKey', id: 'key_test' } as const;
-  return { id, customerId, key: { operation, value, fingerprint: fingerprint ?? value }, cause: null, actor };
+  return { id, customerId, key: { operation, value, fingerprint: fingerprint ?? value }, cause: null, ...AUTHOR };
 }
 
 type Terms = Partial<Omit<GrantTerms, 'amount'>>;
@@ -90,7 +92,7 @@ export async function seedStore(store: Store, nowMs: Ms = START_MS): Promise<voi
   const unit = { singular: 'one', plural: 'many' };
   for (const id of ['tokens', 'images']) {
     const creditType = { id, name: id, description: null, unit, symbol: null, metadata: {} };
-    await store.changeCatalog({ kind: 'creditType.create', creditType }, null, nowMs);
+    await store.changeCatalog({ kind: 'creditType.create', creditType }, null, AUTHOR, nowMs);
   }
   const one = { credits: credits(1), units: credits(1) };
   const count = { filters: {}, aggregation: 'count', property: null } as const;
@@ -109,12 +111,12 @@ export async function seedStore(store: Store, nowMs: Ms = START_MS): Promise<voi
       ],
     },
   ];
-  for (const feature of features) await store.changeCatalog({ kind: 'feature.create', feature }, null, nowMs);
+  for (const feature of features) await store.changeCatalog({ kind: 'feature.create', feature }, null, AUTHOR, nowMs);
   await publishPlan(store, 2, nowMs);
 }
 
 export const putCustomer = (store: Store, id: string, nowMs: Ms = START_MS) =>
-  store.putCustomer({ id, name: null, email: null, timeZone: 'UTC', locale: null, metadata: {} }, nowMs);
+  store.putCustomer({ id, name: null, email: null, timeZone: 'UTC', locale: null, metadata: {} }, AUTHOR, nowMs);
 
 /** Publishes the next version of the plan `pro`, where a mail costs so many tokens. */
 export async function publishPlan(store: Store, creditsPerMail: number, nowMs: Ms = START_MS): Promise<void> {
@@ -124,6 +126,6 @@ export async function publishPlan(store: Store, creditsPerMail: number, nowMs: M
     ...({ limit: 'hard', overdraftLimit: null } as const),
   };
   const isNew = !(await store.catalog()).plans.has('pro');
-  await store.changeCatalog({ kind: isNew ? 'plan.create' : 'plan.draft', plan }, null, nowMs);
-  await store.changeCatalog({ kind: 'plan.publish', planId: 'pro' }, null, nowMs);
+  await store.changeCatalog({ kind: isNew ? 'plan.create' : 'plan.draft', plan }, null, AUTHOR, nowMs);
+  await store.changeCatalog({ kind: 'plan.publish', planId: 'pro' }, null, AUTHOR, nowMs);
 }

@@ -42,8 +42,8 @@ export function mountAccess(app: App, deps: HttpDeps): void {
     return { status: 201, data: { token, expiresAt: instant(expiresAtMs) } };
   });
 
-  mount(app, deps, createApiKey, async ({ body, caller, idempotencyKey }) => {
-    const made = await apiKeys.create(body, requestKey(caller, 'api-keys', idempotencyKey, body));
+  mount(app, deps, createApiKey, async ({ body, caller, author, idempotencyKey }) => {
+    const made = await apiKeys.create(body, requestKey(caller, 'api-keys', idempotencyKey, body), author);
     if (!made) throw new Rejection('idempotency_conflict', 'This key was used to create another API key.');
     const { record, secret } = made;
     if (secret === null) return { status: 201, data: apiKeyView(record), headers: REPLAYED };
@@ -56,8 +56,8 @@ export function mountAccess(app: App, deps: HttpDeps): void {
     return { status: 200, data: { ...page, data: page.data.map(apiKeyView) } };
   });
 
-  mount(app, deps, revokeApiKey, async ({ params }) => {
-    const record = await apiKeys.revoke(params.id);
+  mount(app, deps, revokeApiKey, async ({ params, author }) => {
+    const record = await apiKeys.revoke(params.id, author);
     if (!record) throw notFound('API key', params.id);
     return { status: 200, data: apiKeyView(record) };
   });

@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import { createCreditType, getCreditType, listCreditTypes, type NewCreditType } from '../../contract/index.js';
-import type { Catalog } from '../../ledger/protocol.js';
+import type { Author, Catalog } from '../../ledger/protocol.js';
 import type { CatalogOutcome, RequestKey } from '../../store/store.js';
 import type { HttpDeps } from '../deps.js';
 import { newId, slug } from '../ids.js';
@@ -18,9 +18,9 @@ const MOST_ATTEMPTS = 20;
 export function mountCreditTypes(app: App, deps: HttpDeps): void {
   const { store } = deps;
 
-  mount(app, deps, createCreditType, async ({ body, caller, idempotencyKey }) => {
+  mount(app, deps, createCreditType, async ({ body, caller, author, idempotencyKey }) => {
     const key = requestKey(caller, 'credit-types', idempotencyKey, body);
-    const { record, duplicate } = catalogDone(await create(deps, body, key));
+    const { record, duplicate } = catalogDone(await create(deps, body, key, author));
     if (record.kind !== 'creditType') throw wrongRecord(record.kind);
     return { status: 201, data: creditTypeView(record.creditType), headers: duplicate ? REPLAYED : {} };
   });
@@ -36,7 +36,12 @@ export function mountCreditTypes(app: App, deps: HttpDeps): void {
   }));
 }
 
-async function create({ store, engine }: HttpDeps, terms: Terms, key: RequestKey): Promise<CatalogOutcome> {
+async function create(
+  { store, engine }: HttpDeps,
+  terms: Terms,
+  key: RequestKey,
+  author: Author,
+): Promise<CatalogOutcome> {
   const attempt = (id: string) =>
     store.changeCatalog(
       {
@@ -51,6 +56,7 @@ async function create({ store, engine }: HttpDeps, terms: Terms, key: RequestKey
         },
       },
       key,
+      author,
       engine.clock.nowMs(),
     );
   if (terms.id !== undefined) return attempt(terms.id);

@@ -16,7 +16,7 @@ export async function requireCustomer(store: Store, id: string) {
 export function mountCustomers(app: App, deps: HttpDeps): void {
   const { store, engine } = deps;
 
-  mount(app, deps, putCustomer, async ({ params, body }) => {
+  mount(app, deps, putCustomer, async ({ params, body, author }) => {
     const { customer, created } = await store.putCustomer(
       {
         id: params.id,
@@ -26,6 +26,7 @@ export function mountCustomers(app: App, deps: HttpDeps): void {
         locale: body.locale ?? null,
         metadata: body.metadata ?? {},
       },
+      author,
       engine.clock.nowMs(),
     );
     return { status: created ? 201 : 200, data: customerView(customer) };

@@ -8,12 +8,11 @@ import { commandKey } from '../idempotency.js';
 import { newId } from '../ids.js';
 import { type App, mount } from '../mount.js';
 import { done } from '../problems.js';
-import { hostActor } from '../views/actor.js';
 
 type Report = z.output<typeof NewEvent>;
 
 export function mountEvents(app: App, deps: HttpDeps): void {
-  mount(app, deps, reportEvent, async ({ body, caller }) => {
+  mount(app, deps, reportEvent, async ({ body, author }) => {
     const { idempotencyKey, ...request } = body;
     const outcome = await deps.engine.submit({
       kind: 'event',
@@ -21,7 +20,7 @@ export function mountEvents(app: App, deps: HttpDeps): void {
       customerId: body.customerId,
       key: commandKey('events', idempotencyKey, request),
       cause: null,
-      actor: hostActor(caller),
+      ...author,
       usage: usageOf(body),
       atMs: body.timestamp ?? null,
       userId: userOf(body) ?? null,

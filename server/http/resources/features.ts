@@ -10,7 +10,7 @@ import { catalogPage, wrongRecord } from './catalog-lists.js';
 export function mountFeatures(app: App, deps: HttpDeps): void {
   const { store, engine } = deps;
 
-  mount(app, deps, createFeature, async ({ body, caller, idempotencyKey }) => {
+  mount(app, deps, createFeature, async ({ body, caller, author, idempotencyKey }) => {
     const { id, name, unit, meter, defaultRates = [] } = body;
     const feature = {
       id,
@@ -30,7 +30,7 @@ export function mountFeatures(app: App, deps: HttpDeps): void {
     };
     const key = requestKey(caller, 'features', idempotencyKey, body);
     const change = { kind: 'feature.create' as const, feature };
-    const { record, duplicate } = catalogDone(await store.changeCatalog(change, key, engine.clock.nowMs()));
+    const { record, duplicate } = catalogDone(await store.changeCatalog(change, key, author, engine.clock.nowMs()));
     if (record.kind !== 'feature') throw wrongRecord(record.kind);
     return { status: 201, data: featureView(record.feature), headers: duplicate ? REPLAYED : {} };
   });

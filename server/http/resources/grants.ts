@@ -16,7 +16,6 @@ import { commandKey } from '../idempotency.js';
 import { newId } from '../ids.js';
 import { type App, mount } from '../mount.js';
 import { done, notFound, REPLAYED } from '../problems.js';
-import { hostActor } from '../views/actor.js';
 import { customerGrantView, grantView } from '../views/grant.js';
 import { requireCustomer } from './customers.js';
 
@@ -52,7 +51,7 @@ function mountGrantWrites(app: App, deps: HttpDeps): void {
     return { data: await grantView(answer.grant, deps.apiKeys), headers: duplicate ? REPLAYED : {} };
   };
 
-  mount(app, deps, createGrant, async ({ body, caller, idempotencyKey }) => {
+  mount(app, deps, createGrant, async ({ body, author, idempotencyKey }) => {
     const { customerId, creditTypeId, resourceId = '' } = body;
     const reference = body.payment?.reference;
     const outcome = await engine.submit({
@@ -61,14 +60,14 @@ function mountGrantWrites(app: App, deps: HttpDeps): void {
       customerId,
       key: commandKey('grants', idempotencyKey, body),
       cause: reference === undefined ? null : `payment:${reference}`,
-      actor: hostActor(caller),
+      ...author,
       account: { customerId, creditTypeId, resourceId },
       terms: grantTerms(body),
     });
     return { status: 201, ...(await reply(outcome)) };
   });
 
-  mount(app, deps, voidGrant, async ({ params, body, caller, idempotencyKey }) => {
+  mount(app, deps, voidGrant, async ({ params, body, author, idempotencyKey }) => {
     const { account } = await requireGrant(deps, params.id);
     const outcome = await engine.submit({
       kind: 'grant.void',
@@ -76,7 +75,7 @@ function mountGrantWrites(app: App, deps: HttpDeps): void {
       customerId: account.customerId,
       key: commandKey('grants.void', idempotencyKey, { ...body, grantId: params.id }),
       cause: null,
-      actor: hostActor(caller),
+      ...author,
       account,
       grantId: params.id,
       reason: body.reason ?? null,

@@ -10,7 +10,7 @@ import {
 } from '../../contract/index.js';
 import { parseAmount } from '../../ledger/amount.js';
 import { publishedOf } from '../../ledger/catalog.js';
-import type { PlanVersion } from '../../ledger/protocol.js';
+import type { Author, PlanVersion } from '../../ledger/protocol.js';
 import type { CatalogChange, PlanTerms, RequestKey } from '../../store/store.js';
 import type { HttpDeps } from '../deps.js';
 import { requestKey } from '../idempotency.js';
@@ -39,26 +39,26 @@ export function mountPlans(app: App, deps: HttpDeps): void {
 
 function mountPlanWrites(app: App, deps: HttpDeps): void {
   const { store, engine } = deps;
-  const change = async (wanted: CatalogChange, key: RequestKey | null) => {
-    const { record, duplicate } = catalogDone(await store.changeCatalog(wanted, key, engine.clock.nowMs()));
+  const change = async (wanted: CatalogChange, key: RequestKey | null, author: Author) => {
+    const { record, duplicate } = catalogDone(await store.changeCatalog(wanted, key, author, engine.clock.nowMs()));
     if (record.kind !== 'plan') throw wrongRecord(record.kind);
     return { data: planView(record.plan, record.publishedVersion), headers: duplicate ? REPLAYED : {} };
   };
 
-  mount(app, deps, createPlan, async ({ body, caller, idempotencyKey }) => {
+  mount(app, deps, createPlan, async ({ body, caller, author, idempotencyKey }) => {
     const key = requestKey(caller, 'plans', idempotencyKey, body);
-    return { status: 201, ...(await change({ kind: 'plan.create', plan: planTerms(body.id, body) }, key)) };
+    return { status: 201, ...(await change({ kind: 'plan.create', plan: planTerms(body.id, body) }, key, author)) };
   });
 
   // A PUT says the same however often it is sent, so it takes no key.
-  mount(app, deps, draftPlan, async ({ params, body }) => ({
+  mount(app, deps, draftPlan, async ({ params, body, author }) => ({
     status: 200,
-    ...(await change({ kind: 'plan.draft', plan: planTerms(params.id, body) }, null)),
+    ...(await change({ kind: 'plan.draft', plan: planTerms(params.id, body) }, null, author)),
   }));
 
-  mount(app, deps, publishPlan, async ({ params, caller, idempotencyKey }) => {
+  mount(app, deps, publishPlan, async ({ params, caller, author, idempotencyKey }) => {
     const key = requestKey(caller, 'plans.publish', idempotencyKey, { planId: params.id });
-    return { status: 200, ...(await change({ kind: 'plan.publish', planId: params.id }, key)) };
+    return { status: 200, ...(await change({ kind: 'plan.publish', planId: params.id }, key, author)) };
   });
 }
 

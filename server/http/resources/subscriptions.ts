@@ -5,14 +5,13 @@ import { commandKey } from '../idempotency.js';
 import { newId } from '../ids.js';
 import { type App, mount } from '../mount.js';
 import { done, notFound, REPLAYED } from '../problems.js';
-import { hostActor } from '../views/actor.js';
 import { statusAt, subscriptionView } from '../views/subscription.js';
 import { requireCustomer } from './customers.js';
 
 export function mountSubscriptions(app: App, deps: HttpDeps): void {
   const { store, engine } = deps;
 
-  mount(app, deps, createSubscription, async ({ body, caller, idempotencyKey }) => {
+  mount(app, deps, createSubscription, async ({ body, author, idempotencyKey }) => {
     const { answer, duplicate } = done(
       await engine.submit({
         kind: 'subscribe',
@@ -20,7 +19,7 @@ export function mountSubscriptions(app: App, deps: HttpDeps): void {
         customerId: body.customerId,
         key: commandKey('subscriptions', idempotencyKey, body),
         cause: null,
-        actor: hostActor(caller),
+        ...author,
         planId: body.planId,
         startMs: body.startAt ?? null,
       }),

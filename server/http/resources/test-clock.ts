@@ -13,15 +13,15 @@ export function mountTestClock(app: App, deps: HttpDeps): void {
 
   mount(app, deps, getTestClock, () => Promise.resolve({ status: 200, data: clockView(clock()) }));
 
-  mount(app, deps, moveTestClock, async ({ body }) => {
-    if ((await clock().moveTo(body.now)) === 'not_forward') {
+  mount(app, deps, moveTestClock, async ({ body, author }) => {
+    if ((await clock().moveTo(body.now, author)) === 'not_forward') {
       throw new Rejection('clock_not_forward', `The clock is at ${clockView(clock()).now} and only moves forward.`);
     }
     return { status: 200, data: clockView(clock()) };
   });
 
-  mount(app, deps, releaseTestClock, async () => {
-    if ((await clock().release()) === 'not_forward') {
+  mount(app, deps, releaseTestClock, async ({ author }) => {
+    if ((await clock().release(author)) === 'not_forward') {
       throw new Rejection(
         'clock_not_forward',
         'The clock stands ahead of the wall clock, which has to catch up first.',

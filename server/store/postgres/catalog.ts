@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type pg from 'pg';
 import { type CatalogChange, type CatalogRecord, decideCatalog } from '../../ledger/catalog.js';
-import type { Catalog, Ms } from '../../ledger/protocol.js';
+import type { Author, Catalog, Ms } from '../../ledger/protocol.js';
 import {
   assembleCatalog,
   decodeCreditType,
@@ -12,9 +12,11 @@ import {
   encodePlan,
   encodeRecord,
 } from '../catalog-codec.js';
+import { auditRow, catalogTarget } from '../audit.js';
 import { keyHash } from '../digest.js';
 import { answeredBefore } from '../request-keys.js';
 import type { CatalogOutcome, RequestKey } from '../store.js';
+import { addAudit } from './audit.js';
 import { type Connection, inTransaction } from './connection.js';
 import { withRetries } from './retry.js';
 import { creditTypes, features, planVersions, requestKeys } from './schema.js';
@@ -55,13 +57,14 @@ function assemble(parts: readonly Part[]): Catalog {
 
 /** Decides and writes one change of the catalog, with the key that asked for it, in one transaction. */
 export function prepareCatalogChanges(pool: pg.Pool, catalog: (connection: Connection) => Promise<Catalog>) {
-  return (change: CatalogChange, key: RequestKey | null, nowMs: Ms): Promise<CatalogOutcome> =>
-    withRetries(() => inTransaction(pool, (connection) => apply(connection, change, key, nowMs)));
+  return (change: CatalogChange, key: RequestKey | null, author: Author, nowMs: Ms): Promise<CatalogOutcome> =>
+    withRetries(() => inTransaction(pool, (connection) => apply(connection, change, key, author, nowMs)));
 
   async function apply(
     connection: Connection,
     change: CatalogChange,
     key: RequestKey | null,
+    author: Author,
     nowMs: Ms,
   ): Promise<CatalogOutcome> {
     // The head of the catalog is the lock of everything in it.
@@ -73,6 +76,8 @@ export function prepareCatalogChanges(pool: pg.Pool, catalog: (connection: Conne
     await writeRecord(connection, decision.record);
     await connection.client.query('UPDATE catalog_head SET revision = revision + 1');
     if (key) await useKey(connection, key, encodeRecord(decision.record), nowMs);
+    const audited = { action: change.kind, customerId: null, target: catalogTarget(decision.record) };
+    await addAudit(connection, auditRow(author, audited, nowMs));
     return { status: 'done', duplicate: false, record: decision.record };
   }
 }

@@ -1,6 +1,8 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import type { Ms } from '../../ledger/protocol.js';
+import type { AuditRow } from '../audit.js';
 import type { ApiKeyRecord, RequestKey } from '../store.js';
+import { addAudit } from './audit.js';
 import { findKey, useKey } from './catalog.js';
 import type { Connection } from './connection.js';
 import { apiKeys, testClock } from './schema.js';
@@ -13,9 +15,10 @@ async function apiKeyById({ db }: Connection, id: string): Promise<ApiKeyRecord 
 }
 
 /** Of two requests with one key the later one waits at its unique constraint, and then finds the first. */
-export async function createApiKey(connection: Connection, record: ApiKeyRecord, key: RequestKey) {
+export async function createApiKey(connection: Connection, record: ApiKeyRecord, key: RequestKey, audit: AuditRow) {
   if (await useKey(connection, key, record.id, record.createdAtMs)) {
     await connection.db.insert(apiKeys).values({ ...record });
+    await addAudit(connection, audit);
     return { record, duplicate: false };
   }
   const first = await findKey(connection, key);
@@ -39,9 +42,15 @@ export async function listApiKeys({ db }: Connection, afterId: string | null, li
     .limit(limit);
 }
 
-export async function revokeApiKey(connection: Connection, id: string, nowMs: Ms): Promise<ApiKeyRecord | null> {
+export async function revokeApiKey(
+  connection: Connection,
+  id: string,
+  audit: AuditRow,
+  nowMs: Ms,
+): Promise<ApiKeyRecord | null> {
   const stillValid = and(eq(apiKeys.id, id), isNull(apiKeys.revokedAtMs));
-  await connection.db.update(apiKeys).set({ revokedAtMs: nowMs }).where(stillValid);
+  const revoked = await connection.db.update(apiKeys).set({ revokedAtMs: nowMs }).where(stillValid).returning();
+  if (revoked.length > 0) await addAudit(connection, audit);
   return apiKeyById(connection, id);
 }
 
@@ -54,7 +63,9 @@ export async function readTestClock({ db }: Connection): Promise<Ms | null> {
   return standing?.standingAtMs ?? null;
 }
 
-export async function setTestClock({ db }: Connection, standingAtMs: Ms | null): Promise<void> {
+export async function setTestClock(connection: Connection, standingAtMs: Ms | null, audit: AuditRow): Promise<void> {
+  const { db } = connection;
   await db.delete(testClock);
   if (standingAtMs !== null) await db.insert(testClock).values({ id: 1, standingAtMs });
+  await addAudit(connection, audit);
 }

@@ -21,6 +21,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   commands: 'SELECT, INSERT',
   causes: 'SELECT, INSERT',
   usage_quarters: 'SELECT, INSERT, UPDATE',
+  audit_log: 'SELECT, INSERT',
 };
 
 /**

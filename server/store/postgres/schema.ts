@@ -1,4 +1,5 @@
 import { customType, pgTable, text } from 'drizzle-orm/pg-core';
+import type { AuditAction } from '../store.js';
 
 /**
  * The tables as drizzle sees them, for typed queries; the migrations are what makes them. Every integer arrives from the
@@ -162,4 +163,15 @@ export const entries = pgTable('entries', {
   planVersion: whole('plan_version'),
   reason: text(),
   hash: bytes().notNull(),
+});
+
+export const auditLog = pgTable('audit_log', {
+  customerId: text('customer_id').notNull(),
+  id: text().notNull(),
+  atMs: whole('at_ms').notNull(),
+  actorType: text('actor_type', { enum: ['operator', 'apiKey', 'customer', 'system'] }).notNull(),
+  actorId: text('actor_id').notNull(),
+  action: text().$type<AuditAction>().notNull(),
+  target: text(),
+  requestId: text('request_id'),
 });

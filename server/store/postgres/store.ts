@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import { onlyOutcome } from '../loading.js';
+import { auditRow, testClockChange } from '../audit.js';
 import { type Store, StoreUnavailable } from '../store.js';
+import { listAudit } from './audit.js';
 import { prepareCatalog, prepareCatalogChanges } from './catalog.js';
 import { type Connection, inSnapshot, inTransaction, openPool, READERS, WRITERS } from './connection.js';
 import * as credentials from './credentials.js';
@@ -76,12 +78,25 @@ function storeOf(pools: Pools): Store {
   return {
     isShared: true,
     transact: (commands, nowMs) => guarded(() => transact(commands, nowMs)),
-    changeCatalog: (given, key, nowMs) => guarded(() => changeCatalog(given, key, nowMs)),
-    putCustomer: (profile, nowMs) => change((on) => directory.putCustomer(on, profile, nowMs)),
-    createApiKey: (record, key) => change((on) => credentials.createApiKey(on, record, key)),
-    revokeApiKey: (id, nowMs) => change((on) => credentials.revokeApiKey(on, id, nowMs)),
+    changeCatalog: (given, key, author, nowMs) => guarded(() => changeCatalog(given, key, author, nowMs)),
+    putCustomer(profile, author, nowMs) {
+      const audit = auditRow(author, { action: 'customer.put', customerId: profile.id, target: profile.id }, nowMs);
+      return change((on) => directory.putCustomer(on, profile, audit, nowMs));
+    },
+    createApiKey(record, key, author) {
+      const made = { action: 'apiKey.create', customerId: null, target: record.id } as const;
+      const audit = auditRow(author, made, record.createdAtMs);
+      return change((on) => credentials.createApiKey(on, record, key, audit));
+    },
+    revokeApiKey(id, author, nowMs) {
+      const audit = auditRow(author, { action: 'apiKey.revoke', customerId: null, target: id }, nowMs);
+      return change((on) => credentials.revokeApiKey(on, id, audit, nowMs));
+    },
     noteApiKeyUse: (id, atMs) => change((on) => credentials.noteApiKeyUse(on, id, atMs)),
-    setTestClock: (standingAtMs) => change((on) => credentials.setTestClock(on, standingAtMs)),
+    setTestClock(standingAtMs, author, nowMs) {
+      const audit = auditRow(author, testClockChange(standingAtMs), nowMs);
+      return change((on) => credentials.setTestClock(on, standingAtMs, audit));
+    },
 
     simulate: (command, nowMs) => ask(async (on) => onlyOutcome(await decide(on, catalog, [command], nowMs, 'read'))),
     due: (beforeMs, limit, customerId) => ask((on) => reads.due(on, beforeMs, limit, customerId ?? null)),
@@ -91,6 +106,7 @@ function storeOf(pools: Pools): Store {
     apiKeyByHash: (hash) => ask((on) => credentials.apiKeyByHash(on, hash)),
     apiKeys: (afterId, limit) => ask((on) => credentials.listApiKeys(on, afterId, limit)),
     testClock: () => ask(credentials.readTestClock),
+    auditRecords: (query) => ask((on) => listAudit(on, query)),
     balances: (customerId, filter, nowMs) => ask((on) => reads.balances(on, customerId, filter, nowMs)),
     subscriptions: (customerId) => ask((on) => reads.subscriptionsOf(on, customerId)),
     subscription: (id) => ask((on) => reads.subscription(on, id)),

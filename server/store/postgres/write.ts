@@ -9,6 +9,7 @@ import type {
   Subscription,
   UsageRow,
 } from '../../ledger/protocol.js';
+import { type AuditRow, auditOfCommand } from '../audit.js';
 import { keyHash } from '../digest.js';
 import type { Loaded } from '../loading.js';
 import { grantState } from '../rows.js';
@@ -35,6 +36,10 @@ export async function write(connection: Connection, changes: Changes, { rows }: 
     insertCommands(
       connection,
       changes.commands.filter(({ command }) => command.key !== null),
+    ),
+    insertAudit(
+      connection,
+      changes.commands.map(auditOfCommand).filter((row) => row !== null),
     ),
   ]);
 }
@@ -190,4 +195,18 @@ const insertCommands = prepareBulk<CommandRecord>(
     ['at_ms', 'bigint', ({ atMs }) => atMs],
   ],
   insertInto('commands'),
+);
+
+const insertAudit = prepareBulk<AuditRow>(
+  [
+    ['customer_id', 'text', (row) => row.customerId],
+    ['id', 'text', (row) => row.id],
+    ['at_ms', 'bigint', (row) => row.atMs],
+    ['actor_type', 'text', (row) => row.actorType],
+    ['actor_id', 'text', (row) => row.actorId],
+    ['action', 'text', (row) => row.action],
+    ['target', 'text', (row) => row.target],
+    ['request_id', 'text', (row) => row.requestId],
+  ],
+  insertInto('audit_log'),
 );

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { type CatalogChange, type CatalogRecord, decideCatalog } from '../../ledger/catalog.js';
-import type { Catalog, Ms } from '../../ledger/protocol.js';
+import type { Author, Catalog, Ms } from '../../ledger/protocol.js';
 import {
   assembleCatalog,
   decodeCreditType,
@@ -11,11 +11,12 @@ import {
   encodePlan,
   encodeRecord,
 } from '../catalog-codec.js';
+import { auditRow, catalogTarget } from '../audit.js';
 import { keyHash } from '../digest.js';
 import { answeredBefore } from '../request-keys.js';
 import type { CatalogOutcome, RequestKey } from '../store.js';
 import type { Connection } from './connection.js';
-import { catalogHead, creditTypes, features, planVersions, requestKeys } from './schema.js';
+import { auditLog, catalogHead, creditTypes, features, planVersions, requestKeys } from './schema.js';
 
 /** Reads the catalog, whole, and again only when its revision has moved. */
 export function prepareCatalog({ db }: Connection): () => Catalog {
@@ -56,7 +57,8 @@ export function prepareCatalog({ db }: Connection): () => Catalog {
 export function prepareCatalogChanges(connection: Connection, catalog: () => Catalog) {
   const { db, driver } = connection;
   const keys = prepareRequestKeys(connection);
-  const run = driver.transaction((change: CatalogChange, key: RequestKey | null, nowMs: Ms): CatalogOutcome => {
+  type Change = [change: CatalogChange, key: RequestKey | null, author: Author, nowMs: Ms];
+  const run = driver.transaction((...[change, key, author, nowMs]: Change): CatalogOutcome => {
     const before = key && answeredBefore(keys.find(key), key);
     if (before) return before;
     const decision = decideCatalog(change, catalog(), nowMs);
@@ -66,10 +68,13 @@ export function prepareCatalogChanges(connection: Connection, catalog: () => Cat
       .set({ revision: sql`revision + 1` })
       .run();
     if (key) keys.use(key, encodeRecord(decision.record), nowMs);
+    const audited = { action: change.kind, customerId: null, target: catalogTarget(decision.record) };
+    db.insert(auditLog)
+      .values(auditRow(author, audited, nowMs))
+      .run();
     return { status: 'done', duplicate: false, record: decision.record };
   });
-  return (change: CatalogChange, key: RequestKey | null, nowMs: Ms): CatalogOutcome =>
-    run.immediate(change, key, nowMs);
+  return (...change: Change): CatalogOutcome => run.immediate(...change);
 
   function writeRecord(record: CatalogRecord): void {
     if (record.kind === 'creditType') {

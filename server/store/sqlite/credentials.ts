@@ -1,9 +1,10 @@
-import { asc, eq, gt, isNull, and } from 'drizzle-orm';
-import type { Ms } from '../../ledger/protocol.js';
+import { and, asc, eq, gt, isNull } from 'drizzle-orm';
+import type { Author, Ms } from '../../ledger/protocol.js';
+import { auditRow, testClockChange } from '../audit.js';
 import type { ApiKeyRecord, RequestKey } from '../store.js';
 import { prepareRequestKeys } from './catalog.js';
 import type { Connection } from './connection.js';
-import { apiKeys, testClock } from './schema.js';
+import { apiKeys, auditLog, testClock } from './schema.js';
 
 /** API keys, which are stored hashed, and where the sandbox's clock stands. */
 export function prepareCredentials(connection: Connection) {
@@ -11,23 +12,41 @@ export function prepareCredentials(connection: Connection) {
   const keys = prepareRequestKeys(connection);
   const byId = (id: string): ApiKeyRecord | null => db.select().from(apiKeys).where(eq(apiKeys.id, id)).get() ?? null;
 
-  const create = driver.transaction((record: ApiKeyRecord, key: RequestKey) => {
+  const create = driver.transaction((record: ApiKeyRecord, key: RequestKey, author: Author) => {
     const first = keys.find(key);
     if (first && first.fingerprint !== key.fingerprint) return null;
     const made = first && byId(first.answer);
     if (made) return { record: made, duplicate: true };
     db.insert(apiKeys).values(record).run();
     keys.use(key, record.id, record.createdAtMs);
+    const change = { action: 'apiKey.create', customerId: null, target: record.id } as const;
+    db.insert(auditLog)
+      .values(auditRow(author, change, record.createdAtMs))
+      .run();
     return { record, duplicate: false };
   });
 
-  const moveClock = driver.transaction((standingAtMs: Ms | null) => {
+  const revoke = driver.transaction((id: string, author: Author, nowMs: Ms): ApiKeyRecord | null => {
+    const stillValid = and(eq(apiKeys.id, id), isNull(apiKeys.revokedAtMs));
+    const { changes } = db.update(apiKeys).set({ revokedAtMs: nowMs }).where(stillValid).run();
+    const change = { action: 'apiKey.revoke', customerId: null, target: id } as const;
+    if (changes > 0)
+      db.insert(auditLog)
+        .values(auditRow(author, change, nowMs))
+        .run();
+    return byId(id);
+  });
+
+  const moveClock = driver.transaction((standingAtMs: Ms | null, author: Author, nowMs: Ms) => {
     db.delete(testClock).run();
     if (standingAtMs !== null) db.insert(testClock).values({ id: 1, standingAtMs }).run();
+    db.insert(auditLog)
+      .values(auditRow(author, testClockChange(standingAtMs), nowMs))
+      .run();
   });
 
   return {
-    create: (record: ApiKeyRecord, key: RequestKey) => create.immediate(record, key),
+    create: (record: ApiKeyRecord, key: RequestKey, author: Author) => create.immediate(record, key, author),
     byHash: (hash: string): ApiKeyRecord | null =>
       db.select().from(apiKeys).where(eq(apiKeys.hash, hash)).get() ?? null,
     list: (afterId: string | null, limit: number): ApiKeyRecord[] =>
@@ -38,19 +57,13 @@ export function prepareCredentials(connection: Connection) {
         .orderBy(asc(apiKeys.id))
         .limit(limit)
         .all(),
-    revoke(id: string, nowMs: Ms): ApiKeyRecord | null {
-      db.update(apiKeys)
-        .set({ revokedAtMs: nowMs })
-        .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAtMs)))
-        .run();
-      return byId(id);
-    },
+    revoke: (id: string, author: Author, nowMs: Ms): ApiKeyRecord | null => revoke.immediate(id, author, nowMs),
     noteUse(id: string, atMs: Ms): void {
       db.update(apiKeys).set({ lastUsedAtMs: atMs }).where(eq(apiKeys.id, id)).run();
     },
     testClock: (): Ms | null => db.select().from(testClock).get()?.standingAtMs ?? null,
-    setTestClock: (standingAtMs: Ms | null): void => {
-      moveClock.immediate(standingAtMs);
+    setTestClock: (standingAtMs: Ms | null, author: Author, nowMs: Ms): void => {
+      moveClock.immediate(standingAtMs, author, nowMs);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { blob, customType, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { AuditAction } from '../store.js';
 
 /**
  * The tables as drizzle sees them, for typed queries; the migrations are what makes them. Every integer arrives from
@@ -169,4 +170,15 @@ export const causes = sqliteTable('causes', {
   customerId: text('customer_id').notNull(),
   cause: text().notNull(),
   commandId: text('command_id').notNull(),
+});
+
+export const auditLog = sqliteTable('audit_log', {
+  customerId: text('customer_id').notNull(),
+  id: text().notNull(),
+  atMs: whole('at_ms').notNull(),
+  actorType: text('actor_type', { enum: ['operator', 'apiKey', 'customer', 'system'] }).notNull(),
+  actorId: text('actor_id').notNull(),
+  action: text().$type<AuditAction>().notNull(),
+  target: text(),
+  requestId: text('request_id'),
 });

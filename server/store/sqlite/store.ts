@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onlyOutcome } from '../loading.js';
 import { type Store, StoreUnavailable } from '../store.js';
+import { prepareAuditLog } from './audit.js';
 import { prepareCatalog } from './catalog.js';
 import { type Connection, openConnection } from './connection.js';
 import { prepareCredentials } from './credentials.js';
@@ -50,6 +51,7 @@ function storeOf(writer: RemoteWriter, connection: Connection, release: () => vo
   const decide = prepareDecide(connection, catalog);
   const directory = prepareDirectory(connection);
   const credentials = prepareCredentials(connection);
+  const auditRecords = prepareAuditLog(connection);
   const ask = prepareAsk(connection);
   let closing: Promise<void> | null = null;
 
@@ -64,12 +66,12 @@ function storeOf(writer: RemoteWriter, connection: Connection, release: () => vo
   return {
     isShared: false,
     transact: (commands, nowMs) => writer.call('transact', commands, nowMs),
-    changeCatalog: (change, key, nowMs) => writer.call('changeCatalog', change, key, nowMs),
-    putCustomer: (profile, nowMs) => writer.call('putCustomer', profile, nowMs),
-    createApiKey: (record, key) => writer.call('createApiKey', record, key),
-    revokeApiKey: (id, nowMs) => writer.call('revokeApiKey', id, nowMs),
+    changeCatalog: (change, key, author, nowMs) => writer.call('changeCatalog', change, key, author, nowMs),
+    putCustomer: (profile, author, nowMs) => writer.call('putCustomer', profile, author, nowMs),
+    createApiKey: (record, key, author) => writer.call('createApiKey', record, key, author),
+    revokeApiKey: (id, author, nowMs) => writer.call('revokeApiKey', id, author, nowMs),
     noteApiKeyUse: (id, atMs) => writer.call('noteApiKeyUse', id, atMs),
-    setTestClock: (standingAtMs) => writer.call('setTestClock', standingAtMs),
+    setTestClock: (standingAtMs, author, nowMs) => writer.call('setTestClock', standingAtMs, author, nowMs),
 
     simulate: (command, nowMs) => ask(() => onlyOutcome(decide([command], nowMs))),
     due: (beforeMs, limit, customerId) => ask(() => reads.due(beforeMs, limit, customerId ?? null)),
@@ -79,6 +81,7 @@ function storeOf(writer: RemoteWriter, connection: Connection, release: () => vo
     apiKeyByHash: (hash) => ask(() => credentials.byHash(hash)),
     apiKeys: (afterId, limit) => ask(() => credentials.list(afterId, limit)),
     testClock: () => ask(() => credentials.testClock()),
+    auditRecords: (query) => ask(() => auditRecords(query)),
     balances: (customerId, filter, nowMs) => ask(() => reads.balances(customerId, filter, nowMs)),
     subscriptions: (customerId) => ask(() => reads.subscriptions(customerId)),
     subscription: (id) => ask(() => reads.subscription(id)),

@@ -1,5 +1,6 @@
 import { accountKey } from '../../ledger/account.js';
 import type { Account, Changes, CommandRecord, Entry, Grant, Subscription, UsageRow } from '../../ledger/protocol.js';
+import { auditOfCommand } from '../audit.js';
 import { keyHash } from '../digest.js';
 import type { Loaded } from '../loading.js';
 import { type AccountRow, grantState } from '../rows.js';
@@ -17,6 +18,7 @@ export function prepareWrite({ driver }: Connection) {
   const insertEntry = driver.prepare(`INSERT INTO entries VALUES (${marks(ENTRY_COLUMNS)})`);
   const insertCommand = driver.prepare(`INSERT INTO commands VALUES (${marks(9)})`);
   const insertCause = driver.prepare('INSERT INTO causes VALUES (?, ?, ?)');
+  const insertAudit = driver.prepare(`INSERT INTO audit_log VALUES (${marks(8)})`);
   const insertSubscription = driver.prepare(`INSERT INTO subscriptions VALUES (${marks(6)})`);
   const addUsage = driver.prepare(
     `INSERT INTO usage_quarters VALUES (${marks(8)})
@@ -58,6 +60,7 @@ export function prepareWrite({ driver }: Connection) {
     changes.subscriptions.forEach(writeSubscription);
     changes.usage.forEach(writeUsage);
     changes.commands.forEach(writeCommand);
+    changes.commands.forEach(writeAudit);
   };
 
   function writeEntry(entry: Entry, hash: Buffer): void {
@@ -171,6 +174,13 @@ export function prepareWrite({ driver }: Connection) {
       row.amount,
       row.events,
     );
+  }
+
+  function writeAudit(record: CommandRecord): void {
+    const row = auditOfCommand(record);
+    if (row === null) return;
+    const { customerId, id, atMs, actorType, actorId, action, target, requestId } = row;
+    insertAudit.run(customerId, id, atMs, actorType, actorId, action, target, requestId);
   }
 
   function writeCommand({ command, atMs, result }: CommandRecord): void {

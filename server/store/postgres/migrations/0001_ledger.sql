@@ -230,3 +230,24 @@ CREATE TABLE usage_quarters (
   events         BIGINT NOT NULL,
   PRIMARY KEY (customer_id, credit_type_id, resource_id, quarter_ms, feature_id, user_id)
 );
+
+-- Who changed what: one row a change, written with it. '': of no customer.
+CREATE TABLE audit_log (
+  customer_id TEXT COLLATE "C" NOT NULL,
+  id          TEXT COLLATE "C" NOT NULL,
+  at_ms       BIGINT NOT NULL,
+  actor_type  TEXT COLLATE "C" NOT NULL,
+  actor_id    TEXT COLLATE "C" NOT NULL,
+  action      TEXT COLLATE "C" NOT NULL,
+  target      TEXT COLLATE "C",
+  request_id  TEXT COLLATE "C",
+  PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX audit_log_by_time ON audit_log (at_ms, id);
+CREATE INDEX audit_log_by_customer ON audit_log (customer_id, at_ms, id);
+CREATE INDEX audit_log_by_actor ON audit_log (actor_id, at_ms, id);
+
+CREATE TRIGGER audit_log_never_changed BEFORE UPDATE OR DELETE ON audit_log
+FOR EACH ROW EXECUTE FUNCTION refuse('the audit log is append-only');
+CREATE TRIGGER audit_log_never_truncated BEFORE TRUNCATE ON audit_log
+FOR EACH STATEMENT EXECUTE FUNCTION refuse('the audit log is append-only');

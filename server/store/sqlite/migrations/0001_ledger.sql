@@ -228,3 +228,28 @@ CREATE TABLE usage_quarters (
   events         INTEGER NOT NULL,
   PRIMARY KEY (customer_id, credit_type_id, resource_id, quarter_ms, feature_id, user_id)
 ) STRICT, WITHOUT ROWID;
+
+-- Who changed what: one row a change, written with it. '': of no customer.
+CREATE TABLE audit_log (
+  customer_id TEXT NOT NULL,
+  id          TEXT NOT NULL,
+  at_ms       INTEGER NOT NULL,
+  actor_type  TEXT NOT NULL,
+  actor_id    TEXT NOT NULL,
+  action      TEXT NOT NULL,
+  target      TEXT,
+  request_id  TEXT,
+  PRIMARY KEY (customer_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX audit_log_by_time ON audit_log (at_ms, id);
+CREATE INDEX audit_log_by_customer ON audit_log (customer_id, at_ms, id);
+CREATE INDEX audit_log_by_actor ON audit_log (actor_id, at_ms, id);
+
+CREATE TRIGGER audit_log_never_updated BEFORE UPDATE ON audit_log
+BEGIN
+  SELECT RAISE(ABORT, 'the audit log is append-only');
+END;
+CREATE TRIGGER audit_log_never_deleted BEFORE DELETE ON audit_log
+BEGIN
+  SELECT RAISE(ABORT, 'the audit log is append-only');
+END;

@@ -1,0 +1,60 @@
+import { typeid } from 'typeid-js';
+import type { CatalogRecord } from '../ledger/catalog.js';
+import type { Author, Command, CommandRecord, Ms } from '../ledger/protocol.js';
+import type { AuditAction, AuditRecord } from './store.js';
+
+/** What the audit log calls each command; null: it is not repeated there, because entries name its actor, or nobody asked. */
+const ACTIONS = {
+  event: null,
+  touch: null,
+  grant: 'grant.create',
+  'grant.void': 'grant.void',
+  subscribe: 'subscription.create',
+} as const satisfies Readonly<Record<Command['kind'], string | null>>;
+
+export type CommandAction = NonNullable<(typeof ACTIONS)[keyof typeof ACTIONS]>;
+
+/** A record as every store keeps it: `''` is no customer, so that the customer leads its key. */
+export type AuditRow = Omit<AuditRecord, 'actor' | 'customerId'> & {
+  readonly customerId: string;
+  readonly actorType: AuditRecord['actor']['type'];
+  readonly actorId: string;
+};
+
+type Audited = { readonly action: AuditAction; readonly customerId: string | null; readonly target: string | null };
+
+/** A new row; its id sorts by when it was made. */
+export function auditRow({ actor, requestId }: Author, { action, customerId, target }: Audited, atMs: Ms): AuditRow {
+  const id: string = typeid('aud').toString();
+  const who = { actorType: actor.type, actorId: actor.id, requestId };
+  return { customerId: customerId ?? '', id, atMs, ...who, action, target };
+}
+
+/** The row of a command that was done; null for what the log leaves to the entries. */
+export function auditOfCommand({ command, atMs, result }: CommandRecord): AuditRow | null {
+  const action = ACTIONS[command.kind];
+  if (action === null || result.status !== 'done') return null;
+  const target = 'grantId' in command ? command.grantId : command.id;
+  return auditRow(command, { action, customerId: command.customerId, target }, atMs);
+}
+
+/** The id of what a change of the catalog changed. */
+export function catalogTarget(record: CatalogRecord): string {
+  switch (record.kind) {
+    case 'creditType':
+      return record.creditType.id;
+    case 'feature':
+      return record.feature.id;
+    case 'plan':
+      return record.plan.planId;
+  }
+}
+
+export function testClockChange(standingAtMs: Ms | null): Audited {
+  if (standingAtMs === null) return { action: 'testClock.release', customerId: null, target: null };
+  return { action: 'testClock.move', customerId: null, target: new Date(standingAtMs).toISOString() };
+}
+
+export function auditRecordOf({ customerId, actorType, actorId, ...rest }: AuditRow): AuditRecord {
+  return { ...rest, customerId: customerId === '' ? null : customerId, actor: { type: actorType, id: actorId } };
+}
