@@ -117,18 +117,28 @@ module.exports = {
       name: 'only-compose-knows-adapters',
       comment: 'Which store is used is said in one place.',
       severity: 'error',
-      from: { pathNot: ['^server/compose[.]ts$', '^server/store/', '^server/cli/', TESTS, '^(test)/'] },
+      from: { pathNot: ['^server/compose[.]ts$', '^server/store/', TESTS, '^(test)/'] },
       to: { path: '^server/store/[^/]+/' },
     },
     {
       name: 'only-main-starts',
-      comment: 'main listens and drains; nothing imports it.',
+      comment: 'The command line begins there; nothing imports it.',
       severity: 'error',
       from: {},
-      to: { path: '^server/main[.]ts$' },
+      to: { path: '^server/cli/main[.]ts$' },
     },
-    mayImport('main-knows-compose', 'main turns configuration into a running server.', { path: '^server/main[.]ts$' }, [
+    {
+      name: 'nobody-imports-the-command-line',
+      severity: 'error',
+      from: { pathNot: ['^server/cli/', '^test/'] },
+      to: { path: '^server/cli/' },
+    },
+    mayImport('cli-knows-compose', 'Commands turn configuration into what compose puts together.', code('server/cli'), [
+      '^server/cli/',
       '^server/(compose|config)[.]ts$',
+      '^server/contract/',
+      '^server/http/(api-keys|ids)[.]ts$',
+      '^server/store/[^/]+[.]ts$',
     ]),
     {
       name: 'sql-stays-in-stores',

@@ -156,7 +156,7 @@ export default defineConfig(
       ],
     },
   },
-  { files: ['server/main.ts', 'demo/main.ts'], rules: { 'no-console': 'off' } },
+  { files: ['demo/main.ts'], rules: { 'no-console': 'off' } },
 
   {
     files: ['**/*.{js,mjs,cjs}'],

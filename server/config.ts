@@ -18,7 +18,10 @@ export type Config = {
   readonly sandbox: boolean;
 };
 
-export type ConfigResult = { readonly ok: Config } | { readonly problems: readonly string[] };
+/** What a command is told that looks after the store and serves nobody. */
+export type StoreConfig = Pick<Config, 'database' | 'sandbox'>;
+
+export type ConfigResult<T = Config> = { readonly ok: T } | { readonly problems: readonly string[] };
 
 const SHORTEST_SECRET = 32;
 
@@ -66,15 +69,18 @@ const Switch = z
   .enum(['0', '1', 'false', 'true', ''], { error: 'must be 1 or 0' })
   .transform((text) => text === '1' || text === 'true');
 
-const Environment = z.object({
-  PORT: Port.default(8787),
-  HOST: z.string().min(1).default('127.0.0.1'),
+const StoreEnvironment = z.object({
   DATABASE_URL: Database.default({ kind: 'sqlite', path: './data/drawdown.db' }),
   DATABASE_MIGRATION_URL: MigrationDatabase.optional(),
+  DRAWDOWN_SANDBOX: Switch.default(false),
+});
+
+const Environment = StoreEnvironment.extend({
+  PORT: Port.default(8787),
+  HOST: z.string().min(1).default('127.0.0.1'),
   DRAWDOWN_API_KEY: ApiKey.optional(),
   DRAWDOWN_TOKEN_SECRET: TokenSecrets.optional(),
   DRAWDOWN_ALLOWED_ORIGINS: list(Origin).default([]),
-  DRAWDOWN_SANDBOX: Switch.default(false),
 });
 
 /**
@@ -83,28 +89,43 @@ const Environment = z.object({
  *
  * @returns all that is wrong at once, so that nobody fixes one variable a start
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
+export function readConfig(env: Values): ConfigResult {
+  return read(Environment, env, [missing, otherMode, twoStores], (values) => ({
+    ...storeConfigOf(values),
+    port: values.PORT,
+    host: values.HOST,
+    apiKey: values.DRAWDOWN_API_KEY ?? null,
+    tokenSecrets: values.DRAWDOWN_TOKEN_SECRET ?? [],
+    allowedOrigins: values.DRAWDOWN_ALLOWED_ORIGINS,
+  }));
+}
+
+/** The part of it that says where the ledger is, for commands that need no more. */
+export function readStoreConfig(env: Values): ConfigResult<StoreConfig> {
+  return read(StoreEnvironment, env, [twoStores], storeConfigOf);
+}
+
+type Rule = (env: Values) => readonly string[];
+
+/** Each variable by itself, and then the rules of what goes together. */
+function read<S extends z.ZodType, T>(
+  schema: S,
+  env: Values,
+  rules: readonly Rule[],
+  configOf: (values: z.output<S>) => T,
+): ConfigResult<T> {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const result = Environment.safeParse(set);
+  const result = schema.safeParse(set);
   const issues = result.success ? [] : result.error.issues;
   const problems = issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`);
-  problems.push(...missing(set), ...otherMode(set), ...twoStores(set));
+  problems.push(...rules.flatMap((rule) => rule(set)));
   if (!result.success || problems.length > 0) return { problems: [...new Set(problems)] };
-  const read = result.data;
-  return {
-    ok: {
-      port: read.PORT,
-      host: read.HOST,
-      database:
-        read.DATABASE_URL.kind === 'sqlite'
-          ? read.DATABASE_URL
-          : { ...read.DATABASE_URL, migrationUrl: read.DATABASE_MIGRATION_URL ?? null },
-      apiKey: read.DRAWDOWN_API_KEY ?? null,
-      tokenSecrets: read.DRAWDOWN_TOKEN_SECRET ?? [],
-      allowedOrigins: read.DRAWDOWN_ALLOWED_ORIGINS,
-      sandbox: read.DRAWDOWN_SANDBOX,
-    },
-  };
+  return { ok: configOf(result.data) };
+}
+
+function storeConfigOf(values: z.output<typeof StoreEnvironment>): StoreConfig {
+  const { DATABASE_URL: database, DATABASE_MIGRATION_URL: migrationUrl = null, DRAWDOWN_SANDBOX: sandbox } = values;
+  return { database: database.kind === 'sqlite' ? database : { ...database, migrationUrl }, sandbox };
 }
 
 type Values = Readonly<Record<string, string | undefined>>;

@@ -34,7 +34,7 @@ export const API_KEY = 'dd_test_bench-0123456789-0123456789-0123456789-01';
 /** The built server on a file of its own. */
 export async function startServer(): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'drawdown-bench-'));
-  const server = await startProgram(['dist/server/main.js'], {
+  const server = await startProgram(['dist/server/cli/main.js', 'serve'], {
     PORT: '0',
     DRAWDOWN_SANDBOX: '1',
     DRAWDOWN_API_KEY: API_KEY,

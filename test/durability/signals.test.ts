@@ -107,7 +107,7 @@ describe('a server that cannot start', () => {
       ...{ PORT: 'many', DATABASE_URL: 'mysql://x', DRAWDOWN_API_KEY: 'short' },
       ...{ DRAWDOWN_TOKEN_SECRET: 'too short', DRAWDOWN_ALLOWED_ORIGINS: 'example.com', DRAWDOWN_SANDBOX: 'perhaps' },
     });
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     for (const name of ['PORT', 'DATABASE_URL', 'API_KEY', 'TOKEN_SECRET', 'ALLOWED_ORIGINS', 'SANDBOX']) {
       expect(log).toMatch(new RegExp(`^ {2}\\S*${name}: `, 'm'));
     }
@@ -115,7 +115,7 @@ describe('a server that cannot start', () => {
 
   test('names what a live server needs', async () => {
     const { code, log } = await runServer({});
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(log).toContain('DRAWDOWN_API_KEY: is required');
     expect(log).toContain('DRAWDOWN_TOKEN_SECRET: is required');
   });

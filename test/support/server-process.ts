@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../dist/server/cli/main.js', import.meta.url));
 
 export const API_KEY = 'dd_test_a_key_of_the_tests_0123456789';
 
@@ -22,7 +22,7 @@ type Environment = Readonly<Record<string, string>>;
 function spawnServer(env: Environment) {
   if (!existsSync(MAIN)) throw new Error('the server is not built: npm run build:server');
   // Nothing of the environment of the tests: a server is told all it knows.
-  const child = spawn(process.execPath, [MAIN], { stdio: ['ignore', 'pipe', 'pipe'], env });
+  const child = spawn(process.execPath, [MAIN, 'serve'], { stdio: ['ignore', 'pipe', 'pipe'], env });
   let output = '';
   let log = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));

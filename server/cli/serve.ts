@@ -1,8 +1,10 @@
 import type { Server } from 'node:http';
-import { serve } from '@hono/node-server';
-import { pino } from 'pino';
-import { type AppOptions, createApp, type Drawdown } from './compose.js';
-import { type Config, readConfig } from './config.js';
+import { serve as listenWith } from '@hono/node-server';
+import { type Logger, pino } from 'pino';
+import type { Command } from 'commander';
+import type { AppOptions, Drawdown } from '../compose.js';
+import { type Config, readConfig } from '../config.js';
+import { print, settled } from './command.js';
 
 /** Requests that are under way get this long to finish when the server stops. */
 const GRACE_MS = 8_000;
@@ -11,28 +13,35 @@ const IDLE_CHECK_MS = 50;
 const REQUEST_MS = 10_000;
 const LARGEST_HEADERS = 8 * 1024;
 
-const logger = pino({ name: 'drawdown', level: process.env['LOG_LEVEL'] ?? 'info' }, pino.destination(2));
-
 /** The server alone, as production runs it. */
-async function main(): Promise<void> {
-  const config = readConfig(process.env);
-  if ('problems' in config) {
-    console.error(['The configuration has problems:', ...config.problems.map((problem) => `  ${problem}`)].join('\n'));
-    process.exitCode = 1;
-    return;
-  }
-  const drawdown = await open(config.ok);
-  const server = await listen(drawdown, config.ok).catch(async (error: unknown) => {
+export function addServe(program: Command): void {
+  program
+    .command('serve')
+    .description('run the server until SIGTERM or SIGINT')
+    .addHelpText(
+      'after',
+      '\nPrints "listening on http://HOST:PORT" when it is ready; the log is JSON on standard error.',
+    )
+    .action(serve);
+}
+
+async function serve(): Promise<void> {
+  const config = settled(readConfig(process.env));
+  const logger = pino({ name: 'drawdown', level: process.env['LOG_LEVEL'] ?? 'info' }, pino.destination(2));
+  const drawdown = await open(config, logger);
+  const server = await listen(drawdown, config).catch(async (error: unknown) => {
     await drawdown.stop();
     throw error;
   });
   drawdown.start();
-  if (config.ok.apiKey === null) console.log(`sandbox API key ${drawdown.apiKey}`);
-  console.log(`listening on ${addressOf(server)}`);
-  stopOnSignal(drawdown, server);
+  if (config.apiKey === null) print(`sandbox API key ${drawdown.apiKey}`);
+  print(`listening on ${addressOf(server)}`);
+  stopOnSignal(drawdown, server, logger);
 }
 
-function open(config: Config): Promise<Drawdown> {
+async function open(config: Config, logger: Logger): Promise<Drawdown> {
+  // Only now, so that help needs none of it.
+  const { createApp } = await import('../compose.js');
   const [first, ...others] = config.tokenSecrets;
   return createApp({
     database: databaseOf(config),
@@ -58,7 +67,7 @@ function databaseOf({ database }: Config): AppOptions['database'] {
 function listen({ app }: Drawdown, { host, port }: Config): Promise<Server> {
   return new Promise((resolve, reject) => {
     const options = { requestTimeout: REQUEST_MS, maxHeaderSize: LARGEST_HEADERS };
-    const server = serve({ fetch: app.fetch, hostname: host, port, serverOptions: options }, () => {
+    const server = listenWith({ fetch: app.fetch, hostname: host, port, serverOptions: options }, () => {
       resolve(server as Server);
     });
     server.once('error', reject);
@@ -73,7 +82,7 @@ function addressOf(server: Server): string {
 }
 
 /** The first signal drains: no new connections, streams end, what was taken is answered. The second one cuts. */
-function stopOnSignal(drawdown: Drawdown, server: Server): void {
+function stopOnSignal(drawdown: Drawdown, server: Server, logger: Logger): void {
   let stopping = false;
   const stop = (signal: string) => {
     if (stopping) process.exit(1);
@@ -105,8 +114,3 @@ async function drain(drawdown: Drawdown, server: Server): Promise<void> {
   clearTimeout(grace);
   await drawdown.stop();
 }
-
-main().catch((error: unknown) => {
-  logger.fatal({ err: error }, 'the server could not start');
-  process.exitCode = 1;
-});

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { addServe } from './serve.js';
+
+const EXIT_CODES = `
+Exit codes:
+  0  done, or nothing was found to be wrong
+  1  it failed, or something was found; standard error says what
+  2  it was called or configured in a way that cannot work; nothing was tried
+
+The environment is that of the server: docs/operations.md lists it.`;
+
+/** Every command, each from its own file. */
+export function createProgram(): Command {
+  const program = new Command('drawdown')
+    .description('Prepaid credits: runs the server, and looks after its ledger.')
+    .version(version(), '--version', 'print the version')
+    .helpOption('--help', 'print this')
+    .helpCommand('help [command]', 'print what a command does')
+    .addHelpText('after', EXIT_CODES)
+    .exitOverride();
+  addServe(program);
+  return program;
+}
+
+/** The package by its own name: the source and what is built lie at different depths. */
+function version(): string {
+  const text = readFileSync(new URL(import.meta.resolve('drawdown/package.json')), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
