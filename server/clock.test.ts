@@ -101,11 +101,18 @@ describe('the test clock', () => {
   let steps: string[];
   let fails: boolean;
   let wallMs: Ms;
+  let isShared: boolean;
+  let look: () => Promise<Ms | null>;
+  /** What another instance does just before this one has moved the clock. */
+  let meanwhile: () => void;
 
   beforeEach(() => {
     due = [];
     steps = [];
-    stored = null;
+    stored = 1_000;
+    isShared = false;
+    look = () => Promise.resolve(stored);
+    meanwhile = () => undefined;
     isEmpty = false;
     fails = false;
     wallMs = 500;
@@ -114,9 +121,15 @@ describe('the test clock', () => {
       due: (beforeMs: Ms) =>
         Promise.resolve(due.filter(({ dueAtMs }) => dueAtMs <= beforeMs).sort((a, b) => a.dueAtMs - b.dueAtMs)),
       isEmpty: () => Promise.resolve(isEmpty),
-      setTestClock: (ms: Ms | null) => {
-        stored = ms;
-        return Promise.resolve();
+      get isShared() {
+        return isShared;
+      },
+      testClock: () => look(),
+      moveTestClock: (fromMs: Ms | null, toMs: Ms | null) => {
+        meanwhile();
+        if (stored !== fromMs) return Promise.resolve(false);
+        stored = toMs;
+        return Promise.resolve(true);
       },
     };
     const engine = {
@@ -151,7 +164,7 @@ describe('the test clock', () => {
 
   test('goes back only while the ledger is empty', async () => {
     expect(await testClock.moveTo(999, AUTHOR)).toBe('not_forward');
-    expect([clock.nowMs(), stored]).toEqual([1_000, null]);
+    expect([clock.nowMs(), stored]).toEqual([1_000, 1_000]);
     isEmpty = true;
     expect(await testClock.moveTo(10, AUTHOR)).toBe('moved');
     expect([clock.nowMs(), stored]).toEqual([10, 10]);
@@ -193,10 +206,86 @@ describe('the test clock', () => {
 
   test('that follows the wall stands from its first move on', async () => {
     clock.standAt(null);
+    stored = null;
     expect(testClock.now()).toEqual({ nowMs: 500, standing: false });
     await testClock.moveTo(700, AUTHOR);
     wallMs = 900;
     expect(testClock.now()).toEqual({ nowMs: 700, standing: true });
+  });
+
+  test('that cannot be stored stays where it was', async () => {
+    meanwhile = () => {
+      throw new Error('disk full');
+    };
+    await expect(testClock.moveTo(3_000, AUTHOR)).rejects.toThrow('disk full');
+    clock.standAt(null);
+    stored = null;
+    await expect(testClock.moveTo(3_000, AUTHOR)).rejects.toThrow('disk full');
+    expect(testClock.now()).toEqual({ nowMs: 500, standing: false });
+  });
+
+  describe('of several instances', () => {
+    beforeEach(() => {
+      isShared = true;
+    });
+
+    test('stands where another has moved it, or follows the wall with it', async () => {
+      stored = 2_000;
+      expect(clock.nowMs()).toBe(1_000);
+      await testClock.follow();
+      expect(testClock.now()).toEqual({ nowMs: 2_000, standing: true });
+      stored = null;
+      await testClock.follow();
+      expect(testClock.now()).toEqual({ nowMs: 500, standing: false });
+    });
+
+    test('moves on from where another has moved it, and never back', async () => {
+      stored = 2_000;
+      expect(await testClock.moveTo(1_500, AUTHOR)).toBe('not_forward');
+      expect(clock.nowMs()).toBe(2_000);
+      expect(await testClock.moveTo(2_500, AUTHOR)).toBe('moved');
+      expect(stored).toBe(2_500);
+    });
+
+    test.each([
+      [2_000, 'moved', 3_000],
+      [4_000, 'not_forward', 4_000],
+    ])('another is faster, and moves it to %s: %s', async (ms, answer, standing) => {
+      meanwhile = () => {
+        stored = ms;
+        meanwhile = () => undefined;
+      };
+      expect(await testClock.moveTo(3_000, AUTHOR)).toBe(answer);
+      expect([clock.nowMs(), stored]).toEqual([standing, standing]);
+    });
+
+    test('whoever comes while the store is asked waits for a later answer, all of them for one', async () => {
+      const answers: ((ms: Ms | null) => void)[] = [];
+      look = () => new Promise((resolve) => answers.push(resolve));
+      const first = testClock.follow();
+      stored = 2_000;
+      const others = [testClock.follow(), testClock.follow()];
+      answers[0]?.(1_000);
+      await first;
+      await Promise.resolve();
+      expect(clock.nowMs()).toBe(1_000);
+      expect(answers).toHaveLength(2);
+      answers[1]?.(2_000);
+      await Promise.all(others);
+      expect(clock.nowMs()).toBe(2_000);
+    });
+
+    test('an answer from before a move here does not undo it', async () => {
+      let answer: (ms: Ms | null) => void = () => undefined;
+      look = () => new Promise((resolve) => (answer = resolve));
+      const following = testClock.follow();
+      const late = answer;
+      look = () => Promise.resolve(stored);
+      await testClock.moveTo(3_000, AUTHOR);
+      late(1_000);
+      await following;
+      expect(clock.nowMs()).toBe(3_000);
+    });
   });
 });
 

@@ -51,9 +51,17 @@ export function standingClock(standingAtMs: Ms | null, wall: Clock): StandingClo
   };
 }
 
-/** The test clock of a sandbox: forward on demand, through every due instant on the way. */
+/**
+ * The test clock of a sandbox: forward on demand, through every due instant on the way. Where instances share a store,
+ * it stands for all of them where it is stored: each of them looks there before it answers (`follow`).
+ */
 export class TestClock {
   #last: Promise<unknown> = Promise.resolve();
+  #looking: Promise<void> | null = null;
+  #lookingNext: Promise<void> | null = null;
+  /** Counts when a move begins and when it ends: a look at the store from before must not undo it. */
+  #moves = 0;
+  #isMoving = false;
 
   constructor(
     readonly clock: StandingClock,
@@ -68,11 +76,12 @@ export class TestClock {
   /** While the ledger is empty the clock may also be set back, so that a history can be written from there on. */
   moveTo(ms: Ms, author: Author): Promise<'moved' | 'not_forward'> {
     return this.#inTurn(async () => {
+      const before = await this.#adopt();
       if (ms < this.clock.nowMs() && !(await this.store.isEmpty())) return 'not_forward';
       // From here on time stands: nothing becomes due by itself while the steps are taken.
       this.clock.standAt(Math.min(this.clock.nowMs(), ms));
       // Stored first: what is entered on the way must not lie ahead of the clock that the next start finds.
-      await this.store.setTestClock(ms, author, this.clock.nowMs());
+      if (!(await this.#put(before, ms, author))) return 'again';
       try {
         for (let due = await this.#nextDue(ms); due.length > 0; due = await this.#nextDue(ms)) await this.#step(due);
       } finally {
@@ -84,11 +93,49 @@ export class TestClock {
 
   release(author: Author): Promise<'released' | 'not_forward'> {
     return this.#inTurn(async () => {
+      const before = await this.#adopt();
       if (this.clock.standing() && this.clock.nowMs() > this.clock.wallMs()) return 'not_forward';
-      await this.store.setTestClock(null, author, this.clock.nowMs());
+      if (!(await this.#put(before, null, author))) return 'again';
       this.clock.standAt(null);
       return 'released';
     });
+  }
+
+  /**
+   * Stands where another instance has moved it before this was called. Nobody waits for an answer that was asked for
+   * before they came, and the store is asked once for all who come meanwhile.
+   */
+  follow(): Promise<void> {
+    if (!this.store.isShared || this.#isMoving) return Promise.resolve();
+    if (!this.#looking) return (this.#looking = this.#look().finally(() => (this.#looking = null)));
+    const again = () => {
+      this.#lookingNext = null;
+      return this.follow();
+    };
+    return (this.#lookingNext ??= this.#looking.then(again, again));
+  }
+
+  async #look(): Promise<void> {
+    const moves = this.#moves;
+    const standingAtMs = await this.store.testClock();
+    if (moves === this.#moves) this.clock.standAt(standingAtMs);
+  }
+
+  async #adopt(): Promise<Ms | null> {
+    const standingAtMs = await this.store.testClock();
+    this.clock.standAt(standingAtMs);
+    return standingAtMs;
+  }
+
+  /** @returns false when another instance was faster */
+  async #put(fromMs: Ms | null, toMs: Ms | null, author: Author): Promise<boolean> {
+    let isPut = false;
+    try {
+      isPut = await this.store.moveTestClock(fromMs, toMs, author, this.clock.nowMs());
+      return isPut;
+    } finally {
+      if (!isPut) this.clock.standAt(fromMs);
+    }
   }
 
   /** The accounts of the soonest due instant. */
@@ -102,7 +149,20 @@ export class TestClock {
     await Promise.all(touches(due).map((command) => this.engine.submit(command)));
   }
 
-  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+  #inTurn<T>(attempt: () => Promise<T | 'again'>): Promise<T> {
+    const task = async (): Promise<T> => {
+      this.#isMoving = true;
+      this.#moves += 1;
+      try {
+        for (;;) {
+          const done = await attempt();
+          if (done !== 'again') return done;
+        }
+      } finally {
+        this.#isMoving = false;
+        this.#moves += 1;
+      }
+    };
     const turn = this.#last.then(task, task);
     this.#last = turn;
     return turn;

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import { standingClock, TestClock, wallClock } from './clock.js';
@@ -10,7 +12,8 @@ import { createCustomerTokens, type TokenSecret } from './http/customer-tokens.j
 import type { App } from './http/mount.js';
 import { streamHandler } from './http/stream.js';
 import { customerBalances, poolBalance } from './http/views/balances.js';
-import { startDueJob } from './jobs/due.js';
+import { jobsOf } from './jobs/jobs.js';
+import { type Running, startJobs } from './jobs/runner.js';
 import { openPostgresStore } from './store/postgres/store.js';
 import { openSqliteStore } from './store/sqlite/store.js';
 import type { Store } from './store/store.js';
@@ -79,11 +82,12 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
   const store = await openStore(options.database, onLost, logger);
   const clock = standingClock(sandbox ? await store.testClock() : null, wallClock());
   const engine = startEngine({ store, clock, onError });
+  const testClock = sandbox ? new TestClock(clock, store, engine) : null;
   const hub = createHub({
     engine,
     balances: (customerId) => customerBalances(store, customerId, undefined, clock.nowMs()),
     balance: (account) => poolBalance(store, account, clock.nowMs()),
-    ...(store.isShared ? { versions: store.versions } : {}),
+    ...(store.isShared ? { versions: onSharedTime(testClock, store.versions) } : {}),
     onError,
   });
   const app = createHttpApp({
@@ -91,13 +95,13 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
     engine,
     apiKeys: createApiKeys({ credentials: store, mode, bootstrapKey: apiKey, logger }),
     tokens: createCustomerTokens(tokenSecrets),
-    sandbox: sandbox ? new TestClock(clock, store, engine) : null,
+    sandbox: testClock,
     allowedOrigins,
     widgetsFolder: findWidgets(),
     logger,
     openStream: streamHandler(hub),
   });
-  let dueJob: { stop(): void } | null = null;
+  let running: Running | null = null;
 
   return {
     app,
@@ -105,12 +109,19 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
     engine,
     store,
     start() {
-      if (jobs) dueJob ??= startDueJob(store, engine, onError);
+      if (!jobs) return;
+      const each = jobsOf(store, engine).map((job) => ({ ...job, run: onSharedTime(testClock, job.run) }));
+      running ??= startJobs(each, {
+        leases: store,
+        holder: holderOn(store),
+        wallMs: Date.now,
+        onError: (error, job) => logger.error({ err: error, job }, 'a job failed'),
+      });
     },
     endStreams: () => hub.stop(),
     async stop() {
-      dueJob?.stop();
       hub.stop();
+      await running?.stop();
       await engine.drain();
       await store.close();
     },
@@ -123,6 +134,21 @@ function openStore(database: AppOptions['database'], onLost: (error: Error) => v
   if (/^postgres(ql)?:\/\//.test(database)) return openPostgresStore({ url: database, onWarning });
   return openSqliteStore({ path: database, onLost });
 }
+
+/** What nobody asks for through HTTP looks at the shared test clock itself, before it begins. */
+function onSharedTime<A extends readonly unknown[], T>(testClock: TestClock | null, task: (...args: A) => Promise<T>) {
+  return async (...args: A): Promise<T> => {
+    await testClock?.follow();
+    return task(...args);
+  };
+}
+
+/**
+ * Who holds this instance's leases. A file has one process at a time, which takes over from the one before it at once,
+ * however that ended.
+ */
+const holderOn = (store: Store): string =>
+  store.isShared ? `${hostname()}:${process.pid}:${randomUUID()}` : 'the process that has the file';
 
 const randomSecrets = (): [TokenSecret] => [{ kid: 'sandbox', secret: newSecret('test') }];
 

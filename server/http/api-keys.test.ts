@@ -36,7 +36,7 @@ function fakeCredentials() {
       return Promise.resolve();
     },
     testClock: () => Promise.resolve(null),
-    setTestClock: () => Promise.resolve(),
+    moveTestClock: () => Promise.resolve(true),
   };
   return { credentials, asked, records };
 }

@@ -7,6 +7,7 @@ import { onError, onMethodNotAllowed, onNotFound } from './errors.js';
 import { customerCors } from './middleware/cors.js';
 import { identify } from './middleware/identify.js';
 import { requestLog } from './middleware/request-log.js';
+import { followTestClock } from './middleware/test-clock.js';
 import { type App, mountHandler } from './mount.js';
 import { mountAccess } from './resources/access.js';
 import { mountAuditLog } from './resources/audit-log.js';
@@ -56,6 +57,7 @@ export function createHttpApp(deps: HttpDeps): App {
   use(app, PATHS, requestLog(deps.logger));
   use(app, ['/customer/v1/*'], customerCors(deps.allowedOrigins));
   use(app, PATHS, methodNotAllowed({ app, onMethodNotAllowed }));
+  if (deps.sandbox) use(app, DOORS, followTestClock(deps.sandbox));
 
   for (const mountResource of RESOURCES) mountResource(app, deps);
   mountHandler(app, deps, openStream, deps.openStream);

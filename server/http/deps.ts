@@ -13,6 +13,8 @@ export interface SandboxClock {
   moveTo(ms: Ms, author: Author): Promise<'moved' | 'not_forward'>;
   /** Follows the wall clock again, unless that would turn it back. */
   release(author: Author): Promise<'released' | 'not_forward'>;
+  /** Stands where another instance on the same store has moved it. */
+  follow(): Promise<void>;
 }
 
 /** What the HTTP layer needs. Ports only: it knows no adapter. */

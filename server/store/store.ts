@@ -21,7 +21,7 @@ import type { CommandAction } from './audit.js';
  * suite. No callback crosses it: commands go in, outcomes come out, and the adapter runs the ledger's pure
  * `decideBatch` between load and write, inside one transaction.
  */
-export interface Store extends LedgerStore, CatalogStore, Directory, Credentials, AuditLog, Reads {
+export interface Store extends LedgerStore, CatalogStore, Directory, Credentials, Leases, AuditLog, Reads {
   /** true when other instances may write to it as well: what they change is found by asking for `versions`. */
   readonly isShared: boolean;
   /** Resolves when everything is flushed and every connection closed. */
@@ -134,7 +134,23 @@ export interface Credentials {
   noteApiKeyUse(id: string, atMs: Ms): Promise<void>;
   /** The instant at which the sandbox's test clock stands; null: it follows the wall clock. */
   testClock(): Promise<Ms | null>;
-  setTestClock(standingAtMs: Ms | null, author: Author, nowMs: Ms): Promise<void>;
+  /** @returns false when the clock was not at `fromMs` any more: another instance has moved it */
+  moveTestClock(fromMs: Ms | null, toMs: Ms | null, author: Author, nowMs: Ms): Promise<boolean>;
+}
+
+// ---------------------------------------------------------------------------------------------- leases
+
+/** Who may do what only one instance should: by name, for a while, on the wall clock. */
+export interface Leases {
+  /**
+   * Takes a lease that nobody holds at `nowMs`. Who holds it already renews it.
+   *
+   * @param holder says who, in a name that no other instance has
+   * @returns whether it is the holder's until `nowMs + ttlMs`
+   */
+  acquireLease(name: string, holder: string, ttlMs: number, nowMs: Ms): Promise<boolean>;
+  /** Lets go of a lease, so that nobody waits for its end; one that another holds stays with the other. */
+  releaseLease(name: string, holder: string): Promise<void>;
 }
 
 // ---------------------------------------------------------------------------------------------- audit log

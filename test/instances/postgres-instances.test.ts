@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startDueJob } from '../../server/jobs/due.js';
+import { writeDue } from '../../server/jobs/due.js';
+import { startJob } from '../../server/jobs/runner.js';
 import { hasBalance, type Served, serveSandbox } from '../streaming/served.js';
 import { newDatabase, type TestDatabase } from '../support/postgres.js';
 import { grantTo } from '../support/sandbox.js';
@@ -63,19 +64,40 @@ test('a catalog that one instance changed is the other’s at once', async () =>
   expect((await other.store.catalog()).creditTypes.has('late')).toBe(true);
 });
 
-test('the job for what is due runs on both, and writes once', async () => {
+test('the jobs are started on both, run on one, and then on the other', async () => {
+  const runs: string[] = [];
+  const told: unknown[] = [];
+  const start = (name: string, { store }: Served) => {
+    const job = { name: 'counted', everyMs: 10, run: () => Promise.resolve(void runs.push(name)) };
+    const onError = (error: unknown) => told.push(error);
+    return startJob(job, { leases: store, holder: name, wallMs: Date.now, onError });
+  };
+  const first = start('one', one);
+  await expect.poll(() => runs.length).toBeGreaterThan(3);
+  // As at the end of a lease, for one who asks a second time.
+  const second = start('other', other);
+  await expect.poll(() => runs.length).toBeGreaterThan(10);
+  expect(new Set(runs)).toEqual(new Set(['one']));
+  await first.stop();
+  runs.length = 0;
+  await expect.poll(() => runs.length, { timeout: 10_000 }).toBeGreaterThan(3);
+  expect(new Set(runs)).toEqual(new Set(['other']));
+  await second.stop();
+  expect(told).toEqual([]);
+});
+
+test('what is due is written once, whoever writes it', async () => {
   const dueMs = Date.now() + 300;
   await grantTo(one, 'bob', '5', { expiresAt: new Date(dueMs).toISOString() });
-  const unexpected = (error: unknown) => {
-    throw error;
-  };
-  const jobs = [one, other].map(({ store, engine }) => startDueJob(store, engine, unexpected));
   const expired = async () =>
     (await allEntries(one.store, pool('bob'))).filter(({ type }) => type === 'expired').length;
-  await expect.poll(expired, { timeout: 10_000 }).toBe(1);
-  // Another round of each finds nothing left to do.
+  await expect
+    .poll(async () => {
+      await Promise.all([one, other].map(({ store, engine }) => writeDue(store, engine)));
+      return expired();
+    })
+    .toBe(1);
   await Promise.all([one, other].map(({ engine }) => engine.settle('bob')));
-  for (const job of jobs) job.stop();
   expect(await expired()).toBe(1);
 });
 

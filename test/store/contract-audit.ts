@@ -62,8 +62,8 @@ export function auditContract(subject: Subject): void {
     await store.revokeApiKey(record.id, author, START_MS + 3);
     await store.revokeApiKey(record.id, author, START_MS + 4);
     await store.revokeApiKey('key_none', author, START_MS + 4);
-    await store.setTestClock(START_MS, author, START_MS + 5);
-    await store.setTestClock(null, author, START_MS + 6);
+    await store.moveTestClock(null, START_MS, author, START_MS + 5);
+    await store.moveTestClock(START_MS, null, author, START_MS + 6);
     expect(told(await doneBy(author)).reverse()).toEqual([
       ['creditType.create', null, gems],
       ['customer.put', people.bob, people.bob],

@@ -72,11 +72,27 @@ export function directoryContract(subject: Subject): void {
 
   test('the test clock stands where it was put, also after a restart, or follows', async () => {
     expect(await subject.store.testClock()).toBeNull();
-    await subject.store.setTestClock(START_MS, AUTHOR, START_MS);
-    await subject.store.setTestClock(START_MS + 1, AUTHOR, START_MS);
+    expect(await subject.store.moveTestClock(null, START_MS, AUTHOR, START_MS)).toBe(true);
+    expect(await subject.store.moveTestClock(START_MS, START_MS + 1, AUTHOR, START_MS)).toBe(true);
     await subject.reopen();
     expect(await subject.store.testClock()).toBe(START_MS + 1);
-    await subject.store.setTestClock(null, AUTHOR, START_MS);
+    expect(await subject.store.moveTestClock(START_MS + 1, null, AUTHOR, START_MS)).toBe(true);
     expect(await subject.store.testClock()).toBeNull();
+  });
+
+  test('the test clock is moved from where it stands, and of many that move it at once one does', async () => {
+    const { store } = subject;
+    const moved = async (from: number | null, ...to: (number | null)[]) => {
+      const answers = await Promise.all(to.map((each) => store.moveTestClock(from, each, AUTHOR, START_MS)));
+      return answers.filter(Boolean).length;
+    };
+    expect(await moved(null, START_MS, START_MS + 1, START_MS + 2)).toBe(1);
+    const standing = await store.testClock();
+    expect(await moved(null, START_MS + 9, null)).toBe(0);
+    expect(await moved(START_MS + 9, START_MS, null)).toBe(0);
+    expect(await store.testClock()).toBe(standing);
+    expect(await moved(standing, START_MS + 3, START_MS + 4)).toBe(1);
+    expect(await moved(await store.testClock(), null, null)).toBe(1);
+    expect(await store.testClock()).toBeNull();
   });
 }

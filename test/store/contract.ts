@@ -6,6 +6,7 @@ import { auditContract } from './contract-audit.js';
 import { catalogContract } from './contract-catalog.js';
 import { directoryContract } from './contract-directory.js';
 import { keysContract } from './contract-keys.js';
+import { leasesContract } from './contract-leases.js';
 import { ledgerContract } from './contract-ledger.js';
 import { manyGrantsContract } from './contract-many-grants.js';
 import { readsContract } from './contract-reads.js';
@@ -41,6 +42,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   catalog: catalogContract,
   'people and credentials': directoryContract,
   'the audit log': auditContract,
+  leases: leasesContract,
 };
 
 /**

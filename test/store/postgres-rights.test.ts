@@ -51,8 +51,15 @@ test('the role of the server does all that a server does, and there is nothing t
   await store.createApiKey({ ...record, lastUsedAtMs: null, revokedAtMs: null }, key, AUTHOR);
   await store.noteApiKeyUse('key_1', START_MS);
   await store.revokeApiKey('key_1', AUTHOR, START_MS);
-  await store.setTestClock(START_MS, AUTHOR, START_MS);
-  await store.setTestClock(null, AUTHOR, START_MS);
+  const moves: [number | null, number | null][] = [
+    [null, START_MS],
+    [START_MS, START_MS + 1],
+    [START_MS + 1, null],
+  ];
+  for (const [from, to] of moves) expect(await store.moveTestClock(from, to, AUTHOR, START_MS)).toBe(true);
+  expect(await store.acquireLease('due', 'me', 1_000, START_MS)).toBe(true);
+  expect(await store.acquireLease('due', 'me', 1_000, START_MS)).toBe(true);
+  await store.releaseLease('due', 'me');
   expect(warnings).toEqual([]);
 });
 

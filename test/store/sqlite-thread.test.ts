@@ -60,10 +60,10 @@ describe('the end of the thread that writes', () => {
     // Told to close behind the client's back, the thread ends with a call still waiting.
     const [, pending] = await Promise.allSettled([
       writer.call('close'),
-      writer.call('setTestClock', null, AUTHOR, START_MS),
+      writer.call('moveTestClock', null, null, AUTHOR, START_MS),
     ]);
     expect(pending).toMatchObject({ status: 'rejected', reason: { name: 'StoreUnavailable' } });
-    await expect(writer.call('setTestClock', null, AUTHOR, START_MS)).rejects.toThrow(/ended with code 0/);
+    await expect(writer.call('moveTestClock', null, null, AUTHOR, START_MS)).rejects.toThrow(/ended with code 0/);
     expect(lost).toHaveLength(1);
     await writer.stop();
     expect(lost).toHaveLength(1);
@@ -80,7 +80,7 @@ describe('the end of the thread that writes', () => {
       () => store.catalog(),
       () => store.balances('ada', {}, START_MS),
       () => store.transact([grant(1)], START_MS),
-      () => store.setTestClock(null, AUTHOR, START_MS),
+      () => store.moveTestClock(null, null, AUTHOR, START_MS),
     ]) {
       await expect(call()).rejects.toThrow(StoreUnavailable);
     }

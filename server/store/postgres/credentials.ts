@@ -63,9 +63,24 @@ export async function readTestClock({ db }: Connection): Promise<Ms | null> {
   return standing?.standingAtMs ?? null;
 }
 
-export async function setTestClock(connection: Connection, standingAtMs: Ms | null, audit: AuditRow): Promise<void> {
+/** Its row, or the place where one would be, is the lock: of two that move it from one instant one is refused. */
+export async function moveTestClock(
+  connection: Connection,
+  fromMs: Ms | null,
+  toMs: Ms | null,
+  audit: AuditRow,
+): Promise<boolean> {
+  const isMoved = await putTestClock(connection, fromMs, toMs);
+  if (isMoved) await addAudit(connection, audit);
+  return isMoved;
+}
+
+async function putTestClock(connection: Connection, fromMs: Ms | null, toMs: Ms | null): Promise<boolean> {
   const { db } = connection;
-  await db.delete(testClock);
-  if (standingAtMs !== null) await db.insert(testClock).values({ id: 1, standingAtMs });
-  await addAudit(connection, audit);
+  const isThere = fromMs === null ? undefined : eq(testClock.standingAtMs, fromMs);
+  if (fromMs === null && toMs === null) return (await readTestClock(connection)) === null;
+  if (toMs === null) return (await db.delete(testClock).where(isThere).returning()).length > 0;
+  const row = { id: 1, standingAtMs: toMs };
+  if (fromMs === null) return (await db.insert(testClock).values(row).onConflictDoNothing().returning()).length > 0;
+  return (await db.update(testClock).set(row).where(isThere).returning()).length > 0;
 }

@@ -79,6 +79,12 @@ export const testClock = pgTable('test_clock', {
   standingAtMs: whole('standing_at_ms').notNull(),
 });
 
+export const leases = pgTable('leases', {
+  name: text().notNull(),
+  holder: text().notNull(),
+  untilMs: whole('until_ms').notNull(),
+});
+
 export const subscriptions = pgTable('subscriptions', {
   customerId: text('customer_id').notNull(),
   id: text().notNull(),

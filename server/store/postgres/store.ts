@@ -8,6 +8,7 @@ import { type Connection, inSnapshot, inTransaction, openPool, READERS, WRITERS 
 import * as credentials from './credentials.js';
 import { decide } from './decide.js';
 import * as directory from './directory.js';
+import * as leases from './leases.js';
 import { migrate } from './migrate.js';
 import * as reads from './reads.js';
 import { ATTEMPTS_TO_READ, withRetries } from './retry.js';
@@ -93,10 +94,12 @@ function storeOf(pools: Pools): Store {
       return change((on) => credentials.revokeApiKey(on, id, audit, nowMs));
     },
     noteApiKeyUse: (id, atMs) => change((on) => credentials.noteApiKeyUse(on, id, atMs)),
-    setTestClock(standingAtMs, author, nowMs) {
-      const audit = auditRow(author, testClockChange(standingAtMs), nowMs);
-      return change((on) => credentials.setTestClock(on, standingAtMs, audit));
+    moveTestClock(fromMs, toMs, author, nowMs) {
+      const audit = auditRow(author, testClockChange(toMs), nowMs);
+      return change((on) => credentials.moveTestClock(on, fromMs, toMs, audit));
     },
+    acquireLease: (name, holder, ttlMs, nowMs) => change((on) => leases.acquire(on, name, holder, ttlMs, nowMs)),
+    releaseLease: (name, holder) => change((on) => leases.release(on, name, holder)),
 
     simulate: (command, nowMs) => ask(async (on) => onlyOutcome(await decide(on, catalog, [command], nowMs, 'read'))),
     due: (beforeMs, limit, customerId) => ask((on) => reads.due(on, beforeMs, limit, customerId ?? null)),

@@ -37,12 +37,15 @@ export function prepareCredentials(connection: Connection) {
     return byId(id);
   });
 
-  const moveClock = driver.transaction((standingAtMs: Ms | null, author: Author, nowMs: Ms) => {
+  const standing = (): Ms | null => db.select().from(testClock).get()?.standingAtMs ?? null;
+  const moveClock = driver.transaction((fromMs: Ms | null, toMs: Ms | null, author: Author, nowMs: Ms): boolean => {
+    if (standing() !== fromMs) return false;
     db.delete(testClock).run();
-    if (standingAtMs !== null) db.insert(testClock).values({ id: 1, standingAtMs }).run();
+    if (toMs !== null) db.insert(testClock).values({ id: 1, standingAtMs: toMs }).run();
     db.insert(auditLog)
-      .values(auditRow(author, testClockChange(standingAtMs), nowMs))
+      .values(auditRow(author, testClockChange(toMs), nowMs))
       .run();
+    return true;
   });
 
   return {
@@ -61,9 +64,8 @@ export function prepareCredentials(connection: Connection) {
     noteUse(id: string, atMs: Ms): void {
       db.update(apiKeys).set({ lastUsedAtMs: atMs }).where(eq(apiKeys.id, id)).run();
     },
-    testClock: (): Ms | null => db.select().from(testClock).get()?.standingAtMs ?? null,
-    setTestClock: (standingAtMs: Ms | null, author: Author, nowMs: Ms): void => {
-      moveClock.immediate(standingAtMs, author, nowMs);
-    },
+    testClock: standing,
+    moveTestClock: (fromMs: Ms | null, toMs: Ms | null, author: Author, nowMs: Ms): boolean =>
+      moveClock.immediate(fromMs, toMs, author, nowMs),
   };
 }

@@ -80,6 +80,12 @@ export const testClock = sqliteTable('test_clock', {
   standingAtMs: whole('standing_at_ms').notNull(),
 });
 
+export const leases = sqliteTable('leases', {
+  name: text().notNull(),
+  holder: text().notNull(),
+  untilMs: whole('until_ms').notNull(),
+});
+
 export const subscriptions = sqliteTable('subscriptions', {
   customerId: text('customer_id').notNull(),
   id: text().notNull(),

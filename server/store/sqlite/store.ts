@@ -71,7 +71,9 @@ function storeOf(writer: RemoteWriter, connection: Connection, release: () => vo
     createApiKey: (record, key, author) => writer.call('createApiKey', record, key, author),
     revokeApiKey: (id, author, nowMs) => writer.call('revokeApiKey', id, author, nowMs),
     noteApiKeyUse: (id, atMs) => writer.call('noteApiKeyUse', id, atMs),
-    setTestClock: (standingAtMs, author, nowMs) => writer.call('setTestClock', standingAtMs, author, nowMs),
+    moveTestClock: (fromMs, toMs, author, nowMs) => writer.call('moveTestClock', fromMs, toMs, author, nowMs),
+    acquireLease: (name, holder, ttlMs, nowMs) => writer.call('acquireLease', name, holder, ttlMs, nowMs),
+    releaseLease: (name, holder) => writer.call('releaseLease', name, holder),
 
     simulate: (command, nowMs) => ask(() => onlyOutcome(decide([command], nowMs))),
     due: (beforeMs, limit, customerId) => ask(() => reads.due(beforeMs, limit, customerId ?? null)),

@@ -7,6 +7,7 @@ import { type Connection, openConnection } from './connection.js';
 import { prepareCredentials } from './credentials.js';
 import { prepareDecide } from './decide.js';
 import { prepareDirectory } from './directory.js';
+import { prepareLeases } from './leases.js';
 import { migrate } from './migrate.js';
 import { prepareWrite } from './write.js';
 
@@ -23,6 +24,7 @@ export function openWriter(path: string) {
   const changeCatalog = prepareCatalogChanges(connection, catalog);
   const directory = prepareDirectory(connection);
   const credentials = prepareCredentials(connection);
+  const leases = prepareLeases(connection);
 
   return {
     transact: prepareTransact(connection, catalog),
@@ -31,7 +33,9 @@ export function openWriter(path: string) {
     createApiKey: credentials.create,
     revokeApiKey: credentials.revoke,
     noteApiKeyUse: credentials.noteUse,
-    setTestClock: credentials.setTestClock,
+    moveTestClock: credentials.moveTestClock,
+    acquireLease: leases.acquire,
+    releaseLease: leases.release,
     close(): void {
       connection.driver.pragma('wal_checkpoint(TRUNCATE)');
       connection.driver.close();

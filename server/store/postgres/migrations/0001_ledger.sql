@@ -79,6 +79,13 @@ CREATE TABLE test_clock (
   standing_at_ms BIGINT NOT NULL
 );
 
+-- Who runs which job, until when by the wall clock: a test clock that stands holds up no job.
+CREATE TABLE leases (
+  name     TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  holder   TEXT COLLATE "C" NOT NULL,
+  until_ms BIGINT NOT NULL
+);
+
 CREATE TABLE subscriptions (
   customer_id   TEXT COLLATE "C" NOT NULL,
   id            TEXT COLLATE "C" NOT NULL,

@@ -73,6 +73,13 @@ CREATE TABLE test_clock (
   standing_at_ms INTEGER NOT NULL
 ) STRICT;
 
+-- Who runs which job, until when by the wall clock: a test clock that stands holds up no job.
+CREATE TABLE leases (
+  name     TEXT NOT NULL PRIMARY KEY,
+  holder   TEXT NOT NULL,
+  until_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE subscriptions (
   customer_id   TEXT NOT NULL,
   id            TEXT NOT NULL,
