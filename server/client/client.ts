@@ -113,6 +113,12 @@ const customersOf = (send: Send) => ({
     }),
   ledger: (id: string, query: Asked<typeof wire.listEntries>, call: CallOptions = {}) =>
     send<Page<wire.Entry>>('GET', `/v1/customers/${encodeURIComponent(id)}/ledger`, { query, ...call }),
+  /** Credits used, by time and by feature or user; the last seven days unless `from` and `to` say otherwise. */
+  usage: (id: string, query: Asked<typeof wire.getUsage>, call: CallOptions = {}) =>
+    send<wire.Usage>('GET', `/v1/customers/${encodeURIComponent(id)}/usage`, { query, ...call }),
+  /** The same as the text of a CSV file. */
+  usageCsv: (id: string, query: Asked<typeof wire.getUsage>, call: CallOptions = {}) =>
+    send<string>('GET', `/v1/customers/${encodeURIComponent(id)}/usage.csv`, { query, isText: true, ...call }),
 });
 
 type Write<Body, Answer> = (body: Body, call?: WriteOptions) => Promise<Answer>;

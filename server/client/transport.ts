@@ -30,6 +30,8 @@ export type Sent = {
   readonly query?: Query | undefined;
   readonly body?: unknown;
   readonly idempotencyKey?: string | undefined;
+  /** The answer is no JSON but a file. */
+  readonly isText?: boolean;
   readonly signal?: AbortSignal | undefined;
 };
 
@@ -51,7 +53,11 @@ export function createSend({ baseUrl, apiKey, fetch = globalThis.fetch, retries 
     }
   }
 
-  return async <T>(method: string, path: string, { query, body, idempotencyKey, signal }: Sent = {}): Promise<T> => {
+  return async <T>(
+    method: string,
+    path: string,
+    { query, body, idempotencyKey, isText = false, signal }: Sent = {},
+  ): Promise<T> => {
     const init: RequestInit = {
       method,
       headers: {
@@ -66,7 +72,7 @@ export function createSend({ baseUrl, apiKey, fetch = globalThis.fetch, retries 
       let pauseMs = FIRST_PAUSE_MS * 2 ** attempts;
       try {
         const response = await attempt(base + path + search(query), init);
-        if (response.ok) return (await response.json()) as T;
+        if (response.ok) return (await (isText ? response.text() : response.json())) as T;
         pauseMs = Math.max(pauseMs, retryAfterMs(response));
         throw await errorFrom(response);
       } catch (error) {

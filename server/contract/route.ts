@@ -26,6 +26,9 @@ export const answer = <S extends z.ZodType>(schema: S, description: string) => (
   content: { 'application/json': { schema } },
 });
 
+/** An answer that is a table to open elsewhere (RFC 4180, UTF-8, with a line of names). */
+export const csv = (description: string) => ({ description, content: { 'text/csv': { schema: z.string() } } });
+
 /**
  * The header that makes a write happen once: 1 to 255 printable ASCII characters, kept for at least 30 days.
  * The same key with the same request answers as at first; with another request it is a 409.

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { problems } from './problems.js';
-import { answer, forCustomer, forHost } from './route.js';
+import { answer, csv, forCustomer, forHost } from './route.js';
 import { Amount, Id, Instant, InstantInput, TimeZone } from './scalars.js';
 
 export const USAGE_INTERVALS = ['hour', 'day', 'week', 'month'] as const;
@@ -104,4 +104,24 @@ export const getCustomerUsage = createRoute({
   ...forCustomer('read'),
   request: { query: UsageQuery },
   responses: { 200: answer(Usage, 'The usage'), ...problems('invalid_request', 'not_found') },
+});
+
+const csvSummary = 'as a CSV file: start of the bucket in the time zone, key, name and amount';
+
+export const getUsageCsv = createRoute({
+  method: 'get',
+  path: '/v1/customers/{id}/usage.csv',
+  summary: `The same usage ${csvSummary}`,
+  ...forHost('read'),
+  request: { params: z.object({ id: Id }), query: UsageQuery },
+  responses: { 200: csv('The usage, one row for each bucket and series'), ...problems('invalid_request', 'not_found') },
+});
+
+export const getCustomerUsageCsv = createRoute({
+  method: 'get',
+  path: '/customer/v1/usage.csv',
+  summary: `The same usage of the customer of the token ${csvSummary}`,
+  ...forCustomer('read'),
+  request: { query: UsageQuery },
+  responses: { 200: csv('The usage, one row for each bucket and series'), ...problems('invalid_request', 'not_found') },
 });

@@ -28,3 +28,7 @@ export function noteHeaders(c: HttpContext, headers: AnswerHeaders): void {
  */
 export const jsonAnswer = (c: HttpContext, data: unknown, status = 200, headers: AnswerHeaders = {}): Response =>
   new Response(JSON.stringify(data), { status, headers: { ...answerHeaders(c), ...headers } });
+
+/** An answer that is a CSV file. */
+export const csvAnswer = (c: HttpContext, text: string, headers: AnswerHeaders = {}): Response =>
+  new Response(text, { headers: { ...answerHeaders(c), 'content-type': 'text/csv; charset=utf-8', ...headers } });

@@ -23,6 +23,7 @@ import { mountLedger } from './resources/ledger.js';
 import { mountPlans } from './resources/plans.js';
 import { mountSubscriptions } from './resources/subscriptions.js';
 import { mountTestClock } from './resources/test-clock.js';
+import { mountUsage } from './resources/usage.js';
 import { mountWidgets } from './resources/widgets.js';
 
 const RESOURCES = [
@@ -38,6 +39,7 @@ const RESOURCES = [
   mountPlans,
   mountSubscriptions,
   mountTestClock,
+  mountUsage,
 ];
 
 /** Paths of ours. Nothing is installed on `*`, so that a host may mount this application beside its own pages. */

@@ -1,7 +1,7 @@
 import type { OpenAPIHono, RouteConfig, z } from '@hono/zod-openapi';
 import type { Handler } from 'hono';
 import { PROBLEMS, Problem } from '../contract/index.js';
-import { jsonAnswer } from './answer.js';
+import { csvAnswer, jsonAnswer } from './answer.js';
 import type { Author } from '../ledger/protocol.js';
 import type { HostCaller } from './api-keys.js';
 import type { CustomerCaller } from './customer-tokens.js';
@@ -34,8 +34,13 @@ type Success<R, S extends 200 | 201> = R extends { responses: Record<S, JsonCont
   ? { readonly status: S; readonly data: z.input<B>; readonly headers?: Readonly<Record<string, string>> }
   : never;
 
+type CsvContent = { content: { 'text/csv': object } };
+type CsvFile<R> = R extends { responses: Record<200, CsvContent> }
+  ? { readonly status: 200; readonly csv: string; readonly headers?: Readonly<Record<string, string>> }
+  : never;
+
 /** What a handler answers with: a status that the route names, and what the route says stands in it. */
-export type Reply<R> = Success<R, 200> | Success<R, 201>;
+export type Reply<R> = Success<R, 200> | Success<R, 201> | CsvFile<R>;
 
 /** The application that routes are mounted on. */
 export type App = OpenAPIHono<HttpEnv>;
@@ -68,8 +73,9 @@ export function mount<const R extends Route>(
     const caller = c.get(isForHosts ? 'host' : 'customer');
     const author: Author = { actor: actorOf(caller), requestId: c.get('requestId') ?? null };
     const call = { caller, author, ...parts } as unknown as Call<R>;
-    const { status, data, headers } = await handler(call);
-    return jsonAnswer(c, data, status, headers);
+    const reply = await handler(call);
+    if ('csv' in reply) return csvAnswer(c, reply.csv, reply.headers);
+    return jsonAnswer(c, reply.data, reply.status, reply.headers);
   });
 }
 

@@ -10,6 +10,7 @@ import type {
   EntryType,
   Grant,
   GrantAnswer,
+  Micro,
   Ms,
   Outcome,
   Subscription,
@@ -224,6 +225,29 @@ export type EntryQuery = {
   readonly limit: number;
 };
 
+export type UsageQuery = {
+  readonly account: AccountRef;
+  /** null: of every feature. */
+  readonly featureId: string | null;
+  /** `''`: usage without a user; null: of everybody. */
+  readonly userId: string | null;
+  readonly groupBy: 'feature' | 'user' | 'none';
+  /** Quarter hours, ascending: bucket `i` is `[bounds[i], bounds[i + 1])`. */
+  readonly bounds: readonly Ms[];
+  /** What was used from here to the first bound is summed up as well. */
+  readonly previousFromMs: Ms;
+  /** What is used in series beyond this many is summed up in one. */
+  readonly mostSeries: number;
+};
+
+export type UsageSums = {
+  readonly previous: Micro;
+  /** Largest first, then by key, which is `''` for usage without a user. One amount per bucket. */
+  readonly series: readonly { readonly key: string; readonly amounts: readonly Micro[] }[];
+  /** The series beyond; null where there are none. */
+  readonly others: readonly Micro[] | null;
+};
+
 /**
  * Questions, answered from what is committed. They never wait for writers. Lists assume that what is due has been
  * written: ask the engine to `settle` the customer first.
@@ -240,6 +264,8 @@ export interface Reads {
   grants(query: GrantQuery, nowMs: Ms): Promise<readonly GrantAnswer[]>;
   grant(id: string, nowMs: Ms): Promise<GrantAnswer | null>;
   entries(query: EntryQuery): Promise<readonly Entry[]>;
+  /** Usage by when it happened, from sums by the quarter hour; may take long, and delays no other question. */
+  usage(query: UsageQuery): Promise<UsageSums>;
   /** The version of every account that these customers have. */
   versions(customerIds: readonly string[]): Promise<readonly AccountVersion[]>;
   /** true while nothing was ever entered in the ledger. */

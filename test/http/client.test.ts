@@ -56,6 +56,12 @@ test('a host’s day, through the typed client', async () => {
   expect((await customers.balances('ada')).data[0]).toMatchObject({ balance: '94' });
   expect(await customers.balance('ada', 'ai-tokens')).toMatchObject({ balance: '94' });
   expect((await customers.ledger('ada', { creditTypeId: 'ai-tokens', order: 'asc' })).data).toHaveLength(2);
+  const asked = { creditTypeId: 'ai-tokens', groupBy: 'feature' as const };
+  expect(await customers.usage('ada', asked)).toMatchObject({
+    total: '6',
+    series: [{ key: 'emails', name: 'Emails' }],
+  });
+  expect(await customers.usageCsv('ada', asked)).toMatch(/emails,Emails,6\r\n$/);
   expect(await grants.void(grant.id, { reason: 'over' })).toMatchObject({ forfeited: '94' });
   expect((await grants.list({ customerId: 'ada', status: 'voided' })).data).toHaveLength(1);
 

@@ -37,6 +37,8 @@ const EXPECTED: Record<
   'get /v1/customers/{id}/balances': 'apiKey read',
   'get /v1/customers/{id}/balances/{creditTypeId}': 'apiKey read',
   'get /v1/customers/{id}/ledger': 'apiKey read',
+  'get /v1/customers/{id}/usage': 'apiKey read',
+  'get /v1/customers/{id}/usage.csv': 'apiKey read',
   'post /v1/customer-tokens': 'apiKey tokens',
   'post /v1/api-keys': 'apiKey admin',
   'get /v1/api-keys': 'apiKey admin',
@@ -47,6 +49,8 @@ const EXPECTED: Record<
   'get /customer/v1/balances': 'customerToken read',
   'get /customer/v1/grants': 'customerToken read',
   'get /customer/v1/ledger': 'customerToken read',
+  'get /customer/v1/usage': 'customerToken read',
+  'get /customer/v1/usage.csv': 'customerToken read',
   'get /customer/v1/stream': 'customerToken read',
 };
 

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { touch } from '../../server/engine/touch.js';
-import { startWriter } from '../../server/store/sqlite/writer-client.js';
+import { startWriter } from '../../server/store/sqlite/thread-client.js';
 import { type Store, StoreUnavailable } from '../../server/store/store.js';
 import { AUTHOR, grant, pool, seedStore, START_MS } from '../support/commands.js';
 import { newFolder, openStore } from './sqlite-file.js';
@@ -50,6 +50,44 @@ describe('between the thread that writes and the one that reads', () => {
     other.close();
     const { outcomes } = await store.transact([command], START_MS);
     expect(outcomes).toMatchObject([{ status: 'done', duplicate: false }]);
+  });
+});
+
+describe('questions that take long', () => {
+  const year = { account: pool(), featureId: null, userId: null, groupBy: 'feature', mostSeries: 100 } as const;
+  const bounds = Array.from({ length: 366 }, (_, day) => START_MS + day * 86_400_000);
+  const query = { ...year, bounds, previousFromMs: START_MS };
+
+  test('are answered elsewhere: whoever asks after them is answered before', async () => {
+    const path = join(folder.path, 'long.db');
+    const store = await openStore(path);
+    await seedStore(store);
+    const driver = new Database(path);
+    driver.exec(`WITH RECURSIVE quarters (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM quarters WHERE n < 35039)
+      INSERT INTO usage_quarters SELECT 'ada', 'tokens', '', ${START_MS} + n * 900000, 'mail', 'user', 1000000, 1 FROM quarters`);
+    driver.close();
+    await store.usage({ ...query, bounds: bounds.slice(0, 2) });
+    const order: string[] = [];
+    const long = store.usage(query).then((sums) => {
+      order.push('usage');
+      return sums;
+    });
+    for (let count = 0; count < 3; count += 1) {
+      await store.balances('ada', {}, START_MS);
+      order.push('balance');
+    }
+    const { series } = await long;
+    expect(series[0]?.amounts).toEqual(Array(365).fill(96_000_000n));
+    expect(order).toEqual(['balance', 'balance', 'balance', 'usage']);
+    await store.close();
+    await expect(store.usage(query)).rejects.toThrow(StoreUnavailable);
+  });
+
+  test('a store that closes meanwhile answers first', async () => {
+    const store = await openStore(join(folder.path, 'closing.db'));
+    const asked = store.usage(query);
+    await store.close();
+    expect(await asked).toEqual({ previous: 0n, series: [], others: null });
   });
 });
 

@@ -3,7 +3,7 @@ import { cors } from 'hono/cors';
 import { noteHeaders } from '../answer.js';
 import type { HttpEnv } from '../deps.js';
 
-const EXPOSED = 'X-Request-Id, Retry-After';
+const EXPOSED = 'X-Request-Id, Retry-After, Content-Disposition';
 
 /**
  * Lets pages of these origins, and of no others, read the customer's door. The token travels in a header, so no

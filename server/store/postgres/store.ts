@@ -14,6 +14,7 @@ import * as reads from './reads.js';
 import { ATTEMPTS_TO_READ, withRetries } from './retry.js';
 import { couldRewrite } from './rights.js';
 import { prepareTransact } from './transact.js';
+import { usage } from './usage.js';
 
 export type PostgresOptions = {
   /** `postgres://…` of the server's own role. */
@@ -116,6 +117,7 @@ function storeOf(pools: Pools): Store {
     grants: (query) => ask((on) => reads.listGrants(on, query)),
     grant: (id) => ask((on) => reads.grant(on, id)),
     entries: (query) => ask((on) => reads.listEntries(on, query)),
+    usage: (query) => ask((on) => usage(on, query)),
     versions: (customerIds) => ask((on) => reads.versions(on, customerIds)),
     isEmpty: () => ask(reads.isEmpty),
     ping: () => ask(reads.ping),

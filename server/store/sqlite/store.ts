@@ -11,17 +11,19 @@ import { prepareDecide } from './decide.js';
 import { prepareDirectory } from './directory.js';
 import { lockFile } from './lock.js';
 import { prepareReads } from './reads.js';
-import { type RemoteWriter, startWriter } from './writer-client.js';
+import type { Reader } from './reader.js';
+import { lateReader, type Remote, startWriter } from './thread-client.js';
+import type { Writer } from './writer.js';
 
 export type SqliteOptions = {
   /** A file path, or `:memory:`: a temporary file that is removed on close, because two threads must see it. */
   readonly path: string;
-  /** The writing thread is gone or its disk failed: the process should end, and start again from what is durable. */
+  /** A thread is gone or its disk failed: the process should end, and start again from what is durable. */
   readonly onLost: (error: Error) => void;
 };
 
 /**
- * The store on one SQLite file: a thread that writes, and a connection here that reads.
+ * The store on one SQLite file: a thread that writes, a connection here that reads, and a thread for long questions.
  *
  * @throws Error when the file is damaged, too new, on a version of SQLite that corrupts, or used by another server.
  */
@@ -34,10 +36,10 @@ export async function openSqliteStore({ path, onLost }: SqliteOptions): Promise<
     lock.release();
     if (folder !== null) rmSync(folder, { recursive: true, force: true });
   };
-  let writer: RemoteWriter | null = null;
+  let writer: Remote<Writer> | null = null;
   try {
     writer = await startWriter(file, onLost);
-    return storeOf(writer, openConnection(file, 'read'), release);
+    return storeOf(writer, lateReader(file, onLost), openConnection(file, 'read'), release);
   } catch (error) {
     await writer?.stop();
     release();
@@ -45,7 +47,7 @@ export async function openSqliteStore({ path, onLost }: SqliteOptions): Promise<
   }
 }
 
-function storeOf(writer: RemoteWriter, connection: Connection, release: () => void): Store {
+function storeOf(writer: Remote<Writer>, reader: Remote<Reader>, connection: Connection, release: () => void): Store {
   const reads = prepareReads(connection);
   const catalog = prepareCatalog(connection);
   const decide = prepareDecide(connection, catalog);
@@ -58,7 +60,7 @@ function storeOf(writer: RemoteWriter, connection: Connection, release: () => vo
   const close = async (): Promise<void> => {
     connection.driver.close();
     try {
-      await writer.stop();
+      await Promise.all([writer.stop(), reader.stop()]);
     } finally {
       release();
     }
@@ -90,6 +92,7 @@ function storeOf(writer: RemoteWriter, connection: Connection, release: () => vo
     grants: (query) => ask(() => reads.grants(query)),
     grant: (id) => ask(() => reads.grant(id)),
     entries: (query) => ask(() => reads.entries(query)),
+    usage: (query) => reader.call('usage', query),
     versions: (customerIds) => ask(() => reads.versions(customerIds)),
     isEmpty: () => ask(() => reads.isEmpty()),
     ping: () => ask(() => reads.ping()),

@@ -1,0 +1,45 @@
+import type { Usage } from '../../contract/index.js';
+import { formatAmount } from '../../ledger/amount.js';
+import type { Catalog, Micro, Ms } from '../../ledger/protocol.js';
+import type { UsageQuery, UsageSums } from '../../store/store.js';
+import { instant, resourceView } from './scalars.js';
+
+type Asked = UsageQuery & { readonly interval: Usage['interval']; readonly timeZone: string };
+
+/** Usage as it is shown: series by their names, and everything that was left out of the request said. */
+export function usageView(asked: Asked, sums: UsageSums, catalog: Catalog, asOfMs: Ms): Usage {
+  const { account, groupBy, bounds } = asked;
+  const buckets = bounds.slice(0, -1);
+  const shown = sums.series.map(({ key, amounts }) => ({
+    key: key === '' ? null : key,
+    name: key === '' ? null : groupBy === 'feature' ? (catalog.features.get(key)?.name ?? key) : key,
+    isOther: false,
+    amounts,
+  }));
+  // Without grouping there is one series, also where nothing was used.
+  if (groupBy === 'none' && shown.length === 0) {
+    shown.push({ key: null, name: null, isOther: false, amounts: buckets.map(() => 0n) });
+  }
+  if (sums.others) shown.push({ key: null, name: null, isOther: true, amounts: sums.others });
+  return {
+    creditTypeId: account.creditTypeId,
+    resourceId: resourceView(account.resourceId),
+    interval: asked.interval,
+    groupBy,
+    timeZone: asked.timeZone,
+    from: instant(bounds[0] ?? asOfMs),
+    to: instant(bounds.at(-1) ?? asOfMs),
+    total: formatAmount(sum(shown.flatMap(({ amounts }) => amounts))),
+    previousFrom: instant(asked.previousFromMs),
+    previousTotal: formatAmount(sums.previous),
+    buckets: buckets.map(instant),
+    series: shown.map(({ amounts, ...series }) => ({
+      ...series,
+      total: formatAmount(sum(amounts)),
+      values: amounts.map(formatAmount),
+    })),
+    asOf: instant(asOfMs),
+  };
+}
+
+const sum = (amounts: readonly Micro[]): Micro => amounts.reduce((total, amount) => total + amount, 0n);

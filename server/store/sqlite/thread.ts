@@ -1,0 +1,48 @@
+import { parentPort, workerData } from 'node:worker_threads';
+
+/** The side of a thread that works: it owns a connection, takes calls by message and answers each in order. */
+
+/** What such a thread can be asked to do; `close` is the last call. */
+export type Methods = Readonly<Record<string, (...args: never[]) => unknown>> & { close(): void };
+export type Call = { readonly id: number; readonly method: string; readonly args: readonly unknown[] };
+export type Failure = { readonly name: string; readonly message: string; readonly code: string | null };
+export type Reply = { id: number; value: unknown } | { id: number; json: string } | { id: number; failure: Failure };
+
+/**
+ * Opens what the thread owns, says so, and answers from then on.
+ *
+ * @param asText methods whose answers are JSON-safe: as text they cross threads in half the time
+ */
+export function serveThread<M extends Methods>(open: (path: string) => M, asText: readonly (keyof M)[] = []): void {
+  if (!parentPort) throw new Error('this runs as a worker thread only');
+  const port = parentPort;
+  const textual = new Set<PropertyKey>(asText);
+  try {
+    const methods = open((workerData as { path: string }).path);
+    port.on('message', (call: Call) => {
+      port.postMessage(answer(methods, call, textual));
+      if (call.method === 'close') port.close();
+    });
+    port.postMessage({ id: 0, value: 'ready' } satisfies Reply);
+  } catch (error) {
+    // What goes wrong is told as data: an error of the driver would lose its message on the way.
+    port.postMessage({ id: 0, failure: failureOf(error) } satisfies Reply);
+  }
+}
+
+function answer(methods: Methods, { id, method, args }: Call, textual: ReadonlySet<PropertyKey>): Reply {
+  try {
+    // The client's types tie each method to its arguments; a call through the message has lost them.
+    const run = methods[method] as (...args: readonly unknown[]) => unknown;
+    const value = run(...args);
+    return textual.has(method) ? { id, json: JSON.stringify(value) } : { id, value };
+  } catch (error) {
+    return { id, failure: failureOf(error) };
+  }
+}
+
+function failureOf(error: unknown): Failure {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error), code: null };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
+  return { name: error.name, message: error.message, code };
+}
