@@ -17,6 +17,9 @@ export type Page<T> = { data: T[]; nextCursor: string | null };
 /** `limit` 1 to 100, 20 when absent. */
 export type PageQuery = { limit?: number; cursor?: string };
 
+/** Only what is archived, or only what is not; both when absent. */
+type Archived = { archived?: boolean };
+
 type In<S extends z.ZodType> = z.input<S>;
 type Asked<R extends { request: { query: z.ZodType } }> = Omit<z.input<R['request']['query']>, 'limit' | 'cursor'> &
   PageQuery;
@@ -77,24 +80,38 @@ export function createClient(options: ClientOptions) {
 const catalogOf = (send: Send) => ({
   creditTypes: {
     create: write<In<typeof wire.NewCreditType>, wire.CreditType>(send, '/v1/credit-types'),
-    list: list<PageQuery, wire.CreditType>(send, '/v1/credit-types'),
+    list: list<PageQuery & Archived, wire.CreditType>(send, '/v1/credit-types'),
     get: read<wire.CreditType>(send, '/v1/credit-types'),
+    update: edit<In<typeof wire.CreditTypeEdit>, wire.CreditType>(send, '/v1/credit-types'),
+    archive: step<wire.CreditType>(send, '/v1/credit-types', 'archive'),
+    unarchive: step<wire.CreditType>(send, '/v1/credit-types', 'unarchive'),
   },
   features: {
     create: write<In<typeof wire.NewFeature>, wire.Feature>(send, '/v1/features'),
     list: list<PageQuery, wire.Feature>(send, '/v1/features'),
     get: read<wire.Feature>(send, '/v1/features'),
+    update: edit<In<typeof wire.FeatureEdit>, wire.Feature>(send, '/v1/features'),
+  },
+  products: {
+    create: write<In<typeof wire.NewProduct>, wire.Product>(send, '/v1/products'),
+    list: list<PageQuery, wire.Product>(send, '/v1/products'),
+    get: read<wire.Product>(send, '/v1/products'),
+    update: edit<In<typeof wire.ProductEdit>, wire.Product>(send, '/v1/products'),
   },
   plans: {
     create: write<In<typeof wire.NewPlan>, wire.Plan>(send, '/v1/plans'),
     /** Writes the next version of a plan, or replaces its draft. */
     draft: (id: string, body: In<typeof wire.PlanDraft>, call: CallOptions = {}) =>
       send<wire.Plan>('PUT', `/v1/plans/${encodeURIComponent(id)}/draft`, { body, ...call }),
-    publish: (id: string, call: WriteOptions = {}) =>
-      send<wire.Plan>('POST', `/v1/plans/${encodeURIComponent(id)}/publish`, keyed(call)),
-    list: list<PageQuery, wire.Plan>(send, '/v1/plans'),
+    publish: step<wire.Plan>(send, '/v1/plans', 'publish'),
+    archive: step<wire.Plan>(send, '/v1/plans', 'archive'),
+    unarchive: step<wire.Plan>(send, '/v1/plans', 'unarchive'),
+    list: list<PageQuery & Archived & { productId?: string }, wire.Plan>(send, '/v1/plans'),
     get: (id: string, query: { version?: number } = {}, call: CallOptions = {}) =>
       send<wire.Plan>('GET', `/v1/plans/${encodeURIComponent(id)}`, { query, ...call }),
+    /** Newest first. */
+    versions: (id: string, query: PageQuery = {}, call: CallOptions = {}) =>
+      send<Page<wire.Plan>>('GET', `/v1/plans/${encodeURIComponent(id)}/versions`, { query, ...call }),
   },
 });
 
@@ -134,6 +151,18 @@ function list<Asked extends Query, Item>(send: Send, path: string): List<Asked, 
 
 function read<Answer>(send: Send, path: string) {
   return (id: string, call: CallOptions = {}) => send<Answer>('GET', `${path}/${encodeURIComponent(id)}`, call);
+}
+
+/** A PATCH: what is sent is changed, and null clears. */
+function edit<Body, Answer>(send: Send, path: string) {
+  return (id: string, body: Body, call: CallOptions = {}) =>
+    send<Answer>('PATCH', `${path}/${encodeURIComponent(id)}`, { body, ...call });
+}
+
+/** A POST that says what to do with one of them, and nothing more. */
+function step<Answer>(send: Send, path: string, name: string) {
+  return (id: string, call: WriteOptions = {}) =>
+    send<Answer>('POST', `${path}/${encodeURIComponent(id)}/${name}`, keyed(call));
 }
 
 const keyed = ({ idempotencyKey = crypto.randomUUID(), ...call }: WriteOptions) => ({ idempotencyKey, ...call });

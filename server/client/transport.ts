@@ -24,7 +24,7 @@ export type WriteOptions = CallOptions & {
   readonly idempotencyKey?: string;
 };
 
-export type Query = Readonly<Record<string, string | number | undefined>>;
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export type Sent = {
   readonly query?: Query | undefined;

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { problems } from './problems.js';
-import { answer, body, forHost, IdempotencyHeaders, page, PAGE } from './route.js';
+import { problems, writeProblems } from './problems.js';
+import { answer, ARCHIVED, body, forHost, IdempotencyHeaders, page, PAGE } from './route.js';
 import { Id, Instant, Metadata, Text, Unit } from './scalars.js';
 
 /** A custom currency of the product, such as "AI Tokens". Pools of different types never mix. */
@@ -13,6 +13,7 @@ export const CreditType = z
     symbol: z.string().nullable(),
     metadata: z.record(z.string(), z.string()),
     createdAt: Instant,
+    archivedAt: Instant.nullable().openapi({ description: 'Since then its pools burn, but take no grants.' }),
   })
   .openapi('CreditType');
 export type CreditType = z.infer<typeof CreditType>;
@@ -28,6 +29,17 @@ export const NewCreditType = z
   })
   .openapi('NewCreditType');
 
+/** What is sent is changed, and null clears. `metadata` is replaced as a whole. */
+export const CreditTypeEdit = z
+  .strictObject({
+    name: Text(100).optional(),
+    description: Text(500).nullable().optional(),
+    unit: Unit.optional(),
+    symbol: Text(10).nullable().optional(),
+    metadata: Metadata.nullable().optional(),
+  })
+  .openapi('CreditTypeEdit');
+
 const path = { params: z.object({ id: Id }) };
 
 export const createCreditType = createRoute({
@@ -38,7 +50,7 @@ export const createCreditType = createRoute({
   request: { headers: IdempotencyHeaders, body: body(NewCreditType) },
   responses: {
     201: answer(CreditType, 'The credit type'),
-    ...problems('invalid_request', 'idempotency_key_required', 'already_exists', 'idempotency_conflict'),
+    ...writeProblems('invalid_request', 'idempotency_key_required', 'already_exists', 'idempotency_conflict'),
   },
 });
 
@@ -47,7 +59,7 @@ export const listCreditTypes = createRoute({
   path: '/v1/credit-types',
   summary: 'List credit types',
   ...forHost('read'),
-  request: { query: z.strictObject(PAGE) },
+  request: { query: z.strictObject({ ...ARCHIVED, ...PAGE }) },
   responses: { 200: answer(page(CreditType), 'Credit types by id'), ...problems('invalid_request') },
 });
 
@@ -58,4 +70,38 @@ export const getCreditType = createRoute({
   ...forHost('read'),
   request: path,
   responses: { 200: answer(CreditType, 'The credit type'), ...problems('not_found') },
+});
+
+export const editCreditType = createRoute({
+  method: 'patch',
+  path: '/v1/credit-types/{id}',
+  summary: 'Change a credit type',
+  ...forHost('catalog'),
+  request: { ...path, body: body(CreditTypeEdit) },
+  responses: { 200: answer(CreditType, 'The credit type'), ...writeProblems('invalid_request', 'not_found') },
+});
+
+export const archiveCreditType = createRoute({
+  method: 'post',
+  path: '/v1/credit-types/{id}/archive',
+  summary: 'Archive a credit type that no published plan uses',
+  description: 'Its pools still burn what they have, and take no grants. Archiving it again changes nothing.',
+  ...forHost('catalog'),
+  request: { ...path, headers: IdempotencyHeaders },
+  responses: {
+    200: answer(CreditType, 'The credit type'),
+    ...writeProblems('idempotency_key_required', 'not_found', 'credit_type_in_use', 'idempotency_conflict'),
+  },
+});
+
+export const unarchiveCreditType = createRoute({
+  method: 'post',
+  path: '/v1/credit-types/{id}/unarchive',
+  summary: 'Take a credit type back into use',
+  ...forHost('catalog'),
+  request: { ...path, headers: IdempotencyHeaders },
+  responses: {
+    200: answer(CreditType, 'The credit type'),
+    ...writeProblems('idempotency_key_required', 'not_found', 'idempotency_conflict'),
+  },
 });

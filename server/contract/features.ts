@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { problems } from './problems.js';
+import { problems, writeProblems } from './problems.js';
 import { answer, body, forHost, IdempotencyHeaders, page, PAGE } from './route.js';
 import { Amount, Id, Instant, PositiveAmountInput, Text, Unit } from './scalars.js';
 
@@ -47,23 +47,35 @@ export const Feature = z
   .openapi('Feature');
 export type Feature = z.infer<typeof Feature>;
 
+const DefaultRates = z
+  .array(RateInput)
+  .max(10)
+  .refine(
+    (rates) => new Set(rates.map((rate) => rate.creditTypeId)).size === rates.length,
+    'must name each credit type once',
+  )
+  .openapi({ description: 'Charged where no active plan has a rate; all of them are charged.' });
+
 export const NewFeature = z
   .strictObject({
     id: Id,
     name: Text(100),
     unit: Unit,
     meter: Meter,
-    defaultRates: z
-      .array(RateInput)
-      .max(10)
-      .refine(
-        (rates) => new Set(rates.map((rate) => rate.creditTypeId)).size === rates.length,
-        'must name each credit type once',
-      )
-      .optional()
-      .openapi({ description: 'Charged where no active plan has a rate; all of them are charged.' }),
+    defaultRates: DefaultRates.optional(),
   })
   .openapi('NewFeature');
+
+/** What is sent is changed; `defaultRates` are replaced as a whole, and null clears them. */
+export const FeatureEdit = z
+  .strictObject({
+    name: Text(100).optional(),
+    unit: Unit.optional(),
+    defaultRates: DefaultRates.nullable().optional(),
+  })
+  .openapi('FeatureEdit');
+
+const path = { params: z.object({ id: Id }) };
 
 export const createFeature = createRoute({
   method: 'post',
@@ -73,12 +85,13 @@ export const createFeature = createRoute({
   request: { headers: IdempotencyHeaders, body: body(NewFeature) },
   responses: {
     201: answer(Feature, 'The feature'),
-    ...problems(
+    ...writeProblems(
       'invalid_request',
       'idempotency_key_required',
       'not_found',
       'already_exists',
       'idempotency_conflict',
+      'credit_type_archived',
       'rate_too_small',
     ),
   },
@@ -98,6 +111,21 @@ export const getFeature = createRoute({
   path: '/v1/features/{id}',
   summary: 'Read a feature',
   ...forHost('read'),
-  request: { params: z.object({ id: Id }) },
+  request: path,
   responses: { 200: answer(Feature, 'The feature'), ...problems('not_found') },
+});
+
+export const editFeature = createRoute({
+  method: 'patch',
+  path: '/v1/features/{id}',
+  summary: 'Change the name, the unit or the default rates of a feature',
+  description:
+    'The meter stays as it is: what it counted was charged by it. To count otherwise, create another feature. New ' +
+    'rates price the events that arrive from then on.',
+  ...forHost('catalog'),
+  request: { ...path, body: body(FeatureEdit) },
+  responses: {
+    200: answer(Feature, 'The feature'),
+    ...writeProblems('invalid_request', 'not_found', 'credit_type_archived', 'rate_too_small'),
+  },
 });

@@ -10,6 +10,7 @@ export * from './grants.js';
 export * from './ledger.js';
 export * from './plans.js';
 export * from './problems.js';
+export * from './products.js';
 export * from './route.js';
 export * from './scalars.js';
 export * from './stream.js';

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { problems } from './problems.js';
-import { answer, body, forHost, IdempotencyHeaders, page, PAGE } from './route.js';
+import { problems, writeProblems } from './problems.js';
+import { answer, ARCHIVED, body, forHost, IdempotencyHeaders, page, PAGE } from './route.js';
 import { Amount, AmountInput, Id, Instant, PositiveAmountInput, Text } from './scalars.js';
 
 const Consumption = z
@@ -11,6 +11,9 @@ const Consumption = z
 
 const terms = {
   name: Text(100),
+  productId: Id.optional().openapi({
+    description: 'The product of the version before when absent; for the first version the product "default".',
+  }),
   type: z.enum(['free', 'paid']),
   billingModel: z.enum(['prepaid', 'recurring']),
   creditTypeId: Id,
@@ -42,6 +45,8 @@ export const Plan = z
     version: z.number().int(),
     status: z.enum(['draft', 'published']),
     publishedVersion: z.number().int().nullable().openapi({ description: 'The version new subscriptions get.' }),
+    archivedAt: Instant.nullable().openapi({ description: 'Since then the plan takes no new subscription.' }),
+    productId: z.string(),
     name: z.string(),
     type: z.enum(['free', 'paid']),
     billingModel: z.enum(['prepaid', 'recurring']),
@@ -65,7 +70,14 @@ export const createPlan = createRoute({
   request: { headers: IdempotencyHeaders, body: body(NewPlan) },
   responses: {
     201: answer(Plan, 'The draft'),
-    ...problems('invalid_request', 'idempotency_key_required', 'not_found', 'already_exists', 'idempotency_conflict'),
+    ...writeProblems(
+      'invalid_request',
+      'idempotency_key_required',
+      'not_found',
+      'already_exists',
+      'idempotency_conflict',
+      'credit_type_archived',
+    ),
   },
 });
 
@@ -75,7 +87,10 @@ export const draftPlan = createRoute({
   summary: 'Write the next version of a plan, or replace the draft',
   ...forHost('catalog'),
   request: { ...path, body: body(PlanDraft) },
-  responses: { 200: answer(Plan, 'The draft'), ...problems('invalid_request', 'not_found') },
+  responses: {
+    200: answer(Plan, 'The draft'),
+    ...writeProblems('invalid_request', 'not_found', 'credit_type_archived'),
+  },
 });
 
 export const publishPlan = createRoute({
@@ -86,7 +101,40 @@ export const publishPlan = createRoute({
   request: { ...path, headers: IdempotencyHeaders },
   responses: {
     200: answer(Plan, 'The published version'),
-    ...problems('idempotency_key_required', 'not_found', 'no_draft', 'idempotency_conflict', 'rate_too_small'),
+    ...writeProblems(
+      'idempotency_key_required',
+      'not_found',
+      'no_draft',
+      'plan_archived',
+      'credit_type_archived',
+      'idempotency_conflict',
+      'rate_too_small',
+    ),
+  },
+});
+
+export const archivePlan = createRoute({
+  method: 'post',
+  path: '/v1/plans/{id}/archive',
+  summary: 'Archive a plan: it takes no new subscription and no new version',
+  description: 'Running subscriptions and issued grants stay as they are. Archiving it again changes nothing.',
+  ...forHost('catalog'),
+  request: { ...path, headers: IdempotencyHeaders },
+  responses: {
+    200: answer(Plan, 'The newest version of the plan'),
+    ...writeProblems('idempotency_key_required', 'not_found', 'idempotency_conflict'),
+  },
+});
+
+export const unarchivePlan = createRoute({
+  method: 'post',
+  path: '/v1/plans/{id}/unarchive',
+  summary: 'Offer a plan again',
+  ...forHost('catalog'),
+  request: { ...path, headers: IdempotencyHeaders },
+  responses: {
+    200: answer(Plan, 'The newest version of the plan'),
+    ...writeProblems('idempotency_key_required', 'not_found', 'credit_type_archived', 'idempotency_conflict'),
   },
 });
 
@@ -95,7 +143,7 @@ export const listPlans = createRoute({
   path: '/v1/plans',
   summary: 'List plans, each at its newest version',
   ...forHost('read'),
-  request: { query: z.strictObject(PAGE) },
+  request: { query: z.strictObject({ productId: Id.optional(), ...ARCHIVED, ...PAGE }) },
   responses: { 200: answer(page(Plan), 'Plans by id'), ...problems('invalid_request') },
 });
 
@@ -116,4 +164,13 @@ export const getPlan = createRoute({
     }),
   },
   responses: { 200: answer(Plan, 'The plan'), ...problems('not_found') },
+});
+
+export const listPlanVersions = createRoute({
+  method: 'get',
+  path: '/v1/plans/{id}/versions',
+  summary: 'List the versions of a plan, newest first',
+  ...forHost('read'),
+  request: { ...path, query: z.strictObject(PAGE) },
+  responses: { 200: answer(page(Plan), 'Versions'), ...problems('invalid_request', 'not_found') },
 });

@@ -16,6 +16,9 @@ export const PROBLEMS = {
   idempotency_conflict: { status: 409, title: 'The idempotency key was used for another request' },
   payment_reference_used: { status: 409, title: 'The payment reference was used for another grant' },
   plan_not_published: { status: 409, title: 'The plan has no published version' },
+  plan_archived: { status: 409, title: 'The plan is archived' },
+  credit_type_archived: { status: 409, title: 'The credit type is archived' },
+  credit_type_in_use: { status: 409, title: 'Published plans use the credit type' },
   no_draft: { status: 409, title: 'The plan has no draft to publish' },
   grant_ended: { status: 409, title: 'The grant has ended' },
   payload_too_large: { status: 413, title: 'The request body is too large' },
@@ -49,6 +52,10 @@ export const Problem = z
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
     requestId: z.string(),
     creditTypeId: z.string().optional().openapi({ description: 'The pool that ran out (insufficient_credits).' }),
+    planIds: z
+      .array(z.string())
+      .optional()
+      .openapi({ description: 'The plans that stand in the way (credit_type_in_use).' }),
     balance: z.string().optional(),
     available: z.string().optional(),
     required: z.string().optional(),
@@ -75,3 +82,7 @@ export function problems(...named: readonly ProblemCode[]): Record<number, Probl
   }
   return responses;
 }
+
+/** The same for a route that changes the catalog or a customer: with what keeps any write from being made. */
+export const writeProblems = (...named: readonly ProblemCode[]): Record<number, ProblemResponse> =>
+  problems(...named, 'clock_jumped', 'unavailable');

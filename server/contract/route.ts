@@ -57,6 +57,15 @@ export const PAGE = {
   cursor: z.string().max(1024).optional(),
 };
 
+/** A query parameter of lists: only what is archived, or only what is not. */
+export const ARCHIVED = {
+  archived: z
+    .enum(['true', 'false'], 'must be true or false')
+    .transform((text) => text === 'true')
+    .optional()
+    .openapi({ type: 'boolean', description: 'Only those that are archived, or only those that are not.' }),
+};
+
 /** One page of a list; `nextCursor` is null on the last one. */
 export const page = <S extends z.ZodType>(item: S) =>
   z.object({ data: z.array(item), nextCursor: z.string().nullable() });

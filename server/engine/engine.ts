@@ -7,6 +7,16 @@ export interface Clock {
   steady(): boolean;
 }
 
+/**
+ * The time of a write that does not go through the engine.
+ *
+ * @throws ClockJumped while the clock cannot be trusted
+ */
+export function steadyMs(clock: Clock): Ms {
+  if (!clock.steady()) throw new ClockJumped('the clock of the server jumped');
+  return clock.nowMs();
+}
+
 /** Too many commands wait; nothing was done with this one. */
 export class EngineOverloaded extends Error {
   override readonly name = 'EngineOverloaded';

@@ -21,6 +21,7 @@ import { mountGrants } from './resources/grants.js';
 import { mountHealth } from './resources/health.js';
 import { mountLedger } from './resources/ledger.js';
 import { mountPlans } from './resources/plans.js';
+import { mountProducts } from './resources/products.js';
 import { mountSubscriptions } from './resources/subscriptions.js';
 import { mountTestClock } from './resources/test-clock.js';
 import { mountUsage } from './resources/usage.js';
@@ -37,6 +38,7 @@ const RESOURCES = [
   mountGrants,
   mountLedger,
   mountPlans,
+  mountProducts,
   mountSubscriptions,
   mountTestClock,
   mountUsage,

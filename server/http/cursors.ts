@@ -37,6 +37,8 @@ function json(bytes: Buffer): unknown {
 export const idCursor = cursor(z.strictObject({ id: Id }));
 /** Lists in the order of time, and of ids within one moment. */
 export const timeCursor = cursor(z.strictObject({ atMs: z.number().int(), id: Id }));
+/** Lists of the versions of a plan. */
+export const versionCursor = cursor(z.strictObject({ version: z.number().int().positive() }));
 /** Lists of entries. */
 export const sequenceCursor = cursor(z.strictObject({ sequence: z.number().int().positive() }));
 

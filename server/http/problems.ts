@@ -4,7 +4,7 @@ import type { z } from '@hono/zod-openapi';
 import { PROBLEMS, type Problem, type ProblemCode } from '../contract/index.js';
 import { ClockJumped, type Decided, EngineOverloaded } from '../engine/engine.js';
 import type { Refusal } from '../ledger/protocol.js';
-import { type CatalogOutcome, type CatalogRefusal, StoreUnavailable } from '../store/store.js';
+import { type CatalogRefusal, StoreUnavailable } from '../store/store.js';
 import { TooManyStreams } from '../streaming/hub.js';
 import { jsonAnswer } from './answer.js';
 import type { HttpContext } from './deps.js';
@@ -14,6 +14,7 @@ export type FieldError = { readonly path: string; readonly message: string };
 type Extras = {
   readonly errors?: readonly FieldError[];
   readonly shortfall?: NonNullable<Refusal['shortfall']>;
+  readonly planIds?: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -47,7 +48,11 @@ const REFUSED = {
   plan_not_found: 'not_found',
   grant_not_found: 'not_found',
   invalid_field: 'invalid_request',
+  product_not_found: 'not_found',
   plan_not_published: 'plan_not_published',
+  plan_archived: 'plan_archived',
+  credit_type_archived: 'credit_type_archived',
+  credit_type_in_use: 'credit_type_in_use',
   grant_ended: 'grant_ended',
   no_rate: 'no_rate',
   no_meter: 'no_meter',
@@ -61,6 +66,9 @@ const REFUSED = {
   rate_too_small: 'rate_too_small',
 } as const satisfies Record<Refusal['code'] | CatalogRefusal['code'], ProblemCode>;
 
+/** The problem that a refusal is shown as. */
+export const refusedAs = (code: keyof typeof REFUSED): ProblemCode => REFUSED[code];
+
 type Done = Extract<Decided, { status: 'done' }>;
 
 /** The outcome of a command that was done. @throws Rejection when a rule refused it. */
@@ -69,15 +77,7 @@ export function done(outcome: Decided): Done {
   const { code, detail, field, shortfall } = outcome.refusal;
   const headers = outcome.duplicate ? REPLAYED : {};
   if (code === 'invalid_field' && field !== undefined) throw invalidField(field, detail, headers);
-  throw new Rejection(REFUSED[code], detail, shortfall ? { shortfall, headers } : { headers });
-}
-
-type CatalogDone = Extract<CatalogOutcome, { status: 'done' }>;
-
-/** The outcome of a catalog change that was done. @throws Rejection when a rule refused it. */
-export function catalogDone(outcome: CatalogOutcome): CatalogDone {
-  if (outcome.status === 'done') return outcome;
-  throw new Rejection(REFUSED[outcome.code], outcome.detail);
+  throw new Rejection(refusedAs(code), detail, shortfall ? { shortfall, headers } : { headers });
 }
 
 const MOST_ERRORS = 20;
@@ -143,6 +143,7 @@ export function problemAnswer(c: HttpContext, rejection: Rejection): Response {
     ...(extras.errors && { errors: [...extras.errors] }),
     // Paths outside of ours have passed no middleware that makes an id.
     requestId: c.get('requestId') ?? randomUUID(),
+    ...(extras.planIds && { planIds: [...extras.planIds] }),
     ...extras.shortfall,
   };
   return jsonAnswer(c, problem, status, { ...extras.headers, 'content-type': 'application/problem+json' });

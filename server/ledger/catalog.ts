@@ -1,112 +1,99 @@
+import {
+  archivedCreditType,
+  type CatalogChange,
+  type CatalogDecision,
+  type FeatureEdit,
+  type FeatureTerms,
+  noCreditType,
+  refuseChange,
+  taken,
+  tooSmall,
+} from './catalog-change.js';
+import { archivePlan, createPlan, draftPlan, plansInUseOf, publishPlan, unarchivePlan } from './catalog-plans.js';
 import { isRateTooSmall } from './pricing.js';
-import type { Catalog, CreditType, Feature, Ms, PlanVersion, Rate } from './protocol.js';
+import type { Catalog, CreditType, Feature, Ms, Product } from './protocol.js';
 
-/** The terms of a plan version, before it has a number and dates. */
-export type PlanTerms = Omit<PlanVersion, 'version' | 'createdAtMs' | 'publishedAtMs'>;
-
-/** One change to the catalog; decided inside the transaction that writes it. */
-export type CatalogChange =
-  | { readonly kind: 'creditType.create'; readonly creditType: Omit<CreditType, 'createdAtMs'> }
-  | { readonly kind: 'feature.create'; readonly feature: Omit<Feature, 'createdAtMs'> }
-  | { readonly kind: 'plan.create' | 'plan.draft'; readonly plan: PlanTerms }
-  | { readonly kind: 'plan.publish'; readonly planId: string };
-
-/** What a change made, as it was then. */
-export type CatalogRecord =
-  | { readonly kind: 'creditType'; readonly creditType: CreditType }
-  | { readonly kind: 'feature'; readonly feature: Feature }
-  | { readonly kind: 'plan'; readonly plan: PlanVersion; readonly publishedVersion: number | null };
-
-export type CatalogRefusal = {
-  readonly code:
-    | 'already_exists'
-    | 'credit_type_not_found'
-    | 'feature_not_found'
-    | 'plan_not_found'
-    | 'no_draft'
-    | 'rate_too_small'
-    | 'idempotency_conflict';
-  readonly detail: string;
-};
-
-export type CatalogDecision = { readonly record: CatalogRecord } | { readonly refusal: CatalogRefusal };
-
-/** Whether a change may be made, and the row that it writes: the credit type, the feature, or one plan version. */
+/**
+ * Whether a change may be made, and the record that it writes: a credit type, a feature, a product, one plan version, or
+ * the mark of an archived plan.
+ */
 export function decideCatalog(change: CatalogChange, catalog: Catalog, nowMs: Ms): CatalogDecision {
   switch (change.kind) {
     case 'creditType.create': {
-      const { id } = change.creditType;
-      if (catalog.creditTypes.has(id)) return taken('credit type', id);
-      return { record: { kind: 'creditType', creditType: { ...change.creditType, createdAtMs: nowMs } } };
+      const { creditType } = change;
+      if (catalog.creditTypes.has(creditType.id)) return taken('credit type', creditType.id);
+      return creditTypeRecord({ ...creditType, createdAtMs: nowMs, archivedAtMs: null });
     }
+    case 'creditType.edit':
+    case 'creditType.archive':
+    case 'creditType.unarchive':
+      return changeCreditType(change, catalog, nowMs);
     case 'feature.create':
       return createFeature(change.feature, catalog, nowMs);
+    case 'feature.edit':
+      return editFeature(change.id, change.edit, catalog);
+    case 'product.create':
+      if (catalog.products.has(change.product.id)) return taken('product', change.product.id);
+      return productRecord({ ...change.product, createdAtMs: nowMs });
+    case 'product.edit': {
+      const product = catalog.products.get(change.id);
+      if (!product) return refuseChange('product_not_found', `There is no product ${change.id}.`);
+      return productRecord({ ...product, ...change.edit });
+    }
     case 'plan.create':
-      if (catalog.plans.has(change.plan.planId)) return taken('plan', change.plan.planId);
-      return missingReference(change.plan, catalog) ?? planRecord({ ...change.plan, ...draft(1, nowMs) }, null);
+      return createPlan(change.plan, catalog, nowMs);
     case 'plan.draft':
       return draftPlan(change.plan, catalog, nowMs);
     case 'plan.publish':
       return publishPlan(change.planId, catalog, nowMs);
+    case 'plan.archive':
+      return archivePlan(change.planId, catalog, nowMs);
+    case 'plan.unarchive':
+      return unarchivePlan(change.planId, catalog);
   }
 }
 
-function createFeature(feature: Omit<Feature, 'createdAtMs'>, catalog: Catalog, nowMs: Ms): CatalogDecision {
-  if (catalog.features.has(feature.id)) return taken('feature', feature.id);
+type CreditTypeChange = Extract<CatalogChange, { kind: `creditType.${'edit' | 'archive' | 'unarchive'}` }>;
+
+/** Archiving twice keeps the first date. */
+function changeCreditType(change: CreditTypeChange, catalog: Catalog, nowMs: Ms): CatalogDecision {
+  const creditType = catalog.creditTypes.get(change.id);
+  if (!creditType) return noCreditType(change.id);
+  if (change.kind === 'creditType.edit') return creditTypeRecord({ ...creditType, ...change.edit });
+  if (change.kind === 'creditType.unarchive') return creditTypeRecord({ ...creditType, archivedAtMs: null });
+  const planIds = plansInUseOf(change.id, catalog);
+  if (planIds.length > 0) {
+    const detail = `Published plans use credit type ${change.id}: ${planIds.join(', ')}. Archive them first.`;
+    return refuseChange('credit_type_in_use', detail, { planIds });
+  }
+  return creditTypeRecord({ ...creditType, archivedAtMs: creditType.archivedAtMs ?? nowMs });
+}
+
+function createFeature(terms: FeatureTerms, catalog: Catalog, nowMs: Ms): CatalogDecision {
+  if (catalog.features.has(terms.id)) return taken('feature', terms.id);
+  const feature = { ...terms, createdAtMs: nowMs };
+  return wrongRate(feature, [], catalog) ?? featureRecord(feature);
+}
+
+function editFeature(id: string, edit: FeatureEdit, catalog: Catalog): CatalogDecision {
+  const before = catalog.features.get(id);
+  if (!before) return refuseChange('feature_not_found', `There is no feature ${id}.`);
+  const feature = { ...before, ...edit };
+  const known = before.defaultRates.map((rate) => rate.creditTypeId);
+  return wrongRate(feature, known, catalog) ?? featureRecord(feature);
+}
+
+/** @param known credit types that the feature had a rate in before: they may be archived by now */
+function wrongRate(feature: Feature, known: readonly string[], catalog: Catalog): CatalogDecision | null {
   for (const rate of feature.defaultRates) {
-    if (!catalog.creditTypes.has(rate.creditTypeId)) return noCreditType(rate.creditTypeId);
+    const creditType = catalog.creditTypes.get(rate.creditTypeId);
+    if (!creditType) return noCreditType(rate.creditTypeId);
+    if (creditType.archivedAtMs !== null && !known.includes(creditType.id)) return archivedCreditType(creditType.id);
     if (isRateTooSmall(rate)) return tooSmall(feature.id);
   }
-  return { record: { kind: 'feature', feature: { ...feature, createdAtMs: nowMs } } };
+  return null;
 }
 
-/** The next version, or the draft again: published versions never change. */
-function draftPlan(plan: PlanTerms, catalog: Catalog, nowMs: Ms): CatalogDecision {
-  const versions = catalog.plans.get(plan.planId);
-  const last = versions?.at(-1);
-  if (!versions || !last) return noPlan(plan.planId);
-  const version = last.publishedAtMs === null ? last.version : last.version + 1;
-  return missingReference(plan, catalog) ?? planRecord({ ...plan, ...draft(version, nowMs) }, publishedOf(versions));
-}
-
-function publishPlan(planId: string, catalog: Catalog, nowMs: Ms): CatalogDecision {
-  const last = catalog.plans.get(planId)?.at(-1);
-  if (!last) return noPlan(planId);
-  if (last.publishedAtMs !== null) {
-    return {
-      refusal: { code: 'no_draft', detail: `Plan ${planId} has no draft: version ${last.version} is published.` },
-    };
-  }
-  const small = [...last.consumption].find(([, rate]: [string, Rate]) => isRateTooSmall(rate));
-  if (small) return tooSmall(small[0]);
-  return planRecord({ ...last, publishedAtMs: nowMs }, last.version);
-}
-
-/** The version that new subscriptions get. */
-export function publishedOf(versions: readonly PlanVersion[]): number | null {
-  return versions.findLast((version) => version.publishedAtMs !== null)?.version ?? null;
-}
-
-function missingReference(plan: PlanTerms, catalog: Catalog): CatalogDecision | null {
-  if (!catalog.creditTypes.has(plan.creditTypeId)) return noCreditType(plan.creditTypeId);
-  const unknown = [...plan.consumption.keys()].find((featureId) => !catalog.features.has(featureId));
-  if (unknown === undefined) return null;
-  return { refusal: { code: 'feature_not_found', detail: `There is no feature ${unknown}.` } };
-}
-
-const draft = (version: number, nowMs: Ms) => ({ version, createdAtMs: nowMs, publishedAtMs: null });
-const planRecord = (plan: PlanVersion, publishedVersion: number | null): CatalogDecision => ({
-  record: { kind: 'plan', plan, publishedVersion },
-});
-const taken = (what: string, id: string): CatalogDecision => ({
-  refusal: { code: 'already_exists', detail: `There is a ${what} ${id} already.` },
-});
-const noPlan = (id: string): CatalogDecision => ({
-  refusal: { code: 'plan_not_found', detail: `There is no plan ${id}.` },
-});
-const noCreditType = (id: string): CatalogDecision => ({
-  refusal: { code: 'credit_type_not_found', detail: `There is no credit type ${id}.` },
-});
-const tooSmall = (featureId: string): CatalogDecision => ({
-  refusal: { code: 'rate_too_small', detail: `The rate of ${featureId} is below a millionth of a credit per unit.` },
-});
+const creditTypeRecord = (creditType: CreditType): CatalogDecision => ({ record: { kind: 'creditType', creditType } });
+const featureRecord = (feature: Feature): CatalogDecision => ({ record: { kind: 'feature', feature } });
+const productRecord = (product: Product): CatalogDecision => ({ record: { kind: 'product', product } });

@@ -7,8 +7,10 @@ import type { Grant, GrantBody, Head, Result, VoidBody } from './protocol.js';
 /** A new block of credits: active at once, or scheduled (semantics: grants). */
 export function decideGrant(command: Head & GrantBody, deciding: Deciding): Result {
   const { account, terms } = command;
-  if (!deciding.catalog.creditTypes.has(account.creditTypeId)) {
-    return refuse('credit_type_not_found', `There is no credit type ${account.creditTypeId}.`);
+  const creditType = deciding.catalog.creditTypes.get(account.creditTypeId);
+  if (!creditType) return refuse('credit_type_not_found', `There is no credit type ${account.creditTypeId}.`);
+  if (creditType.archivedAtMs !== null) {
+    return refuse('credit_type_archived', `Credit type ${creditType.id} is archived: it takes no grants.`);
   }
   const book = deciding.book(account);
   const { nowMs } = book;

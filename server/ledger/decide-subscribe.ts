@@ -1,3 +1,4 @@
+import { publishedOf } from './catalog-plans.js';
 import { type Deciding, refuse } from './decision.js';
 import type { Head, Result, SubscribeBody, Subscription } from './protocol.js';
 
@@ -6,7 +7,10 @@ export function decideSubscribe(command: Head & SubscribeBody, deciding: Decidin
   const { catalog, nowMs } = deciding;
   const versions = catalog.plans.get(command.planId);
   if (!versions) return refuse('plan_not_found', `There is no plan ${command.planId}.`);
-  const published = versions.findLast((version) => version.publishedAtMs !== null);
+  if (catalog.archivedPlans.has(command.planId)) {
+    return refuse('plan_archived', `Plan ${command.planId} is archived: it takes no new subscription.`);
+  }
+  const published = publishedOf(versions);
   if (!published) return refuse('plan_not_published', `Plan ${command.planId} has no published version.`);
   if (command.startMs !== null && command.startMs < nowMs) {
     return refuse('invalid_field', 'must not lie in the past', { field: 'startAt' });

@@ -89,6 +89,8 @@ export type CreditType = {
   readonly symbol: string | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly createdAtMs: Ms;
+  /** Since then its pools burn, but take no grants. */
+  readonly archivedAtMs: Ms | null;
 };
 
 export type Feature = {
@@ -105,9 +107,19 @@ export type Feature = {
   readonly createdAtMs: Ms;
 };
 
+/** Groups plans. */
+export type Product = {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly createdAtMs: Ms;
+};
+
 export type PlanVersion = {
   readonly planId: string;
   readonly version: number;
+  readonly productId: string;
   readonly name: string;
   readonly type: 'free' | 'paid';
   readonly billingModel: 'prepaid' | 'recurring';
@@ -125,8 +137,11 @@ export type Catalog = {
   readonly creditTypes: ReadonlyMap<string, CreditType>;
   readonly features: ReadonlyMap<string, Feature>;
   readonly featuresByEvent: ReadonlyMap<string, readonly Feature[]>;
+  readonly products: ReadonlyMap<string, Product>;
   /** All versions of each plan, oldest first; only the last can be a draft. */
   readonly plans: ReadonlyMap<string, readonly PlanVersion[]>;
+  /** The plans that take no new subscription, and since when. */
+  readonly archivedPlans: ReadonlyMap<string, Ms>;
 };
 
 // ---------------------------------------------------------------------------------------------- snapshots
@@ -224,6 +239,8 @@ export type Refusal = {
     | 'plan_not_found'
     | 'grant_not_found'
     | 'plan_not_published'
+    | 'plan_archived'
+    | 'credit_type_archived'
     | 'grant_ended'
     | 'invalid_field'
     | 'no_rate'

@@ -1,5 +1,5 @@
 import { typeid } from 'typeid-js';
-import type { CatalogRecord } from '../ledger/catalog.js';
+import type { CatalogRecord } from '../ledger/catalog-change.js';
 import type { Author, Command, CommandRecord, Ms } from '../ledger/protocol.js';
 import type { AuditAction, AuditRecord } from './store.js';
 
@@ -45,6 +45,8 @@ export function catalogTarget(record: CatalogRecord): string {
       return record.creditType.id;
     case 'feature':
       return record.feature.id;
+    case 'product':
+      return record.product.id;
     case 'plan':
       return record.plan.planId;
   }

@@ -1,6 +1,7 @@
 import { formatAmount, parseAmount } from '../ledger/amount.js';
-import type { CatalogRecord } from '../ledger/catalog.js';
-import type { Catalog, CreditType, Feature, PlanVersion, Rate } from '../ledger/protocol.js';
+import type { CatalogRecord } from '../ledger/catalog-change.js';
+import { DEFAULT_PRODUCT } from '../ledger/catalog-plans.js';
+import type { Catalog, CreditType, Feature, Ms, PlanVersion, Product, Rate } from '../ledger/protocol.js';
 
 /** Catalog definitions as JSON: amounts are decimal strings, maps are objects. The same text in every store. */
 
@@ -41,6 +42,8 @@ const planIn = (stored: StoredPlan): PlanVersion => ({
 
 export const encodeCreditType = (creditType: CreditType): string => JSON.stringify(creditType);
 export const decodeCreditType = (text: string): CreditType => JSON.parse(text) as CreditType;
+export const encodeProduct = (product: Product): string => JSON.stringify(product);
+export const decodeProduct = (text: string): Product => JSON.parse(text) as Product;
 export const encodeFeature = (feature: Feature): string => JSON.stringify(featureOut(feature));
 export const decodeFeature = (text: string): Feature => featureIn(JSON.parse(text) as StoredFeature);
 export const encodePlan = (plan: PlanVersion): string => JSON.stringify(planOut(plan));
@@ -49,7 +52,8 @@ export const decodePlan = (text: string): PlanVersion => planIn(JSON.parse(text)
 type StoredRecord =
   | { readonly kind: 'creditType'; readonly creditType: CreditType }
   | { readonly kind: 'feature'; readonly feature: StoredFeature }
-  | { readonly kind: 'plan'; readonly plan: StoredPlan; readonly publishedVersion: number | null };
+  | { readonly kind: 'product'; readonly product: Product }
+  | (Omit<Extract<CatalogRecord, { kind: 'plan' }>, 'plan'> & { readonly plan: StoredPlan });
 
 export function encodeRecord(record: CatalogRecord): string {
   if (record.kind === 'plan') return JSON.stringify({ ...record, plan: planOut(record.plan) });
@@ -64,25 +68,43 @@ export function decodeRecord(text: string): CatalogRecord {
   return stored;
 }
 
-/** @param plans every version, ordered by plan and version */
-export function assembleCatalog(
-  revision: number,
-  creditTypes: readonly CreditType[],
-  features: readonly Feature[],
-  plans: readonly PlanVersion[],
-): Catalog {
+/** The rows of the catalog, as they are stored. */
+export type CatalogRows = {
+  readonly creditTypes: readonly CreditType[];
+  readonly features: readonly Feature[];
+  readonly products: readonly Product[];
+  /** Every version, ordered by plan and version. */
+  readonly plans: readonly PlanVersion[];
+  readonly archivedPlans: ReadonlyMap<string, Ms>;
+};
+
+/** There from the first day without a row of its own, which an edit gives it. */
+const defaultProduct: Product = {
+  id: DEFAULT_PRODUCT,
+  name: 'Default',
+  description: null,
+  metadata: {},
+  createdAtMs: 0,
+};
+
+export function assembleCatalog(revision: number, rows: CatalogRows): Catalog {
   const byEvent = new Map<string, Feature[]>();
-  for (const feature of features) {
+  for (const feature of rows.features) {
     const { eventName } = feature.meter;
     byEvent.set(eventName, [...(byEvent.get(eventName) ?? []), feature]);
   }
   const byPlan = new Map<string, PlanVersion[]>();
-  for (const plan of plans) byPlan.set(plan.planId, [...(byPlan.get(plan.planId) ?? []), plan]);
+  for (const plan of rows.plans) byPlan.set(plan.planId, [...(byPlan.get(plan.planId) ?? []), plan]);
   return {
     revision,
-    creditTypes: new Map(creditTypes.map((creditType) => [creditType.id, creditType])),
-    features: new Map(features.map((feature) => [feature.id, feature])),
+    creditTypes: byId(rows.creditTypes),
+    features: byId(rows.features),
     featuresByEvent: byEvent,
+    products: byId([defaultProduct, ...rows.products]),
     plans: byPlan,
+    archivedPlans: rows.archivedPlans,
   };
 }
+
+const byId = <T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(items.map((item) => [item.id, item]));

@@ -1,4 +1,4 @@
-import type { CatalogChange, CatalogRecord, CatalogRefusal } from '../ledger/catalog.js';
+import type { CatalogChange, CatalogRecord, CatalogRefusal } from '../ledger/catalog-change.js';
 import type {
   AccountFigures,
   AccountRef,
@@ -68,11 +68,11 @@ export type RequestKey = {
   readonly fingerprint: string;
 };
 
-export type { CatalogChange, CatalogRecord, CatalogRefusal, PlanTerms } from '../ledger/catalog.js';
+export type { CatalogChange, CatalogRecord, CatalogRefusal, PlanTerms } from '../ledger/catalog-change.js';
 
 export type CatalogOutcome =
   | { readonly status: 'done'; readonly duplicate: boolean; readonly record: CatalogRecord }
-  | { readonly status: 'refused'; readonly code: CatalogRefusal['code']; readonly detail: string };
+  | ({ readonly status: 'refused' } & CatalogRefusal);
 
 export interface CatalogStore {
   changeCatalog(change: CatalogChange, key: RequestKey | null, author: Author, nowMs: Ms): Promise<CatalogOutcome>;

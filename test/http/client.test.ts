@@ -19,14 +19,23 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 test('a host’s day, through the typed client', async () => {
-  const { creditTypes, features, plans, customers, subscriptions, grants, events } = client;
+  const { creditTypes, features, products, plans, customers, subscriptions, grants, events } = client;
   expect(await creditTypes.create(CREDIT_TYPE)).toMatchObject({ id: 'ai-tokens' });
   expect(await creditTypes.get('ai-tokens')).toMatchObject({ name: 'AI Tokens' });
   expect((await creditTypes.list()).data).toHaveLength(1);
+  expect(await creditTypes.update('ai-tokens', { symbol: '◆' })).toMatchObject({ symbol: '◆' });
+  expect((await creditTypes.archive('ai-tokens')).archivedAt).not.toBeNull();
+  expect((await creditTypes.list({ archived: false })).data).toEqual([]);
+  expect((await creditTypes.unarchive('ai-tokens')).archivedAt).toBeNull();
   const unit = { singular: 'email', plural: 'emails' };
   await features.create({ id: 'emails', name: 'Emails', unit, meter: { eventName: 'email', aggregation: 'count' } });
   expect((await features.list({ limit: 1 })).data[0]).toEqual(await features.get('emails'));
+  expect(await features.update('emails', { name: 'E-mails' })).toMatchObject({ name: 'E-mails' });
+  await products.create({ id: 'mailer', name: 'Mail' });
+  expect(await products.update('mailer', { name: 'Mailer' })).toEqual(await products.get('mailer'));
+  expect((await products.list()).data.map(({ id }) => id)).toEqual(['default', 'mailer']);
   const terms = {
+    productId: 'mailer',
     name: 'Pro',
     type: 'paid' as const,
     billingModel: 'prepaid' as const,
@@ -38,7 +47,10 @@ test('a host’s day, through the typed client', async () => {
   expect(await plans.publish('pro')).toMatchObject({ version: 1, status: 'published' });
   expect(await plans.draft('pro', { ...terms, name: 'Pro 2' })).toMatchObject({ version: 2, status: 'draft' });
   expect(await plans.get('pro', { version: 1 })).toMatchObject({ name: 'Pro' });
-  expect((await plans.list()).data).toHaveLength(1);
+  expect((await plans.list({ productId: 'mailer', archived: false })).data).toHaveLength(1);
+  expect((await plans.versions('pro')).data.map(({ version }) => version)).toEqual([2, 1]);
+  expect((await plans.archive('pro')).archivedAt).not.toBeNull();
+  expect((await plans.unarchive('pro')).archivedAt).toBeNull();
 
   await customers.put('ada', { name: 'Ada' });
   expect(await customers.get('ada')).toMatchObject({ name: 'Ada' });

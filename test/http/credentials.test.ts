@@ -15,12 +15,23 @@ const EXPECTED: Record<
   'post /v1/credit-types': 'apiKey catalog',
   'get /v1/credit-types': 'apiKey read',
   'get /v1/credit-types/{id}': 'apiKey read',
+  'patch /v1/credit-types/{id}': 'apiKey catalog',
+  'post /v1/credit-types/{id}/archive': 'apiKey catalog',
+  'post /v1/credit-types/{id}/unarchive': 'apiKey catalog',
+  'post /v1/products': 'apiKey catalog',
+  'get /v1/products': 'apiKey read',
+  'get /v1/products/{id}': 'apiKey read',
+  'patch /v1/products/{id}': 'apiKey catalog',
   'post /v1/features': 'apiKey catalog',
   'get /v1/features': 'apiKey read',
   'get /v1/features/{id}': 'apiKey read',
+  'patch /v1/features/{id}': 'apiKey catalog',
   'post /v1/plans': 'apiKey catalog',
   'put /v1/plans/{id}/draft': 'apiKey catalog',
   'post /v1/plans/{id}/publish': 'apiKey catalog',
+  'post /v1/plans/{id}/archive': 'apiKey catalog',
+  'post /v1/plans/{id}/unarchive': 'apiKey catalog',
+  'get /v1/plans/{id}/versions': 'apiKey read',
   'get /v1/plans': 'apiKey read',
   'get /v1/plans/{id}': 'apiKey read',
   'put /v1/customers/{id}': 'apiKey grants',
@@ -129,7 +140,7 @@ async function worthless(): Promise<Record<string, string>> {
 const fill = (path: string) => path.replace('{creditTypeId}', 'ai-tokens').replace('{id}', 'ada');
 
 async function ask(method: string, path: string, authorization: string) {
-  const needsBody = method === 'post' || method === 'put';
+  const needsBody = ['post', 'put', 'patch'].includes(method);
   return sandbox.refused(method.toUpperCase(), fill(path), needsBody ? {} : undefined, { authorization });
 }
 

@@ -16,7 +16,14 @@ describe('catalog', () => {
   test('a credit type is read as it was created', async () => {
     const { status, body } = await sandbox.request('GET', '/v1/credit-types/ai-tokens');
     expect(status).toBe(200);
-    expect(body).toEqual({ ...CREDIT_TYPE, description: null, symbol: null, metadata: {}, createdAt: instant });
+    expect(body).toEqual({
+      ...CREDIT_TYPE,
+      description: null,
+      symbol: null,
+      metadata: {},
+      createdAt: instant,
+      archivedAt: null,
+    });
   });
 
   test('ids of credit types come from their names, numbered on a clash, made up without Latin letters', async () => {

@@ -59,6 +59,16 @@ const CASES: Partial<Record<ProblemCode, () => Promise<Case> | Case>> = {
     await sandbox.request('POST', '/v1/plans/basic/publish');
     return ['POST', '/v1/plans/basic/publish'];
   },
+  plan_archived: async () => {
+    await sandbox.request('POST', '/v1/plans/pro/archive');
+    return ['POST', '/v1/subscriptions', { customerId: 'ada', planId: 'pro' }];
+  },
+  credit_type_archived: async () => {
+    await sandbox.request('POST', '/v1/credit-types', { ...CREDIT_TYPE, id: 'old' });
+    await sandbox.request('POST', '/v1/credit-types/old/archive');
+    return ['POST', '/v1/grants', grant({ creditTypeId: 'old' })];
+  },
+  credit_type_in_use: () => ['POST', '/v1/credit-types/ai-tokens/archive'],
   payload_too_large: () => ['POST', '/v1/grants', ' '.repeat(65 * 1024)],
   unsupported_media_type: () => ['POST', '/v1/grants', 'amount=1', { 'content-type': 'text/plain' }],
   no_rate: async () => {

@@ -14,7 +14,7 @@ const rate = (amount: bigint, units: bigint): Rate => ({ credits: amount, units 
 const unit = { singular: 'one', plural: 'many' };
 
 function creditType(id: string): CreditType {
-  return { id, name: id, description: null, unit, symbol: null, metadata: {}, createdAtMs: 0 };
+  return { id, name: id, description: null, unit, symbol: null, metadata: {}, createdAtMs: 0, archivedAtMs: null };
 }
 
 type Meter = { eventName: string; filters?: Record<string, string>; property?: string };
@@ -44,7 +44,7 @@ type Terms = Pick<PlanVersion, 'creditTypeId' | 'limit' | 'overdraftLimit'> & { 
 
 function plan(planId: string, version: number, published: boolean, { rates, ...terms }: Terms): PlanVersion {
   return {
-    ...{ planId, version, name: planId, type: 'paid', billingModel: 'prepaid', createdAtMs: 0 },
+    ...{ planId, version, productId: 'default', name: planId, type: 'paid', billingModel: 'prepaid', createdAtMs: 0 },
     ...terms,
     consumption: new Map(Object.entries(rates)),
     publishedAtMs: published ? 0 : null,
@@ -80,6 +80,8 @@ export function catalogWhere(thirdIsPublished: boolean): Catalog {
     creditTypes: new Map(creditTypes.map((id) => [id, creditType(id)])),
     features: new Map(features.map((each) => [each.id, each])),
     featuresByEvent: grouped(features, (each) => each.meter.eventName),
+    products: new Map(),
     plans: plansWhere(thirdIsPublished),
+    archivedPlans: new Map(),
   };
 }

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { CatalogChange, RequestKey } from '../../server/store/store.js';
-import { AUTHOR, credits, nextId, publishPlan, START_MS } from '../support/commands.js';
+import { AUTHOR, credits, nextId, publishPlan, START_MS, subscribe } from '../support/commands.js';
 import type { Subject } from './contract.js';
 
 /** Ids and keys are new in every test: the tests share a store. */
@@ -32,9 +32,9 @@ export function catalogContract(subject: Subject): void {
     const made = { id: gems, name: 'Gems', description: 'Für alle', unit, symbol: '◆', metadata: { a: 'b' } };
     expect(outcome).toEqual({
       ...{ status: 'done', duplicate: false },
-      record: { kind: 'creditType', creditType: { ...made, createdAtMs: START_MS } },
+      record: { kind: 'creditType', creditType: { ...made, createdAtMs: START_MS, archivedAtMs: null } },
     });
-    expect(after.creditTypes.get(gems)).toEqual({ ...made, createdAtMs: START_MS });
+    expect(after.creditTypes.get(gems)).toEqual({ ...made, createdAtMs: START_MS, archivedAtMs: null });
     expect(after.revision).toBe(before.revision + 1);
     expect(await subject.store.catalog()).toBe(after);
     await subject.reopen();
@@ -88,6 +88,7 @@ export function catalogContract(subject: Subject): void {
     const [first] = (await subject.store.catalog()).plans.get('pro') ?? [];
     await publishPlan(subject.store, 3, START_MS + 1);
     if (!first) throw new Error('no plan');
+    expect(first.productId).toBe('default');
     const { version: _version, createdAtMs: _created, publishedAtMs: _published, ...plan } = first;
     const terms = { ...plan, name: 'Draft', consumption: new Map() };
     await change({ kind: 'plan.draft', plan: terms }, null, START_MS + 2);
@@ -104,5 +105,51 @@ export function catalogContract(subject: Subject): void {
     expect(await change({ kind: 'plan.publish', planId: 'pro' }, null, START_MS + 5)).toMatchObject({
       code: 'no_draft',
     });
+  });
+
+  test('what is edited and archived is read back so, beside what stays', async () => {
+    await change(creditType(gems), null, START_MS);
+    await change({ kind: 'creditType.edit', id: gems, edit: { name: 'Jewels', symbol: null } }, null, START_MS + 1);
+    await change({ kind: 'creditType.archive', id: gems }, null, START_MS + 2);
+    await change({ kind: 'creditType.archive', id: gems }, null, START_MS + 3);
+    await change({ kind: 'feature.edit', id: 'mail', edit: { name: 'Post' } }, null, START_MS);
+    await subject.reopen();
+    const { creditTypes, features } = await subject.store.catalog();
+    expect(creditTypes.get(gems)).toMatchObject({ name: 'Jewels', symbol: null, archivedAtMs: START_MS + 2 });
+    expect(creditTypes.get(gems)).toMatchObject({ description: 'Für alle', createdAtMs: START_MS });
+    expect(features.get('mail')).toMatchObject({ name: 'Post', meter: { eventName: 'mail.sent' } });
+    const again = await change({ kind: 'creditType.unarchive', id: gems }, null, START_MS + 4);
+    expect(again).toMatchObject({ record: { creditType: { archivedAtMs: null } } });
+    expect((await subject.store.catalog()).creditTypes.get(gems)?.archivedAtMs).toBeNull();
+  });
+
+  test('there is always a default product, which can be edited like any other', async () => {
+    expect((await subject.store.catalog()).products.get('default')).toMatchObject({ name: 'Default' });
+    const product = { id: coins, name: 'Coins', description: null, metadata: { a: 'b' } };
+    await change({ kind: 'product.create', product }, null, START_MS);
+    for (const id of ['default', coins]) {
+      await change({ kind: 'product.edit', id, edit: { description: 'Für alle' } }, null, START_MS + 1);
+    }
+    await subject.reopen();
+    const { products } = await subject.store.catalog();
+    expect(products.get('default')).toMatchObject({ name: 'Default', description: 'Für alle' });
+    expect(products.get(coins)).toEqual({ ...product, description: 'Für alle', createdAtMs: START_MS });
+  });
+
+  test('a published plan is archived and taken back, its versions as they were', async () => {
+    const { plans } = await subject.store.catalog();
+    const archived = await change({ kind: 'plan.archive', planId: 'pro' }, requestKey('a'), START_MS + 8);
+    expect(archived).toMatchObject({ record: { publishedVersion: 3, archivedAtMs: START_MS + 8 } });
+    await change({ kind: 'plan.archive', planId: 'pro' }, null, START_MS + 9);
+    await subject.reopen();
+    expect((await subject.store.catalog()).archivedPlans).toEqual(new Map([['pro', START_MS + 8]]));
+    expect((await subject.store.catalog()).plans).toEqual(plans);
+    const { outcomes } = await subject.store.transact([subscribe('pro')], START_MS + 9);
+    expect(outcomes).toMatchObject([{ status: 'refused', refusal: { code: 'plan_archived' } }]);
+    await change({ kind: 'plan.unarchive', planId: 'pro' }, null, START_MS + 10);
+    expect((await subject.store.catalog()).archivedPlans).toEqual(new Map());
+    const replay = await change({ kind: 'plan.archive', planId: 'pro' }, requestKey('a'), START_MS + 11);
+    expect(replay).toEqual({ ...archived, duplicate: true });
+    expect((await subject.store.catalog()).archivedPlans).toEqual(new Map());
   });
 }

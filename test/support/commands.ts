@@ -121,7 +121,14 @@ export const putCustomer = (store: Store, id: string, nowMs: Ms = START_MS) =>
 /** Publishes the next version of the plan `pro`, where a mail costs so many tokens. */
 export async function publishPlan(store: Store, creditsPerMail: number, nowMs: Ms = START_MS): Promise<void> {
   const plan = {
-    ...({ planId: 'pro', name: 'Pro', type: 'paid', billingModel: 'prepaid', creditTypeId: 'tokens' } as const),
+    ...({
+      planId: 'pro',
+      productId: null,
+      name: 'Pro',
+      type: 'paid',
+      billingModel: 'prepaid',
+      creditTypeId: 'tokens',
+    } as const),
     consumption: new Map([['mail', { credits: credits(creditsPerMail), units: credits(1) }]]),
     ...({ limit: 'hard', overdraftLimit: null } as const),
   };

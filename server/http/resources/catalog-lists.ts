@@ -1,16 +1,30 @@
-import type { Catalog } from '../../ledger/protocol.js';
+import type { Catalog, Ms } from '../../ledger/protocol.js';
 import { idCursor, type Page, pageOf } from '../cursors.js';
 import { notFound } from '../problems.js';
 
 type PageQuery = { readonly limit: number; readonly cursor?: string | undefined };
 
-/** A page of a part of the catalog, by id. The catalog is in memory and small, so a list sorts what it needs. */
-export function catalogPage<Item>(items: ReadonlyMap<string, Item>, { limit, cursor }: PageQuery): Page<Item> {
+/**
+ * A page of a part of the catalog, by id. The catalog is in memory and small, so a list sorts what it needs.
+ *
+ * @param isListed of all, those that the query asks for
+ */
+export function catalogPage<Item>(
+  items: ReadonlyMap<string, Item>,
+  { limit, cursor }: PageQuery,
+  isListed: (item: Item) => boolean = () => true,
+): Page<Item> {
   const after = idCursor.read(cursor)?.id;
-  const ids = [...items.keys()].filter((id) => after === undefined || id > after).sort((a, b) => (a < b ? -1 : 1));
-  const page = pageOf(ids, limit, (id) => idCursor.write({ id }));
-  return { ...page, data: page.data.map((id) => items.get(id)).filter((item) => item !== undefined) };
+  const listed = [...items]
+    .filter(([id, item]) => (after === undefined || id > after) && isListed(item))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const page = pageOf(listed, limit, ([id]) => idCursor.write({ id }));
+  return { ...page, data: page.data.map(([, item]) => item) };
 }
+
+/** Whether something is listed under the filter `archived`; undefined: everything is. */
+export const isAsked = (archivedAtMs: Ms | null, archived: boolean | undefined): boolean =>
+  archived === undefined || archived === (archivedAtMs !== null);
 
 /** @throws Rejection `not_found` */
 export function requireCreditType(catalog: Catalog, id: string) {
@@ -18,6 +32,3 @@ export function requireCreditType(catalog: Catalog, id: string) {
   if (!creditType) throw notFound('credit type', id);
   return creditType;
 }
-
-/** A catalog change answers with what it changed; anything else is a fault of ours. */
-export const wrongRecord = (kind: string): Error => new Error(`the catalog answered with a ${kind}`);

@@ -1,14 +1,23 @@
 import type { z } from '@hono/zod-openapi';
-import { createCreditType, getCreditType, listCreditTypes, type NewCreditType } from '../../contract/index.js';
-import type { Author, Catalog } from '../../ledger/protocol.js';
-import type { CatalogOutcome, RequestKey } from '../../store/store.js';
+import {
+  archiveCreditType,
+  createCreditType,
+  editCreditType,
+  getCreditType,
+  listCreditTypes,
+  type NewCreditType,
+  unarchiveCreditType,
+} from '../../contract/index.js';
+import type { Catalog } from '../../ledger/protocol.js';
+import type { CatalogChange, CatalogOutcome } from '../../store/store.js';
 import type { HttpDeps } from '../deps.js';
+import { sent } from '../edits.js';
 import { newId, slug } from '../ids.js';
 import { requestKey } from '../idempotency.js';
 import { type App, mount } from '../mount.js';
-import { catalogDone, REPLAYED } from '../problems.js';
 import { creditTypeView } from '../views/catalog.js';
-import { catalogPage, requireCreditType, wrongRecord } from './catalog-lists.js';
+import { catalogPage, isAsked, requireCreditType } from './catalog-lists.js';
+import { type Asked, catalogDone, changeCatalog, sendChange, type StepCall } from './catalog-writes.js';
 
 type Terms = z.output<typeof NewCreditType>;
 
@@ -16,17 +25,12 @@ type Terms = z.output<typeof NewCreditType>;
 const MOST_ATTEMPTS = 20;
 
 export function mountCreditTypes(app: App, deps: HttpDeps): void {
+  mountCreditTypeWrites(app, deps);
   const { store } = deps;
 
-  mount(app, deps, createCreditType, async ({ body, caller, author, idempotencyKey }) => {
-    const key = requestKey(caller, 'credit-types', idempotencyKey, body);
-    const { record, duplicate } = catalogDone(await create(deps, body, key, author));
-    if (record.kind !== 'creditType') throw wrongRecord(record.kind);
-    return { status: 201, data: creditTypeView(record.creditType), headers: duplicate ? REPLAYED : {} };
-  });
-
   mount(app, deps, listCreditTypes, async ({ query }) => {
-    const page = catalogPage((await store.catalog()).creditTypes, query);
+    const { creditTypes } = await store.catalog();
+    const page = catalogPage(creditTypes, query, ({ archivedAtMs }) => isAsked(archivedAtMs, query.archived));
     return { status: 200, data: { ...page, data: page.data.map(creditTypeView) } };
   });
 
@@ -36,14 +40,36 @@ export function mountCreditTypes(app: App, deps: HttpDeps): void {
   }));
 }
 
-async function create(
-  { store, engine }: HttpDeps,
-  terms: Terms,
-  key: RequestKey,
-  author: Author,
-): Promise<CatalogOutcome> {
+function mountCreditTypeWrites(app: App, deps: HttpDeps): void {
+  const change = async (wanted: CatalogChange, asked: Asked) => {
+    const { record, headers } = await changeCatalog(deps, 'creditType', wanted, asked);
+    return { status: 200 as const, data: creditTypeView(record.creditType), headers };
+  };
+
+  mount(app, deps, createCreditType, async ({ body, caller, author, idempotencyKey }) => {
+    const key = requestKey(caller, 'credit-types', idempotencyKey, body);
+    const { record, headers } = catalogDone('creditType', await create(deps, body, { author, key }));
+    return { status: 201, data: creditTypeView(record.creditType), headers };
+  });
+
+  mount(app, deps, editCreditType, ({ params: { id }, body, author }) => {
+    const metadata = body.metadata === null ? {} : body.metadata;
+    return change({ kind: 'creditType.edit', id, edit: sent({ ...body, metadata }) }, { author, key: null });
+  });
+
+  const step = (name: 'archive' | 'unarchive', call: StepCall) => {
+    const { id } = call.params;
+    const key = requestKey(call.caller, `credit-types.${name}`, call.idempotencyKey, { id });
+    return change({ kind: `creditType.${name}`, id }, { author: call.author, key });
+  };
+  mount(app, deps, archiveCreditType, (call) => step('archive', call));
+  mount(app, deps, unarchiveCreditType, (call) => step('unarchive', call));
+}
+
+async function create(deps: HttpDeps, terms: Terms, asked: Asked): Promise<CatalogOutcome> {
   const attempt = (id: string) =>
-    store.changeCatalog(
+    sendChange(
+      deps,
       {
         kind: 'creditType.create',
         creditType: {
@@ -55,13 +81,11 @@ async function create(
           metadata: terms.metadata ?? {},
         },
       },
-      key,
-      author,
-      engine.clock.nowMs(),
+      asked,
     );
   if (terms.id !== undefined) return attempt(terms.id);
   for (let attempts = 1; ; attempts += 1) {
-    const outcome = await attempt(freeId(terms.name, await store.catalog()));
+    const outcome = await attempt(freeId(terms.name, await deps.store.catalog()));
     const isTaken = outcome.status === 'refused' && outcome.code === 'already_exists';
     if (!isTaken || attempts === MOST_ATTEMPTS) return outcome;
   }

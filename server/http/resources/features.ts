@@ -1,17 +1,20 @@
-import { createFeature, getFeature, listFeatures } from '../../contract/index.js';
+import type { z } from '@hono/zod-openapi';
+import { createFeature, editFeature, getFeature, listFeatures, type RateInput } from '../../contract/index.js';
 import { parseAmount } from '../../ledger/amount.js';
 import type { HttpDeps } from '../deps.js';
+import { sent } from '../edits.js';
 import { requestKey } from '../idempotency.js';
 import { type App, mount } from '../mount.js';
-import { catalogDone, notFound, REPLAYED } from '../problems.js';
+import { notFound } from '../problems.js';
 import { featureView } from '../views/catalog.js';
-import { catalogPage, wrongRecord } from './catalog-lists.js';
+import { catalogPage } from './catalog-lists.js';
+import { changeCatalog } from './catalog-writes.js';
 
 export function mountFeatures(app: App, deps: HttpDeps): void {
-  const { store, engine } = deps;
+  const { store } = deps;
 
   mount(app, deps, createFeature, async ({ body, caller, author, idempotencyKey }) => {
-    const { id, name, unit, meter, defaultRates = [] } = body;
+    const { id, name, unit, meter, defaultRates } = body;
     const feature = {
       id,
       name,
@@ -22,17 +25,23 @@ export function mountFeatures(app: App, deps: HttpDeps): void {
         aggregation: meter.aggregation,
         property: meter.property ?? null,
       },
-      defaultRates: defaultRates.map(({ creditTypeId, credits, units }) => ({
-        creditTypeId,
-        credits: parseAmount(credits),
-        units: parseAmount(units),
-      })),
+      defaultRates: ratesOf(defaultRates),
     };
     const key = requestKey(caller, 'features', idempotencyKey, body);
-    const change = { kind: 'feature.create' as const, feature };
-    const { record, duplicate } = catalogDone(await store.changeCatalog(change, key, author, engine.clock.nowMs()));
-    if (record.kind !== 'feature') throw wrongRecord(record.kind);
-    return { status: 201, data: featureView(record.feature), headers: duplicate ? REPLAYED : {} };
+    const { record, headers } = await changeCatalog(
+      deps,
+      'feature',
+      { kind: 'feature.create', feature },
+      { author, key },
+    );
+    return { status: 201, data: featureView(record.feature), headers };
+  });
+
+  mount(app, deps, editFeature, async ({ params: { id }, body, author }) => {
+    const { name, unit, defaultRates } = body;
+    const edit = sent({ name, unit, defaultRates: defaultRates === undefined ? undefined : ratesOf(defaultRates) });
+    const { record } = await changeCatalog(deps, 'feature', { kind: 'feature.edit', id, edit }, { author, key: null });
+    return { status: 200, data: featureView(record.feature) };
   });
 
   mount(app, deps, listFeatures, async ({ query }) => {
@@ -46,3 +55,10 @@ export function mountFeatures(app: App, deps: HttpDeps): void {
     return { status: 200, data: featureView(feature) };
   });
 }
+
+const ratesOf = (rates: readonly z.output<typeof RateInput>[] | null | undefined) =>
+  (rates ?? []).map(({ creditTypeId, credits, units }) => ({
+    creditTypeId,
+    credits: parseAmount(credits),
+    units: parseAmount(units),
+  }));

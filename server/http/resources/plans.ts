@@ -1,69 +1,99 @@
 import type { z } from '@hono/zod-openapi';
 import {
+  archivePlan,
   createPlan,
   draftPlan,
   getPlan,
   listPlans,
+  listPlanVersions,
   type Plan,
   type PlanDraft,
   publishPlan,
+  unarchivePlan,
 } from '../../contract/index.js';
 import { parseAmount } from '../../ledger/amount.js';
-import { publishedOf } from '../../ledger/catalog.js';
-import type { Author, PlanVersion } from '../../ledger/protocol.js';
-import type { CatalogChange, PlanTerms, RequestKey } from '../../store/store.js';
+import { publishedOf } from '../../ledger/catalog-plans.js';
+import type { Catalog, PlanVersion } from '../../ledger/protocol.js';
+import type { CatalogChange, PlanTerms } from '../../store/store.js';
+import { pageOf, versionCursor } from '../cursors.js';
 import type { HttpDeps } from '../deps.js';
 import { requestKey } from '../idempotency.js';
 import { type App, mount } from '../mount.js';
-import { catalogDone, notFound, REPLAYED } from '../problems.js';
+import { notFound } from '../problems.js';
 import { planView } from '../views/catalog.js';
-import { catalogPage, wrongRecord } from './catalog-lists.js';
+import { catalogPage, isAsked } from './catalog-lists.js';
+import { type Asked, changeCatalog, type StepCall } from './catalog-writes.js';
 
 export function mountPlans(app: App, deps: HttpDeps): void {
   mountPlanWrites(app, deps);
   const { store } = deps;
 
   mount(app, deps, listPlans, async ({ query }) => {
-    const page = catalogPage((await store.catalog()).plans, query);
-    return { status: 200, data: { ...page, data: page.data.flatMap((versions) => newest(versions) ?? []) } };
+    const catalog = await store.catalog();
+    const newest = new Map(
+      [...catalog.plans].flatMap(([id, versions]) => versions.slice(-1).map((plan) => [id, plan])),
+    );
+    const page = catalogPage(newest, query, ({ planId, productId }) => {
+      const ofProduct = query.productId === undefined || query.productId === productId;
+      return ofProduct && isAsked(catalog.archivedPlans.get(planId) ?? null, query.archived);
+    });
+    return { status: 200, data: { ...page, data: page.data.map((plan) => viewOf(plan, catalog)) } };
   });
 
-  mount(app, deps, getPlan, async ({ params, query }) => {
-    const versions = (await store.catalog()).plans.get(params.id) ?? [];
-    const { version } = query;
-    const plan = version === undefined ? newest(versions) : named(versions, version);
+  mount(app, deps, getPlan, async ({ params, query: { version } }) => {
+    const catalog = await store.catalog();
+    const versions = catalog.plans.get(params.id) ?? [];
+    const plan = version === undefined ? versions.at(-1) : versions.find((candidate) => candidate.version === version);
     if (!plan) throw notFound('plan', version === undefined ? params.id : `${params.id} version ${version}`);
-    return { status: 200, data: plan };
+    return { status: 200, data: viewOf(plan, catalog) };
+  });
+
+  mount(app, deps, listPlanVersions, async ({ params, query: { limit, cursor } }) => {
+    const catalog = await store.catalog();
+    const versions = catalog.plans.get(params.id);
+    if (!versions) throw notFound('plan', params.id);
+    const before = versionCursor.read(cursor)?.version ?? Infinity;
+    const older = versions.filter(({ version }) => version < before).reverse();
+    const page = pageOf(older, limit, ({ version }) => versionCursor.write({ version }));
+    return { status: 200, data: { ...page, data: page.data.map((plan) => viewOf(plan, catalog)) } };
   });
 }
 
+function viewOf(plan: PlanVersion, { plans, archivedPlans }: Catalog): Plan {
+  const publishedVersion = publishedOf(plans.get(plan.planId) ?? [])?.version ?? null;
+  return planView({ plan, publishedVersion, archivedAtMs: archivedPlans.get(plan.planId) ?? null });
+}
+
 function mountPlanWrites(app: App, deps: HttpDeps): void {
-  const { store, engine } = deps;
-  const change = async (wanted: CatalogChange, key: RequestKey | null, author: Author) => {
-    const { record, duplicate } = catalogDone(await store.changeCatalog(wanted, key, author, engine.clock.nowMs()));
-    if (record.kind !== 'plan') throw wrongRecord(record.kind);
-    return { data: planView(record.plan, record.publishedVersion), headers: duplicate ? REPLAYED : {} };
+  const change = async (wanted: CatalogChange, asked: Asked) => {
+    const { record, headers } = await changeCatalog(deps, 'plan', wanted, asked);
+    return { data: planView(record), headers };
   };
 
   mount(app, deps, createPlan, async ({ body, caller, author, idempotencyKey }) => {
     const key = requestKey(caller, 'plans', idempotencyKey, body);
-    return { status: 201, ...(await change({ kind: 'plan.create', plan: planTerms(body.id, body) }, key, author)) };
+    return { status: 201, ...(await change({ kind: 'plan.create', plan: planTerms(body.id, body) }, { author, key })) };
   });
 
   // A PUT says the same however often it is sent, so it takes no key.
   mount(app, deps, draftPlan, async ({ params, body, author }) => ({
     status: 200,
-    ...(await change({ kind: 'plan.draft', plan: planTerms(params.id, body) }, null, author)),
+    ...(await change({ kind: 'plan.draft', plan: planTerms(params.id, body) }, { author, key: null })),
   }));
 
-  mount(app, deps, publishPlan, async ({ params, caller, author, idempotencyKey }) => {
-    const key = requestKey(caller, 'plans.publish', idempotencyKey, { planId: params.id });
-    return { status: 200, ...(await change({ kind: 'plan.publish', planId: params.id }, key, author)) };
-  });
+  const step = async (name: 'publish' | 'archive' | 'unarchive', call: StepCall) => {
+    const planId = call.params.id;
+    const key = requestKey(call.caller, `plans.${name}`, call.idempotencyKey, { planId });
+    return { status: 200 as const, ...(await change({ kind: `plan.${name}`, planId }, { author: call.author, key })) };
+  };
+  mount(app, deps, publishPlan, (call) => step('publish', call));
+  mount(app, deps, archivePlan, (call) => step('archive', call));
+  mount(app, deps, unarchivePlan, (call) => step('unarchive', call));
 }
 
 const planTerms = (planId: string, body: z.output<typeof PlanDraft>): PlanTerms => ({
   planId,
+  productId: body.productId ?? null,
   name: body.name,
   type: body.type,
   billingModel: body.billingModel,
@@ -77,13 +107,3 @@ const planTerms = (planId: string, body: z.output<typeof PlanDraft>): PlanTerms 
   limit: body.limit,
   overdraftLimit: body.overdraftLimit === undefined ? null : parseAmount(body.overdraftLimit),
 });
-
-function newest(versions: readonly PlanVersion[]): Plan | null {
-  const last = versions.at(-1);
-  return last ? planView(last, publishedOf(versions)) : null;
-}
-
-function named(versions: readonly PlanVersion[], version: number): Plan | null {
-  const plan = versions.find((candidate) => candidate.version === version);
-  return plan ? planView(plan, publishedOf(versions)) : null;
-}

@@ -1,12 +1,19 @@
-import type { CreditType as CreditTypeView, Feature as FeatureView, Plan as PlanView } from '../../contract/index.js';
+import type {
+  CreditType as CreditTypeView,
+  Feature as FeatureView,
+  Plan as PlanView,
+  Product as ProductView,
+} from '../../contract/index.js';
 import { formatAmount } from '../../ledger/amount.js';
-import type { CreditType, Feature, PlanVersion } from '../../ledger/protocol.js';
+import type { CreditType, Feature, Product } from '../../ledger/protocol.js';
+import type { CatalogRecord } from '../../store/store.js';
 import { instant, instantOrNull, rateView } from './scalars.js';
 
-export const creditTypeView = ({ createdAtMs, metadata, ...creditType }: CreditType): CreditTypeView => ({
+export const creditTypeView = ({ createdAtMs, archivedAtMs, metadata, ...creditType }: CreditType): CreditTypeView => ({
   ...creditType,
   metadata: { ...metadata },
   createdAt: instant(createdAtMs),
+  archivedAt: instantOrNull(archivedAtMs),
 });
 
 export const featureView = ({ id, name, unit, meter, defaultRates, createdAtMs }: Feature): FeatureView => ({
@@ -18,11 +25,21 @@ export const featureView = ({ id, name, unit, meter, defaultRates, createdAtMs }
   createdAt: instant(createdAtMs),
 });
 
-export const planView = (plan: PlanVersion, publishedVersion: number | null): PlanView => ({
+export const productView = ({ createdAtMs, metadata, ...product }: Product): ProductView => ({
+  ...product,
+  metadata: { ...metadata },
+  createdAt: instant(createdAtMs),
+});
+
+type PlanRecord = Omit<Extract<CatalogRecord, { kind: 'plan' }>, 'kind'>;
+
+export const planView = ({ plan, publishedVersion, archivedAtMs }: PlanRecord): PlanView => ({
   id: plan.planId,
   version: plan.version,
   status: plan.publishedAtMs === null ? 'draft' : 'published',
   publishedVersion,
+  archivedAt: instantOrNull(archivedAtMs),
+  productId: plan.productId,
   name: plan.name,
   type: plan.type,
   billingModel: plan.billingModel,

@@ -1,15 +1,18 @@
 import { and, eq } from 'drizzle-orm';
 import type pg from 'pg';
-import { type CatalogChange, type CatalogRecord, decideCatalog } from '../../ledger/catalog.js';
+import { decideCatalog } from '../../ledger/catalog.js';
+import type { CatalogChange, CatalogRecord } from '../../ledger/catalog-change.js';
 import type { Author, Catalog, Ms } from '../../ledger/protocol.js';
 import {
   assembleCatalog,
   decodeCreditType,
   decodeFeature,
   decodePlan,
+  decodeProduct,
   encodeCreditType,
   encodeFeature,
   encodePlan,
+  encodeProduct,
   encodeRecord,
 } from '../catalog-codec.js';
 import { auditRow, catalogTarget } from '../audit.js';
@@ -19,19 +22,24 @@ import type { CatalogOutcome, RequestKey } from '../store.js';
 import { addAudit } from './audit.js';
 import { type Connection, inTransaction } from './connection.js';
 import { withRetries } from './retry.js';
-import { creditTypes, features, planVersions, requestKeys } from './schema.js';
+import { archivedPlans, creditTypes, features, planVersions, products, requestKeys } from './schema.js';
 
 type Part = {
-  readonly kind: 'head' | 'creditType' | 'feature' | 'plan';
-  readonly revision: string;
+  readonly kind: 'head' | 'creditType' | 'feature' | 'product' | 'plan' | 'archived';
+  readonly id: string;
+  /** The revision of the head, and when a plan was archived. */
+  readonly number: string;
   readonly definition: string;
 };
 
 /** One statement, so that no change of the catalog comes between its parts. */
-const WHOLE = `SELECT * FROM (SELECT 'head' AS kind, '' AS id, 0::bigint AS version, revision, '' AS definition FROM catalog_head
+const WHOLE = `SELECT * FROM (
+    SELECT 'head' AS kind, '' AS id, 0::bigint AS version, revision AS number, '' AS definition FROM catalog_head
   UNION ALL SELECT 'creditType', id, 0, 0, definition FROM credit_types
   UNION ALL SELECT 'feature', id, 0, 0, definition FROM features
-  UNION ALL SELECT 'plan', plan_id, version, 0, definition FROM plan_versions) AS parts
+  UNION ALL SELECT 'product', id, 0, 0, definition FROM products
+  UNION ALL SELECT 'plan', plan_id, version, 0, definition FROM plan_versions
+  UNION ALL SELECT 'archived', plan_id, 0, archived_at_ms, '' FROM archived_plans) AS parts
   ORDER BY kind, id COLLATE "C", version`;
 
 /** Reads the catalog, whole, and again only when its revision has moved. */
@@ -46,13 +54,15 @@ export function prepareCatalog(): (connection: Connection) => Promise<Catalog> {
 }
 
 function assemble(parts: readonly Part[]): Catalog {
-  const definitions = (kind: Part['kind']) => parts.filter((part) => part.kind === kind).map((part) => part.definition);
-  return assembleCatalog(
-    Number(parts.find(({ kind }) => kind === 'head')?.revision),
-    definitions('creditType').map(decodeCreditType),
-    definitions('feature').map(decodeFeature),
-    definitions('plan').map(decodePlan),
-  );
+  const of = (kind: Part['kind']) => parts.filter((part) => part.kind === kind);
+  const definitions = (kind: Part['kind']) => of(kind).map((part) => part.definition);
+  return assembleCatalog(Number(of('head')[0]?.number), {
+    creditTypes: definitions('creditType').map(decodeCreditType),
+    features: definitions('feature').map(decodeFeature),
+    products: definitions('product').map(decodeProduct),
+    plans: definitions('plan').map(decodePlan),
+    archivedPlans: new Map(of('archived').map(({ id, number }) => [id, Number(number)])),
+  });
 }
 
 /** Decides and writes one change of the catalog, with the key that asked for it, in one transaction. */
@@ -73,7 +83,7 @@ export function prepareCatalogChanges(pool: pg.Pool, catalog: (connection: Conne
     if (before) return before;
     const decision = decideCatalog(change, await catalog(connection), nowMs);
     if ('refusal' in decision) return { status: 'refused', ...decision.refusal };
-    await writeRecord(connection, decision.record);
+    await writeRecord(connection, change, decision.record);
     await connection.client.query('UPDATE catalog_head SET revision = revision + 1');
     if (key) await useKey(connection, key, encodeRecord(decision.record), nowMs);
     const audited = { action: change.kind, customerId: null, target: catalogTarget(decision.record) };
@@ -82,19 +92,39 @@ export function prepareCatalogChanges(pool: pg.Pool, catalog: (connection: Conne
   }
 }
 
-async function writeRecord({ db }: Connection, record: CatalogRecord): Promise<void> {
-  if (record.kind === 'creditType') {
-    const { id, createdAtMs } = record.creditType;
-    await db.insert(creditTypes).values({ id, definition: encodeCreditType(record.creditType), createdAtMs });
-  } else if (record.kind === 'feature') {
-    const { id, createdAtMs } = record.feature;
-    await db.insert(features).values({ id, definition: encodeFeature(record.feature), createdAtMs });
-  } else {
-    const { planId, version, createdAtMs, publishedAtMs } = record.plan;
-    const row = { planId, version, definition: encodePlan(record.plan), createdAtMs, publishedAtMs };
-    const target = [planVersions.planId, planVersions.version];
-    await db.insert(planVersions).values(row).onConflictDoUpdate({ target, set: row });
+async function writeRecord(connection: Connection, change: CatalogChange, record: CatalogRecord): Promise<void> {
+  switch (record.kind) {
+    case 'creditType':
+      return put(connection, creditTypes, record.creditType, encodeCreditType(record.creditType));
+    case 'feature':
+      return put(connection, features, record.feature, encodeFeature(record.feature));
+    case 'product':
+      return put(connection, products, record.product, encodeProduct(record.product));
+    case 'plan':
+      // A published version never changes: that its plan is archived stands beside it.
+      if (change.kind === 'plan.archive' || change.kind === 'plan.unarchive') return markPlan(connection, record);
+      return putPlan(connection, record);
   }
+}
+
+type Table = typeof creditTypes | typeof features | typeof products;
+type Item = { readonly id: string; readonly createdAtMs: Ms };
+async function put({ db }: Connection, table: Table, { id, createdAtMs }: Item, definition: string): Promise<void> {
+  const set = { definition };
+  await db.insert(table).values({ id, definition, createdAtMs }).onConflictDoUpdate({ target: table.id, set });
+}
+
+type PlanRecord = Extract<CatalogRecord, { kind: 'plan' }>;
+async function putPlan({ db }: Connection, { plan }: PlanRecord): Promise<void> {
+  const { planId, version, createdAtMs, publishedAtMs } = plan;
+  const row = { planId, version, definition: encodePlan(plan), createdAtMs, publishedAtMs };
+  const target = [planVersions.planId, planVersions.version];
+  await db.insert(planVersions).values(row).onConflictDoUpdate({ target, set: row });
+}
+
+async function markPlan({ db }: Connection, { plan: { planId }, archivedAtMs }: PlanRecord): Promise<void> {
+  if (archivedAtMs === null) await db.delete(archivedPlans).where(eq(archivedPlans.planId, planId));
+  else await db.insert(archivedPlans).values({ planId, archivedAtMs }).onConflictDoNothing();
 }
 
 /** What a write that belongs to no customer was answered, where its key was used before. */

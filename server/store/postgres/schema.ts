@@ -55,6 +55,17 @@ export const planVersions = pgTable('plan_versions', {
   publishedAtMs: whole('published_at_ms'),
 });
 
+export const products = pgTable('products', {
+  id: text().notNull(),
+  definition: text().notNull(),
+  createdAtMs: whole('created_at_ms').notNull(),
+});
+
+export const archivedPlans = pgTable('archived_plans', {
+  planId: text('plan_id').notNull(),
+  archivedAtMs: whole('archived_at_ms').notNull(),
+});
+
 export const requestKeys = pgTable('request_keys', {
   apiKeyId: text('api_key_id').notNull(),
   keyHash: bytes('key_hash').notNull(),

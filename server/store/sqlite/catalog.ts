@@ -1,14 +1,17 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
-import { type CatalogChange, type CatalogRecord, decideCatalog } from '../../ledger/catalog.js';
+import { decideCatalog } from '../../ledger/catalog.js';
+import type { CatalogChange, CatalogRecord } from '../../ledger/catalog-change.js';
 import type { Author, Catalog, Ms } from '../../ledger/protocol.js';
 import {
   assembleCatalog,
   decodeCreditType,
   decodeFeature,
   decodePlan,
+  decodeProduct,
   encodeCreditType,
   encodeFeature,
   encodePlan,
+  encodeProduct,
   encodeRecord,
 } from '../catalog-codec.js';
 import { auditRow, catalogTarget } from '../audit.js';
@@ -16,7 +19,16 @@ import { keyHash } from '../digest.js';
 import { answeredBefore } from '../request-keys.js';
 import type { CatalogOutcome, RequestKey } from '../store.js';
 import type { Connection } from './connection.js';
-import { auditLog, catalogHead, creditTypes, features, planVersions, requestKeys } from './schema.js';
+import {
+  archivedPlans,
+  auditLog,
+  catalogHead,
+  creditTypes,
+  features,
+  planVersions,
+  products,
+  requestKeys,
+} from './schema.js';
 
 /** Reads the catalog, whole, and again only when its revision has moved. */
 export function prepareCatalog({ db }: Connection): () => Catalog {
@@ -29,27 +41,26 @@ export function prepareCatalog({ db }: Connection): () => Catalog {
   };
 
   function load(revision: number): Catalog {
-    return assembleCatalog(
-      revision,
+    const definitions = (table: typeof creditTypes | typeof features | typeof products) =>
       db
-        .select()
-        .from(creditTypes)
-        .orderBy(asc(creditTypes.id))
+        .select({ definition: table.definition })
+        .from(table)
+        .orderBy(asc(table.id))
         .all()
-        .map((row) => decodeCreditType(row.definition)),
-      db
-        .select()
-        .from(features)
-        .orderBy(asc(features.id))
-        .all()
-        .map((row) => decodeFeature(row.definition)),
-      db
-        .select()
-        .from(planVersions)
-        .orderBy(asc(planVersions.planId), asc(planVersions.version))
-        .all()
-        .map((row) => decodePlan(row.definition)),
-    );
+        .map((row) => row.definition);
+    const plans = db
+      .select({ definition: planVersions.definition })
+      .from(planVersions)
+      .orderBy(asc(planVersions.planId), asc(planVersions.version))
+      .all();
+    const archived = db.select().from(archivedPlans).all();
+    return assembleCatalog(revision, {
+      creditTypes: definitions(creditTypes).map(decodeCreditType),
+      features: definitions(features).map(decodeFeature),
+      products: definitions(products).map(decodeProduct),
+      plans: plans.map((row) => decodePlan(row.definition)),
+      archivedPlans: new Map(archived.map(({ planId, archivedAtMs }) => [planId, archivedAtMs])),
+    });
   }
 }
 
@@ -63,7 +74,7 @@ export function prepareCatalogChanges(connection: Connection, catalog: () => Cat
     if (before) return before;
     const decision = decideCatalog(change, catalog(), nowMs);
     if ('refusal' in decision) return { status: 'refused', ...decision.refusal };
-    writeRecord(decision.record);
+    writeRecord(change, decision.record);
     db.update(catalogHead)
       .set({ revision: sql`revision + 1` })
       .run();
@@ -76,27 +87,46 @@ export function prepareCatalogChanges(connection: Connection, catalog: () => Cat
   });
   return (...change: Change): CatalogOutcome => run.immediate(...change);
 
-  function writeRecord(record: CatalogRecord): void {
-    if (record.kind === 'creditType') {
-      const { id, createdAtMs } = record.creditType;
-      db.insert(creditTypes)
-        .values({ id, definition: encodeCreditType(record.creditType), createdAtMs })
-        .run();
-    } else if (record.kind === 'feature') {
-      const { id, createdAtMs } = record.feature;
-      db.insert(features)
-        .values({ id, definition: encodeFeature(record.feature), createdAtMs })
-        .run();
-    } else {
-      const { planId, version, createdAtMs, publishedAtMs } = record.plan;
-      const row = { planId, version, definition: encodePlan(record.plan), createdAtMs, publishedAtMs };
-      db.insert(planVersions)
-        .values(row)
-        .onConflictDoUpdate({ target: [planVersions.planId, planVersions.version], set: row })
-        .run();
+  function writeRecord(change: CatalogChange, record: CatalogRecord): void {
+    switch (record.kind) {
+      case 'creditType':
+        return put(creditTypes, record.creditType, encodeCreditType(record.creditType));
+      case 'feature':
+        return put(features, record.feature, encodeFeature(record.feature));
+      case 'product':
+        return put(products, record.product, encodeProduct(record.product));
+      case 'plan':
+        // A published version never changes: that its plan is archived stands beside it.
+        if (change.kind === 'plan.archive' || change.kind === 'plan.unarchive') return markPlan(record);
+        return putPlan(record);
     }
   }
+
+  type Item = { readonly id: string; readonly createdAtMs: Ms };
+  function put(table: typeof creditTypes | typeof features | typeof products, item: Item, definition: string): void {
+    const { id, createdAtMs } = item;
+    db.insert(table)
+      .values({ id, definition, createdAtMs })
+      .onConflictDoUpdate({ target: table.id, set: { definition } })
+      .run();
+  }
+
+  function putPlan({ plan }: PlanRecord): void {
+    const { planId, version, createdAtMs, publishedAtMs } = plan;
+    const row = { planId, version, definition: encodePlan(plan), createdAtMs, publishedAtMs };
+    db.insert(planVersions)
+      .values(row)
+      .onConflictDoUpdate({ target: [planVersions.planId, planVersions.version], set: row })
+      .run();
+  }
+
+  function markPlan({ plan: { planId }, archivedAtMs }: PlanRecord): void {
+    if (archivedAtMs === null) db.delete(archivedPlans).where(eq(archivedPlans.planId, planId)).run();
+    else db.insert(archivedPlans).values({ planId, archivedAtMs }).onConflictDoNothing().run();
+  }
 }
+
+type PlanRecord = Extract<CatalogRecord, { kind: 'plan' }>;
 
 /** The idempotency of writes that belong to no customer. */
 export function prepareRequestKeys({ db }: Connection) {

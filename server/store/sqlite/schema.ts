@@ -56,6 +56,17 @@ export const planVersions = sqliteTable('plan_versions', {
   publishedAtMs: whole('published_at_ms'),
 });
 
+export const products = sqliteTable('products', {
+  id: text().notNull(),
+  definition: text().notNull(),
+  createdAtMs: whole('created_at_ms').notNull(),
+});
+
+export const archivedPlans = sqliteTable('archived_plans', {
+  planId: text('plan_id').notNull(),
+  archivedAtMs: whole('archived_at_ms').notNull(),
+});
+
 export const requestKeys = sqliteTable('request_keys', {
   apiKeyId: text('api_key_id').notNull(),
   keyHash: blob('key_hash', { mode: 'buffer' }).notNull(),

@@ -52,6 +52,19 @@ CREATE TRIGGER plan_versions_published_is_final BEFORE UPDATE OR DELETE ON plan_
 FOR EACH ROW WHEN (old.published_at_ms IS NOT NULL)
 EXECUTE FUNCTION refuse('a published plan version never changes');
 
+-- Without a row for the product `default`, until somebody edits it.
+CREATE TABLE products (
+  id            TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  definition    TEXT COLLATE "C" NOT NULL,
+  created_at_ms BIGINT NOT NULL
+);
+
+-- Beside the versions of a plan, because those that are published never change.
+CREATE TABLE archived_plans (
+  plan_id        TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  archived_at_ms BIGINT NOT NULL
+);
+
 -- Idempotency of writes that belong to no customer.
 CREATE TABLE request_keys (
   api_key_id  TEXT COLLATE "C" NOT NULL,

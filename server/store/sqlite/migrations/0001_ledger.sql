@@ -46,6 +46,19 @@ BEGIN
   SELECT RAISE(ABORT, 'a published plan version never changes');
 END;
 
+-- Without a row for the product `default`, until somebody edits it.
+CREATE TABLE products (
+  id            TEXT NOT NULL PRIMARY KEY,
+  definition    TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Beside the versions of a plan, because those that are published never change.
+CREATE TABLE archived_plans (
+  plan_id        TEXT NOT NULL PRIMARY KEY,
+  archived_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Idempotency of writes that belong to no customer.
 CREATE TABLE request_keys (
   api_key_id  TEXT NOT NULL,
