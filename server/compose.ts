@@ -32,6 +32,8 @@ export type AppOptions = {
   readonly tokenSecrets?: readonly [TokenSecret, ...TokenSecret[]];
   /** Origins whose pages may use the customer's door from elsewhere, such as `https://app.example`. */
   readonly allowedOrigins?: readonly string[];
+  /** How far back events may be dated, 1 to 400 days; 35 when absent. */
+  readonly eventWindowDays?: number;
   /** A test clock and test keys, for trying things out; never with real customers. */
   readonly sandbox?: boolean;
   /** false: nothing runs by itself. Answers are right all the same. */
@@ -97,6 +99,7 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
     tokens: createCustomerTokens(tokenSecrets),
     sandbox: testClock,
     allowedOrigins,
+    eventWindowDays: eventWindow(options),
     widgetsFolder: findWidgets(),
     logger,
     openStream: streamHandler(hub),
@@ -149,6 +152,16 @@ function onSharedTime<A extends readonly unknown[], T>(testClock: TestClock | nu
  */
 const holderOn = (store: Store): string =>
   store.isShared ? `${hostname()}:${process.pid}:${randomUUID()}` : 'the process that has the file';
+
+const EVENT_WINDOW = { shortest: 1, usual: 35, longest: 400 };
+
+function eventWindow({ eventWindowDays = EVENT_WINDOW.usual }: AppOptions): number {
+  const { shortest, longest } = EVENT_WINDOW;
+  if (Number.isInteger(eventWindowDays) && eventWindowDays >= shortest && eventWindowDays <= longest) {
+    return eventWindowDays;
+  }
+  throw new Error(`eventWindowDays must be a whole number from ${shortest} to ${longest}`);
+}
 
 const randomSecrets = (): [TokenSecret] => [{ kid: 'sandbox', secret: newSecret('test') }];
 

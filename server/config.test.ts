@@ -23,6 +23,7 @@ describe('what is said', () => {
       apiKey: LIVE.DRAWDOWN_API_KEY,
       tokenSecrets: [{ kid: 'default', secret: SECRET }],
       allowedOrigins: [],
+      eventWindowDays: 35,
       sandbox: false,
     });
   });
@@ -39,6 +40,7 @@ describe('what is said', () => {
       DRAWDOWN_API_KEY: 'dd_test_0123456789abcdef',
       DRAWDOWN_TOKEN_SECRET: `b:${SECRET}b, a:${SECRET}:a`,
       DRAWDOWN_ALLOWED_ORIGINS: 'https://app.example, http://localhost:3000',
+      DRAWDOWN_EVENT_WINDOW_DAYS: '90',
       DRAWDOWN_SANDBOX: '1',
     });
     expect(config).toEqual({
@@ -51,6 +53,7 @@ describe('what is said', () => {
         { kid: 'a', secret: `${SECRET}:a` },
       ],
       allowedOrigins: ['https://app.example', 'http://localhost:3000'],
+      eventWindowDays: 90,
       sandbox: true,
     });
   });
@@ -106,6 +109,9 @@ describe('what is wrong', () => {
     ['DRAWDOWN_API_KEY', 'dd_test_0123456789abcdef'],
     ['DRAWDOWN_TOKEN_SECRET', `a:${SECRET},a:${SECRET}2`],
     ['DRAWDOWN_TOKEN_SECRET', ','],
+    ['DRAWDOWN_EVENT_WINDOW_DAYS', '0'],
+    ['DRAWDOWN_EVENT_WINDOW_DAYS', '401'],
+    ['DRAWDOWN_EVENT_WINDOW_DAYS', '1.5'],
     ['DRAWDOWN_ALLOWED_ORIGINS', 'app.example'],
     ['DRAWDOWN_ALLOWED_ORIGINS', 'https://app.example/'],
     ['DRAWDOWN_ALLOWED_ORIGINS', 'https://app.example, null'],

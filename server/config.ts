@@ -14,6 +14,8 @@ export type Config = {
   readonly tokenSecrets: readonly { readonly kid: string; readonly secret: string }[];
   /** Origins whose pages may read the customer's door. */
   readonly allowedOrigins: readonly string[];
+  /** How far back events may be dated, in days. */
+  readonly eventWindowDays: number;
   /** Test clock, `dd_test_` keys, and secrets made up where none are set. */
   readonly sandbox: boolean;
 };
@@ -69,6 +71,11 @@ const Switch = z
   .enum(['0', '1', 'false', 'true', ''], { error: 'must be 1 or 0' })
   .transform((text) => text === '1' || text === 'true');
 
+const EventWindow = z
+  .string()
+  .regex(/^([1-9]\d?|[1-3]\d\d|400)$/, 'must be a whole number of days, 1 to 400')
+  .transform(Number);
+
 const StoreEnvironment = z.object({
   DATABASE_URL: Database.default({ kind: 'sqlite', path: './data/drawdown.db' }),
   DATABASE_MIGRATION_URL: MigrationDatabase.optional(),
@@ -81,6 +88,7 @@ const Environment = StoreEnvironment.extend({
   DRAWDOWN_API_KEY: ApiKey.optional(),
   DRAWDOWN_TOKEN_SECRET: TokenSecrets.optional(),
   DRAWDOWN_ALLOWED_ORIGINS: list(Origin).default([]),
+  DRAWDOWN_EVENT_WINDOW_DAYS: EventWindow.default(35),
 });
 
 /**
@@ -97,6 +105,7 @@ export function readConfig(env: Values): ConfigResult {
     apiKey: values.DRAWDOWN_API_KEY ?? null,
     tokenSecrets: values.DRAWDOWN_TOKEN_SECRET ?? [],
     allowedOrigins: values.DRAWDOWN_ALLOWED_ORIGINS,
+    eventWindowDays: values.DRAWDOWN_EVENT_WINDOW_DAYS,
   }));
 }
 

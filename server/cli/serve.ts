@@ -47,6 +47,7 @@ async function open(config: Config, logger: Logger): Promise<Drawdown> {
     database: databaseOf(config),
     sandbox: config.sandbox,
     allowedOrigins: config.allowedOrigins,
+    eventWindowDays: config.eventWindowDays,
     logger,
     ...(config.apiKey === null ? {} : { apiKey: config.apiKey }),
     ...(first ? { tokenSecrets: [first, ...others] as const } : {}),

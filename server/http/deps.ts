@@ -29,6 +29,8 @@ export type HttpDeps = {
   readonly allowedOrigins: readonly string[];
   /** The built widgets; null: none are served. */
   readonly widgetsFolder: string | null;
+  /** How far back events may be dated, in days. */
+  readonly eventWindowDays: number;
   readonly logger: Logger;
   /** Answers the contract's `openStream`; finds the caller in `c.get('customer')`. */
   readonly openStream: Handler<HttpEnv>;

@@ -1,6 +1,17 @@
 import { smaller } from './amount.js';
-import { compareBurnOrder } from './burn-order.js';
-import type { Account, AccountRef, ActorRef, Entry, EntryType, Grant, Micro, Ms, UsageRow } from './protocol.js';
+import { compareBurnOrder, decidingCriterion } from './burn-order.js';
+import type {
+  Account,
+  AccountRef,
+  ActorRef,
+  BurnReason,
+  Entry,
+  EntryType,
+  Grant,
+  Micro,
+  Ms,
+  UsageRow,
+} from './protocol.js';
 
 /** A decision reached past the grants that were loaded: the batch is decided again with more of them. */
 export class ShortOfGrants extends Error {
@@ -21,7 +32,7 @@ export type Cause = {
   readonly reason?: string | null;
 };
 
-export type Allocation = { readonly grantId: string | null; readonly amount: Micro };
+export type Allocation = { readonly grantId: string | null; readonly amount: Micro; readonly why: BurnReason };
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
 export type GrantDraft = Draft<Grant>;
@@ -78,6 +89,10 @@ export class AccountBook {
   get overdraft(): Micro {
     return this.#head.overdraft;
   }
+  /** The number of the newest entry. */
+  get entrySeq(): number {
+    return this.#head.entrySeq;
+  }
   /** What the account must be able to hold: the original amounts of its open and scheduled grants. */
   get committed(): Micro {
     return this.#head.openAmount + this.#head.scheduledAmount;
@@ -112,21 +127,23 @@ export class AccountBook {
     const allocations: Allocation[] = [];
     let left = amount;
     // A copy: grants leave the list as they are used up.
-    for (const grant of [...this.#open]) {
+    const open = [...this.#open];
+    for (const [index, grant] of open.entries()) {
       if (left === 0n) break;
       this.#requireLoadedBefore(grant);
       const taken = smaller(grant.remaining - grant.reserved, left);
       if (taken === 0n) continue;
+      const why = this.#whyBefore(grant, open[index + 1]);
       this.#take(grant, 'consumed', taken, this.nowMs, cause);
       grant.consumed += taken;
       left -= taken;
-      allocations.push({ grantId: grant.id, amount: taken });
+      allocations.push({ grantId: grant.id, amount: taken, why });
     }
     if (left > 0n) {
       if (this.#edge) throw new ShortOfGrants(this.ref);
       this.#post('consumed', null, -left, this.nowMs, cause);
       this.#head.overdraft += left;
-      allocations.push({ grantId: null, amount: left });
+      allocations.push({ grantId: null, amount: left, why: 'overdraft' });
     }
     return allocations;
   }
@@ -274,6 +291,13 @@ export class AccountBook {
       this.#head.overdraft -= paid;
     }
     if (this.#head.overdraft > 0n && this.#edge) throw new ShortOfGrants(this.ref);
+  }
+
+  /** What put a grant before the next one, which must be the next one of all, not only of those that are loaded. */
+  #whyBefore(grant: Grant, next: Grant | undefined): BurnReason {
+    if (next) this.#requireLoadedBefore(next);
+    else if (this.#edge) throw new ShortOfGrants(this.ref);
+    return next ? decidingCriterion(grant, next) : 'only_grant';
   }
 
   #take(grant: GrantDraft, type: EntryType, amount: Micro, atMs: Ms, cause: Cause): void {

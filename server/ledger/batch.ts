@@ -3,7 +3,8 @@ import { accountKey } from './account.js';
 import { decideEvent } from './decide-event.js';
 import { decideGrant, decideVoid } from './decide-grant.js';
 import { decideSubscribe } from './decide-subscribe.js';
-import { type Deciding, refuse } from './decision.js';
+import { type Deciding, refuse, type Refused } from './decision.js';
+import { RefusedReports, reportOf } from './reports.js';
 import type {
   AccountRef,
   BatchDecision,
@@ -48,6 +49,7 @@ class Batch {
   readonly #subscriptions: Subscription[] = [];
   readonly #commands: CommandRecord[] = [];
   readonly #outcomes: Outcome[] = [];
+  readonly #refusedReports = new RefusedReports();
   /** Keys and causes used by earlier commands of this batch. */
   readonly #stored = new Map<string, Stored>();
   readonly #causes = new Set<string>();
@@ -90,19 +92,29 @@ class Batch {
     const customer = this.customers.get(command.customerId);
     const commandId = command.id;
     if (!customer?.exists) {
-      const unknown = refuse('customer_not_found', `There is no customer ${command.customerId}.`);
-      return { commandId, duplicate: false, ...unknown };
+      return this.#refused(command, refuse('customer_not_found', `There is no customer ${command.customerId}.`));
     }
     const first = customer.stored.get(command.id) ?? this.#stored.get(keyOf(command));
-    if (first) return replay(command, first);
+    if (first) return isSame(command, first) ? replay(first) : this.#refused(command, CONFLICT);
     if (command.kind === 'event' && this.#resubscribed.has(command.customerId)) {
       return { commandId, status: 'deferred' };
     }
     const result = this.#decide(command, customer);
     for (const book of this.#touched) book.bumpVersion();
     this.#touched.clear();
-    if (isKept(result)) this.#keep(command, result);
+    if (result.status === 'refused' && !isFinal(result)) return this.#refused(command, result);
+    this.#keep(command, result);
     return { commandId, duplicate: false, ...result };
+  }
+
+  /** A refusal that leaves its key unused; of a report it leaves a trace. */
+  #refused(command: Command, result: Refused): Outcome {
+    this.#refusedReports.note(command, result.refusal, this.#pricedOf(command), this.nowMs);
+    return { commandId: command.id, duplicate: false, ...result };
+  }
+
+  #pricedOf(command: Command) {
+    return this.customers.get(command.customerId)?.prices.get(command.id) ?? null;
   }
 
   #decide(command: Command, customer: CustomerSnapshot): Result {
@@ -149,7 +161,8 @@ class Batch {
     if (command.key === null) return;
     const { fingerprint } = command.key;
     this.#stored.set(keyOf(command), { commandId: command.id, fingerprint, result });
-    this.#commands.push({ command, atMs: this.nowMs, result });
+    const report = command.kind === 'event' ? reportOf(command, this.#pricedOf(command), this.nowMs) : null;
+    this.#commands.push({ command, atMs: this.nowMs, result, report });
   }
 
   #isUsed(cause: string, customer: CustomerSnapshot): boolean {
@@ -181,23 +194,19 @@ class Batch {
       subscriptions: this.#subscriptions,
       usage: books.flatMap((book) => book.usage()),
       commands: this.#commands,
+      refusedReports: this.#refusedReports.list,
     };
   }
 }
 
+const CONFLICT = refuse('idempotency_conflict', 'The idempotency key was used before with another request.');
+
 /** Same key and same meaning: the first answer again. Same key, other meaning: a conflict (semantics: once only). */
-function replay(command: Command, first: Stored): Outcome {
-  if (command.key?.fingerprint === first.fingerprint) {
-    return { commandId: first.commandId, duplicate: true, ...first.result };
-  }
-  const conflict = refuse('idempotency_conflict', 'The idempotency key was used before with another request.');
-  return { commandId: command.id, duplicate: false, ...conflict };
-}
+const isSame = (command: Command, first: Stored) => command.key?.fingerprint === first.fingerprint;
+const replay = (first: Stored): Outcome => ({ commandId: first.commandId, duplicate: true, ...first.result });
 
 /** Effects use up their key, and so do refusals for credits; every other refusal leaves it unused. */
-function isKept(result: Result): boolean {
-  return result.status === 'done' || result.refusal.code === 'insufficient_credits';
-}
+const isFinal = (result: Refused) => result.refusal.code === 'insufficient_credits';
 
 const keyOf = (command: Command) =>
   command.key === null ? command.id : `${command.customerId}|${command.key.operation}|${command.key.value}`;

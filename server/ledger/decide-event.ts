@@ -5,10 +5,9 @@ import { chargedAccount } from './needs.js';
 import { type Price, priceUsage } from './pricing.js';
 import type { ChargeAnswer, EventBody, Head, Micro, Ms, PlanVersion, Result } from './protocol.js';
 
-const DAY_MS = 86_400_000;
 const QUARTER_MS = 900_000;
-/** How far back and ahead an event may be dated. */
-const EVENT_MAX_AGE_MS: Ms = 35 * DAY_MS;
+const DAY_MS = 86_400_000;
+/** How far ahead an event may be dated. */
 const EVENT_MAX_AHEAD_MS: Ms = 5 * 60_000;
 
 /** A price with the account that pays it, and what that account has to give up to and with this charge. */
@@ -17,10 +16,12 @@ type Charge = { readonly price: Price; readonly book: AccountBook; readonly tota
 /** One report of usage: everything it costs is charged, or nothing is (semantics: running out). */
 export function decideEvent(command: Head & EventBody, deciding: Deciding): Result {
   const atMs = command.atMs ?? deciding.nowMs;
-  if (atMs < deciding.nowMs - EVENT_MAX_AGE_MS || atMs > deciding.nowMs + EVENT_MAX_AHEAD_MS) {
-    return refuse('timestamp_out_of_range', 'The timestamp must be at most 35 days back and 5 minutes ahead.');
+  if (atMs < deciding.nowMs - command.maxAgeMs || atMs > deciding.nowMs + EVENT_MAX_AHEAD_MS) {
+    const days = command.maxAgeMs / DAY_MS;
+    return refuse('timestamp_out_of_range', `The timestamp must be at most ${days} days back and 5 minutes ahead.`);
   }
-  const priced = priceUsage(command.usage, deciding.customer.subscriptions, deciding.catalog, deciding.nowMs);
+  const { customer, catalog, nowMs } = deciding;
+  const priced = customer.prices.get(command.id) ?? priceUsage(command.usage, customer.subscriptions, catalog, nowMs);
   if ('refusal' in priced) return { status: 'refused', refusal: priced.refusal };
   const charges = chargesOf(priced.prices, command, deciding);
   // All are judged before one is made.
@@ -82,6 +83,7 @@ function floorOf(plan: PlanVersion | null): Micro | null {
 
 function apply({ price, book }: Charge, command: Head & EventBody, atMs: Ms): ChargeAnswer {
   const { feature, plan, amount, rate } = price;
+  const before = book.entrySeq;
   const allocations = book.burn(amount, {
     source: { type: 'event', id: command.id },
     actor: command.actor,
@@ -104,6 +106,7 @@ function apply({ price, book }: Charge, command: Head & EventBody, atMs: Ms): Ch
     balance: formatAmount(book.balance),
     available: formatAmount(book.available),
     overdraft: formatAmount(book.overdraft),
-    allocations: allocations.map((part) => ({ grantId: part.grantId, amount: formatAmount(part.amount) })),
+    allocations: allocations.map(({ grantId, amount: part, why }) => ({ grantId, amount: formatAmount(part), why })),
+    entries: book.entrySeq > before ? { first: before + 1, last: book.entrySeq } : null,
   };
 }

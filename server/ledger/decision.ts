@@ -10,6 +10,8 @@ export type Deciding = {
   addSubscription(subscription: Subscription): void;
 };
 
-export function refuse(code: Refusal['code'], detail: string, more: Omit<Refusal, 'code' | 'detail'> = {}): Result {
+export type Refused = Extract<Result, { status: 'refused' }>;
+
+export function refuse(code: Refusal['code'], detail: string, more: Omit<Refusal, 'code' | 'detail'> = {}): Refused {
   return { status: 'refused', refusal: { code, detail, ...more } };
 }

@@ -1,8 +1,7 @@
-import { accountKey } from './account.js';
 import { priceUsage } from './pricing.js';
 import type { AccountRef, Catalog, Command, CustomerSnapshot, EventBody, Head, Ms, Needs } from './protocol.js';
 
-const NOTHING: Needs = { accounts: [], grants: [] };
+const NOTHING: Needs = { accounts: [], grants: [], priced: null };
 
 /**
  * What the store must load for a command, besides its customer. A function of its own because the accounts of an
@@ -11,35 +10,37 @@ const NOTHING: Needs = { accounts: [], grants: [] };
 export function needs(command: Command, customer: CustomerSnapshot, catalog: Catalog, nowMs: Ms): Needs {
   if (!customer.exists || customer.stored.has(command.id)) return NOTHING;
   switch (command.kind) {
-    case 'event': {
-      const accounts = chargedAccounts(command, customer, catalog, nowMs);
-      return { accounts, grants: [] };
-    }
+    case 'event':
+      return eventNeeds(command, customer, catalog, nowMs);
     case 'grant':
-      return { accounts: [command.account], grants: [] };
+      return { ...NOTHING, accounts: [command.account] };
     case 'grant.void':
-      return { accounts: [command.account], grants: [{ account: command.account, grantId: command.grantId }] };
+      return {
+        ...NOTHING,
+        accounts: [command.account],
+        grants: [{ account: command.account, grantId: command.grantId }],
+      };
     case 'touch':
-      return { accounts: command.accounts, grants: [] };
+      return { ...NOTHING, accounts: command.accounts };
     case 'subscribe':
       return NOTHING;
   }
 }
 
-function chargedAccounts(
+function eventNeeds(
   { usage, customerId, resourceId }: Head & EventBody,
   { subscriptions }: CustomerSnapshot,
   catalog: Catalog,
   nowMs: Ms,
-): readonly AccountRef[] {
+): Needs {
   try {
     const priced = priceUsage(usage, subscriptions, catalog, nowMs);
-    if ('refusal' in priced) return [];
-    const refs = priced.prices.map((price) => chargedAccount(customerId, price.creditTypeId, resourceId));
-    return [...new Map(refs.map((ref) => [accountKey(ref), ref])).values()];
+    if ('refusal' in priced) return { ...NOTHING, priced };
+    const accounts = priced.prices.map((price) => chargedAccount(customerId, price.creditTypeId, resourceId));
+    return { accounts, grants: [], priced };
   } catch {
     // What cannot be priced fails by itself when it is decided, and takes no other command of its batch with it.
-    return [];
+    return NOTHING;
   }
 }
 

@@ -11,8 +11,10 @@ export type Price = {
   readonly amount: Micro;
 };
 
-export type Priced =
-  { readonly prices: readonly Price[]; readonly unrated: readonly string[] } | { readonly refusal: Refusal };
+/** What an event costs, or why it is refused. `featureIds` are those that it names or matches, as far as they are known. */
+export type Priced = { readonly featureIds: readonly string[] } & (
+  { readonly prices: readonly Price[]; readonly unrated: readonly string[] } | { readonly refusal: Refusal }
+);
 
 /** Exact, and rounded half up once, to a millionth of a credit. */
 function priceOf(quantity: Micro, rate: Rate): Micro {
@@ -31,6 +33,7 @@ export function isRateTooSmall(rate: Rate): boolean {
 export function priceUsage(usage: Usage, subscriptions: readonly Subscription[], catalog: Catalog, nowMs: Ms): Priced {
   const metered = meterUsage(usage, catalog);
   if ('refusal' in metered) return metered;
+  const featureIds = metered.features.map(({ feature }) => feature.id);
   const plans = activePlans(subscriptions, catalog, nowMs);
   const prices: Price[] = [];
   const unrated: string[] = [];
@@ -41,31 +44,33 @@ export function priceUsage(usage: Usage, subscriptions: readonly Subscription[],
       prices.push({ feature, quantity, creditTypeId, rate, plan, amount: priceOf(quantity, rate) });
     }
   }
-  if (prices.length > 0) return { prices, unrated };
+  if (prices.length > 0) return { featureIds, prices, unrated };
   const names = unrated.join(', ');
-  return { refusal: { code: 'no_rate', detail: `No active plan and no default rate prices ${names}.` } };
+  return { featureIds, refusal: { code: 'no_rate', detail: `No active plan and no default rate prices ${names}.` } };
 }
 
-type Metered = { readonly features: readonly { feature: Feature; quantity: Micro }[] } | { readonly refusal: Refusal };
+type Metered =
+  | { readonly features: readonly { feature: Feature; quantity: Micro }[] }
+  | { readonly featureIds: readonly string[]; readonly refusal: Refusal };
 
 function meterUsage(usage: Usage, catalog: Catalog): Metered {
   if ('featureId' in usage) {
     const feature = catalog.features.get(usage.featureId);
     if (feature) return { features: [{ feature, quantity: usage.quantity }] };
-    return { refusal: { code: 'feature_not_found', detail: `There is no feature ${usage.featureId}.` } };
+    const detail = `There is no feature ${usage.featureId}.`;
+    return { featureIds: [usage.featureId], refusal: { code: 'feature_not_found', detail } };
   }
   const candidates = catalog.featuresByEvent.get(usage.eventName) ?? [];
   const features: { feature: Feature; quantity: Micro }[] = [];
   for (const feature of candidates) {
     if (!passesFilters(feature, usage.dimensions)) continue;
     const quantity = quantityOf(feature, usage.dimensions);
-    if (typeof quantity !== 'bigint') return { refusal: quantity };
+    if (typeof quantity !== 'bigint') return { featureIds: [feature.id], refusal: quantity };
     features.push({ feature, quantity });
   }
   if (features.length > 0) return { features };
-  return {
-    refusal: { code: 'no_meter', detail: `No feature is metered by ${usage.eventName} with these dimensions.` },
-  };
+  const detail = `No feature is metered by ${usage.eventName} with these dimensions.`;
+  return { featureIds: [], refusal: { code: 'no_meter', detail } };
 }
 
 function passesFilters(feature: Feature, dimensions: Readonly<Record<string, string>>): boolean {

@@ -6,6 +6,10 @@
  * decimal strings.
  */
 
+import type { BurnCriterion } from './burn-order.js';
+import type { Priced } from './pricing.js';
+import type { RefusedReport, Report } from './reports.js';
+
 /** Millionths of a credit, or of a unit of usage. */
 export type Micro = bigint;
 /** Milliseconds since 1970, UTC. */
@@ -62,6 +66,8 @@ export type EventBody = {
   readonly userId: string | null;
   readonly resourceId: string;
   readonly enforce: boolean;
+  /** How far back it may be dated: a setting of the server that took it. */
+  readonly maxAgeMs: Ms;
 };
 export type GrantBody = { readonly kind: 'grant'; readonly account: AccountRef; readonly terms: GrantTerms };
 export type VoidBody = {
@@ -217,6 +223,8 @@ export type CustomerSnapshot = {
   readonly subscriptions: readonly Subscription[];
   /** By the id of the command (of this batch) whose key was found. */
   readonly stored: ReadonlyMap<string, Stored>;
+  /** What the events of this batch cost, by the id of the command: found out before their accounts could be loaded. */
+  readonly prices: ReadonlyMap<string, Priced>;
   /** Those of the batch's causes that have had their effect already. */
   readonly causes: ReadonlySet<string>;
   /** By `accountKey`. */
@@ -227,6 +235,8 @@ export type CustomerSnapshot = {
 export type Needs = {
   readonly accounts: readonly AccountRef[];
   readonly grants: readonly { readonly account: AccountRef; readonly grantId: string }[];
+  /** What an event costs, which says what it needs; null: no event, or one that cannot be priced. */
+  readonly priced: Priced | null;
 };
 
 // ---------------------------------------------------------------------------------------------- answers
@@ -262,6 +272,9 @@ export type Refusal = {
   };
 };
 
+/** Why a part of a charge fell where it did: what put its grant first, or that there was no grant to take it from. */
+export type BurnReason = BurnCriterion | 'only_grant' | 'overdraft';
+
 export type ChargeAnswer = {
   readonly creditTypeId: string;
   readonly resourceId: string | null;
@@ -274,7 +287,13 @@ export type ChargeAnswer = {
   readonly balance: string;
   readonly available: string;
   readonly overdraft: string;
-  readonly allocations: readonly { readonly grantId: string | null; readonly amount: string }[];
+  readonly allocations: readonly {
+    readonly grantId: string | null;
+    readonly amount: string;
+    readonly why: BurnReason;
+  }[];
+  /** The entries of the account that this charge wrote; null: it burned nothing. */
+  readonly entries: { readonly first: number; readonly last: number } | null;
 };
 
 /** A grant with its figures as decimal strings, its status at the time, and its place in the burn order. */
@@ -363,8 +382,13 @@ export type UsageRow = {
   readonly events: number;
 };
 
-/** A key that is used from now on. */
-export type CommandRecord = { readonly command: Command; readonly atMs: Ms; readonly result: Result };
+/** A key that is used from now on. `report`: of an event. */
+export type CommandRecord = {
+  readonly command: Command;
+  readonly atMs: Ms;
+  readonly result: Result;
+  readonly report: Report | null;
+};
 
 /** Everything a batch changed; each account, grant and usage row once, in its final state. */
 export type Changes = {
@@ -375,6 +399,7 @@ export type Changes = {
   readonly subscriptions: readonly Subscription[];
   readonly usage: readonly UsageRow[];
   readonly commands: readonly CommandRecord[];
+  readonly refusedReports: readonly RefusedReport[];
 };
 
 export type BatchDecision =

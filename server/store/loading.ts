@@ -10,6 +10,7 @@ import type {
   Ms,
   Outcome,
 } from '../ledger/protocol.js';
+import type { Priced } from '../ledger/pricing.js';
 import type { AccountRow } from './rows.js';
 
 /** What every store does between locking the customers of a batch and deciding it, whatever its SQL looks like. */
@@ -53,13 +54,17 @@ export class Shortages {
 /** The accounts that a batch needs, by account key, with the grants that its commands name. */
 export type Wanted = Map<string, { readonly ref: AccountRef; readonly grantIds: Set<string> }>;
 
+/** What a batch needs, and what its events cost, by the id of the command. */
+export type Collected = { readonly wanted: Wanted; readonly prices: ReadonlyMap<string, Priced> };
+
 export function collectNeeds(
   batch: readonly Command[],
   customers: ReadonlyMap<string, CustomerSnapshot>,
   catalog: Catalog,
   nowMs: Ms,
-): Wanted {
+): Collected {
   const wanted: Wanted = new Map();
+  const prices = new Map<string, Priced>();
   const want = (ref: AccountRef) => {
     const key = accountKey(ref);
     const known = wanted.get(key) ?? { ref, grantIds: new Set<string>() };
@@ -71,9 +76,10 @@ export function collectNeeds(
     if (!snapshot) continue;
     const needed = needs(command, snapshot, catalog, nowMs);
     needed.accounts.forEach(want);
+    if (needed.priced) prices.set(command.id, needed.priced);
     for (const { account, grantId } of needed.grants) want(account).grantIds.add(grantId);
   }
-  return wanted;
+  return { wanted, prices };
 }
 
 export function byCustomer(batch: readonly Command[]): Map<string, Command[]> {
@@ -86,10 +92,11 @@ export function byCustomer(batch: readonly Command[]): Map<string, Command[]> {
   return grouped;
 }
 
-/** The customers again, each with those of the accounts that are its own. */
+/** The customers again, each with those of the accounts that are its own, and with what events cost. */
 export function withAccounts(
   customers: ReadonlyMap<string, CustomerSnapshot>,
   accounts: ReadonlyMap<string, Account>,
+  prices: ReadonlyMap<string, Priced>,
 ): ReadonlyMap<string, CustomerSnapshot> {
   const owned = new Map<string, Map<string, Account>>();
   for (const [key, account] of accounts) {
@@ -97,6 +104,8 @@ export function withAccounts(
     owned.set(account.ref.customerId, own.set(key, account));
   }
   return new Map(
-    [...customers].map(([id, snapshot]) => [id, { ...snapshot, accounts: owned.get(id) ?? new Map() }] as const),
+    [...customers].map(
+      ([id, snapshot]) => [id, { ...snapshot, prices, accounts: owned.get(id) ?? new Map() }] as const,
+    ),
   );
 }

@@ -26,6 +26,10 @@ export type EntryRow = Omit<Entry, 'account' | 'source' | 'actor'> &
     readonly hash: Buffer;
   };
 
+/** Ids in one column; none contains the separator. */
+export const joinIds = (ids: readonly string[]): string => ids.join(',');
+export const splitIds = (joined: string): readonly string[] => (joined === '' ? [] : joined.split(','));
+
 export const refOf = ({ customerId, creditTypeId, resourceId }: AccountRef): AccountRef => ({
   customerId,
   creditTypeId,

@@ -3,9 +3,10 @@ import type { Changes, Entry } from '../ledger/protocol.js';
 import { entryHash, GENESIS } from './digest.js';
 import type { AccountRow } from './rows.js';
 
-/** Duplicates and most refusals change nothing: they cost no sync to disk. */
+/** Duplicates, and most refusals of anything but reports, change nothing: they cost no sync to disk. */
 export function isNothing(changes: Changes): boolean {
-  return changes.commands.length === 0 && changes.accounts.length === 0;
+  const { commands, accounts, refusedReports } = changes;
+  return commands.length === 0 && accounts.length === 0 && refusedReports.length === 0;
 }
 
 /** Carries the hash chain of each account on, entry by entry, from where its row says that it ended. */

@@ -8,7 +8,7 @@ import { startEngine } from '../../dist/server/engine/group-commit.js';
 import type { Command } from '../../dist/server/ledger/protocol.js';
 import { openSqliteStore } from '../../dist/server/store/sqlite/store.js';
 import type { Store } from '../../dist/server/store/store.js';
-import { AUTHOR, grant } from '../support/commands.js';
+import { AUTHOR, grant, MAX_AGE_MS } from '../support/commands.js';
 
 /** A ledger to measure on: twenty customers, one feature at one credit, a large grant each. */
 
@@ -32,6 +32,7 @@ export function eventCommands(count: number): Command[] {
       userId: `user-${index % 7}`,
       resourceId: '',
       enforce: false,
+      maxAgeMs: MAX_AGE_MS,
     };
   });
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createClient } from '../../dist/server/client/client.js';
 import { createApp } from '../../dist/server/index.js';
+import { MAX_AGE_MS } from '../support/commands.js';
 import { API_KEY } from './processes.js';
 
 /**
@@ -74,6 +75,7 @@ async function spend(): Promise<void> {
     userId: null,
     resourceId: '',
     enforce: false,
+    maxAgeMs: MAX_AGE_MS,
   });
 }
 

@@ -150,6 +150,7 @@ describe('the widgets', () => {
       tokens: createCustomerTokens([SECRET]),
       sandbox: null,
       allowedOrigins: [],
+      eventWindowDays: 35,
       widgetsFolder: join(folder, 'cdn'),
       logger,
       openStream: (c) => c.body(null),

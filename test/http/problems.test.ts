@@ -140,6 +140,7 @@ describe('every problem of the server itself', () => {
       tokens: createCustomerTokens([SECRET]),
       sandbox: null,
       allowedOrigins: [],
+      eventWindowDays: 35,
       widgetsFolder: null,
       logger,
       openStream: () => Promise.reject(failure),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AccountRef, Command, EventBody, GrantTerms, Outcome } from '../../server/ledger/protocol.js';
+import { MAX_AGE_MS } from '../support/commands.js';
 import { day, hour, minute } from './intents.js';
 import { Lockstep } from './lockstep.js';
 import { MemoryStore } from './memory-store.js';
@@ -29,7 +30,14 @@ function grant(id: string, amount: bigint, terms: Partial<GrantTerms> = {}): Com
 
 function burn(quantity: bigint, more: Partial<EventBody> = {}): Command {
   count += 1;
-  const usual = { kind: 'event', atMs: null, userId: null, resourceId: '', enforce: false } as const;
+  const usual = {
+    kind: 'event',
+    atMs: null,
+    userId: null,
+    resourceId: '',
+    enforce: false,
+    maxAgeMs: MAX_AGE_MS,
+  } as const;
   return { ...head(`evt_${count}`), ...usual, usage: { featureId: 'mail', quantity }, ...more };
 }
 

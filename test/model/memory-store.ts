@@ -105,7 +105,8 @@ export class MemoryStore {
       const own = commands.filter((command) => command.customerId === customerId);
       const without = this.#customer(customerId, own);
       const wanted = own.map((command) => needs(command, without, this.catalog, nowMs));
-      snapshots.set(customerId, { ...without, accounts: this.#accounts(wanted, limits, nowMs) });
+      const prices = new Map(wanted.flatMap(({ priced }, place) => (priced ? [[own[place]?.id ?? '', priced]] : [])));
+      snapshots.set(customerId, { ...without, prices, accounts: this.#accounts(wanted, limits, nowMs) });
     }
     return snapshots;
   }
@@ -120,7 +121,7 @@ export class MemoryStore {
     }
     const subscriptions = this.subscriptions.filter((subscription) => subscription.customerId === customerId);
     const exists = this.customers.includes(customerId);
-    return { customerId, exists, subscriptions, stored, causes, accounts: new Map() };
+    return { customerId, exists, subscriptions, stored, prices: new Map(), causes, accounts: new Map() };
   }
 
   #accounts(wanted: readonly Needs[], limits: ReadonlyMap<string, number>, nowMs: number): Map<string, Account> {

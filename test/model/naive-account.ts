@@ -1,4 +1,11 @@
-import type { AccountRef, ActorRef, EntryType, GrantAnswer, GrantTerms } from '../../server/ledger/protocol.js';
+import type {
+  AccountRef,
+  ActorRef,
+  BurnReason,
+  EntryType,
+  GrantAnswer,
+  GrantTerms,
+} from '../../server/ledger/protocol.js';
 import { showAmount, sum } from './naive-amounts.js';
 
 /** Nothing is cached: balance, overdraft, remainders and the denominator are folded from the entries each time. */
@@ -160,15 +167,24 @@ export function statusOf(grant: NaiveGrant, left: bigint): GrantAnswer['status']
 }
 
 /** §3: priority, expiry soonest and none last, promotional first, effective, created, id. */
+const rank = (grant: NaiveGrant): (number | string)[] => [
+  grant.terms.priority,
+  grant.terms.expiresAtMs ?? Infinity,
+  grant.terms.category === 'promotional' ? 0 : 1,
+  grant.effectiveAtMs,
+  grant.createdAtMs,
+  grant.id,
+];
+const reasons = ['priority', 'expiry', 'category', 'effective_date', 'creation', 'id'] as const;
+
+/** What put a grant before the next one. */
+export function whyBefore(grant: NaiveGrant, next: NaiveGrant | undefined): BurnReason {
+  if (next === undefined) return 'only_grant';
+  const behind = rank(next);
+  return reasons[rank(grant).findIndex((value, place) => value !== behind[place])] ?? 'id';
+}
+
 function burnsBefore(a: NaiveGrant, b: NaiveGrant): number {
-  const rank = (grant: NaiveGrant): (number | string)[] => [
-    grant.terms.priority,
-    grant.terms.expiresAtMs ?? Infinity,
-    grant.terms.category === 'promotional' ? 0 : 1,
-    grant.effectiveAtMs,
-    grant.createdAtMs,
-    grant.id,
-  ];
   const [left, right] = [rank(a), rank(b)];
   const differs = left.findIndex((value, place) => value !== right[place]);
   if (differs < 0) return 0;

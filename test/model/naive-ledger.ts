@@ -1,5 +1,6 @@
 import type {
   AccountRef,
+  BurnReason,
   Catalog,
   ChargeAnswer,
   Command,
@@ -10,7 +11,7 @@ import type {
   Subscription,
   VoidBody,
 } from '../../server/ledger/protocol.js';
-import { NaiveAccount, type Labels } from './naive-account.js';
+import { NaiveAccount, type Labels, whyBefore } from './naive-account.js';
 import { largestBalance, showAmount, sum } from './naive-amounts.js';
 import { priceUsage, type NaiveCharge } from './naive-usage.js';
 
@@ -23,7 +24,6 @@ type Used = { readonly scope: string; readonly fingerprint: string; readonly out
 type Of<B> = Command & B;
 
 const minute = 60_000;
-const day = 24 * 60 * minute;
 
 /** The ledger of semantics.md read once more, slow and plain. One command at a time, in the order they are given. */
 export class NaiveLedger {
@@ -93,7 +93,7 @@ export class NaiveLedger {
 
   #event(command: Of<EventBody>, nowMs: number): NaiveResult {
     const atMs = command.atMs ?? nowMs;
-    if (atMs < nowMs - 35 * day || atMs > nowMs + 5 * minute) return refuse('timestamp_out_of_range');
+    if (atMs < nowMs - command.maxAgeMs || atMs > nowMs + 5 * minute) return refuse('timestamp_out_of_range');
     const mine = this.subscriptions.filter((subscription) => subscription.customerId === command.customerId);
     const priced = priceUsage(command.usage, mine, this.catalog, nowMs);
     if ('refused' in priced) return refuse(priced.refused);
@@ -208,19 +208,21 @@ function burn(command: Of<EventBody>, charge: NaiveCharge, account: NaiveAccount
     planId: plan?.planId ?? null,
     planVersion: plan?.version ?? null,
   };
-  const allocations: { grantId: string | null; amount: string }[] = [];
-  const take = (grantId: string | null, amount: bigint) => {
+  const allocations: { grantId: string | null; amount: string; why: BurnReason }[] = [];
+  const first = account.entries.length + 1;
+  const take = (grantId: string | null, amount: bigint, why: BurnReason) => {
     account.append('consumed', grantId, -amount, nowMs, labels);
-    allocations.push({ grantId, amount: showAmount(amount) });
+    allocations.push({ grantId, amount: showAmount(amount), why });
   };
+  const burnable = account.burnable();
   let open = charge.amount;
-  for (const grant of account.burnable()) {
+  for (const [place, grant] of burnable.entries()) {
     const left = account.remaining(grant);
     const taken = left < open ? left : open;
-    if (taken > 0n) take(grant.id, taken);
+    if (taken > 0n) take(grant.id, taken, whyBefore(grant, burnable[place + 1]));
     open -= taken;
   }
-  if (open > 0n) take(null, open);
+  if (open > 0n) take(null, open, 'overdraft');
   return {
     creditTypeId: charge.creditTypeId,
     resourceId: account.ref.resourceId === '' ? null : account.ref.resourceId,
@@ -234,5 +236,6 @@ function burn(command: Of<EventBody>, charge: NaiveCharge, account: NaiveAccount
     available: showAmount(account.balance),
     overdraft: showAmount(account.overdraft),
     allocations,
+    entries: charge.amount > 0n ? { first, last: account.entries.length } : null,
   };
 }

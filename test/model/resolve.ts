@@ -1,4 +1,5 @@
 import type { AccountRef, Command, Head } from '../../server/ledger/protocol.js';
+import { MAX_AGE_MS } from '../support/commands.js';
 import type { EventIntent, GrantIntent, Intent, Move, SubscribeIntent } from './intents.js';
 import type { Lockstep } from './lockstep.js';
 import { showAmount } from './naive-amounts.js';
@@ -53,7 +54,7 @@ export class Resolver {
 
   #event({ customerId, resourceId, usage, ageMs, userId, enforce }: EventIntent, nowMs: number): Command {
     const atMs = ageMs === null ? null : nowMs - ageMs;
-    const body = { kind: 'event', atMs, userId, resourceId, enforce } as const;
+    const body = { kind: 'event', atMs, userId, resourceId, enforce, maxAgeMs: MAX_AGE_MS } as const;
     const head = this.#head('evt', customerId);
     if (!('featureId' in usage)) return { ...head, ...body, usage };
     // All that is there, which by default rates is the balance: exact burns are worth steering to.

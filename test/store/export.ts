@@ -7,6 +7,7 @@ const EXPORTS: Readonly<Record<string, string>> = {
   grants: 'customer_id, id',
   entries: 'customer_id, credit_type_id, resource_id, seq',
   commands: 'customer_id, key_hash',
+  refused_reports: 'customer_id, at_ms, id',
   causes: 'customer_id, cause',
   subscriptions: 'customer_id, id',
   usage_quarters: 'customer_id, credit_type_id, resource_id, quarter_ms, feature_id, user_id',

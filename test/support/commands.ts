@@ -5,6 +5,8 @@ import type { Store } from '../../server/store/store.js';
 
 /** 2026-08-01T00:00:00Z */
 export const START_MS: Ms = 1_785_542_400_000;
+/** As servers take events unless they are told otherwise. */
+export const MAX_AGE_MS: Ms = 35 * 86_400_000;
 export const credits = (whole: number): bigint => BigInt(whole) * 1_000_000n;
 
 /** The customers whom the builders below speak of unless told otherwise; a test can have some of its own. */
@@ -57,14 +59,15 @@ export function grant(amount: number, given: GrantGiven = {}): Command {
 }
 
 type Event = Extract<Command, { kind: 'event' }>;
-type EventGiven = Given & Partial<Pick<Event, 'customerId' | 'atMs' | 'userId' | 'resourceId' | 'enforce' | 'usage'>>;
+type EventGiven = Given &
+  Partial<Pick<Event, 'customerId' | 'atMs' | 'userId' | 'resourceId' | 'enforce' | 'maxAgeMs' | 'usage'>>;
 
 /** Usage of the feature `mail`, at one credit each without a plan, unless `usage` says otherwise. */
 export function event(quantity: number, given: EventGiven = {}): Event {
   const { customerId = people.ada, usage = { featureId: 'mail', quantity: credits(quantity) } } = given;
-  const { atMs = null, userId = null, resourceId = '', enforce = false } = given;
+  const { atMs = null, userId = null, resourceId = '', enforce = false, maxAgeMs = MAX_AGE_MS } = given;
   const own = head('events', 'evt', customerId, given);
-  return { ...own, kind: 'event', usage, atMs, userId, resourceId, enforce };
+  return { ...own, kind: 'event', usage, atMs, userId, resourceId, enforce, maxAgeMs };
 }
 
 export const voidGrant = (grantId: string, given: Given & { readonly account?: AccountRef } = {}): Command => {

@@ -9,6 +9,8 @@ import { newId } from '../ids.js';
 import { type App, mount } from '../mount.js';
 import { done } from '../problems.js';
 
+const DAY_MS = 86_400_000;
+
 type Report = z.output<typeof NewEvent>;
 
 export function mountEvents(app: App, deps: HttpDeps): void {
@@ -26,6 +28,7 @@ export function mountEvents(app: App, deps: HttpDeps): void {
       userId: userOf(body) ?? null,
       resourceId: body.resourceId ?? '',
       enforce: body.enforce ?? false,
+      maxAgeMs: deps.eventWindowDays * DAY_MS,
     });
     return { status: 200, data: receipt(outcome) };
   });

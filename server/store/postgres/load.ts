@@ -51,6 +51,7 @@ export async function loadCustomers(
       subscriptions: plansOf.get(customerId) ?? [],
       stored: stored.get(customerId) ?? new Map(),
       causes: used.get(customerId) ?? new Set(),
+      prices: new Map(),
       accounts: new Map(),
     },
   ]);
@@ -69,10 +70,10 @@ export async function loadAccounts(
   nowMs: Ms,
   shortages: Shortages,
 ): Promise<Loaded> {
-  const wanted = collectNeeds(batch, customers, catalog, nowMs);
+  const { wanted, prices } = collectNeeds(batch, customers, catalog, nowMs);
   const rows = await accountRows(connection, wanted);
   const accounts = await forDecision(connection, wanted, rows, nowMs, shortages);
-  return { customers: withAccounts(customers, accounts), rows };
+  return { customers: withAccounts(customers, accounts, prices), rows };
 }
 
 type UsedKey = Record<'customer_id' | 'command_id' | 'id' | 'fingerprint' | 'result', string>;

@@ -22,6 +22,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   grants: 'SELECT, INSERT, UPDATE',
   entries: 'SELECT, INSERT',
   commands: 'SELECT, INSERT',
+  refused_reports: 'SELECT, INSERT, DELETE',
   causes: 'SELECT, INSERT',
   usage_quarters: 'SELECT, INSERT, UPDATE',
   audit_log: 'SELECT, INSERT',

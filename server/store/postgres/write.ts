@@ -9,10 +9,11 @@ import type {
   Subscription,
   UsageRow,
 } from '../../ledger/protocol.js';
+import type { RefusedReport, Report } from '../../ledger/reports.js';
 import { type AuditRow, auditOfCommand } from '../audit.js';
 import { keyHash } from '../digest.js';
 import type { Loaded } from '../loading.js';
-import { grantState } from '../rows.js';
+import { grantState, joinIds } from '../rows.js';
 import { Chains } from '../writing.js';
 import { type BulkColumn, prepareBulk } from './bulk.js';
 import { type Connection, together } from './connection.js';
@@ -33,6 +34,7 @@ export async function write(connection: Connection, changes: Changes, { rows }: 
     insertSubscriptions(connection, changes.subscriptions),
     addUsage(connection, changes.usage),
     insertCauses(connection, changes.commands.filter(hadItsEffect)),
+    insertRefusedReports(connection, changes.refusedReports),
     insertCommands(
       connection,
       changes.commands.filter(({ command }) => command.key !== null),
@@ -51,6 +53,15 @@ const ofAccount = <T>(refOf: (row: T) => AccountRef): readonly BulkColumn<T>[] =
   ['credit_type_id', 'text', (row) => refOf(row).creditTypeId],
   ['resource_id', 'text', (row) => refOf(row).resourceId],
 ];
+
+const ofReport = <T>(reportOf: (row: T) => Report | null): readonly BulkColumn<T>[] => [
+  ['occurred_at_ms', 'bigint', (row) => reportOf(row)?.occurredAtMs],
+  ['user_id', 'text', (row) => reportOf(row)?.userId],
+  ['resource_id', 'text', (row) => reportOf(row)?.resourceId],
+  ['feature_ids', 'text', (row) => joinReported(reportOf(row))],
+  ['event_name', 'text', (row) => reportOf(row)?.eventName],
+];
+const joinReported = (report: Report | null) => report && joinIds(report.featureIds);
 
 const insertInto = (table: string) => (names: string, source: string) =>
   `INSERT INTO ${table} (${names}) SELECT ${names} FROM ${source}`;
@@ -185,14 +196,15 @@ const insertCauses = prepareBulk<CommandRecord>(
 const insertCommands = prepareBulk<CommandRecord>(
   [
     ['customer_id', 'text', ({ command }) => command.customerId],
-    ['key_hash', 'bytea', ({ command }) => command.key && keyHash(command.key)],
+    ['at_ms', 'bigint', ({ atMs }) => atMs],
     ['id', 'text', ({ command }) => command.id],
+    ['key_hash', 'bytea', ({ command }) => command.key && keyHash(command.key)],
     ['operation', 'text', ({ command }) => command.key?.operation],
     ['key', 'text', ({ command }) => command.key?.value],
     ['fingerprint', 'text', ({ command }) => command.key?.fingerprint],
     ['status', 'text', ({ result }) => result.status],
     ['result', 'text', ({ result }) => JSON.stringify(result)],
-    ['at_ms', 'bigint', ({ atMs }) => atMs],
+    ...ofReport<CommandRecord>(({ report }) => report),
   ],
   insertInto('commands'),
 );
@@ -209,4 +221,18 @@ const insertAudit = prepareBulk<AuditRow>(
     ['request_id', 'text', (row) => row.requestId],
   ],
   insertInto('audit_log'),
+);
+
+const insertRefusedReports = prepareBulk<RefusedReport>(
+  [
+    ['customer_id', 'text', (row) => row.customerId],
+    ['at_ms', 'bigint', (row) => row.atMs],
+    ['id', 'text', (row) => row.id],
+    ['key', 'text', (row) => row.key],
+    ['code', 'text', ({ refusal }) => refusal.code],
+    ['detail', 'text', ({ refusal }) => refusal.detail],
+    ...ofReport<RefusedReport>(({ report }) => report),
+  ],
+  // The batch of a lost commit runs again with the same ids.
+  (names, source) => `${insertInto('refused_reports')(names, source)} ON CONFLICT DO NOTHING`,
 );

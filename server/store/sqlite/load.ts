@@ -53,6 +53,7 @@ export function prepareLoad(connection: Connection) {
       subscriptions: exists ? subscribed.all({ customerId }) : [],
       stored,
       causes: used,
+      prices: new Map(),
       accounts: new Map(),
     };
   }
@@ -72,7 +73,7 @@ export function prepareLoad(connection: Connection) {
     nowMs: Ms,
     shortages: Shortages,
   ): Loaded {
-    const wanted = collectNeeds(batch, customersLoaded, catalog, nowMs);
+    const { wanted, prices } = collectNeeds(batch, customersLoaded, catalog, nowMs);
     const rows = new Map<string, AccountRow>();
     const loaded = new Map<string, Account>();
     for (const [key, { ref, grantIds }] of wanted) {
@@ -80,6 +81,6 @@ export function prepareLoad(connection: Connection) {
       if (row) rows.set(key, row);
       loaded.set(key, accounts.forDecision(ref, row, nowMs, shortages.grantsToLoad(key), [...grantIds]));
     }
-    return { customers: withAccounts(customersLoaded, loaded), rows };
+    return { customers: withAccounts(customersLoaded, loaded, prices), rows };
   }
 }

@@ -1,9 +1,10 @@
 import { accountKey } from '../../ledger/account.js';
 import type { Account, Changes, CommandRecord, Entry, Grant, Subscription, UsageRow } from '../../ledger/protocol.js';
+import type { RefusedReport } from '../../ledger/reports.js';
 import { auditOfCommand } from '../audit.js';
 import { keyHash } from '../digest.js';
 import type { Loaded } from '../loading.js';
-import { type AccountRow, grantState } from '../rows.js';
+import { type AccountRow, grantState, joinIds } from '../rows.js';
 import { Chains } from '../writing.js';
 import type { Connection } from './connection.js';
 
@@ -16,7 +17,10 @@ const marks = (count: number) => Array(count).fill('?').join(', ');
  */
 export function prepareWrite({ driver }: Connection) {
   const insertEntry = driver.prepare(`INSERT INTO entries VALUES (${marks(ENTRY_COLUMNS)})`);
-  const insertCommand = driver.prepare(`INSERT INTO commands VALUES (${marks(9)})`);
+  const insertCommand = driver.prepare(`INSERT INTO commands VALUES (${marks(14)})`);
+  const insertRefusedReport = driver.prepare(
+    `INSERT INTO refused_reports VALUES (${marks(11)}) ON CONFLICT DO NOTHING`,
+  );
   const insertCause = driver.prepare('INSERT INTO causes VALUES (?, ?, ?)');
   const insertAudit = driver.prepare(`INSERT INTO audit_log VALUES (${marks(8)})`);
   const insertSubscription = driver.prepare(`INSERT INTO subscriptions VALUES (${marks(6)})`);
@@ -61,6 +65,7 @@ export function prepareWrite({ driver }: Connection) {
     changes.usage.forEach(writeUsage);
     changes.commands.forEach(writeCommand);
     changes.commands.forEach(writeAudit);
+    changes.refusedReports.forEach(writeRefusedReport);
   };
 
   function writeEntry(entry: Entry, hash: Buffer): void {
@@ -183,13 +188,42 @@ export function prepareWrite({ driver }: Connection) {
     insertAudit.run(customerId, id, atMs, actorType, actorId, action, target, requestId);
   }
 
-  function writeCommand({ command, atMs, result }: CommandRecord): void {
+  function writeCommand({ command, atMs, result, report }: CommandRecord): void {
     const { id, customerId, key, cause } = command;
     if (cause !== null && result.status === 'done') insertCause.run(customerId, cause, id);
     if (key === null) return;
-    const hash = keyHash(key);
-    const json = JSON.stringify(result);
-    insertCommand.run(customerId, hash, id, key.operation, key.value, key.fingerprint, result.status, json, atMs);
+    insertCommand.run(
+      customerId,
+      atMs,
+      id,
+      keyHash(key),
+      key.operation,
+      key.value,
+      key.fingerprint,
+      result.status,
+      JSON.stringify(result),
+      report?.occurredAtMs,
+      report?.userId,
+      report?.resourceId,
+      report && joinIds(report.featureIds),
+      report?.eventName,
+    );
+  }
+
+  function writeRefusedReport({ customerId, atMs, id, key, refusal, report }: RefusedReport): void {
+    insertRefusedReport.run(
+      customerId,
+      atMs,
+      id,
+      key,
+      refusal.code,
+      refusal.detail,
+      report.occurredAtMs,
+      report.userId,
+      report.resourceId,
+      joinIds(report.featureIds),
+      report.eventName,
+    );
   }
 }
 

@@ -213,22 +213,48 @@ FOR EACH STATEMENT EXECUTE FUNCTION refuse('the ledger is append-only');
 
 -- Keys that are used, with the answer that was given: refusals and zero charges have no entry, one event has many.
 CREATE TABLE commands (
-  customer_id TEXT COLLATE "C" NOT NULL,
-  key_hash    BYTEA NOT NULL,
-  id          TEXT COLLATE "C" NOT NULL,
-  operation   TEXT COLLATE "C" NOT NULL,
-  key         TEXT COLLATE "C" NOT NULL,
-  fingerprint TEXT COLLATE "C" NOT NULL,
-  status      TEXT COLLATE "C" NOT NULL CHECK (status IN ('done', 'refused')),
-  result      TEXT COLLATE "C" NOT NULL,
-  at_ms       BIGINT NOT NULL,
-  PRIMARY KEY (customer_id, key_hash)
+  customer_id    TEXT COLLATE "C" NOT NULL,
+  at_ms          BIGINT NOT NULL,
+  id             TEXT COLLATE "C" NOT NULL,
+  key_hash       BYTEA NOT NULL,
+  operation      TEXT COLLATE "C" NOT NULL,
+  key            TEXT COLLATE "C" NOT NULL,
+  fingerprint    TEXT COLLATE "C" NOT NULL,
+  status         TEXT COLLATE "C" NOT NULL CHECK (status IN ('done', 'refused')),
+  result         TEXT COLLATE "C" NOT NULL,
+  -- of a report of usage: what searches show; its dimensions are not kept, which may say more of people than they should
+  occurred_at_ms BIGINT,
+  user_id        TEXT COLLATE "C",
+  resource_id    TEXT COLLATE "C",
+  feature_ids    TEXT COLLATE "C",
+  event_name     TEXT COLLATE "C",
+  PRIMARY KEY (customer_id, at_ms, id)
 );
+CREATE UNIQUE INDEX commands_by_key ON commands (customer_id, key_hash);
+CREATE INDEX commands_by_id ON commands (id);
 
 CREATE TRIGGER commands_never_updated BEFORE UPDATE ON commands
 FOR EACH ROW EXECUTE FUNCTION refuse('a used key never changes');
 CREATE TRIGGER commands_never_truncated BEFORE TRUNCATE ON commands
 FOR EACH STATEMENT EXECUTE FUNCTION refuse('a used key never changes');
+
+-- The traces of reports that were refused and left their key unused, of customers as they were sent. Pruned after 35 days.
+CREATE TABLE refused_reports (
+  customer_id    TEXT COLLATE "C" NOT NULL,
+  at_ms          BIGINT NOT NULL,
+  id             TEXT COLLATE "C" NOT NULL,
+  key            TEXT COLLATE "C" NOT NULL,
+  code           TEXT COLLATE "C" NOT NULL,
+  detail         TEXT COLLATE "C" NOT NULL,
+  occurred_at_ms BIGINT NOT NULL,
+  user_id        TEXT COLLATE "C",
+  resource_id    TEXT COLLATE "C" NOT NULL,
+  feature_ids    TEXT COLLATE "C" NOT NULL,
+  event_name     TEXT COLLATE "C",
+  PRIMARY KEY (customer_id, at_ms, id)
+);
+CREATE INDEX refused_reports_by_id ON refused_reports (id);
+CREATE INDEX refused_reports_by_time ON refused_reports (at_ms);
 
 -- An outside cause, such as a payment, has one effect per customer.
 CREATE TABLE causes (
