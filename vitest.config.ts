@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'postgres',
           include: ['test/**/postgres*.test.ts'],
-          globalSetup: ['test/support/postgres-server.ts'],
+          globalSetup: ['test/support/postgres-setup.ts'],
           execArgv: ['--import', './test/support/typescript.mjs'],
         },
       },

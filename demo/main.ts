@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import { serve } from '@hono/node-server';
 import { createClient } from 'drawdown/client';
@@ -12,7 +13,6 @@ import { seed } from './story/seed.js';
  * server and on its own port, and talks to it through the public API alone.
  */
 async function main(): Promise<void> {
-  const port = Number(process.env['PORT'] ?? '8787');
   // Loopback unless told otherwise: this product gives tokens to whoever asks.
   const hostname = process.env['HOST'] ?? '127.0.0.1';
   const database = process.env['DEMO_DATABASE'] ?? './data/demo.db';
@@ -20,7 +20,9 @@ async function main(): Promise<void> {
 
   // The port first: whether it is free is known before anything is opened.
   const [app, giveApp] = later<Host>();
-  const server = await listen(async (request, env) => (await app).fetch(request, env), hostname, port);
+  const wanted = Number(process.env['PORT'] ?? '8787');
+  const server = await listen(async (request, env) => (await app).fetch(request, env), hostname, wanted);
+  const { port } = server.address() as AddressInfo;
   const drawdown = await createApp({ database, sandbox: true });
   stopOnSignal(drawdown, server);
 

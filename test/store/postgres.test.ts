@@ -1,13 +1,18 @@
-import { expect } from 'vitest';
-import { newDatabase } from '../support/postgres.js';
-import { storeContract } from './contract.js';
+import { describe, expect } from 'vitest';
+import { newDatabase, WAYS } from '../support/postgres.js';
+import { type Place, storeContract } from './contract.js';
 import { exportDatabase } from './export.js';
 import { auditDatabase, openStore } from './postgres-database.js';
 
-storeContract('PostgreSQL', async () => {
+for (const { way, isThere, through } of WAYS) {
+  describe.runIf(isThere)(way, () => storeContract('PostgreSQL', () => newPlace(through)));
+}
+
+async function newPlace(through: (url: string) => string): Promise<Place> {
   const database = await newDatabase();
   return {
-    open: () => openStore(database.url),
+    open: () => openStore(through(database.url)),
+    export: (customerIds) => exportDatabase(database, customerIds),
     async headOf({ customerId, creditTypeId, resourceId }) {
       const [row] = await database.query<{ head_hash: Buffer }>(
         'SELECT head_hash FROM accounts WHERE customer_id = $1 AND credit_type_id = $2 AND resource_id = $3',
@@ -16,11 +21,10 @@ storeContract('PostgreSQL', async () => {
       if (!row) throw new Error('no such account');
       return row.head_hash;
     },
-    export: (customerIds) => exportDatabase(database, customerIds),
     async destroy() {
       // Whatever a test did, it left a ledger that adds up.
       expect(await auditDatabase(database)).toEqual([]);
       await database.drop();
     },
   };
-});
+}

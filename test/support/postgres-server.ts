@@ -6,32 +6,21 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import type { TestProject } from 'vitest/node';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** A superuser's connection to the server on which each test file makes databases of its own. */
-    postgresUrl: string;
-  }
-}
+/** A program that was started for the tests. */
+export type Started = { readonly url: string; stop(): Promise<void> };
 
 const LONGEST_START_MS = 30_000;
 
-/** One server for the whole run: `TEST_DATABASE_URL`, or one started here from what is installed. */
-export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
-  const named = process.env['TEST_DATABASE_URL'];
-  if (named) {
-    project.provide('postgresUrl', named);
-    return undefined;
-  }
+/**
+ * Starts a PostgreSQL server in a temporary folder, on a free port of the loopback interface, with a password nobody
+ * else knows.
+ *
+ * @param fsync off: nothing of these tests has to survive the machine; on where the price of a commit is measured
+ * @throws Error where none is installed, with a sentence that says what to do
+ */
+export async function startPostgres(fsync: 'on' | 'off'): Promise<Started> {
   const programs = execFileSync(process.execPath, ['scripts/postgres.mjs'], { encoding: 'utf8' }).trim();
-  const server = await startServer(programs);
-  project.provide('postgresUrl', server.url);
-  return server.stop;
-}
-
-/** A server in a temporary folder, on a free port of the loopback interface, with a password nobody else knows. */
-async function startServer(programs: string) {
   const folder = mkdtempSync(join(tmpdir(), 'drawdown-postgres-'));
   const user = unprivileged();
   const password = randomBytes(16).toString('hex');
@@ -45,7 +34,7 @@ async function startServer(programs: string) {
     listen_addresses: '127.0.0.1',
     port,
     unix_socket_directories: '',
-    fsync: 'off',
+    fsync,
     max_connections: 200,
   };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
@@ -57,16 +46,57 @@ async function startServer(programs: string) {
   server.stderr.setEncoding('utf8').on('data', (text: string) => log.push(text));
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   await answers(url, server, log);
-  return {
-    url,
-    async stop() {
-      const exit = once(server, 'exit');
-      // A fast shutdown: who is still connected is let go.
-      server.kill('SIGINT');
-      await exit;
-      rmSync(folder, { recursive: true, force: true });
-    },
+  // A fast shutdown: who is still connected is let go.
+  return { url, stop: () => end(server, 'SIGINT', folder) };
+}
+
+/**
+ * Starts PgBouncer in front of a server, as hard to live with as it can be set: it pools transactions, hands each one to
+ * another connection of few, and forgets everything that a session was told.
+ *
+ * @throws Error where it is not installed, with a sentence that says what to do
+ */
+export async function startPgBouncer(serverUrl: string): Promise<Started> {
+  const program = execFileSync(process.execPath, ['scripts/pgbouncer.mjs'], { encoding: 'utf8', stdio: 'pipe' }).trim();
+  const folder = mkdtempSync(join(tmpdir(), 'drawdown-pgbouncer-'));
+  const user = unprivileged();
+  const target = new URL(serverUrl);
+  const port = await freePort();
+  const quoted = (text: string) => `'${decodeURIComponent(text).replaceAll("'", "''")}'`;
+  const settings = {
+    listen_addr: '127.0.0.1',
+    listen_port: port,
+    unix_socket_dir: '',
+    // Whoever comes is the one user whom the line of the databases names: it listens to this machine alone.
+    auth_type: 'any',
+    pool_mode: 'transaction',
+    default_pool_size: 12,
+    max_client_conn: 500,
+    server_round_robin: 1,
+    server_reset_query_always: 1,
   };
+  const file = join(folder, 'pgbouncer.ini');
+  const lines = [
+    '[databases]',
+    `* = host=${target.hostname} port=${target.port || '5432'} user=${quoted(target.username)} password=${quoted(target.password)}`,
+    '[pgbouncer]',
+    ...Object.entries(settings).map(([name, value]) => `${name} = ${value}`),
+  ];
+  writeFileSync(file, lines.join('\n'), { mode: 0o600 });
+  if (user) for (const path of [folder, file]) chownSync(path, user.uid, user.gid);
+  const bouncer = spawn(program, [file], { stdio: ['ignore', 'ignore', 'pipe'], ...user });
+  const log: string[] = [];
+  bouncer.stderr.setEncoding('utf8').on('data', (text: string) => log.push(text));
+  target.host = `127.0.0.1:${port}`;
+  await answers(target.href, bouncer, log);
+  return { url: target.href, stop: () => end(bouncer, 'SIGTERM', folder) };
+}
+
+async function end(program: ChildProcess, signal: NodeJS.Signals, folder: string): Promise<void> {
+  const exit = once(program, 'exit');
+  program.kill(signal);
+  await exit;
+  rmSync(folder, { recursive: true, force: true });
 }
 
 type User = { readonly uid: number; readonly gid: number };
@@ -105,6 +135,7 @@ function initialize(initdb: string, data: string, passwordFile: string, user: Us
   throw new Error(`initdb failed: ${said.join('\n')}`);
 }
 
+/** A port that nothing listens on at the moment: neither program can be told to choose one itself. */
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
@@ -114,7 +145,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function answers(url: string, server: ChildProcess, log: readonly string[]): Promise<void> {
+async function answers(url: string, program: ChildProcess, log: readonly string[]): Promise<void> {
   const deadline = Date.now() + LONGEST_START_MS;
   for (;;) {
     const client = new pg.Client({ connectionString: url });
@@ -123,8 +154,8 @@ async function answers(url: string, server: ChildProcess, log: readonly string[]
       await client.end();
       return;
     } catch (error) {
-      if (server.exitCode !== null || Date.now() > deadline) {
-        throw new Error(`PostgreSQL did not start: ${log.join('')}`, { cause: error });
+      if (program.exitCode !== null || Date.now() > deadline) {
+        throw new Error(`${program.spawnfile} did not start: ${log.join('')}`, { cause: error });
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

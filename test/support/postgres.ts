@@ -15,6 +15,21 @@ export type TestDatabase = {
   drop(): Promise<void>;
 };
 
+/** The same database by way of the PgBouncer of this run. */
+export function throughPgBouncer(url: string): string {
+  const bouncer = inject('pgBouncerUrl');
+  if (bouncer === null) throw new Error('PgBouncer is not installed');
+  const way = new URL(bouncer);
+  way.pathname = new URL(url).pathname;
+  return way.href;
+}
+
+/** How servers may reach a database; a way that is not there is skipped, and says so. */
+export const WAYS: readonly { readonly way: string; readonly isThere: boolean; through(url: string): string }[] = [
+  { way: 'straight', isThere: true, through: (url) => url },
+  { way: 'through PgBouncer', isThere: inject('pgBouncerUrl') !== null, through: throughPgBouncer },
+];
+
 export async function newDatabase(): Promise<TestDatabase> {
   const server = inject('postgresUrl');
   const name = `drawdown_test_${randomBytes(6).toString('hex')}`;

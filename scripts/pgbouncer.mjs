@@ -1,0 +1,32 @@
+// Finds PgBouncer for the tests that put it between the server and PostgreSQL.
+//
+//   node scripts/pgbouncer.mjs               prints where it is
+//   node scripts/pgbouncer.mjs --install     installs Debian's where there is none
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { installFromDebian } from './debian.mjs';
+
+/** Debian keeps it where the path of an ordinary user does not lead. */
+const FOLDERS = [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), '/usr/sbin', '/opt/homebrew/bin'];
+
+function installed() {
+  return FOLDERS.map((folder) => join(folder, 'pgbouncer')).find((path) => {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+const mayInstall = process.argv.includes('--install');
+const found = installed() ?? (mayInstall && installFromDebian('pgbouncer') ? installed() : undefined);
+if (found) console.log(found);
+else {
+  console.error(
+    'No PgBouncer was found. Install it (on Debian: apt-get install pgbouncer; elsewhere: brew install pgbouncer), ' +
+      'then run this again.',
+  );
+  process.exit(1);
+}
