@@ -29,6 +29,7 @@ export const PROBLEMS = {
   amount_out_of_range: { status: 422, title: 'The account cannot hold this amount' },
   rate_too_small: { status: 422, title: 'A rate is below a millionth of a credit per unit' },
   clock_not_forward: { status: 422, title: 'The test clock only moves forward' },
+  rate_limited: { status: 429, title: 'Too many requests' },
   too_many_streams: { status: 429, title: 'Too many open streams' },
   internal_error: { status: 500, title: 'Something went wrong here' },
   overloaded: { status: 503, title: 'Too much is waiting; try again shortly' },
@@ -64,7 +65,12 @@ export const Problem = z
   .openapi('Problem');
 export type Problem = z.infer<typeof Problem>;
 
-type ProblemResponse = { description: string; content: { 'application/problem+json': { schema: typeof Problem } } };
+type ProblemResponse = {
+  description: string;
+  content: { 'application/problem+json': { schema: typeof Problem } };
+  /** The codes that this status can stand for. */
+  'x-problems': readonly ProblemCode[];
+};
 
 /** The problem answers of a route, grouped by status, for its OpenAPI description. */
 export function problems(...named: readonly ProblemCode[]): Record<number, ProblemResponse> {
@@ -78,6 +84,7 @@ export function problems(...named: readonly ProblemCode[]): Record<number, Probl
     responses[status] = {
       description: list.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join(' '),
       content: { 'application/problem+json': { schema: Problem } },
+      'x-problems': list,
     };
   }
   return responses;

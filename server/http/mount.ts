@@ -1,6 +1,5 @@
 import type { OpenAPIHono, RouteConfig, z } from '@hono/zod-openapi';
 import type { Handler } from 'hono';
-import { PROBLEMS, Problem } from '../contract/index.js';
 import { csvAnswer, jsonAnswer } from './answer.js';
 import type { Author } from '../ledger/protocol.js';
 import type { HostCaller } from './api-keys.js';
@@ -45,15 +44,6 @@ export type Reply<R> = Success<R, 200> | Success<R, 201> | CsvFile<R>;
 /** The application that routes are mounted on. */
 export type App = OpenAPIHono<HttpEnv>;
 
-const anyProblem = {
-  description: `A problem: ${Object.keys(PROBLEMS).join(', ')}.`,
-  content: { 'application/problem+json': { schema: Problem } },
-};
-
-function register(app: App, route: Route): void {
-  app.openAPIRegistry.registerPath({ ...route, responses: { ...route.responses, default: anyProblem } });
-}
-
 /**
  * Mounts a route of the contract. The credential and scope that the route's security names are checked before
  * anything of the request is read; then its parts are validated, strictly and all together; then the handler runs.
@@ -66,7 +56,6 @@ export function mount<const R extends Route>(
 ): void {
   const read = createReader(route);
   const isForHosts = route.security.some((credential) => 'apiKey' in credential);
-  register(app, route);
   app.on(route.method, route.getRoutingPath(), authorise(route, deps), limitBody, async (c: HttpContext) => {
     const parts = await read(c);
     // What was checked against the schemas of the route has the types of the route.
@@ -88,7 +77,6 @@ function actorOf(caller: HostCaller | CustomerCaller): Author['actor'] {
 /** Mounts a route that answers by itself, behind the same checks. */
 export function mountHandler(app: App, deps: HttpDeps, route: Route, handler: Handler<HttpEnv>): void {
   const read = createReader(route);
-  register(app, route);
   app.on(route.method, route.getRoutingPath(), authorise(route, deps), async (c, next) => {
     await read(c);
     return (await handler(c, next)) as Response;

@@ -91,6 +91,11 @@ test('a host’s day, through the typed client', async () => {
   );
 });
 
+test('the audit log is read with its filters', async () => {
+  const { data } = await client.auditLog.list({ action: 'grant.create', limit: 1 });
+  expect(data).toMatchObject([{ action: 'grant.create', actor: { type: 'apiKey' } }]);
+});
+
 test('what is refused is an error with its code and its fields', async () => {
   const negative = { customerId: 'ada', creditTypeId: 'ai-tokens', amount: '-1', category: 'paid' as const };
   const error = await client.grants.create(negative).catch((thrown: unknown) => thrown);

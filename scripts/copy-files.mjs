@@ -1,4 +1,4 @@
-// Puts the stores' reviewed .sql files beside the compiled code, which applies them from there.
+// Puts what is read at run time beside the compiled code: the stores' reviewed .sql files, and the examples of the API.
 import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 
 for (const store of readdirSync('server/store', { withFileTypes: true })) {
@@ -9,3 +9,7 @@ for (const store of readdirSync('server/store', { withFileTypes: true })) {
   for (const old of existsSync(to) ? readdirSync(to) : []) if (old.endsWith('.sql')) rmSync(`${to}/${old}`);
   cpSync(from, to, { recursive: true, filter: (path) => path === from || path.endsWith('.sql') });
 }
+
+const examples = 'http/openapi/examples';
+rmSync(`dist/server/${examples}`, { recursive: true, force: true });
+cpSync(`server/${examples}`, `dist/server/${examples}`, { recursive: true });

@@ -1,0 +1,32 @@
+import type { RouteConfig } from '@hono/zod-openapi';
+import { type ProblemCode, problems } from '../../contract/index.js';
+
+/** What every request can be answered with, whatever its route does. */
+const ALWAYS: readonly ProblemCode[] = [
+  'invalid_request',
+  'unauthorized',
+  'forbidden',
+  'rate_limited',
+  'internal_error',
+  'overloaded',
+  'clock_jumped',
+  'unavailable',
+];
+const WITH_BODY: readonly ProblemCode[] = ['payload_too_large', 'unsupported_media_type'];
+const WITH_KEY: readonly ProblemCode[] = ['idempotency_key_required', 'idempotency_conflict'];
+
+/** Every problem that a route can answer with: those that it names, and those that its parts bring with them. */
+export function problemsOf(route: RouteConfig): readonly ProblemCode[] {
+  const named = Object.values(route.responses).flatMap((response) =>
+    'x-problems' in response ? (response['x-problems'] as readonly ProblemCode[]) : [],
+  );
+  const brought = [...ALWAYS, ...(route.request?.body ? WITH_BODY : []), ...(route.request?.headers ? WITH_KEY : [])];
+  return [...new Set([...named, ...brought])];
+}
+
+/** The answers of a route with its whole problem table. */
+export function responsesOf(route: RouteConfig): RouteConfig['responses'] {
+  const { responses } = route;
+  const successes = Object.entries(responses).filter(([, response]) => !('x-problems' in response));
+  return { ...Object.fromEntries(successes), ...problems(...problemsOf(route)) };
+}

@@ -1,0 +1,57 @@
+import { grantTo } from '../../support/sandbox.js';
+import type { Step } from './operation.js';
+
+/** Two days by user. */
+export const USAGE =
+  'creditTypeId=ai-tokens&from=2026-07-31T00:00:00Z&to=2026-08-02T00:00:00Z&groupBy=user&timeZone=UTC';
+
+export const CREDITS: readonly Step[] = [
+  {
+    operationId: 'putCustomer',
+    path: '/v1/customers/acme',
+    body: { name: 'Acme Inc.', email: 'billing@acme.example', timeZone: 'Europe/Berlin', locale: 'de-DE' },
+    status: 201,
+  },
+  { operationId: 'listCustomers', path: '/v1/customers?limit=2' },
+  { operationId: 'getCustomer', path: '/v1/customers/acme' },
+  {
+    operationId: 'createSubscription',
+    path: '/v1/subscriptions',
+    body: { customerId: 'acme', planId: 'pro' },
+    status: 201,
+  },
+  { operationId: 'listSubscriptions', path: '/v1/subscriptions?customerId=acme' },
+  { operationId: 'getSubscription', path: (seen) => `/v1/subscriptions/${seen('createSubscription').id}` },
+  {
+    operationId: 'createGrant',
+    path: '/v1/grants',
+    body: {
+      ...{ customerId: 'acme', creditTypeId: 'ai-tokens', amount: '1000', category: 'paid', priority: 10 },
+      unitCost: { amount: '0.01', currency: 'EUR' },
+      payment: { mode: 'record', reference: 'invoice-2026-0042' },
+      expiresAt: '2027-08-01T00:00:00Z',
+    },
+    status: 201,
+  },
+  { operationId: 'listGrants', path: '/v1/grants?customerId=acme&status=active' },
+  { operationId: 'getGrant', path: (seen) => `/v1/grants/${seen('createGrant').id}` },
+  {
+    operationId: 'reportEvent',
+    path: '/v1/events',
+    body: { customerId: 'acme', idempotencyKey: 'mail-7c1f', featureId: 'emails', quantity: '3', userId: 'u-42' },
+  },
+  { operationId: 'listBalances', path: '/v1/customers/acme/balances' },
+  { operationId: 'getBalance', path: '/v1/customers/acme/balances/ai-tokens' },
+  { operationId: 'listEntries', path: '/v1/customers/acme/ledger?creditTypeId=ai-tokens&limit=2' },
+  {
+    operationId: 'getUsage',
+    path: `/v1/customers/acme/usage?${USAGE}`,
+  },
+  { operationId: 'getUsageCsv', path: `/v1/customers/acme/usage.csv?${USAGE}` },
+  {
+    operationId: 'voidGrant',
+    before: (sandbox) => grantTo(sandbox, 'acme', '25'),
+    path: (seen) => `/v1/grants/${seen('createGrant').id}/void`,
+    body: { reason: 'ordered by mistake' },
+  },
+];

@@ -1,0 +1,12 @@
+import { USAGE } from './credits.js';
+import type { Step } from './operation.js';
+
+/** As the customer `acme`. `foreign` names what belongs to `bob`. */
+export const CUSTOMER_DOOR: readonly Step[] = [
+  { operationId: 'listCustomerBalances', path: '/customer/v1/balances', foreign: null },
+  { operationId: 'listCustomerGrants', path: '/customer/v1/grants', foreign: null },
+  { operationId: 'listCustomerEntries', path: '/customer/v1/ledger?creditTypeId=ai-tokens&limit=2', foreign: null },
+  { operationId: 'getCustomerUsage', path: `/customer/v1/usage?${USAGE}`, foreign: null },
+  { operationId: 'getCustomerUsageCsv', path: `/customer/v1/usage.csv?${USAGE}`, foreign: null },
+  { operationId: 'openStream', path: '/customer/v1/stream', foreign: null },
+];

@@ -1,0 +1,8 @@
+import { ACCESS } from './access.js';
+import { CATALOG } from './catalog.js';
+import { CREDITS } from './credits.js';
+import { CUSTOMER_DOOR } from './customer-door.js';
+import type { Step } from './operation.js';
+
+/** Every operation of the contract, once, in an order in which they work. A new route needs its step here. */
+export const STEPS: readonly Step[] = [...CATALOG, ...CREDITS, ...CUSTOMER_DOOR, ...ACCESS];

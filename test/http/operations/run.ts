@@ -1,0 +1,78 @@
+import { OPERATIONS } from '../../../server/http/openapi/operations.js';
+import { openSandbox, type Sandbox, seed } from '../../support/sandbox.js';
+import { given, type Seen, type Step } from './operation.js';
+
+/** Where the clock of the sandbox stands, so that ledger times are the same in every run. */
+export const STANDING = '2026-08-01T09:00:00.000Z';
+
+export type Ran = {
+  readonly step: Step;
+  readonly request: { readonly method: string; readonly path: string; readonly body?: unknown };
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: unknown;
+};
+
+export const operation = (operationId: string) => {
+  const found = OPERATIONS.find((candidate) => candidate.operationId === operationId);
+  if (!found) throw new Error(`the contract has no route ${operationId}`);
+  return found;
+};
+
+/** true where the route takes customer tokens. */
+export const isForCustomers = (operationId: string): boolean =>
+  operation(operationId).route.path.startsWith('/customer/');
+
+/** A sandbox with a catalog, `acme` to come, and `bob`, who has some credits of his own. */
+export async function openStage(): Promise<Sandbox> {
+  const sandbox = await openSandbox();
+  await sandbox.request('POST', '/v1/test-clock', { now: STANDING });
+  await seed(sandbox);
+  const grant = { customerId: 'bob', creditTypeId: 'ai-tokens', amount: '10', category: 'paid' };
+  await sandbox.request('POST', '/v1/grants', grant);
+  return sandbox;
+}
+
+/** Runs the steps in order; each sees what those before it were answered. */
+export async function runSteps(sandbox: Sandbox, steps: readonly Step[]): Promise<readonly Ran[]> {
+  const ran: Ran[] = [];
+  const seen: Seen = (operationId) => {
+    const found = ran.find(({ step }) => step.operationId === operationId);
+    if (!found) throw new Error(`${operationId} did not run before`);
+    return found.body as ReturnType<Seen>;
+  };
+  for (const step of steps) {
+    await step.before?.(sandbox, seen);
+    ran.push(await runStep(sandbox, step, seen));
+  }
+  return ran;
+}
+
+async function runStep(sandbox: Sandbox, step: Step, seen: Seen): Promise<Ran> {
+  const { operationId } = step;
+  const method = operation(operationId).route.method.toUpperCase();
+  const path = given(step.path, seen);
+  const body = step.body === undefined ? {} : { body: given(step.body, seen) };
+  const request = { method, path, ...body };
+  const token = isForCustomers(operationId) ? await sandbox.tokenFor('acme', ['read', 'purchase', 'settings']) : null;
+  const headers = token === null ? {} : { authorization: `Bearer ${token}` };
+  const answer = path.endsWith('/stream')
+    ? await firstFrame(sandbox, path, headers)
+    : await sandbox.request<unknown>(method, path, request.body, headers);
+  const contentType = answer.headers.get('content-type')?.split(';')[0] ?? '';
+  return { step, request, status: answer.status, contentType, body: answer.body };
+}
+
+/** A stream has no end: its first event is enough. */
+async function firstFrame({ app }: Sandbox, path: string, headers: Readonly<Record<string, string>>) {
+  const response = await app.request(path, { headers });
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let body = '';
+  while (reader && !body.includes('\n\n')) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    body += value;
+  }
+  await reader?.cancel();
+  return { status: response.status, headers: response.headers, body };
+}
