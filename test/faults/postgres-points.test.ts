@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Store, StoreUnavailable, type Transacted } from '../../server/store/store.js';
+import { allEntries } from '../store/digest.js';
+import { auditDatabase, openStore } from '../store/postgres-database.js';
+import { event, grant, newPeople, people, pool, seedStore, START_MS } from '../support/commands.js';
+import { newDatabase, type TestDatabase } from '../support/postgres.js';
+import { type Link, startProxy, type TcpProxy } from './tcp-proxy.js';
+import { type Message, messages, statementOf } from './wire.js';
+
+/**
+ * A batch is recorded while all is well, from the connection's first message to the answer of its COMMIT. Then it is
+ * sent again and again, and each time the network fails at another message of it.
+ */
+
+let database: TestDatabase;
+let proxy: TcpProxy;
+let store: Store;
+
+/** A message of a healthy batch: the so many-th that this side sends, and what it was for. */
+type Point = { readonly from: 'client' | 'server'; readonly index: number; readonly label: string };
+let points: readonly Point[];
+
+beforeAll(async () => {
+  database = await newDatabase();
+  const { hostname, port } = new URL(database.url);
+  proxy = await startProxy({ host: hostname, port: Number(port || 5432) });
+  const url = new URL(proxy.through(database.url));
+  // Nobody waits for half a minute for what is lost here.
+  url.searchParams.set('query_timeout', '400');
+  store = await openStore(url.href);
+  await seedStore(store);
+  await newPeople(store);
+  // What the first batch alone asks for, such as the catalog, is no part of the others.
+  await store.transact(batch(), START_MS);
+  await newPeople(store);
+  points = await record();
+});
+beforeEach(() => expect(points.map(({ label }) => label)).toEqual(expect.arrayContaining(['client COMMIT'])));
+afterAll(async () => {
+  await store.close();
+  await proxy.close();
+  expect(await auditDatabase(database)).toEqual([]);
+  await database.drop();
+});
+
+const batch = () => [grant(10), event(3), event(0), event(99, { enforce: true }), event(1, { customerId: people.bob })];
+
+/** Looks at each message of the next connection that is opened, and passes on those of which `look` says so. */
+function watchNext(look: (from: Point['from'], message: Message, index: number, link: Link) => boolean): void {
+  let watched: Link | undefined;
+  const sides = { client: { split: messages('client'), count: 0 }, server: { split: messages('server'), count: 0 } };
+  const pass = (from: Point['from'], chunk: Buffer, link: Link): boolean => {
+    if (link !== watched) return true;
+    const side = sides[from];
+    for (const message of side.split(chunk)) {
+      const to = from === 'client' ? link.toServer : link.toClient;
+      if (look(from, message, side.count, link) && to.writable) to.write(message.bytes);
+      side.count += 1;
+    }
+    return false;
+  };
+  proxy.cutAll();
+  proxy.onRequest((chunk, link) => {
+    watched ??= link;
+    return pass('client', chunk, link);
+  });
+  proxy.onAnswer((chunk, link) => pass('server', chunk, link));
+}
+
+function watchNoMore(): void {
+  proxy.onRequest(null);
+  proxy.onAnswer(null);
+}
+
+async function record(): Promise<Point[]> {
+  const found: Point[] = [];
+  let statement = 'connect';
+  watchNext((from, message, index) => {
+    if (from === 'client') statement = statementOf(message) || statement;
+    found.push({ from, index, label: `${from} ${statement}` });
+    return true;
+  });
+  await store.transact(batch(), START_MS);
+  watchNoMore();
+  return found;
+}
+
+type Fault = {
+  /** Whether the message still arrives. */
+  readonly passes: boolean;
+  readonly strike: (link: Link) => void;
+  /** Nothing passes from then on, in either direction, until the client gives up. */
+  readonly isSilent?: true;
+};
+
+/** Sends a batch whose connection fails at one message, and asks what became of it. */
+async function failAt(point: Point, { passes, strike, isSilent }: Fault): Promise<void> {
+  await newPeople(store);
+  const commands = batch();
+  let hasStruck = false;
+  watchNext((from, _message, index, link) => {
+    if (hasStruck) return !isSilent;
+    if (from !== point.from || index !== point.index) return true;
+    hasStruck = true;
+    strike(link);
+    return passes;
+  });
+  const first = await store.transact(commands, START_MS).catch((error: unknown) => error as Error);
+  watchNoMore();
+  expect(hasStruck, 'it was struck').toBe(true);
+  await expectOneEffectOrNone(commands, first);
+}
+
+async function expectOneEffectOrNone(commands: ReturnType<typeof batch>, first: Transacted | Error): Promise<void> {
+  const repeated = commands.map((command) => ({ ...command, id: `${command.id}_again` }));
+  const again = await store.transact(repeated, START_MS);
+  const duplicates = again.outcomes.map((outcome) => 'duplicate' in outcome && outcome.duplicate);
+  if (first instanceof Error) {
+    // Not known to the caller, who asks again: all of it was done before, or none.
+    expect(first).toBeInstanceOf(StoreUnavailable);
+    expect(new Set(duplicates).size).toBe(1);
+  } else {
+    expect(first.outcomes.map((outcome) => 'duplicate' in outcome && outcome.duplicate)).toEqual(Array(5).fill(false));
+    expect(again.outcomes).toEqual(first.outcomes.map((outcome) => ({ ...outcome, duplicate: true })));
+    expect(first.changed).toEqual(expect.arrayContaining([pool(people.ada), pool(people.bob)]));
+  }
+  expect((await allEntries(store, pool())).map(({ type }) => type)).toEqual(['granted', 'consumed']);
+  expect(await allEntries(store, pool(people.bob))).toHaveLength(1);
+}
+
+async function failAtEach(chosen: readonly Point[], fault: Fault): Promise<void> {
+  expect(chosen).not.toEqual([]);
+  for (const point of chosen) {
+    try {
+      await failAt(point, fault);
+    } catch (error) {
+      throw new Error(`at message ${point.index} of the ${point.label}`, { cause: error });
+    }
+  }
+}
+
+const sentBy = (from: Point['from']) => points.filter((point) => point.from === from);
+/** The last message of each statement: nobody acts on what comes before it. */
+const lastOf = (from: Point['from']) =>
+  sentBy(from).filter((point, place, all) => all[place + 1]?.label !== point.label);
+const LONG_MS = 120_000;
+
+test('the connection is cut before a message arrives', { timeout: LONG_MS }, () =>
+  failAtEach(sentBy('client'), { passes: false, strike: (link) => link.cut() }),
+);
+
+test('the connection is cut before an answer is heard', { timeout: LONG_MS }, () =>
+  failAtEach(lastOf('server'), { passes: false, strike: (link) => link.cut() }),
+);
+
+test('the server ends its side, and what was sent arrives all the same', { timeout: LONG_MS }, () =>
+  failAtEach(lastOf('client'), { passes: true, strike: (link) => link.toClient.end() }),
+);
+
+test('the client’s side ends on its way to the server', { timeout: LONG_MS }, () =>
+  failAtEach(lastOf('client'), { passes: false, strike: (link) => link.toServer.end() }),
+);
+
+test('nothing passes any more, and nobody says so', { timeout: LONG_MS }, () => {
+  // Where the connection itself is never answered the wait is that of the pool, five seconds: once is enough.
+  const connected = lastOf('client').filter(({ label }) => label !== 'client connect');
+  return failAtEach([...sentBy('client').slice(0, 1), ...connected], { passes: false, strike: noop, isSilent: true });
+});
+
+function noop(): void {
+  // Silence takes no act.
+}
