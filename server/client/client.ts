@@ -40,6 +40,14 @@ export function createClient(options: ClientOptions) {
       create: write<In<typeof wire.NewSubscription>, wire.Subscription>(send, '/v1/subscriptions'),
       list: list<Asked<typeof wire.listSubscriptions>, wire.Subscription>(send, '/v1/subscriptions'),
       get: read<wire.Subscription>(send, '/v1/subscriptions'),
+      /** Another plan, or another version of the same one, from now on. */
+      changePlan: (id: string, body: In<typeof wire.PlanChange>, call: WriteOptions = {}) =>
+        send<wire.Subscription>('POST', `/v1/subscriptions/${encodeURIComponent(id)}/change-plan`, {
+          body,
+          ...keyed(call),
+        }),
+      cancel: (id: string, body: In<typeof wire.Cancellation>, call: WriteOptions = {}) =>
+        send<wire.Subscription>('POST', `/v1/subscriptions/${encodeURIComponent(id)}/cancel`, { body, ...keyed(call) }),
     },
     grants: {
       create: write<In<typeof wire.NewGrant>, wire.Grant>(send, '/v1/grants'),

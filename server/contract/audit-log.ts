@@ -24,6 +24,8 @@ export const AUDIT_ACTIONS = [
   'plan.unarchive',
   'product.create',
   'product.edit',
+  'subscription.cancel',
+  'subscription.changePlan',
   'subscription.create',
   'testClock.move',
   'testClock.release',

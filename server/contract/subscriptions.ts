@@ -10,8 +10,9 @@ export const Subscription = z
     customerId: z.string(),
     planId: z.string(),
     planVersion: z.number().int(),
-    status: z.enum(['scheduled', 'active']),
+    status: z.enum(['scheduled', 'active', 'cancelled']),
     startAt: Instant,
+    cancelledAt: Instant.nullable().openapi({ description: 'Since then its plan prices nothing.' }),
     createdAt: Instant,
   })
   .openapi('Subscription');
@@ -24,6 +25,24 @@ export const NewSubscription = z
     startAt: InstantInput.optional().openapi({ description: 'Now when absent; may lie ahead, not in the past.' }),
   })
   .openapi('NewSubscription');
+
+export const PlanChange = z
+  .strictObject({
+    planId: Id.openapi({ description: 'The same plan again moves the subscription to another version of it.' }),
+    version: z
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .openapi({ description: 'A published version; the newest one when absent.' }),
+  })
+  .openapi('PlanChange');
+
+export const Cancellation = z
+  .strictObject({ at: z.enum(['now']).openapi({ description: 'now: the plan prices nothing from then on.' }) })
+  .openapi('Cancellation');
+
+const path = { params: z.object({ id: Id }) };
 
 export const createSubscription = createRoute({
   method: 'post',
@@ -38,6 +57,7 @@ export const createSubscription = createRoute({
       'idempotency_key_required',
       'not_found',
       'plan_not_published',
+      'plan_archived',
       'idempotency_conflict',
       'overloaded',
       'clock_jumped',
@@ -60,6 +80,53 @@ export const getSubscription = createRoute({
   path: '/v1/subscriptions/{id}',
   summary: 'Read a subscription',
   ...forHost('read'),
-  request: { params: z.object({ id: Id }) },
+  request: path,
   responses: { 200: answer(Subscription, 'The subscription'), ...problems('not_found') },
+});
+
+export const changeSubscriptionPlan = createRoute({
+  method: 'post',
+  path: '/v1/subscriptions/{id}/change-plan',
+  summary: 'Move a subscription to another plan, or to another version of its plan',
+  description:
+    'Takes effect now: what arrives from then on is priced by it. What was charged stays charged, and entries keep ' +
+    'the version that priced them. The start of the subscription stays, also one that lies ahead.',
+  ...forHost('grants'),
+  request: { ...path, headers: IdempotencyHeaders, body: body(PlanChange) },
+  responses: {
+    200: answer(Subscription, 'The subscription'),
+    ...problems(
+      'invalid_request',
+      'idempotency_key_required',
+      'not_found',
+      'plan_not_published',
+      'plan_archived',
+      'subscription_cancelled',
+      'idempotency_conflict',
+      'overloaded',
+      'clock_jumped',
+      'unavailable',
+    ),
+  },
+});
+
+export const cancelSubscription = createRoute({
+  method: 'post',
+  path: '/v1/subscriptions/{id}/cancel',
+  summary: 'Cancel a subscription',
+  description: 'Grants that were given stay until they expire. Cancelling it again changes nothing.',
+  ...forHost('grants'),
+  request: { ...path, headers: IdempotencyHeaders, body: body(Cancellation) },
+  responses: {
+    200: answer(Subscription, 'The subscription'),
+    ...problems(
+      'invalid_request',
+      'idempotency_key_required',
+      'not_found',
+      'idempotency_conflict',
+      'overloaded',
+      'clock_jumped',
+      'unavailable',
+    ),
+  },
 });

@@ -2,7 +2,7 @@ import { AccountBook, ShortOfGrants } from './account-book.js';
 import { accountKey } from './account.js';
 import { decideEvent } from './decide-event.js';
 import { decideGrant, decideVoid } from './decide-grant.js';
-import { decideSubscribe } from './decide-subscribe.js';
+import { decideCancel, decidePlanChange, decideSubscribe } from './decide-subscribe.js';
 import { type Deciding, refuse, type Refused } from './decision.js';
 import { RefusedReports, reportOf } from './reports.js';
 import type {
@@ -53,7 +53,7 @@ class Batch {
   /** Keys and causes used by earlier commands of this batch. */
   readonly #stored = new Map<string, Stored>();
   readonly #causes = new Set<string>();
-  /** Customers whose subscriptions this batch changed: their prices are known in the next batch. */
+  /** Customers whose subscriptions this batch changed: what reads them is for the next batch. */
   readonly #resubscribed = new Set<string>();
   readonly #short = new Map<string, AccountRef>();
 
@@ -96,7 +96,7 @@ class Batch {
     }
     const first = customer.stored.get(command.id) ?? this.#stored.get(keyOf(command));
     if (first) return isSame(command, first) ? replay(first) : this.#refused(command, CONFLICT);
-    if (command.kind === 'event' && this.#resubscribed.has(command.customerId)) {
+    if (readsSubscriptions(command) && this.#resubscribed.has(command.customerId)) {
       return { commandId, status: 'deferred' };
     }
     const result = this.#decide(command, customer);
@@ -131,6 +131,10 @@ class Batch {
         return decideVoid(command, deciding);
       case 'subscribe':
         return decideSubscribe(command, deciding);
+      case 'plan.change':
+        return decidePlanChange(command, deciding);
+      case 'cancel':
+        return decideCancel(command, deciding);
       case 'touch':
         // Opening a book does what is due.
         for (const ref of command.accounts) deciding.book(ref);
@@ -146,7 +150,7 @@ class Batch {
       catalog: this.catalog,
       nowMs: this.nowMs,
       book: (ref) => this.#book(ref, customer),
-      addSubscription: (subscription) => {
+      putSubscription: (subscription) => {
         this.#subscriptions.push(subscription);
         this.#resubscribed.add(subscription.customerId);
       },
@@ -204,6 +208,9 @@ const CONFLICT = refuse('idempotency_conflict', 'The idempotency key was used be
 /** Same key and same meaning: the first answer again. Same key, other meaning: a conflict (semantics: once only). */
 const isSame = (command: Command, first: Stored) => command.key?.fingerprint === first.fingerprint;
 const replay = (first: Stored): Outcome => ({ commandId: first.commandId, duplicate: true, ...first.result });
+
+/** Those that are decided by the subscriptions which the batch began with. */
+const readsSubscriptions = ({ kind }: Command) => kind === 'event' || kind === 'plan.change' || kind === 'cancel';
 
 /** Effects use up their key, and so do refusals for credits; every other refusal leaves it unused. */
 const isFinal = (result: Refused) => result.refusal.code === 'insufficient_credits';

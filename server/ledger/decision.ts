@@ -7,7 +7,8 @@ export type Deciding = {
   readonly catalog: Catalog;
   readonly nowMs: Ms;
   book(ref: AccountRef): AccountBook;
-  addSubscription(subscription: Subscription): void;
+  /** A new one, or one that changed. */
+  putSubscription(subscription: Subscription): void;
 };
 
 export type Refused = Extract<Result, { status: 'refused' }>;

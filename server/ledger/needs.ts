@@ -23,6 +23,8 @@ export function needs(command: Command, customer: CustomerSnapshot, catalog: Cat
     case 'touch':
       return { ...NOTHING, accounts: command.accounts };
     case 'subscribe':
+    case 'plan.change':
+    case 'cancel':
       return NOTHING;
   }
 }

@@ -1,4 +1,5 @@
 import { divideHalfUp, ONE, readAmount, LARGEST_AMOUNT } from './amount.js';
+import { statusOf } from './subscription.js';
 import type { Catalog, Feature, Micro, Ms, PlanVersion, Rate, Refusal, Subscription, Usage } from './protocol.js';
 
 /** One feature's part of an event: what it costs, by which rate, under which plan (null: the default rate). */
@@ -96,7 +97,7 @@ function quantityOf(feature: Feature, dimensions: Readonly<Record<string, string
 /** The plan versions in force, the most recently started first; ids break ties, so that the order is total. */
 function activePlans(subscriptions: readonly Subscription[], catalog: Catalog, nowMs: Ms): readonly PlanVersion[] {
   return subscriptions
-    .filter((subscription) => subscription.startMs <= nowMs)
+    .filter((subscription) => statusOf(subscription, nowMs) === 'active')
     .sort((a, b) => b.startMs - a.startMs || (a.id < b.id ? 1 : -1))
     .map((subscription) => catalog.plans.get(subscription.planId)?.[subscription.planVersion - 1])
     .filter((plan) => plan !== undefined);

@@ -77,10 +77,18 @@ export type VoidBody = {
   readonly reason: string | null;
 };
 export type SubscribeBody = { readonly kind: 'subscribe'; readonly planId: string; readonly startMs: Ms | null };
+/** Another plan, or another version of the same one, from now on. `version` null: the newest published one. */
+export type ChangePlanBody = {
+  readonly kind: 'plan.change';
+  readonly subscriptionId: string;
+  readonly planId: string;
+  readonly version: number | null;
+};
+export type CancelBody = { readonly kind: 'cancel'; readonly subscriptionId: string };
 /** Writes what time has made due, and nothing else. Sent by jobs, the stream and the test clock. */
 export type TouchBody = { readonly kind: 'touch'; readonly accounts: readonly AccountRef[] };
 
-export type Body = EventBody | GrantBody | VoidBody | SubscribeBody | TouchBody;
+export type Body = EventBody | GrantBody | VoidBody | SubscribeBody | ChangePlanBody | CancelBody | TouchBody;
 export type Command = Head & Body;
 
 // ---------------------------------------------------------------------------------------------- catalog
@@ -158,8 +166,11 @@ export type Subscription = {
   readonly planId: string;
   readonly planVersion: number;
   readonly startMs: Ms;
+  /** Since then it prices nothing, whatever the clock says. */
+  readonly cancelledAtMs: Ms | null;
   readonly createdAtMs: Ms;
 };
+export type SubscriptionStatus = 'scheduled' | 'active' | 'cancelled';
 
 export type Grant = GrantTerms & {
   readonly id: string;
@@ -248,8 +259,10 @@ export type Refusal = {
     | 'feature_not_found'
     | 'plan_not_found'
     | 'grant_not_found'
+    | 'subscription_not_found'
     | 'plan_not_published'
     | 'plan_archived'
+    | 'subscription_cancelled'
     | 'credit_type_archived'
     | 'grant_ended'
     | 'invalid_field'
@@ -314,7 +327,7 @@ export type GrantAnswer = Omit<GrantTerms, 'amount' | 'effectiveAtMs'> & {
 export type Answer =
   | { readonly kind: 'event'; readonly charges: readonly ChargeAnswer[]; readonly unrated: readonly string[] }
   | { readonly kind: 'grant'; readonly grant: GrantAnswer }
-  | { readonly kind: 'subscription'; readonly subscription: Subscription; readonly status: 'scheduled' | 'active' }
+  | { readonly kind: 'subscription'; readonly subscription: Subscription; readonly status: SubscriptionStatus }
   | { readonly kind: 'touch' };
 
 /** JSON-safe: it is stored with the key and given again word for word. */

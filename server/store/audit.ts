@@ -10,6 +10,8 @@ const ACTIONS = {
   grant: 'grant.create',
   'grant.void': 'grant.void',
   subscribe: 'subscription.create',
+  'plan.change': 'subscription.changePlan',
+  cancel: 'subscription.cancel',
 } as const satisfies Readonly<Record<Command['kind'], string | null>>;
 
 export type CommandAction = NonNullable<(typeof ACTIONS)[keyof typeof ACTIONS]>;
@@ -34,8 +36,14 @@ export function auditRow({ actor, requestId }: Author, { action, customerId, tar
 export function auditOfCommand({ command, atMs, result }: CommandRecord): AuditRow | null {
   const action = ACTIONS[command.kind];
   if (action === null || result.status !== 'done') return null;
-  const target = 'grantId' in command ? command.grantId : command.id;
+  const target = targetOf(command);
   return auditRow(command, { action, customerId: command.customerId, target }, atMs);
+}
+
+/** The id of what a command changes; it is the command's own where it makes something. */
+function targetOf(command: Command): string {
+  if ('grantId' in command) return command.grantId;
+  return 'subscriptionId' in command ? command.subscriptionId : command.id;
 }
 
 /** The id of what a change of the catalog changed. */

@@ -30,7 +30,7 @@ test('a host’s day, through the typed client', async () => {
   const unit = { singular: 'email', plural: 'emails' };
   await features.create({ id: 'emails', name: 'Emails', unit, meter: { eventName: 'email', aggregation: 'count' } });
   expect((await features.list({ limit: 1 })).data[0]).toEqual(await features.get('emails'));
-  expect(await features.update('emails', { name: 'E-mails' })).toMatchObject({ name: 'E-mails' });
+  expect(await features.update('emails', { defaultRates: null })).toMatchObject({ defaultRates: [] });
   await products.create({ id: 'mailer', name: 'Mail' });
   expect(await products.update('mailer', { name: 'Mailer' })).toEqual(await products.get('mailer'));
   expect((await products.list()).data.map(({ id }) => id)).toEqual(['default', 'mailer']);
@@ -65,6 +65,8 @@ test('a host’s day, through the typed client', async () => {
   expect(await grants.get(grant.id)).toEqual(grant);
   const receipt = await events.report({ customerId: 'ada', idempotencyKey: 'e1', featureId: 'emails', quantity: 3 });
   expect(receipt.charges[0]).toMatchObject({ amount: '6', balance: '94', planVersion: 1 });
+  expect(await subscriptions.changePlan(subscription.id, { planId: 'pro', version: 1 })).toEqual(subscription);
+  expect(await subscriptions.cancel(subscription.id, { at: 'now' })).toMatchObject({ status: 'cancelled' });
   expect((await customers.balances('ada')).data[0]).toMatchObject({ balance: '94' });
   expect(await customers.balance('ada', 'ai-tokens')).toMatchObject({ balance: '94' });
   expect((await customers.ledger('ada', { creditTypeId: 'ai-tokens', order: 'asc' })).data).toHaveLength(2);

@@ -38,6 +38,8 @@ const EXPECTED: Record<
   'get /v1/customers/{id}': 'apiKey read',
   'get /v1/customers': 'apiKey read',
   'post /v1/subscriptions': 'apiKey grants',
+  'post /v1/subscriptions/{id}/change-plan': 'apiKey grants',
+  'post /v1/subscriptions/{id}/cancel': 'apiKey grants',
   'get /v1/subscriptions': 'apiKey read',
   'get /v1/subscriptions/{id}': 'apiKey read',
   'post /v1/grants': 'apiKey grants',

@@ -63,6 +63,14 @@ const CASES: Partial<Record<ProblemCode, () => Promise<Case> | Case>> = {
     await sandbox.request('POST', '/v1/plans/pro/archive');
     return ['POST', '/v1/subscriptions', { customerId: 'ada', planId: 'pro' }];
   },
+  subscription_cancelled: async () => {
+    await sandbox.request('POST', '/v1/plans', { ...PLAN, id: 'brief' });
+    await sandbox.request('POST', '/v1/plans/brief/publish');
+    const answer = await sandbox.request('POST', '/v1/subscriptions', { customerId: 'bob', planId: 'brief' });
+    const path = `/v1/subscriptions/${answer.body['id'] as string}`;
+    await sandbox.request('POST', `${path}/cancel`, { at: 'now' });
+    return ['POST', `${path}/change-plan`, { planId: 'brief' }];
+  },
   credit_type_archived: async () => {
     await sandbox.request('POST', '/v1/credit-types', { ...CREDIT_TYPE, id: 'old' });
     await sandbox.request('POST', '/v1/credit-types/old/archive');

@@ -32,9 +32,24 @@ export type SubscribeIntent = {
   readonly planId: string;
   readonly startIn: number | null;
 };
+export type ChangePlanIntent = {
+  readonly kind: 'plan.change';
+  readonly pick: number;
+  readonly planId: string;
+  readonly version: number | null;
+};
+export type CancelIntent = { readonly kind: 'cancel'; readonly pick: number };
 export type TouchIntent = { readonly kind: 'touch'; readonly customerId: string };
 export type AgainIntent = { readonly kind: 'retry' | 'conflict'; readonly pick: number };
-export type Intent = EventIntent | GrantIntent | VoidIntent | SubscribeIntent | TouchIntent | AgainIntent;
+export type Intent =
+  | EventIntent
+  | GrantIntent
+  | VoidIntent
+  | SubscribeIntent
+  | ChangePlanIntent
+  | CancelIntent
+  | TouchIntent
+  | AgainIntent;
 
 /** Time passes first, then the intents are sent together. */
 export type Move = { readonly by: number } | { readonly toBoundary: number; readonly offsetMs: -1 | 0 | 1 };
@@ -144,6 +159,16 @@ const intentOf = ({ amount, quantity }: Sizes): fc.Arbitrary<Intent> =>
         startIn: oneOf<number | null>([8, null], [1, -1], [1, 0], [2, 1], [4, hour]),
       }),
     },
+    {
+      weight: 2,
+      arbitrary: fc.record<ChangePlanIntent>({
+        kind: fc.constant('plan.change'),
+        pick,
+        planId: oneOf<string>([6, 'pro'], [6, 'team'], [6, 'floored'], [1, 'draft'], [1, 'missing']),
+        version: oneOf<number | null>([4, null], [2, 1], [2, 2], [2, 3], [1, 9]),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record<CancelIntent>({ kind: fc.constant('cancel'), pick }) },
     { weight: 2, arbitrary: fc.record<TouchIntent>({ kind: fc.constant('touch'), customerId }) },
     { weight: 3, arbitrary: fc.record<AgainIntent>({ kind: fc.constant('retry'), pick }) },
     { weight: 1, arbitrary: fc.record<AgainIntent>({ kind: fc.constant('conflict'), pick }) },

@@ -175,7 +175,10 @@ export class MemoryStore {
       const key = accountKey(entry.account);
       this.entries.set(key, [...(this.entries.get(key) ?? []), entry]);
     }
-    this.subscriptions.push(...changes.subscriptions);
+    for (const subscription of changes.subscriptions) {
+      const place = this.subscriptions.findIndex(({ id }) => id === subscription.id);
+      this.subscriptions.splice(place < 0 ? this.subscriptions.length : place, place < 0 ? 0 : 1, subscription);
+    }
     this.usage.push(...changes.usage);
     for (const { command, result } of changes.commands) this.#keep(command, result);
   }

@@ -1,7 +1,9 @@
 import type {
   AccountRef,
   BurnReason,
+  CancelBody,
   Catalog,
+  ChangePlanBody,
   ChargeAnswer,
   Command,
   EventBody,
@@ -86,6 +88,10 @@ export class NaiveLedger {
         return this.#void(command, nowMs);
       case 'subscribe':
         return this.#subscribe(command, nowMs);
+      case 'plan.change':
+        return this.#changePlan(command, nowMs);
+      case 'cancel':
+        return this.#cancel(command, nowMs);
       case 'touch':
         return { status: 'done', answer: { kind: 'touch' } };
     }
@@ -174,18 +180,55 @@ export class NaiveLedger {
   }
 
   #subscribe(command: Of<SubscribeBody>, nowMs: number): NaiveResult {
-    const versions = this.catalog.plans.get(command.planId);
-    if (versions === undefined) return refuse('plan_not_found');
-    const published = versions.filter((version) => version.publishedAtMs !== null).at(-1);
-    if (published === undefined) return refuse('plan_not_published');
+    const offered = this.#offered(command.planId, null);
+    if (typeof offered === 'string') return refuse(offered);
     const startMs = command.startMs ?? nowMs;
     if (startMs < nowMs) return refuse('invalid_field');
     const { customerId, planId, id } = command;
-    const subscription = { id, customerId, planId, planVersion: published.version, startMs, createdAtMs: nowMs };
-    this.subscriptions.push(subscription);
-    const status = startMs > nowMs ? 'scheduled' : 'active';
-    return { status: 'done', answer: { kind: 'subscription', subscription, status } };
+    const made = { id, customerId, planId, planVersion: offered, startMs, cancelledAtMs: null, createdAtMs: nowMs };
+    this.subscriptions.push(made);
+    return showSubscription(made, nowMs);
   }
+
+  #changePlan(command: Of<ChangePlanBody>, nowMs: number): NaiveResult {
+    const place = this.subscriptions.findIndex((each) => isNamedBy(each, command));
+    const before = this.subscriptions[place];
+    if (before === undefined) return refuse('subscription_not_found');
+    if (before.cancelledAtMs !== null) return refuse('subscription_cancelled');
+    const offered = this.#offered(command.planId, command.version);
+    if (typeof offered === 'string') return refuse(offered);
+    const after = { ...before, planId: command.planId, planVersion: offered };
+    this.subscriptions[place] = after;
+    return showSubscription(after, nowMs);
+  }
+
+  #cancel(command: Of<CancelBody>, nowMs: number): NaiveResult {
+    const place = this.subscriptions.findIndex((each) => isNamedBy(each, command));
+    const before = this.subscriptions[place];
+    if (before === undefined) return refuse('subscription_not_found');
+    const after = { ...before, cancelledAtMs: before.cancelledAtMs ?? nowMs };
+    this.subscriptions[place] = after;
+    return showSubscription(after, nowMs);
+  }
+
+  /** The version that may be had, the named one or the newest; or why none may. */
+  #offered(planId: string, wanted: number | null): number | Refusal['code'] {
+    const versions = this.catalog.plans.get(planId) ?? [];
+    if (versions.length > 0 && this.catalog.archivedPlans.has(planId)) return 'plan_archived';
+    const named = versions.filter(({ version }) => wanted === null || version === wanted);
+    if (named.length === 0) return 'plan_not_found';
+    const published = named.filter(({ publishedAtMs }) => publishedAtMs !== null);
+    return published.at(-1)?.version ?? 'plan_not_published';
+  }
+}
+
+const isNamedBy = (each: Subscription, command: Of<ChangePlanBody | CancelBody>) =>
+  each.id === command.subscriptionId && each.customerId === command.customerId;
+
+function showSubscription(subscription: Subscription, nowMs: number): NaiveResult {
+  const started = subscription.startMs > nowMs ? 'scheduled' : 'active';
+  const status = subscription.cancelledAtMs === null ? started : 'cancelled';
+  return { status: 'done', answer: { kind: 'subscription', subscription, status } };
 }
 
 function refuse(code: Refusal['code']): NaiveResult {

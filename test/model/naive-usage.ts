@@ -69,7 +69,7 @@ function ratesFor(
   nowMs: number,
 ): Pick<NaiveCharge, 'creditTypeId' | 'rate' | 'plan'>[] {
   const newestFirst = subscriptions
-    .filter((subscription) => subscription.startMs <= nowMs)
+    .filter((subscription) => subscription.startMs <= nowMs && subscription.cancelledAtMs === null)
     .sort((a, b) => b.startMs - a.startMs || b.createdAtMs - a.createdAtMs || (a.id < b.id ? 1 : -1));
   for (const { planId, planVersion } of newestFirst) {
     const plan = (catalog.plans.get(planId) ?? []).find((version) => version.version === planVersion);

@@ -42,6 +42,15 @@ export class Resolver {
         return this.#grant(intent, nowMs);
       case 'subscribe':
         return this.#subscribe(intent, nowMs);
+      case 'plan.change':
+        return {
+          ...this.#ofSubscription(intent.pick),
+          kind: 'plan.change',
+          planId: intent.planId,
+          version: intent.version,
+        };
+      case 'cancel':
+        return { ...this.#ofSubscription(intent.pick), kind: 'cancel' };
       case 'void':
         return this.#void(intent.pick);
       case 'touch':
@@ -87,6 +96,14 @@ export class Resolver {
   #subscribe({ customerId, planId, startIn }: SubscribeIntent, nowMs: number): Command {
     const startMs = startIn === null ? null : nowMs + startIn;
     return { ...this.#head('sub', customerId), kind: 'subscribe', planId, startMs };
+  }
+
+  /** One in eight names a subscription that is not there. */
+  #ofSubscription(pick: number): Head & { readonly subscriptionId: string } {
+    const made = this.sent.flatMap((command) => (command.kind === 'subscribe' ? [command] : []));
+    const target = made[pick % Math.max(1, made.length)];
+    const subscriptionId = target === undefined || pick % 8 === 0 ? 'sub_missing' : target.id;
+    return { ...this.#head('act', target?.customerId ?? 'ada'), subscriptionId };
   }
 
   /** One in eight names a grant that is not there. */

@@ -79,6 +79,8 @@ export class Cast {
     switch (command.kind) {
       case 'event':
       case 'subscribe':
+      case 'plan.change':
+      case 'cancel':
         return { ...command, customerId };
       case 'grant':
       case 'grant.void':

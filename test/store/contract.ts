@@ -10,6 +10,7 @@ import { leasesContract } from './contract-leases.js';
 import { ledgerContract } from './contract-ledger.js';
 import { manyGrantsContract } from './contract-many-grants.js';
 import { readsContract } from './contract-reads.js';
+import { subscriptionsContract } from './contract-subscriptions.js';
 import { usageContract } from './contract-usage.js';
 import { simulateContract } from './contract-simulate.js';
 import type { Export } from './export.js';
@@ -42,6 +43,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   questions: readsContract,
   usage: usageContract,
   catalog: catalogContract,
+  subscriptions: subscriptionsContract,
   'people and credentials': directoryContract,
   'the audit log': auditContract,
   leases: leasesContract,

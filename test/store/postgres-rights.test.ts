@@ -12,6 +12,7 @@ import {
   START_MS,
   subscribe,
   voidGrant,
+  cancel,
 } from '../support/commands.js';
 import { newDatabase, newRole, type TestDatabase } from '../support/postgres.js';
 import { auditDatabase } from './postgres-database.js';
@@ -43,9 +44,11 @@ afterAll(async () => {
 
 test('the role of the server does all that a server does, and there is nothing to warn of', async () => {
   const given = grant(10, { cause: 'payment:pi_rights' });
-  const commands = [given, event(3), subscribe('pro'), voidGrant(given.id)];
+  const subscription = subscribe('pro');
+  const commands = [given, event(3), subscription, voidGrant(given.id)];
   const { outcomes } = await store.transact(commands, START_MS);
   expect(outcomes.map(({ status }) => status)).toEqual(['done', 'done', 'done', 'done']);
+  expect((await store.transact([cancel(subscription.id)], START_MS)).outcomes).toMatchObject([{ status: 'done' }]);
   const key = { apiKeyId: 'key', operation: 'api-keys', value: 'k', fingerprint: 'f' };
   const record = { id: 'key_1', name: 'One', hash: 'h', prefix: 'p', scopes: [], createdAtMs: 0 };
   await store.createApiKey({ ...record, lastUsedAtMs: null, revokedAtMs: null }, key, AUTHOR);
@@ -107,7 +110,7 @@ describe('history is rewritten', () => {
     'DELETE FROM commands',
     'DELETE FROM accounts',
     'DELETE FROM causes',
-    'UPDATE subscriptions SET plan_version = 1',
+    'DELETE FROM subscriptions',
     'ALTER TABLE entries DISABLE TRIGGER ALL',
     'DROP TABLE entries',
     'DROP TRIGGER entries_never_changed ON entries',

@@ -82,6 +82,14 @@ export const subscribe = (planId: string, given: SubscribeGiven = {}): Command =
   return { ...own, kind: 'subscribe', planId, startMs: given.startMs ?? null };
 };
 
+export const changePlan = (subscriptionId: string, planId: string, version: number | null = null): Command => {
+  const own = head('subscriptions.change-plan', 'cmd', people.ada, {});
+  return { ...own, kind: 'plan.change', subscriptionId, planId, version };
+};
+export const cancel = (subscriptionId: string): Command => {
+  return { ...head('subscriptions.cancel', 'cmd', people.ada, {}), kind: 'cancel', subscriptionId };
+};
+
 /** Two new customers in a store that tests share. */
 export async function newPeople(store: Store): Promise<void> {
   people.ada = nextId('ada');

@@ -1,33 +1,25 @@
-import { createSubscription, getSubscription, listSubscriptions } from '../../contract/index.js';
+import {
+  cancelSubscription,
+  changeSubscriptionPlan,
+  createSubscription,
+  getSubscription,
+  listSubscriptions,
+} from '../../contract/index.js';
+import type { Decided } from '../../engine/engine.js';
+import type { Subscription } from '../../ledger/protocol.js';
+import { statusOf } from '../../ledger/subscription.js';
 import { idCursor, pageOf } from '../cursors.js';
 import type { HttpDeps } from '../deps.js';
 import { commandKey } from '../idempotency.js';
 import { newId } from '../ids.js';
 import { type App, mount } from '../mount.js';
 import { done, notFound, REPLAYED } from '../problems.js';
-import { statusAt, subscriptionView } from '../views/subscription.js';
+import { subscriptionView } from '../views/subscription.js';
 import { requireCustomer } from './customers.js';
 
 export function mountSubscriptions(app: App, deps: HttpDeps): void {
+  mountSubscriptionWrites(app, deps);
   const { store, engine } = deps;
-
-  mount(app, deps, createSubscription, async ({ body, author, idempotencyKey }) => {
-    const { answer, duplicate } = done(
-      await engine.submit({
-        kind: 'subscribe',
-        id: newId('sub'),
-        customerId: body.customerId,
-        key: commandKey('subscriptions', idempotencyKey, body),
-        cause: null,
-        ...author,
-        planId: body.planId,
-        startMs: body.startAt ?? null,
-      }),
-    );
-    if (answer.kind !== 'subscription') throw new Error(`subscribe answered with ${answer.kind}`);
-    const data = subscriptionView(answer.subscription, answer.status);
-    return { status: 201, data, headers: duplicate ? REPLAYED : {} };
-  });
 
   mount(app, deps, listSubscriptions, async ({ query }) => {
     const { customerId, limit, cursor } = query;
@@ -43,13 +35,72 @@ export function mountSubscriptions(app: App, deps: HttpDeps): void {
     const nowMs = engine.clock.nowMs();
     return {
       status: 200,
-      data: { ...page, data: page.data.map((sub) => subscriptionView(sub, statusAt(sub, nowMs))) },
+      data: { ...page, data: page.data.map((sub) => subscriptionView(sub, statusOf(sub, nowMs))) },
     };
   });
 
   mount(app, deps, getSubscription, async ({ params }) => {
-    const subscription = await store.subscription(params.id);
-    if (!subscription) throw notFound('subscription', params.id);
-    return { status: 200, data: subscriptionView(subscription, statusAt(subscription, engine.clock.nowMs())) };
+    const subscription = await requireSubscription(deps, params.id);
+    return { status: 200, data: subscriptionView(subscription, statusOf(subscription, engine.clock.nowMs())) };
   });
+}
+
+function mountSubscriptionWrites(app: App, deps: HttpDeps): void {
+  const { engine } = deps;
+
+  mount(app, deps, createSubscription, async ({ body, author, idempotencyKey }) => {
+    const outcome = await engine.submit({
+      kind: 'subscribe',
+      id: newId('sub'),
+      customerId: body.customerId,
+      key: commandKey('subscriptions', idempotencyKey, body),
+      cause: null,
+      ...author,
+      planId: body.planId,
+      startMs: body.startAt ?? null,
+    });
+    return { status: 201, ...reply(outcome) };
+  });
+
+  mount(app, deps, changeSubscriptionPlan, async ({ params, body, author, idempotencyKey }) => {
+    const { id: subscriptionId, customerId } = await requireSubscription(deps, params.id);
+    const outcome = await engine.submit({
+      kind: 'plan.change',
+      id: newId('cmd'),
+      customerId,
+      key: commandKey('subscriptions.change-plan', idempotencyKey, { ...body, subscriptionId }),
+      cause: null,
+      ...author,
+      subscriptionId,
+      planId: body.planId,
+      version: body.version ?? null,
+    });
+    return { status: 200, ...reply(outcome) };
+  });
+
+  mount(app, deps, cancelSubscription, async ({ params, body, author, idempotencyKey }) => {
+    const { id: subscriptionId, customerId } = await requireSubscription(deps, params.id);
+    const outcome = await engine.submit({
+      kind: 'cancel',
+      id: newId('cmd'),
+      customerId,
+      key: commandKey('subscriptions.cancel', idempotencyKey, { ...body, subscriptionId }),
+      cause: null,
+      ...author,
+      subscriptionId,
+    });
+    return { status: 200, ...reply(outcome) };
+  });
+}
+
+function reply(outcome: Decided) {
+  const { answer, duplicate } = done(outcome);
+  if (answer.kind !== 'subscription') throw new Error(`a subscription was answered with ${answer.kind}`);
+  return { data: subscriptionView(answer.subscription, answer.status), headers: duplicate ? REPLAYED : {} };
+}
+
+async function requireSubscription({ store }: HttpDeps, id: string): Promise<Subscription> {
+  const subscription = await store.subscription(id);
+  if (!subscription) throw notFound('subscription', id);
+  return subscription;
 }

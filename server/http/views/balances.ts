@@ -1,9 +1,9 @@
 import type { Balance } from '../../contract/index.js';
 import type { AccountRef, Catalog, Ms, Subscription } from '../../ledger/protocol.js';
+import { statusOf } from '../../ledger/subscription.js';
 import type { Store } from '../../store/store.js';
 import { notFound } from '../problems.js';
 import { balanceView, blankFigures } from './balance.js';
-import { statusAt } from './subscription.js';
 
 /**
  * Every pool of a customer: those with history, and, still empty, those of the credit types that its active plans
@@ -51,7 +51,7 @@ export async function poolBalance(store: Store, account: AccountRef, nowMs: Ms):
 function plannedCreditTypes(subscriptions: readonly Subscription[], catalog: Catalog, nowMs: Ms): Set<string> {
   return new Set(
     subscriptions
-      .filter((subscription) => statusAt(subscription, nowMs) === 'active')
+      .filter((subscription) => statusOf(subscription, nowMs) === 'active')
       .flatMap(({ planId, planVersion }) => {
         const plan = catalog.plans.get(planId)?.find(({ version }) => version === planVersion);
         return plan ? [plan.creditTypeId] : [];

@@ -1,16 +1,14 @@
 import type { Subscription as SubscriptionView } from '../../contract/index.js';
-import type { Ms, Subscription } from '../../ledger/protocol.js';
-import { instant } from './scalars.js';
-
-export const statusAt = (subscription: Subscription, nowMs: Ms): SubscriptionView['status'] =>
-  subscription.startMs <= nowMs ? 'active' : 'scheduled';
+import type { Subscription, SubscriptionStatus } from '../../ledger/protocol.js';
+import { instant, instantOrNull } from './scalars.js';
 
 export const subscriptionView = (
-  { startMs, createdAtMs, ...subscription }: Subscription,
-  status: SubscriptionView['status'],
+  { startMs, cancelledAtMs, createdAtMs, ...subscription }: Subscription,
+  status: SubscriptionStatus,
 ): SubscriptionView => ({
   ...subscription,
   status,
   startAt: instant(startMs),
+  cancelledAt: instantOrNull(cancelledAtMs),
   createdAt: instant(createdAtMs),
 });

@@ -17,7 +17,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   api_keys: 'SELECT, INSERT, UPDATE',
   test_clock: 'SELECT, INSERT, UPDATE, DELETE',
   leases: 'SELECT, INSERT, UPDATE, DELETE',
-  subscriptions: 'SELECT, INSERT',
+  subscriptions: 'SELECT, INSERT, UPDATE',
   accounts: 'SELECT, INSERT, UPDATE',
   grants: 'SELECT, INSERT, UPDATE',
   entries: 'SELECT, INSERT',

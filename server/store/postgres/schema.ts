@@ -102,6 +102,7 @@ export const subscriptions = pgTable('subscriptions', {
   planId: text('plan_id').notNull(),
   planVersion: whole('plan_version').notNull(),
   startMs: whole('start_ms').notNull(),
+  cancelledAtMs: whole('cancelled_at_ms'),
   createdAtMs: whole('created_at_ms').notNull(),
 });
 

@@ -31,7 +31,7 @@ export async function write(connection: Connection, changes: Changes, { rows }: 
     putAccounts(connection, accounts),
     insertGrants(connection, changes.newGrants),
     updateGrants(connection, changes.grants),
-    insertSubscriptions(connection, changes.subscriptions),
+    putSubscriptions(connection, changes.subscriptions),
     addUsage(connection, changes.usage),
     insertCauses(connection, changes.commands.filter(hadItsEffect)),
     insertRefusedReports(connection, changes.refusedReports),
@@ -158,16 +158,19 @@ const updateGrants = prepareBulk<Grant>(
     WHERE t.customer_id = c.customer_id AND t.id = c.id`,
 );
 
-const insertSubscriptions = prepareBulk<Subscription>(
+const putSubscriptions = prepareBulk<Subscription>(
   [
     ['customer_id', 'text', (row) => row.customerId],
     ['id', 'text', (row) => row.id],
     ['plan_id', 'text', (row) => row.planId],
     ['plan_version', 'bigint', (row) => row.planVersion],
     ['start_ms', 'bigint', (row) => row.startMs],
+    ['cancelled_at_ms', 'bigint', (row) => row.cancelledAtMs],
     ['created_at_ms', 'bigint', (row) => row.createdAtMs],
   ],
-  insertInto('subscriptions'),
+  (names, source) => `${insertInto('subscriptions')(names, source)}
+    ON CONFLICT (customer_id, id) DO UPDATE
+    SET plan_id = excluded.plan_id, plan_version = excluded.plan_version, cancelled_at_ms = excluded.cancelled_at_ms`,
 );
 
 const addUsage = prepareBulk<UsageRow>(

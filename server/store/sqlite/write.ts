@@ -23,7 +23,11 @@ export function prepareWrite({ driver }: Connection) {
   );
   const insertCause = driver.prepare('INSERT INTO causes VALUES (?, ?, ?)');
   const insertAudit = driver.prepare(`INSERT INTO audit_log VALUES (${marks(8)})`);
-  const insertSubscription = driver.prepare(`INSERT INTO subscriptions VALUES (${marks(6)})`);
+  const putSubscription = driver.prepare(
+    `INSERT INTO subscriptions VALUES (${marks(7)})
+     ON CONFLICT DO UPDATE SET plan_id = excluded.plan_id, plan_version = excluded.plan_version,
+       cancelled_at_ms = excluded.cancelled_at_ms`,
+  );
   const addUsage = driver.prepare(
     `INSERT INTO usage_quarters VALUES (${marks(8)})
      ON CONFLICT DO UPDATE SET amount = amount + excluded.amount, events = events + excluded.events`,
@@ -163,8 +167,8 @@ export function prepareWrite({ driver }: Connection) {
   }
 
   function writeSubscription(subscription: Subscription): void {
-    const { customerId, id, planId, planVersion, startMs, createdAtMs } = subscription;
-    insertSubscription.run(customerId, id, planId, planVersion, startMs, createdAtMs);
+    const { customerId, id, planId, planVersion, startMs, cancelledAtMs, createdAtMs } = subscription;
+    putSubscription.run(customerId, id, planId, planVersion, startMs, cancelledAtMs, createdAtMs);
   }
 
   function writeUsage(row: UsageRow): void {

@@ -100,12 +100,13 @@ CREATE TABLE leases (
 );
 
 CREATE TABLE subscriptions (
-  customer_id   TEXT COLLATE "C" NOT NULL,
-  id            TEXT COLLATE "C" NOT NULL,
-  plan_id       TEXT COLLATE "C" NOT NULL,
-  plan_version  BIGINT NOT NULL,
-  start_ms      BIGINT NOT NULL,
-  created_at_ms BIGINT NOT NULL,
+  customer_id     TEXT COLLATE "C" NOT NULL,
+  id              TEXT COLLATE "C" NOT NULL,
+  plan_id         TEXT COLLATE "C" NOT NULL,
+  plan_version    BIGINT NOT NULL,
+  start_ms        BIGINT NOT NULL,
+  cancelled_at_ms BIGINT,
+  created_at_ms   BIGINT NOT NULL,
   PRIMARY KEY (customer_id, id)
 );
 CREATE INDEX subscriptions_by_id ON subscriptions (id);

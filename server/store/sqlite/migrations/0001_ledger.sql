@@ -94,12 +94,13 @@ CREATE TABLE leases (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE subscriptions (
-  customer_id   TEXT NOT NULL,
-  id            TEXT NOT NULL,
-  plan_id       TEXT NOT NULL,
-  plan_version  INTEGER NOT NULL,
-  start_ms      INTEGER NOT NULL,
-  created_at_ms INTEGER NOT NULL,
+  customer_id     TEXT NOT NULL,
+  id              TEXT NOT NULL,
+  plan_id         TEXT NOT NULL,
+  plan_version    INTEGER NOT NULL,
+  start_ms        INTEGER NOT NULL,
+  cancelled_at_ms INTEGER,
+  created_at_ms   INTEGER NOT NULL,
   PRIMARY KEY (customer_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX subscriptions_by_id ON subscriptions (id);
