@@ -10,10 +10,12 @@ import { createApiKeys, newSecret } from './http/api-keys.js';
 import { createHttpApp } from './http/app.js';
 import { createCustomerTokens, type TokenSecret } from './http/customer-tokens.js';
 import type { App } from './http/mount.js';
+import { createRateLimits, DEFAULT_RATE_LIMITS, type RateLimitTerms } from './http/rate-limits.js';
 import { streamHandler } from './http/stream.js';
 import { customerBalances, poolBalance } from './http/views/balances.js';
 import { jobsOf } from './jobs/jobs.js';
 import { type Running, startJobs } from './jobs/runner.js';
+import { createMetrics } from './metrics.js';
 import { openPostgresStore } from './store/postgres/store.js';
 import { openSqliteStore } from './store/sqlite/store.js';
 import type { Store } from './store/store.js';
@@ -38,6 +40,10 @@ export type AppOptions = {
   readonly sandbox?: boolean;
   /** false: nothing runs by itself. Answers are right all the same. */
   readonly jobs?: boolean;
+  /** Requests a second that are taken of each key and of each customer; 0: any number. */
+  readonly rateLimits?: Partial<RateLimitTerms>;
+  /** true: `/metrics` answers everybody; otherwise it takes an API key with the scope `read`. */
+  readonly openMetrics?: boolean;
   readonly logger?: Logger;
   /** The disk or the writing thread failed: end the process, and start again from what is durable. */
   readonly onLost?: (error: Error) => void;
@@ -83,7 +89,8 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
   const onLost = options.onLost ?? onError;
   const store = await openStore(options.database, onLost, logger);
   const clock = standingClock(sandbox ? await store.testClock() : null, wallClock());
-  const engine = startEngine({ store, clock, onError });
+  const metrics = createMetrics();
+  const engine = startEngine({ store, clock, onError, onBatch: metrics.batch });
   const testClock = sandbox ? new TestClock(clock, store, engine) : null;
   const hub = createHub({
     engine,
@@ -91,6 +98,12 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
     balance: (account) => poolBalance(store, account, clock.nowMs()),
     ...(store.isShared ? { versions: onSharedTime(testClock, store.versions) } : {}),
     onError,
+  });
+  metrics.measure({
+    clock,
+    waiting: engine.waiting,
+    openStreams: () => hub.size,
+    due: (...asked) => store.due(...asked),
   });
   const app = createHttpApp({
     store,
@@ -102,6 +115,9 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
     eventWindowDays: eventWindow(options),
     widgetsFolder: findWidgets(),
     logger,
+    rateLimits: createRateLimits({ ...DEFAULT_RATE_LIMITS, ...options.rateLimits }),
+    metrics,
+    metricsAreOpen: options.openMetrics ?? false,
     openStream: streamHandler(hub),
   });
   let running: Running | null = null;

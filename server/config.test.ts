@@ -24,6 +24,9 @@ describe('what is said', () => {
       tokenSecrets: [{ kid: 'default', secret: SECRET }],
       allowedOrigins: [],
       eventWindowDays: 35,
+      rateLimits: { key: 2_000, customer: 100 },
+      openMetrics: false,
+      logLevel: 'info',
       sandbox: false,
     });
   });
@@ -41,6 +44,10 @@ describe('what is said', () => {
       DRAWDOWN_TOKEN_SECRET: `b:${SECRET}b, a:${SECRET}:a`,
       DRAWDOWN_ALLOWED_ORIGINS: 'https://app.example, http://localhost:3000',
       DRAWDOWN_EVENT_WINDOW_DAYS: '90',
+      DRAWDOWN_RATE_LIMIT_KEY: '50',
+      DRAWDOWN_RATE_LIMIT_CUSTOMER: '0',
+      DRAWDOWN_METRICS: 'open',
+      LOG_LEVEL: 'debug',
       DRAWDOWN_SANDBOX: '1',
     });
     expect(config).toEqual({
@@ -54,6 +61,9 @@ describe('what is said', () => {
       ],
       allowedOrigins: ['https://app.example', 'http://localhost:3000'],
       eventWindowDays: 90,
+      rateLimits: { key: 50, customer: 0 },
+      openMetrics: true,
+      logLevel: 'debug',
       sandbox: true,
     });
   });
@@ -112,6 +122,10 @@ describe('what is wrong', () => {
     ['DRAWDOWN_EVENT_WINDOW_DAYS', '0'],
     ['DRAWDOWN_EVENT_WINDOW_DAYS', '401'],
     ['DRAWDOWN_EVENT_WINDOW_DAYS', '1.5'],
+    ['DRAWDOWN_RATE_LIMIT_KEY', '-1'],
+    ['DRAWDOWN_RATE_LIMIT_CUSTOMER', '10/s'],
+    ['DRAWDOWN_METRICS', 'public'],
+    ['LOG_LEVEL', 'loud'],
     ['DRAWDOWN_ALLOWED_ORIGINS', 'app.example'],
     ['DRAWDOWN_ALLOWED_ORIGINS', 'https://app.example/'],
     ['DRAWDOWN_ALLOWED_ORIGINS', 'https://app.example, null'],

@@ -16,6 +16,11 @@ export type Config = {
   readonly allowedOrigins: readonly string[];
   /** How far back events may be dated, in days. */
   readonly eventWindowDays: number;
+  /** Requests a second of each API key and of each customer; 0: any number. */
+  readonly rateLimits: { readonly key: number; readonly customer: number };
+  /** true: `/metrics` asks nobody for a key. */
+  readonly openMetrics: boolean;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Test clock, `dd_test_` keys, and secrets made up where none are set. */
   readonly sandbox: boolean;
 };
@@ -26,6 +31,7 @@ export type StoreConfig = Pick<Config, 'database' | 'sandbox'>;
 export type ConfigResult<T = Config> = { readonly ok: T } | { readonly problems: readonly string[] };
 
 const SHORTEST_SECRET = 32;
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
 const Port = z
   .string()
@@ -76,6 +82,15 @@ const EventWindow = z
   .regex(/^([1-9]\d?|[1-3]\d\d|400)$/, 'must be a whole number of days, 1 to 400')
   .transform(Number);
 
+const PerSecond = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,5})$/, 'must be a whole number of requests a second, 0 for any number')
+  .transform(Number);
+
+const Metrics = z.enum(['key', 'open'], { error: 'must be key or open' }).transform((access) => access === 'open');
+
+const LogLevel = z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` });
+
 const StoreEnvironment = z.object({
   DATABASE_URL: Database.default({ kind: 'sqlite', path: './data/drawdown.db' }),
   DATABASE_MIGRATION_URL: MigrationDatabase.optional(),
@@ -89,6 +104,10 @@ const Environment = StoreEnvironment.extend({
   DRAWDOWN_TOKEN_SECRET: TokenSecrets.optional(),
   DRAWDOWN_ALLOWED_ORIGINS: list(Origin).default([]),
   DRAWDOWN_EVENT_WINDOW_DAYS: EventWindow.default(35),
+  DRAWDOWN_RATE_LIMIT_KEY: PerSecond.default(2_000),
+  DRAWDOWN_RATE_LIMIT_CUSTOMER: PerSecond.default(100),
+  DRAWDOWN_METRICS: Metrics.default(false),
+  LOG_LEVEL: LogLevel.default('info'),
 });
 
 /**
@@ -106,6 +125,9 @@ export function readConfig(env: Values): ConfigResult {
     tokenSecrets: values.DRAWDOWN_TOKEN_SECRET ?? [],
     allowedOrigins: values.DRAWDOWN_ALLOWED_ORIGINS,
     eventWindowDays: values.DRAWDOWN_EVENT_WINDOW_DAYS,
+    rateLimits: { key: values.DRAWDOWN_RATE_LIMIT_KEY, customer: values.DRAWDOWN_RATE_LIMIT_CUSTOMER },
+    openMetrics: values.DRAWDOWN_METRICS,
+    logLevel: values.LOG_LEVEL,
   }));
 }
 

@@ -27,7 +27,7 @@ export function addServe(program: Command): void {
 
 async function serve(): Promise<void> {
   const config = settled(readConfig(process.env));
-  const logger = pino({ name: 'drawdown', level: process.env['LOG_LEVEL'] ?? 'info' }, pino.destination(2));
+  const logger = pino({ name: 'drawdown', level: config.logLevel }, pino.destination(2));
   const drawdown = await open(config, logger);
   const server = await listen(drawdown, config).catch(async (error: unknown) => {
     await drawdown.stop();
@@ -48,6 +48,8 @@ async function open(config: Config, logger: Logger): Promise<Drawdown> {
     sandbox: config.sandbox,
     allowedOrigins: config.allowedOrigins,
     eventWindowDays: config.eventWindowDays,
+    rateLimits: config.rateLimits,
+    openMetrics: config.openMetrics,
     logger,
     ...(config.apiKey === null ? {} : { apiKey: config.apiKey }),
     ...(first ? { tokenSecrets: [first, ...others] as const } : {}),

@@ -43,6 +43,8 @@ export interface Engine {
   settle(customerId: string): Promise<void>;
   /** Calls back after each commit with the accounts that changed; returns a function that stops it. */
   onCommit(listener: (changed: readonly AccountRef[]) => void): () => void;
+  /** How many commands wait for their batch. */
+  waiting(): number;
   /** Takes no more commands and resolves when those taken are answered. */
   drain(): Promise<void>;
 }

@@ -24,13 +24,16 @@ export type EngineDeps = {
   readonly clock: Clock;
   /** Told of what a listener throws. */
   readonly onError?: (error: unknown) => void;
+  /** Told how long each batch took in the store, in seconds. */
+  readonly onBatch?: (commands: number, seconds: number, isCommitted: boolean) => void;
 };
 
 /**
  * Group commit: while one batch is being written, the next gathers. Durability costs one sync to disk a batch; a lone
  * request is a batch of one and waits for nobody.
  */
-export function startEngine({ store, clock, onError = () => undefined }: EngineDeps): Engine {
+export function startEngine(deps: EngineDeps): Engine {
+  const { store, clock, onError = () => undefined, onBatch = () => undefined } = deps;
   const foreground: Waiting[] = [];
   const background: Waiting[] = [];
   const listeners = new Set<(changed: readonly AccountRef[]) => void>();
@@ -39,6 +42,7 @@ export function startEngine({ store, clock, onError = () => undefined }: EngineD
 
   return {
     clock,
+    waiting: () => foreground.length + background.length,
     submit(command, lane = 'foreground') {
       const queue = lane === 'foreground' ? foreground : background;
       return new Promise<Decided>((resolve, reject) => {
@@ -125,13 +129,17 @@ export function startEngine({ store, clock, onError = () => undefined }: EngineD
   async function transact(batch: readonly Waiting[]): Promise<Transacted | Error> {
     // The clock may have jumped while these waited: their time would be wrong.
     if (!clock.steady()) return new ClockJumped('the clock of the server jumped');
+    const startedMs = performance.now();
+    let isCommitted = false;
     try {
-      return await store.transact(
-        batch.map(({ command }) => command),
-        clock.nowMs(),
-      );
+      const commands = batch.map(({ command }) => command);
+      const transacted = await store.transact(commands, clock.nowMs());
+      isCommitted = true;
+      return transacted;
     } catch (error) {
       return error instanceof Error ? error : new Error(String(error));
+    } finally {
+      onBatch(batch.length, (performance.now() - startedMs) / 1000, isCommitted);
     }
   }
 

@@ -20,6 +20,7 @@ import { mountFeatures } from './resources/features.js';
 import { mountGrants } from './resources/grants.js';
 import { mountHealth } from './resources/health.js';
 import { mountLedger } from './resources/ledger.js';
+import { mountMetrics } from './resources/metrics.js';
 import { mountPlans } from './resources/plans.js';
 import { mountProducts } from './resources/products.js';
 import { mountSubscriptions } from './resources/subscriptions.js';
@@ -46,7 +47,7 @@ const RESOURCES = [
 
 /** Paths of ours. Nothing is installed on `*`, so that a host may mount this application beside its own pages. */
 const DOORS = ['/v1/*', '/customer/v1/*'];
-const PATHS = [...DOORS, '/healthz', '/readyz', '/openapi.json', '/widgets/*'];
+const PATHS = [...DOORS, '/healthz', '/readyz', '/metrics', '/openapi.json', '/widgets/*'];
 
 /**
  * The HTTP application: both doors, the widgets, health and the OpenAPI document. A host can mount it in its own
@@ -58,7 +59,7 @@ export function createHttpApp(deps: HttpDeps): App {
   app.notFound(onNotFound);
 
   use(app, PATHS, identify);
-  use(app, PATHS, requestLog(deps.logger));
+  use(app, PATHS, requestLog(deps));
   use(app, ['/customer/v1/*'], customerCors(deps.allowedOrigins));
   use(app, PATHS, methodNotAllowed({ app, onMethodNotAllowed }));
   if (deps.sandbox) use(app, DOORS, followTestClock(deps.sandbox));
@@ -66,6 +67,7 @@ export function createHttpApp(deps: HttpDeps): App {
   for (const mountResource of RESOURCES) mountResource(app, deps);
   mountHandler(app, deps, openStream, deps.openStream);
   mountHealth(app, deps);
+  mountMetrics(app, deps);
   mountDescription(app);
   mountWidgets(app, deps);
 

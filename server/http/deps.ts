@@ -5,6 +5,7 @@ import type { Author, Ms } from '../ledger/protocol.js';
 import type { Store } from '../store/store.js';
 import type { ApiKeys, HostCaller } from './api-keys.js';
 import type { CustomerCaller, CustomerTokens } from './customer-tokens.js';
+import type { RateLimits } from './rate-limits.js';
 
 /** The test clock of a sandbox, as the HTTP layer sees it. */
 export interface SandboxClock {
@@ -15,6 +16,14 @@ export interface SandboxClock {
   release(author: Author): Promise<'released' | 'not_forward'>;
   /** Stands where another instance on the same store has moved it. */
   follow(): Promise<void>;
+}
+
+/** Where requests are counted, and what is read from there. */
+export interface RequestMetrics {
+  readonly contentType: string;
+  text(): Promise<string>;
+  /** @param route its template, never a path */
+  request(method: string, route: string, status: number, seconds: number): void;
 }
 
 /** What the HTTP layer needs. Ports only: it knows no adapter. */
@@ -32,6 +41,10 @@ export type HttpDeps = {
   /** How far back events may be dated, in days. */
   readonly eventWindowDays: number;
   readonly logger: Logger;
+  readonly rateLimits: RateLimits;
+  readonly metrics: RequestMetrics;
+  /** true: `/metrics` asks nobody who they are. */
+  readonly metricsAreOpen: boolean;
   /** Answers the contract's `openStream`; finds the caller in `c.get('customer')`. */
   readonly openStream: Handler<HttpEnv>;
 };
@@ -42,6 +55,8 @@ export type HttpEnv = {
     requestId: string | undefined;
     /** What `answer.ts` adds to the answer. */
     answerHeaders: Readonly<Record<string, string>> | undefined;
+    /** The template of the route that took the request. */
+    route: string | undefined;
     host: HostCaller;
     customer: CustomerCaller;
   };

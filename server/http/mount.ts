@@ -57,9 +57,10 @@ export function mount<const R extends Route>(
   const read = createReader(route);
   const isForHosts = route.security.some((credential) => 'apiKey' in credential);
   app.on(route.method, route.getRoutingPath(), authorise(route, deps), limitBody, async (c: HttpContext) => {
+    const caller = c.get(isForHosts ? 'host' : 'customer');
+    await deps.rateLimits.take(caller);
     const parts = await read(c);
     // What was checked against the schemas of the route has the types of the route.
-    const caller = c.get(isForHosts ? 'host' : 'customer');
     const author: Author = { actor: actorOf(caller), requestId: c.get('requestId') ?? null };
     const call = { caller, author, ...parts } as unknown as Call<R>;
     const reply = await handler(call);

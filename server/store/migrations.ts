@@ -14,6 +14,12 @@ export function readMigrations(folder: URL): readonly Migration[] {
     });
 }
 
+/** What a store says of its schema, while it runs: another version may have migrated it since. */
+export function isCurrent(migrations: readonly Migration[], applied: readonly Omit<Migration, 'sql'>[]): boolean {
+  const hashes = new Map(applied.map(({ name, sha256 }) => [name, sha256]));
+  return hashes.size === migrations.length && migrations.every(({ name, sha256 }) => hashes.get(name) === sha256);
+}
+
 /**
  * Those that are not applied yet.
  *

@@ -270,6 +270,6 @@ export interface Reads {
   versions(customerIds: readonly string[]): Promise<readonly AccountVersion[]>;
   /** true while nothing was ever entered in the ledger. */
   isEmpty(): Promise<boolean>;
-  /** A statement that proves the store answers. */
-  ping(): Promise<void>;
+  /** Proves that the store answers. true: it has the migrations of this version, and no others. */
+  schemaIsCurrent(): Promise<boolean>;
 }

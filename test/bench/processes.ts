@@ -40,6 +40,9 @@ export async function startServer(): Promise<Running> {
     DRAWDOWN_API_KEY: API_KEY,
     DATABASE_URL: `sqlite:${join(folder, 'bench.db')}`,
     LOG_LEVEL: 'error',
+    // Counted all the same.
+    DRAWDOWN_RATE_LIMIT_KEY: '900000',
+    DRAWDOWN_RATE_LIMIT_CUSTOMER: '900000',
   });
   return {
     ...server,

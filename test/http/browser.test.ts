@@ -9,6 +9,7 @@ import { createHttpApp } from '../../server/http/app.js';
 import { createCustomerTokens } from '../../server/http/customer-tokens.js';
 import type { App } from '../../server/http/mount.js';
 import { openSandbox, type Sandbox, SECRET, seed } from '../support/sandbox.js';
+import { UNCOUNTED } from '../support/uncounted.js';
 
 const HOST = 'https://app.example';
 
@@ -153,6 +154,7 @@ describe('the widgets', () => {
       eventWindowDays: 35,
       widgetsFolder: join(folder, 'cdn'),
       logger,
+      ...UNCOUNTED,
       openStream: (c) => c.body(null),
     });
   });

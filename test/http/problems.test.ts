@@ -8,6 +8,7 @@ import { createCustomerTokens } from '../../server/http/customer-tokens.js';
 import { Rejection } from '../../server/http/problems.js';
 import { StoreUnavailable } from '../../server/store/store.js';
 import { CREDIT_TYPE, FEATURE, grantTo, openSandbox, PLAN, type Sandbox, SECRET, seed } from '../support/sandbox.js';
+import { UNCOUNTED } from '../support/uncounted.js';
 
 let sandbox: Sandbox;
 
@@ -151,6 +152,7 @@ describe('every problem of the server itself', () => {
       eventWindowDays: 35,
       widgetsFolder: null,
       logger,
+      ...UNCOUNTED,
       openStream: () => Promise.reject(failure),
     });
   };
@@ -201,7 +203,15 @@ describe('every problem of the server itself', () => {
 });
 
 test('the closed set of problems is covered', () => {
-  const elsewhere = ['grant_ended', 'overloaded', 'clock_jumped', 'unavailable', 'internal_error', 'too_many_streams'];
+  const elsewhere = [
+    'rate_limited',
+    'grant_ended',
+    'overloaded',
+    'clock_jumped',
+    'unavailable',
+    'internal_error',
+    'too_many_streams',
+  ];
   expect([...Object.keys(CASES), ...elsewhere].sort()).toEqual(Object.keys(PROBLEMS).sort());
 });
 

@@ -114,7 +114,7 @@ describe('the end of the thread that writes', () => {
     await store.close();
     expect(lost).toEqual([]);
     for (const call of [
-      () => store.ping(),
+      () => store.schemaIsCurrent(),
       () => store.catalog(),
       () => store.balances('ada', {}, START_MS),
       () => store.transact([grant(1)], START_MS),

@@ -4,12 +4,21 @@ import type { HttpContext, HttpDeps, HttpEnv } from '../deps.js';
 import { Rejection } from '../problems.js';
 
 /** What `forHost` and `forCustomer` of the contract write into a route. */
-export type Secured = { security: { apiKey: string[] }[] | { customerToken: string[] }[] };
+export type Secured = { path: string } & { security: { apiKey: string[] }[] | { customerToken: string[] }[] };
 
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i;
 
 /** The check that the security of a route asks for. A route without one cannot be mounted: there is no default. */
 export function authorise(route: Secured, deps: HttpDeps): MiddlewareHandler<HttpEnv> {
+  const check = checkOf(route, deps);
+  return (c, next) => {
+    // Refusals are counted for their route as well.
+    c.set('route', route.path);
+    return check(c, next);
+  };
+}
+
+function checkOf(route: Secured, deps: HttpDeps): MiddlewareHandler<HttpEnv> {
   const [needed] = route.security;
   if (needed && 'apiKey' in needed) return forHosts(needed.apiKey as Scope[], deps);
   if (needed && 'customerToken' in needed) return forCustomers(needed.customerToken as CustomerScope[], deps);
@@ -38,7 +47,8 @@ function forCustomers(scopes: readonly CustomerScope[], { tokens }: HttpDeps): M
   };
 }
 
-function bearer(c: HttpContext): string {
+/** The credential of a request. @throws Rejection `unauthorized` */
+export function bearer(c: HttpContext): string {
   const header = c.req.header('authorization');
   if (header === undefined) throw unauthorized(null);
   const token = BEARER.exec(header)?.[1];
@@ -56,7 +66,7 @@ function requireScopes(needed: readonly string[], held: ReadonlySet<string>): vo
 }
 
 /** One answer for every credential that is not good, whatever is wrong with it (RFC 6750). */
-function unauthorized(error: 'invalid_token' | 'invalid_request' | null): Rejection {
+export function unauthorized(error: 'invalid_token' | 'invalid_request' | null): Rejection {
   const challenge = `Bearer realm="drawdown"${error === null ? '' : `, error="${error}"`}`;
   return new Rejection('unauthorized', 'Send a valid credential as Authorization: Bearer …', {
     headers: { 'www-authenticate': challenge },

@@ -1,12 +1,27 @@
+import { StoreUnavailable } from '../../store/store.js';
 import { jsonAnswer } from '../answer.js';
 import type { HttpDeps } from '../deps.js';
 import type { App } from '../mount.js';
 
-/** `/healthz`: the process is up. `/readyz`: the store answers as well. Neither says more, and neither asks who you are. */
-export function mountHealth(app: App, { store }: HttpDeps): void {
+const NOT_READY = 503;
+
+/**
+ * `/healthz`: the process is up. `/readyz`: it can do its work, or which of its needs is not met: the store answers, it
+ * has exactly the migrations of this version, the clock can be trusted. Neither asks who you are or says why.
+ */
+export function mountHealth(app: App, { store, engine, logger }: HttpDeps): void {
   app.get('/healthz', (c) => jsonAnswer(c, { status: 'ok' }));
   app.get('/readyz', async (c) => {
-    await store.ping();
-    return jsonAnswer(c, { status: 'ready' });
+    const schema = await store.schemaIsCurrent().catch((error: unknown) => {
+      if (!(error instanceof StoreUnavailable)) logger.error({ err: error }, 'the store was asked whether it is ready');
+      return null;
+    });
+    const checks = {
+      store: schema === null ? 'unavailable' : 'ok',
+      migrations: schema === null ? 'unknown' : schema ? 'ok' : 'other_version',
+      clock: engine.clock.steady() ? 'ok' : 'jumped',
+    };
+    const isReady = Object.values(checks).every((check) => check === 'ok');
+    return jsonAnswer(c, { status: isReady ? 'ready' : 'not_ready', checks }, isReady ? 200 : NOT_READY);
   });
 }

@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { pendingMigrations, readMigrations } from '../migrations.js';
+import { isCurrent, type Migration, pendingMigrations, readMigrations } from '../migrations.js';
+import type { Connection } from './connection.js';
 import { grantRights } from './rights.js';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
@@ -44,3 +45,10 @@ async function appliedTo(client: pg.Client): Promise<Map<string, string>> {
   const { rows } = await client.query<{ name: string; sha256: string }>('SELECT name, sha256 FROM migrations');
   return new Map(rows.map(({ name, sha256 }) => [name, sha256]));
 }
+
+/** Asks whether the database still has the schema of this version. */
+export async function schemaIsCurrent({ client }: Connection): Promise<boolean> {
+  const { rows } = await client.query<Omit<Migration, 'sql'>>('SELECT name, sha256 FROM migrations');
+  return isCurrent((wanted ??= readMigrations(FOLDER)), rows);
+}
+let wanted: readonly Migration[] | null = null;

@@ -137,10 +137,6 @@ export async function isEmpty({ client }: Connection): Promise<boolean> {
   return (await client.query('SELECT seq FROM entries LIMIT 1')).rows.length === 0;
 }
 
-export async function ping({ client }: Connection): Promise<void> {
-  await client.query('SELECT 1');
-}
-
 /** `failed` and `pending` belong to payments that wait, which this version does not make. */
 function hasStatus(status: GrantAnswer['status']): SQL {
   switch (status) {

@@ -9,7 +9,7 @@ import * as credentials from './credentials.js';
 import { decide } from './decide.js';
 import * as directory from './directory.js';
 import * as leases from './leases.js';
-import { migrate } from './migrate.js';
+import { migrate, schemaIsCurrent } from './migrate.js';
 import * as reads from './reads.js';
 import { ATTEMPTS_TO_READ, withRetries } from './retry.js';
 import { couldRewrite } from './rights.js';
@@ -120,7 +120,7 @@ function storeOf(pools: Pools): Store {
     usage: (query) => ask((on) => usage(on, query)),
     versions: (customerIds) => ask((on) => reads.versions(on, customerIds)),
     isEmpty: () => ask(reads.isEmpty),
-    ping: () => ask(reads.ping),
+    schemaIsCurrent: () => ask(schemaIsCurrent),
 
     close: async () => {
       closing ??= Promise.all([pools.write.end(), pools.read.end()]);

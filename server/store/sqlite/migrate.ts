@@ -1,4 +1,4 @@
-import { pendingMigrations, readMigrations } from '../migrations.js';
+import { isCurrent, type Migration, pendingMigrations, readMigrations } from '../migrations.js';
 import type { Connection } from './connection.js';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
@@ -21,4 +21,11 @@ export function migrate({ driver }: Connection): void {
     }
   });
   run.immediate();
+}
+
+/** Asks whether the file still has the schema of this version. */
+export function prepareSchemaCheck({ driver }: Connection): () => boolean {
+  const migrations = readMigrations(FOLDER);
+  const applied = driver.prepare('SELECT name, sha256 FROM migrations');
+  return () => isCurrent(migrations, applied.all() as Omit<Migration, 'sql'>[]);
 }

@@ -131,10 +131,6 @@ export function prepareReads(connection: Connection) {
       ),
 
     isEmpty: (): boolean => db.select({ seq: entries.seq }).from(entries).limit(1).get() === undefined,
-
-    ping(): void {
-      db.get(sql`SELECT 1`);
-    },
   };
 }
 

@@ -10,6 +10,7 @@ import { prepareCredentials } from './credentials.js';
 import { prepareDecide } from './decide.js';
 import { prepareDirectory } from './directory.js';
 import { lockFile } from './lock.js';
+import { prepareSchemaCheck } from './migrate.js';
 import { prepareReads } from './reads.js';
 import type { Reader } from './reader.js';
 import { lateReader, type Remote, startWriter } from './thread-client.js';
@@ -54,6 +55,7 @@ function storeOf(writer: Remote<Writer>, reader: Remote<Reader>, connection: Con
   const directory = prepareDirectory(connection);
   const credentials = prepareCredentials(connection);
   const auditRecords = prepareAuditLog(connection);
+  const schemaIsCurrent = prepareSchemaCheck(connection);
   const ask = prepareAsk(connection);
   let closing: Promise<void> | null = null;
 
@@ -95,7 +97,7 @@ function storeOf(writer: Remote<Writer>, reader: Remote<Reader>, connection: Con
     usage: (query) => reader.call('usage', query),
     versions: (customerIds) => ask(() => reads.versions(customerIds)),
     isEmpty: () => ask(() => reads.isEmpty()),
-    ping: () => ask(() => reads.ping()),
+    schemaIsCurrent: () => ask(schemaIsCurrent),
 
     close: () => (closing ??= close()),
   };

@@ -1,4 +1,5 @@
 import { OPERATIONS } from '../../../server/http/openapi/operations.js';
+import type { AppOptions } from '../../../server/index.js';
 import { openSandbox, type Sandbox, seed } from '../../support/sandbox.js';
 import { given, type Seen, type Step } from './operation.js';
 
@@ -24,8 +25,8 @@ export const isForCustomers = (operationId: string): boolean =>
   operation(operationId).route.path.startsWith('/customer/');
 
 /** A sandbox with a catalog, `acme` to come, and `bob`, who has some credits of his own. */
-export async function openStage(): Promise<Sandbox> {
-  const sandbox = await openSandbox();
+export async function openStage(options: Partial<AppOptions> = {}): Promise<Sandbox> {
+  const sandbox = await openSandbox(options);
   await sandbox.request('POST', '/v1/test-clock', { now: STANDING });
   await seed(sandbox);
   const grant = { customerId: 'bob', creditTypeId: 'ai-tokens', amount: '10', category: 'paid' };

@@ -1,0 +1,50 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { HostCaller } from './api-keys.js';
+import type { CustomerCaller } from './customer-tokens.js';
+import { Rejection } from './problems.js';
+
+/** How many requests a second are taken, on average over ten seconds; 0: any number. */
+export type RateLimitTerms = {
+  /** Of each API key. */
+  readonly key: number;
+  /** Of each customer, with all of its tokens together. */
+  readonly customer: number;
+};
+
+/** Far above what one caller needs, and below what would starve the others. */
+export const DEFAULT_RATE_LIMITS: RateLimitTerms = { key: 2_000, customer: 100 };
+
+const WINDOW_SECONDS = 10;
+
+/** Counts the requests of each caller, in the memory of this server: with several, each counts for itself. */
+export interface RateLimits {
+  /** @throws Rejection `rate_limited` when this caller has sent too many; null: nothing is counted. */
+  take(caller: HostCaller | CustomerCaller): Promise<unknown> | null;
+}
+
+export function createRateLimits(terms: RateLimitTerms): RateLimits {
+  const hosts = limiter('key', terms.key);
+  const customers = limiter('customer', terms.customer);
+  return {
+    take: (caller) => ('customerId' in caller ? customers?.(caller.customerId) : hosts?.(caller.id)) ?? null,
+  };
+}
+
+function limiter(name: string, perSecond: number): ((id: string) => Promise<unknown>) | null {
+  if (perSecond === 0) return null;
+  const points = perSecond * WINDOW_SECONDS;
+  const counted = new RateLimiterMemory({ points, duration: WINDOW_SECONDS });
+  const policy = `"${name}";q=${points};w=${WINDOW_SECONDS}`;
+  const refuse = (refused: unknown): never => {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    const waitSeconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+    throw new Rejection('rate_limited', `At most ${points} requests are taken in ${WINDOW_SECONDS} seconds.`, {
+      headers: {
+        'retry-after': String(waitSeconds),
+        'ratelimit-policy': policy,
+        ratelimit: `"${name}";r=0;t=${waitSeconds}`,
+      },
+    });
+  };
+  return (id) => counted.consume(id).catch(refuse);
+}

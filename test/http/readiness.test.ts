@@ -1,0 +1,64 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApiKeys } from '../../server/http/api-keys.js';
+import { createHttpApp } from '../../server/http/app.js';
+import { createCustomerTokens } from '../../server/http/customer-tokens.js';
+import { type Store, StoreUnavailable } from '../../server/store/store.js';
+import { openSandbox, type Sandbox, SECRET } from '../support/sandbox.js';
+import { UNCOUNTED } from '../support/uncounted.js';
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  sandbox = await openSandbox();
+});
+afterAll(() => sandbox.close());
+
+/** The same server over a store and a clock of another kind. */
+const over = (schemaIsCurrent: Store['schemaIsCurrent'], isSteady = true) => {
+  const store: Store = { ...sandbox.store, schemaIsCurrent };
+  const logger = pino({ enabled: false });
+  return createHttpApp({
+    store,
+    engine: { ...sandbox.engine, clock: { ...sandbox.engine.clock, steady: () => isSteady } },
+    apiKeys: createApiKeys({ credentials: store, mode: 'test', bootstrapKey: sandbox.apiKey, logger }),
+    tokens: createCustomerTokens([SECRET]),
+    sandbox: null,
+    allowedOrigins: [],
+    eventWindowDays: 35,
+    widgetsFolder: null,
+    logger,
+    ...UNCOUNTED,
+    openStream: (c) => c.body(null),
+  });
+};
+const readyz = async (app: { request: Sandbox['app']['request'] }) => {
+  const response = await app.request('/readyz');
+  return [response.status, (await response.json()) as { status: string; checks: typeof fine }] as const;
+};
+const fine = { store: 'ok', migrations: 'ok', clock: 'ok' };
+
+test('a server that can do its work is ready', async () => {
+  expect(await readyz(sandbox.app)).toEqual([200, { status: 'ready', checks: fine }]);
+});
+
+test.each([
+  ['the store does not answer', () => Promise.reject(new StoreUnavailable('at 10.0.0.7:5432')), true],
+  ['the store fails in another way', () => Promise.reject(new Error('password wrong for drawdown')), true],
+  ['another version migrated the store', () => Promise.resolve(false), true],
+  ['the clock jumped', () => Promise.resolve(true), false],
+])('it is not ready when %s, and says no more than that', async (_, schemaIsCurrent, isSteady) => {
+  const [status, body] = await readyz(over(schemaIsCurrent, isSteady));
+  expect(status).toBe(503);
+  expect(body).toMatchObject({ status: 'not_ready' });
+  const { checks } = body;
+  expect(Object.keys(checks)).toEqual(Object.keys(fine));
+  expect(
+    Object.values(checks).every((check) => ['ok', 'unavailable', 'unknown', 'other_version', 'jumped'].includes(check)),
+  ).toBe(true);
+  expect(checks).not.toEqual(fine);
+});
+
+test('it lives even so', async () => {
+  expect((await over(() => Promise.reject(new Error('gone'))).request('/healthz')).status).toBe(200);
+});
