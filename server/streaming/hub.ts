@@ -1,5 +1,6 @@
 import type { Balance, StreamBye } from '../contract/index.js';
 import { ClockJumped, type Engine, EngineOverloaded } from '../engine/engine.js';
+import { accountKey } from '../ledger/account.js';
 import type { AccountRef, Ms } from '../ledger/protocol.js';
 import type { AccountVersion } from '../store/store.js';
 import { frame, HEARTBEAT, RETRY } from './frames.js';
@@ -18,6 +19,19 @@ const MOST_STREAMS_PER_CUSTOMER = 500;
 /** The limit of open streams is reached, for this customer or for this server. */
 export class TooManyStreams extends Error {
   override readonly name = 'TooManyStreams';
+}
+
+/**
+ * The store has lost what it had committed: it failed over to a copy that was behind, or an older one was restored. The
+ * streams of that customer end, and begin again with a snapshot of what is left.
+ */
+export class VersionWentBack extends Error {
+  override readonly name = 'VersionWentBack';
+  constructor({ customerId, creditTypeId }: AccountRef, known: number, found: number) {
+    super(
+      `the store has lost commits: ${creditTypeId} of customer ${customerId} was at version ${known}, is at ${found}`,
+    );
+  }
 }
 
 export type HubDeps = {
@@ -176,8 +190,11 @@ export function createHub({ engine, balances, balance, versions, onError }: HubD
     channel.sending = true;
     try {
       for (let next = takeChanged(channel); next; next = takeChanged(channel)) {
+        const known = channel.versions.get(topicOf(next)) ?? 0;
         const pool = await balance(next);
         const { version } = pool;
+        // Asked for after the other was read: only a store that has lost a commit answers so.
+        if (version < known) throw new VersionWentBack(next, known, version);
         const toSend = { topic: topicOf(pool), version, bytes: frame('balance', pool, version) };
         for (const subscriber of channel.subscribers) subscriber.send(toSend);
         note(channel, pool);
@@ -201,9 +218,19 @@ export function createHub({ engine, balances, balance, versions, onError }: HubD
 
   /** What this instance wrote itself it has read already, most of the time. */
   function takeNewer(found: readonly AccountVersion[]): void {
+    const there = new Set<string>();
     for (const { account, version } of found) {
+      there.add(accountKey(account));
       const known = channels.get(account.customerId)?.versions.get(topicOf(account));
       if (known !== version) take(account);
+    }
+    // One that was there and is not any more is lost, or somebody began to listen meanwhile: reading it says which.
+    for (const { customerId, versions: seen } of channels.values()) {
+      for (const [topic, version] of seen) {
+        const [creditTypeId = '', resourceId = ''] = topic.split('|');
+        const account = { customerId, creditTypeId, resourceId };
+        if (version > 0 && !there.has(accountKey(account))) take(account);
+      }
     }
   }
 

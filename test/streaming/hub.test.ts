@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Balance } from '../../server/contract/index.js';
 import { ClockJumped, type Engine, EngineOverloaded } from '../../server/engine/engine.js';
 import type { AccountRef } from '../../server/ledger/protocol.js';
-import { createHub, type Hub, TooManyStreams } from '../../server/streaming/hub.js';
+import type { AccountVersion } from '../../server/store/store.js';
+import { createHub, type Hub, type HubDeps, TooManyStreams } from '../../server/streaming/hub.js';
 import { pool } from '../support/commands.js';
 import { FakeOutlet } from './fake-outlet.js';
 
@@ -16,6 +17,7 @@ const state = (version: number, validUntilMs: number | null = null, creditTypeId
   }) as Balance;
 
 let hub: Hub;
+let openHub: (more?: Partial<HubDeps>) => Hub;
 let commit: (changed: readonly AccountRef[]) => void;
 /** What is committed of each credit type. */
 let states: Map<string, Balance>;
@@ -40,16 +42,19 @@ beforeEach(() => {
       return () => (commit = () => undefined);
     },
   };
-  hub = createHub({
-    engine: engine as Engine,
-    balances: () => Promise.resolve([...states.values()]),
-    balance({ creditTypeId }) {
-      reads += 1;
-      const found = states.get(creditTypeId);
-      return found ? Promise.resolve(found) : Promise.reject(new Error('the store is closed'));
-    },
-    onError,
-  });
+  openHub = (more = {}) =>
+    createHub({
+      engine: engine as Engine,
+      balances: () => Promise.resolve([...states.values()]),
+      balance({ creditTypeId }) {
+        reads += 1;
+        const found = states.get(creditTypeId);
+        return found ? Promise.resolve(found) : Promise.reject(new Error('the store is closed'));
+      },
+      onError,
+      ...more,
+    });
+  hub = openHub();
 });
 afterEach(() => {
   hub.stop();
@@ -238,5 +243,45 @@ describe('stopping', () => {
     hub.stop();
     await greeting;
     expect([outlet.written, outlet.ended]).toEqual([[], true]);
+  });
+});
+
+describe('a store that lost what was committed', () => {
+  const WATCH_MS = 250;
+  const asked = vi.fn<() => Promise<readonly AccountVersion[]>>();
+  const found = () => [...states].map(([id, { version }]) => ({ account: pool('ada', id), version }));
+
+  beforeEach(() => {
+    hub.stop();
+    asked.mockReset().mockImplementation(() => Promise.resolve(found()));
+    hub = openHub({ versions: asked });
+    states.set('tokens', state(7));
+  });
+
+  test.each([
+    ['an account is at an earlier version', () => states.set('tokens', state(6))],
+    ['an account is not there any more', () => states.delete('tokens')],
+  ])('%s: streams end, to begin with a snapshot of what is left, and it is told', async (_, lose) => {
+    const outlet = await join();
+    await vi.advanceTimersByTimeAsync(10 * WATCH_MS);
+    expect([reads, outlet.destroyed]).toEqual([0, false]);
+    lose();
+    await vi.advanceTimersByTimeAsync(WATCH_MS);
+    expect(outlet.destroyed).toBe(true);
+    expect(onError).toHaveBeenCalledTimes(1);
+    const again = await join();
+    expect(again.events[0]).toMatchObject({ event: 'snapshot', data: { balances: [...states.values()] } });
+    await vi.advanceTimersByTimeAsync(10 * WATCH_MS);
+    expect([again.destroyed, onError.mock.calls.length]).toEqual([false, 1]);
+  });
+
+  test('an answer from before the last commit is no loss', async () => {
+    const outlet = await join();
+    const before = found();
+    await change(state(8));
+    asked.mockResolvedValueOnce(before);
+    await vi.advanceTimersByTimeAsync(WATCH_MS);
+    expect(seen(outlet)).toEqual(['snapshot', 8]);
+    expect([outlet.destroyed, onError.mock.calls.length]).toEqual([false, 0]);
   });
 });
