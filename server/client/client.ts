@@ -57,11 +57,10 @@ export function createClient(options: ClientOptions) {
       void: (id: string, body: { reason?: string } = {}, call: WriteOptions = {}) =>
         send<wire.Grant>('POST', `/v1/grants/${encodeURIComponent(id)}/void`, { body, ...keyed(call) }),
     },
-    events: {
-      /** Reports usage and burns credits; once, however often it is sent with the same `idempotencyKey`. */
-      report: (body: In<typeof wire.NewEvent>, call: CallOptions = {}) =>
-        send<wire.EventReceipt>('POST', '/v1/events', { body, ...call }),
-    },
+    events: eventsOf(send),
+    /** Whether usage is allowed now; only a report with `enforce: true` makes sure. */
+    check: (body: In<typeof wire.NewCheck>, call: CallOptions = {}) =>
+      send<wire.Check>('POST', '/v1/check', { body, ...call }),
     customerTokens: {
       create: (body: In<typeof wire.NewCustomerToken>, call: CallOptions = {}) =>
         send<wire.CustomerToken>('POST', '/v1/customer-tokens', { body, ...call }),
@@ -144,6 +143,23 @@ const customersOf = (send: Send) => ({
   /** The same as the text of a CSV file. */
   usageCsv: (id: string, query: Asked<typeof wire.getUsage>, call: CallOptions = {}) =>
     send<string>('GET', `/v1/customers/${encodeURIComponent(id)}/usage.csv`, { query, isText: true, ...call }),
+});
+
+const eventsOf = (send: Send) => ({
+  /** Reports usage and burns credits; once, however often it is sent with the same `idempotencyKey`. */
+  report: (body: In<typeof wire.NewEvent>, call: CallOptions = {}) =>
+    send<wire.EventReceipt>('POST', '/v1/events', { body, ...call }),
+  /** Reports up to 1,000 events; each result is a receipt or a problem, in order. */
+  batch: (events: readonly In<typeof wire.NewEvent>[], call: CallOptions = {}) =>
+    send<wire.EventBatchResults>('POST', '/v1/events/batch', { body: { events }, ...call }),
+  /** What an event would cost; charges nothing. */
+  estimate: (body: In<typeof wire.SupposedEvent>, call: CallOptions = {}) =>
+    send<wire.Estimate>('POST', '/v1/events/estimate', { body, ...call }),
+  /** The reports of a customer, newest first, refused ones included. A page may be short and have a `nextCursor`. */
+  search: (query: Asked<typeof wire.listEvents>, call: CallOptions = {}) =>
+    send<Page<wire.ReportedEvent>>('GET', '/v1/events', { query, ...call }),
+  /** The receipt of one report. */
+  get: read<wire.Receipt>(send, '/v1/events'),
 });
 
 type Write<Body, Answer> = (body: Body, call?: WriteOptions) => Promise<Answer>;

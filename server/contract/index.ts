@@ -4,6 +4,8 @@ export * from './audit-log.js';
 export * from './balances.js';
 export * from './credit-types.js';
 export * from './customers.js';
+export * from './estimates.js';
+export * from './event-log.js';
 export * from './events.js';
 export * from './features.js';
 export * from './grants.js';

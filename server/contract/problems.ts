@@ -43,13 +43,16 @@ export type ProblemCode = keyof typeof PROBLEMS;
 
 const codes = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
 
+/** The `code` of a problem, by itself. */
+export const ProblemCodeName = z.enum(codes);
+
 /** The body of every answer that is not a success, as `application/problem+json`. */
 export const Problem = z
   .object({
     type: z.string().openapi({ example: 'urn:drawdown:problem:insufficient_credits' }),
     title: z.string(),
     status: z.number().int(),
-    code: z.enum(codes),
+    code: ProblemCodeName,
     detail: z.string(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
     requestId: z.string(),
@@ -62,6 +65,7 @@ export const Problem = z
     available: z.string().optional(),
     required: z.string().optional(),
     shortfall: z.string().optional(),
+    limit: z.enum(['hard', 'soft']).optional(),
   })
   .openapi('Problem');
 export type Problem = z.infer<typeof Problem>;

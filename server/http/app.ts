@@ -15,6 +15,8 @@ import { mountBalances } from './resources/balances.js';
 import { mountCreditTypes } from './resources/credit-types.js';
 import { mountCustomers } from './resources/customers.js';
 import { mountDescription } from './resources/description.js';
+import { mountEstimates } from './resources/estimates.js';
+import { mountEventLog } from './resources/event-log.js';
 import { mountEvents } from './resources/events.js';
 import { mountFeatures } from './resources/features.js';
 import { mountGrants } from './resources/grants.js';
@@ -34,6 +36,8 @@ const RESOURCES = [
   mountBalances,
   mountCreditTypes,
   mountCustomers,
+  mountEstimates,
+  mountEventLog,
   mountEvents,
   mountFeatures,
   mountGrants,

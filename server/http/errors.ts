@@ -2,7 +2,8 @@ import type { Logger } from 'pino';
 import type { HttpContext } from './deps.js';
 import { problemAnswer, Rejection, rejectionOf } from './problems.js';
 
-const unexpected = () => new Rejection('internal_error', 'This was logged. The request id helps to find it.');
+/** Nobody outside learns more. */
+export const unexpected = () => new Rejection('internal_error', 'This was logged. The request id helps to find it.');
 
 /** Answers whatever a route threw: a rejection as its problem; anything else is logged and says nothing outside. */
 export function onError(logger: Logger): (error: Error, c: HttpContext) => Response {

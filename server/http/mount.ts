@@ -6,7 +6,7 @@ import type { HostCaller } from './api-keys.js';
 import type { CustomerCaller } from './customer-tokens.js';
 import type { HttpContext, HttpDeps, HttpEnv } from './deps.js';
 import { authorise, type Secured } from './middleware/credentials.js';
-import { limitBody } from './middleware/body-limit.js';
+import { limitBody, longestBody } from './middleware/body-limit.js';
 import { createReader } from './request.js';
 
 type Route = RouteConfig & Secured & { getRoutingPath(): string };
@@ -55,8 +55,9 @@ export function mount<const R extends Route>(
   handler: (call: Call<R>) => Promise<Reply<R>>,
 ): void {
   const read = createReader(route);
+  const limited = limitBody(longestBody(route));
   const isForHosts = route.security.some((credential) => 'apiKey' in credential);
-  app.on(route.method, route.getRoutingPath(), authorise(route, deps), limitBody, async (c: HttpContext) => {
+  app.on(route.method, route.getRoutingPath(), authorise(route, deps), limited, async (c: HttpContext) => {
     const caller = c.get(isForHosts ? 'host' : 'customer');
     await deps.rateLimits.take(caller);
     const parts = await read(c);

@@ -41,7 +41,8 @@ export function invalidField(path: string, message: string, headers: Readonly<Re
   return new Rejection('invalid_request', `${path} ${message}`, { errors: [{ path, message }], headers });
 }
 
-const REFUSED = {
+/** What the problem of each refusal is called outside. */
+export const REFUSED = {
   customer_not_found: 'not_found',
   credit_type_not_found: 'not_found',
   feature_not_found: 'not_found',
@@ -134,19 +135,24 @@ function unavailable(code: 'overloaded' | 'clock_jumped' | 'unavailable', retryA
 
 /** The answer to a request that was rejected (RFC 9457). */
 export function problemAnswer(c: HttpContext, rejection: Rejection): Response {
-  const { code, extras } = rejection;
+  const problem = problemOf(rejection, c.get('requestId'));
+  const headers = { ...rejection.extras.headers, 'content-type': 'application/problem+json' };
+  return jsonAnswer(c, problem, PROBLEMS[rejection.code].status, headers);
+}
+
+/** The document that says why a request, or a part of one, was rejected. */
+export function problemOf({ code, message, extras }: Rejection, requestId: string | null | undefined): Problem {
   const { status, title } = PROBLEMS[code];
-  const problem: Problem = {
+  return {
     type: `urn:drawdown:problem:${code}`,
     title,
     status,
     code,
-    detail: rejection.message,
+    detail: message,
     ...(extras.errors && { errors: [...extras.errors] }),
     // Paths outside of ours have passed no middleware that makes an id.
-    requestId: c.get('requestId') ?? randomUUID(),
+    requestId: requestId ?? randomUUID(),
     ...(extras.planIds && { planIds: [...extras.planIds] }),
     ...extras.shortfall,
   };
-  return jsonAnswer(c, problem, status, { ...extras.headers, 'content-type': 'application/problem+json' });
 }

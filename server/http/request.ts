@@ -1,7 +1,7 @@
 import { type RouteConfig, z } from '@hono/zod-openapi';
 import type { HttpContext } from './deps.js';
 import { readJson } from './json.js';
-import { LONGEST_BODY, tooLarge } from './middleware/body-limit.js';
+import { longestBody, tooLarge } from './middleware/body-limit.js';
 import { invalid, Rejection } from './problems.js';
 
 /** The parts of a request, as the schemas of its route made them. */
@@ -24,6 +24,7 @@ export function createReader(route: RouteConfig): (c: HttpContext) => Promise<Pa
   const { params, query, body, headers } = route.request ?? {};
   const bodySchema = bodySchemaOf(body?.content['application/json']);
   const querySchema = query ?? NOTHING;
+  const most = longestBody(route);
   const keySchema = headers instanceof z.ZodObject ? schemaOf(headers.shape[IDEMPOTENCY_KEY]) : null;
 
   return async (c) => {
@@ -38,7 +39,7 @@ export function createReader(route: RouteConfig): (c: HttpContext) => Promise<Pa
       idempotencyKey: keySchema ? readKey(c, keySchema) : undefined,
       params: params ? check(schemaOf(params) ?? NOTHING, c.req.param()) : undefined,
       query: check(schemaOf(querySchema) ?? NOTHING, readQuery(c.req.url)),
-      body: bodySchema ? check(bodySchema, await readBody(c)) : undefined,
+      body: bodySchema ? check(bodySchema, await readBody(c, most)) : undefined,
     };
     if (issues.length > 0) throw invalid(issues);
     return parts;
@@ -77,7 +78,7 @@ function readQuery(url: string): Record<string, unknown> {
   return query;
 }
 
-async function readBody(c: HttpContext): Promise<unknown> {
+async function readBody(c: HttpContext, most: number): Promise<unknown> {
   if (!JSON_TYPE.test(c.req.header('content-type') ?? '')) {
     throw new Rejection('unsupported_media_type', 'Send the body as application/json, in UTF-8.');
   }
@@ -86,6 +87,6 @@ async function readBody(c: HttpContext): Promise<unknown> {
     throw new Rejection('unsupported_media_type', 'Send the body without a content encoding.');
   }
   const bytes = await c.req.arrayBuffer();
-  if (bytes.byteLength > LONGEST_BODY) throw tooLarge();
+  if (bytes.byteLength > most) throw tooLarge(most);
   return readJson(bytes);
 }

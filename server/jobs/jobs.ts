@@ -1,11 +1,16 @@
 import type { Engine } from '../engine/engine.js';
 import type { Store } from '../store/store.js';
 import { writeDue } from './due.js';
+import { pruneRefusedReports } from './prune.js';
 import type { Job } from './runner.js';
 
 const SECOND_MS = 1_000;
+const HOUR_MS = 3_600_000;
 
 /** Every job of the server. One that is added here is leased, logged and stopped like the others. */
 export function jobsOf(store: Store, engine: Engine): readonly Job[] {
-  return [{ name: 'due', everyMs: SECOND_MS, run: () => writeDue(store, engine) }];
+  return [
+    { name: 'due', everyMs: SECOND_MS, run: () => writeDue(store, engine) },
+    { name: 'prune', everyMs: HOUR_MS, run: () => pruneRefusedReports(store, engine.clock.nowMs()) },
+  ];
 }

@@ -3,9 +3,9 @@ import { ACCOUNT_RANGE, formatAmount } from './amount.js';
 import { type Deciding, refuse } from './decision.js';
 import { chargedAccount } from './needs.js';
 import { type Price, priceUsage } from './pricing.js';
+import { quarterOf } from './reports.js';
 import type { ChargeAnswer, EventBody, Head, Micro, Ms, PlanVersion, Result } from './protocol.js';
 
-const QUARTER_MS = 900_000;
 const DAY_MS = 86_400_000;
 /** How far ahead an event may be dated. */
 const EVENT_MAX_AHEAD_MS: Ms = 5 * 60_000;
@@ -72,6 +72,7 @@ function findShortfall(charges: readonly Charge[]): Result | null {
       available: formatAmount(book.available),
       required: formatAmount(required),
       shortfall: formatAmount(shortfall),
+      limit: plan?.limit ?? 'hard',
     },
   });
 }
@@ -93,7 +94,7 @@ function apply({ price, book }: Charge, command: Head & EventBody, atMs: Ms): Ch
     planId: plan?.planId ?? null,
     planVersion: plan?.version ?? null,
   });
-  if (amount > 0n) book.addUsage(atMs - (atMs % QUARTER_MS), feature.id, command.userId ?? '', amount);
+  if (amount > 0n) book.addUsage(quarterOf(atMs), feature.id, command.userId ?? '', amount);
   return {
     creditTypeId: price.creditTypeId,
     resourceId: command.resourceId || null,

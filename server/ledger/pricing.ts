@@ -1,6 +1,17 @@
-import { divideHalfUp, ONE, readAmount, LARGEST_AMOUNT } from './amount.js';
+import { divideHalfUp, LARGEST_AMOUNT, ONE, parseAmount, readAmount } from './amount.js';
+import type {
+  Catalog,
+  ChargeAnswer,
+  Feature,
+  Micro,
+  Ms,
+  PlanVersion,
+  Rate,
+  Refusal,
+  Subscription,
+  Usage,
+} from './protocol.js';
 import { statusOf } from './subscription.js';
-import type { Catalog, Feature, Micro, Ms, PlanVersion, Rate, Refusal, Subscription, Usage } from './protocol.js';
 
 /** One feature's part of an event: what it costs, by which rate, under which plan (null: the default rate). */
 export type Price = {
@@ -20,6 +31,25 @@ export type Priced = { readonly featureIds: readonly string[] } & (
 /** Exact, and rounded half up once, to a millionth of a credit. */
 function priceOf(quantity: Micro, rate: Rate): Micro {
   return divideHalfUp(quantity * rate.credits, rate.units);
+}
+
+type Rounding = 'none' | 'up' | 'down';
+
+/** What was charged, before it was rounded: a fraction in lowest terms, and which way it went. */
+export function exactCharge(charge: Pick<ChargeAnswer, 'quantity' | 'rate'>): { exact: string; rounding: Rounding } {
+  const units = parseAmount(charge.rate.units);
+  const product = parseAmount(charge.quantity) * parseAmount(charge.rate.credits);
+  const rest = product % units;
+  const divisor = greatestCommonDivisor(product, units * ONE);
+  const [dividend, below] = [product / divisor, (units * ONE) / divisor];
+  return {
+    exact: below === 1n ? `${dividend}` : `${dividend}/${below}`,
+    rounding: rest === 0n ? 'none' : 2n * rest >= units ? 'up' : 'down',
+  };
+}
+
+function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : greatestCommonDivisor(b, a % b);
 }
 
 /** A rate below a millionth of a credit per unit would charge nothing for real usage. */

@@ -6,9 +6,11 @@
  * decimal strings.
  */
 
-import type { BurnCriterion } from './burn-order.js';
+import type { ChargeAnswer } from './charge.js';
 import type { Priced } from './pricing.js';
 import type { RefusedReport, Report } from './reports.js';
+
+export type { BurnReason, ChargeAnswer } from './charge.js';
 
 /** Millionths of a credit, or of a unit of usage. */
 export type Micro = bigint;
@@ -34,7 +36,7 @@ export type Head = Author & {
   readonly id: string;
   /** The lock, the shard and the scope of idempotency. */
   readonly customerId: string;
-  /** Absent for `touch` only. The fingerprint is a digest of the request as it was sent. */
+  /** Absent for `touch`, and for what is only simulated. The fingerprint is a digest of the request as it was sent. */
   readonly key: { readonly operation: string; readonly value: string; readonly fingerprint: string } | null;
   /** An outside cause, such as a payment: it leads to at most one effect per customer. */
   readonly cause: string | null;
@@ -282,31 +284,8 @@ export type Refusal = {
     readonly available: string;
     readonly required: string;
     readonly shortfall: string;
+    readonly limit: PlanVersion['limit'];
   };
-};
-
-/** Why a part of a charge fell where it did: what put its grant first, or that there was no grant to take it from. */
-export type BurnReason = BurnCriterion | 'only_grant' | 'overdraft';
-
-export type ChargeAnswer = {
-  readonly creditTypeId: string;
-  readonly resourceId: string | null;
-  readonly featureId: string;
-  readonly quantity: string;
-  readonly rate: { readonly credits: string; readonly units: string };
-  readonly planId: string | null;
-  readonly planVersion: number | null;
-  readonly amount: string;
-  readonly balance: string;
-  readonly available: string;
-  readonly overdraft: string;
-  readonly allocations: readonly {
-    readonly grantId: string | null;
-    readonly amount: string;
-    readonly why: BurnReason;
-  }[];
-  /** The entries of the account that this charge wrote; null: it burned nothing. */
-  readonly entries: { readonly first: number; readonly last: number } | null;
 };
 
 /** A grant with its figures as decimal strings, its status at the time, and its place in the burn order. */

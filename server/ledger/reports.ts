@@ -21,6 +21,11 @@ export type RefusedReport = {
   readonly refusal: Pick<Refusal, 'code' | 'detail'>;
 };
 
+const QUARTER_MS: Ms = 900_000;
+
+/** The quarter hour in which usage is counted. */
+export const quarterOf = (atMs: Ms): Ms => atMs - (atMs % QUARTER_MS);
+
 /** Of one customer and batch: a sender who is refused over and over fills nothing. */
 const MOST_TRACES = 10;
 

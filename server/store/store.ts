@@ -13,8 +13,10 @@ import type {
   Micro,
   Ms,
   Outcome,
+  Result,
   Subscription,
 } from '../ledger/protocol.js';
+import type { Report } from '../ledger/reports.js';
 import type { CommandAction } from './audit.js';
 
 /**
@@ -22,7 +24,7 @@ import type { CommandAction } from './audit.js';
  * suite. No callback crosses it: commands go in, outcomes come out, and the adapter runs the ledger's pure
  * `decideBatch` between load and write, inside one transaction.
  */
-export interface Store extends LedgerStore, CatalogStore, Directory, Credentials, Leases, AuditLog, Reads {
+export interface Store extends LedgerStore, EventLog, CatalogStore, Directory, Credentials, Leases, AuditLog, Reads {
   /** true when other instances may write to it as well: what they change is found by asking for `versions`. */
   readonly isShared: boolean;
   /** Resolves when everything is flushed and every connection closed. */
@@ -247,6 +249,47 @@ export type UsageSums = {
   /** The series beyond; null where there are none. */
   readonly others: readonly Micro[] | null;
 };
+
+/** A place in lists in the order of time, and of ids within one moment. */
+export type TimePlace = { readonly atMs: Ms; readonly id: string };
+
+export type EventSearch = {
+  /** As reports named it: refused ones may name nobody. */
+  readonly customerId: string;
+  readonly featureId: string | null;
+  readonly userId: string | null;
+  readonly key: string | null;
+  readonly outcome: 'charged' | 'refused' | null;
+  /** By when reports arrived; the end is not included. */
+  readonly fromMs: Ms | null;
+  readonly toMs: Ms | null;
+  /** Where the page before ended. */
+  readonly before: TimePlace | null;
+  readonly limit: number;
+};
+
+/** One report of usage and what became of it. */
+export type ReportedEvent = {
+  readonly id: string;
+  readonly customerId: string;
+  readonly key: string;
+  readonly atMs: Ms;
+  readonly report: Report;
+  readonly result: Result;
+  /** false: it was refused and left its key unused. */
+  readonly usedKey: boolean;
+};
+
+/** Filters read a bounded number of rows a page: there may be fewer events than asked for, and more behind `next`. */
+export type EventPage = { readonly events: readonly ReportedEvent[]; readonly next: TimePlace | null };
+
+export interface EventLog {
+  /** Newest first. */
+  searchEvents(query: EventSearch): Promise<EventPage>;
+  reportedEvent(id: string): Promise<ReportedEvent | null>;
+  /** Forgets the traces of refused reports from before an instant, and all but the newest of each customer. */
+  pruneRefusedReports(beforeMs: Ms, mostPerCustomer: number): Promise<void>;
+}
 
 /**
  * Questions, answered from what is committed. They never wait for writers. Lists assume that what is due has been

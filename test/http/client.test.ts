@@ -65,6 +65,18 @@ test('a host’s day, through the typed client', async () => {
   expect(await grants.get(grant.id)).toEqual(grant);
   const receipt = await events.report({ customerId: 'ada', idempotencyKey: 'e1', featureId: 'emails', quantity: 3 });
   expect(receipt.charges[0]).toMatchObject({ amount: '6', balance: '94', planVersion: 1 });
+  expect(await client.check({ customerId: 'ada', featureId: 'emails', quantity: 48 })).toMatchObject({
+    allowed: false,
+  });
+  const supposed = await events.estimate({ customerId: 'ada', featureId: 'emails' });
+  expect(supposed.pools).toMatchObject([{ cost: '2', balance: '94', balanceAfter: '92' }]);
+  const { results } = await events.batch([
+    { customerId: 'ada', idempotencyKey: 'e1', featureId: 'emails', quantity: 3 },
+    { customerId: 'ada', idempotencyKey: 'e2', featureId: 'faxes' },
+  ]);
+  expect(results).toMatchObject([{ eventId: receipt.eventId, duplicate: true }, { code: 'not_found' }]);
+  expect((await events.search({ customerId: 'ada', outcome: 'refused' })).data).toMatchObject([{ code: 'not_found' }]);
+  expect(await events.get(receipt.eventId)).toMatchObject({ idempotencyKey: 'e1', charges: [{ amount: '6' }] });
   expect(await subscriptions.changePlan(subscription.id, { planId: 'pro', version: 1 })).toEqual(subscription);
   expect(await subscriptions.cancel(subscription.id, { at: 'now' })).toMatchObject({ status: 'cancelled' });
   expect((await customers.balances('ada')).data[0]).toMatchObject({ balance: '94' });

@@ -143,6 +143,7 @@ export class NaiveLedger {
         available: showAmount(account.balance),
         required: showAmount(required),
         shortfall: showAmount(floor - (account.balance - required)),
+        limit: charge.plan?.limit ?? 'hard',
       };
       return { status: 'refused', code: 'insufficient_credits', shortfall };
     }

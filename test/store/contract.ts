@@ -5,6 +5,7 @@ import { event, newPeople, seedStore, START_MS } from '../support/commands.js';
 import { auditContract } from './contract-audit.js';
 import { catalogContract } from './contract-catalog.js';
 import { directoryContract } from './contract-directory.js';
+import { eventsContract } from './contract-events.js';
 import { keysContract } from './contract-keys.js';
 import { leasesContract } from './contract-leases.js';
 import { ledgerContract } from './contract-ledger.js';
@@ -39,6 +40,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   commands: ledgerContract,
   simulation: simulateContract,
   keys: keysContract,
+  'reports of usage': eventsContract,
   'many grants': manyGrantsContract,
   questions: readsContract,
   usage: usageContract,

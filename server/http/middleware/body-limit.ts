@@ -3,27 +3,33 @@ import type { MiddlewareHandler } from 'hono';
 import type { HttpEnv } from '../deps.js';
 import { Rejection } from '../problems.js';
 
-/** The longest body, in bytes. */
-export const LONGEST_BODY = 64 * 1024;
+/** The longest body in bytes, unless a route says otherwise. */
+const LONGEST_BODY = 64 * 1024;
 
-export const tooLarge = () => new Rejection('payload_too_large', `The body may have at most ${LONGEST_BODY} bytes.`);
+/** How long the body of a route may be, as its description says. */
+export const longestBody = (route: object): number =>
+  'x-max-body-bytes' in route ? Number(route['x-max-body-bytes']) : LONGEST_BODY;
 
-const countedLimit: MiddlewareHandler<HttpEnv> = bodyLimit({
-  maxSize: LONGEST_BODY,
-  onError: () => {
-    throw tooLarge();
-  },
-});
+export const tooLarge = (most: number) =>
+  new Rejection('payload_too_large', `The body may have at most ${most} bytes.`);
 
 /**
  * Refuses bodies that are too large: by their stated length, which Node's parser enforces, or by counting what
  * arrives where none is stated. Counting builds a second request, so it is kept for those who make it necessary.
  */
-export const limitBody: MiddlewareHandler<HttpEnv> = async (c, next) => {
-  const stated = c.req.header('content-length');
-  if (stated === undefined || c.req.header('transfer-encoding') !== undefined) {
-    return c.req.method === 'GET' || c.req.method === 'HEAD' ? next() : countedLimit(c, next);
-  }
-  if (!/^\d{1,15}$/.test(stated) || Number(stated) > LONGEST_BODY) throw tooLarge();
-  return next();
-};
+export function limitBody(most: number): MiddlewareHandler<HttpEnv> {
+  const countedLimit: MiddlewareHandler<HttpEnv> = bodyLimit({
+    maxSize: most,
+    onError: () => {
+      throw tooLarge(most);
+    },
+  });
+  return async (c, next) => {
+    const stated = c.req.header('content-length');
+    if (stated === undefined || c.req.header('transfer-encoding') !== undefined) {
+      return c.req.method === 'GET' || c.req.method === 'HEAD' ? next() : countedLimit(c, next);
+    }
+    if (!/^\d{1,15}$/.test(stated) || Number(stated) > most) throw tooLarge(most);
+    return next();
+  };
+}

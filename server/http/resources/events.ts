@@ -1,49 +1,59 @@
 import type { z } from '@hono/zod-openapi';
-import { type EventReceipt, type NewEvent, reportEvent } from '../../contract/index.js';
+import {
+  type EventBatch,
+  type EventBatchResults,
+  type EventReceipt,
+  PROBLEMS,
+  reportEvent,
+  reportEvents,
+} from '../../contract/index.js';
 import type { Decided } from '../../engine/engine.js';
-import { parseAmount } from '../../ledger/amount.js';
-import type { Usage } from '../../ledger/protocol.js';
+import type { Author } from '../../ledger/protocol.js';
 import type { HttpDeps } from '../deps.js';
-import { commandKey } from '../idempotency.js';
-import { newId } from '../ids.js';
+import { unexpected } from '../errors.js';
 import { type App, mount } from '../mount.js';
-import { done } from '../problems.js';
-
-const DAY_MS = 86_400_000;
-
-type Report = z.output<typeof NewEvent>;
+import { done, invalid, problemOf, type Rejection, rejectionOf } from '../problems.js';
+import { eventCommand } from '../reports.js';
 
 export function mountEvents(app: App, deps: HttpDeps): void {
   mount(app, deps, reportEvent, async ({ body, author }) => {
-    const { idempotencyKey, ...request } = body;
-    const outcome = await deps.engine.submit({
-      kind: 'event',
-      id: newId('evt'),
-      customerId: body.customerId,
-      key: commandKey('events', idempotencyKey, request),
-      cause: null,
-      ...author,
-      usage: usageOf(body),
-      atMs: body.timestamp ?? null,
-      userId: userOf(body) ?? null,
-      resourceId: body.resourceId ?? '',
-      enforce: body.enforce ?? false,
-      maxAgeMs: deps.eventWindowDays * DAY_MS,
-    });
-    return { status: 200, data: receipt(outcome) };
+    return { status: 200, data: receipt(await deps.engine.submit(eventCommand(body, author, deps))) };
+  });
+
+  mount(app, deps, reportEvents, async ({ body, author }) => {
+    return { status: 200, data: { results: await reportAll(body.events, author, deps) } };
   });
 }
 
-const userOf = (report: Report): string | undefined => report.userId ?? report.dimensions?.['userId'];
+type Items = z.output<typeof EventBatch>['events'];
+type Result = EventBatchResults['results'][number];
 
-/** The user is a dimension too, wherever in the report it stands. */
-function usageOf(report: Report): Usage {
-  const { featureId, quantity = '1', eventName, dimensions } = report;
-  if (featureId !== undefined) return { featureId, quantity: parseAmount(quantity) };
-  if (eventName === undefined) throw new Error('a report names a feature or an event');
-  const userId = userOf(report);
-  return { eventName, dimensions: { ...dimensions, ...(userId !== undefined && { userId }) } };
+/** All are submitted together, so that they share the batches of the engine, and each is answered for itself. */
+async function reportAll(items: Items, author: Author, deps: HttpDeps): Promise<Result[]> {
+  const answers = await Promise.allSettled(items.map((item) => reportOne(item, author, deps)));
+  const rejections = answers.flatMap((answer) =>
+    answer.status === 'rejected' ? [rejectionFor(answer.reason, deps)] : [],
+  );
+  const [first] = rejections;
+  // Where nothing at all could be taken the request failed as a whole, and clients know when to send it again.
+  if (first && rejections.length === items.length && rejections.every(isOfTheServer)) throw first;
+  return answers.map((answer) =>
+    answer.status === 'fulfilled' ? answer.value : problemOf(rejections.shift() ?? unexpected(), author.requestId),
+  );
 }
+
+async function reportOne(item: Items[number], author: Author, deps: HttpDeps): Promise<EventReceipt> {
+  if (!item.success) throw invalid(item.error.issues);
+  return receipt(await deps.engine.submit(eventCommand(item.data, author, deps)));
+}
+
+function rejectionFor(error: unknown, { logger }: HttpDeps): Rejection {
+  const rejection = rejectionOf(error);
+  if (!rejection) logger.error({ err: error }, 'an event of a batch failed unexpectedly');
+  return rejection ?? unexpected();
+}
+
+const isOfTheServer = ({ code }: Rejection) => PROBLEMS[code].status === 503;
 
 function receipt(outcome: Decided): EventReceipt {
   const { answer, commandId, duplicate } = done(outcome);

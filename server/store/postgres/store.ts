@@ -8,6 +8,7 @@ import { type Connection, inSnapshot, inTransaction, openPool, READERS, WRITERS 
 import * as credentials from './credentials.js';
 import { decide } from './decide.js';
 import * as directory from './directory.js';
+import * as events from './events.js';
 import * as leases from './leases.js';
 import { migrate, schemaIsCurrent } from './migrate.js';
 import * as reads from './reads.js';
@@ -103,6 +104,9 @@ function storeOf(pools: Pools): Store {
     releaseLease: (name, holder) => change((on) => leases.release(on, name, holder)),
 
     simulate: (command, nowMs) => ask(async (on) => onlyOutcome(await decide(on, catalog, [command], nowMs, 'read'))),
+    pruneRefusedReports: (beforeMs, most) => change((on) => events.pruneRefusedReports(on, beforeMs, most)),
+    searchEvents: (query) => ask((on) => events.searchEvents(on, query)),
+    reportedEvent: (id) => ask((on) => events.findEvent(on, id)),
     due: (beforeMs, limit, customerId) => ask((on) => reads.due(on, beforeMs, limit, customerId ?? null)),
     catalog: () => ask(catalog),
     customer: (id) => ask((on) => directory.findCustomer(on, id)),

@@ -1,5 +1,6 @@
 import { blob, customType, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { AuditAction } from '../store.js';
+import type { Refusal, Result } from '../../ledger/protocol.js';
 
 /**
  * The tables as drizzle sees them, for typed queries; the migrations are what makes them. Every integer arrives from
@@ -199,4 +200,39 @@ export const auditLog = sqliteTable('audit_log', {
   action: text().$type<AuditAction>().notNull(),
   target: text(),
   requestId: text('request_id'),
+});
+
+/** What a report says, as searches show it. */
+const report = {
+  userId: text('user_id'),
+  eventName: text('event_name'),
+};
+
+/** Without the digests, which only its own statements read. */
+export const commands = sqliteTable('commands', {
+  customerId: text('customer_id').notNull(),
+  atMs: whole('at_ms').notNull(),
+  id: text().notNull(),
+  keyHash: blob('key_hash', { mode: 'buffer' }).notNull(),
+  operation: text().notNull(),
+  key: text().notNull(),
+  status: text({ enum: ['done', 'refused'] }).notNull(),
+  result: json<Result>()().notNull(),
+  occurredAtMs: whole('occurred_at_ms'),
+  resourceId: text('resource_id'),
+  featureIds: text('feature_ids'),
+  ...report,
+});
+
+export const refusedReports = sqliteTable('refused_reports', {
+  customerId: text('customer_id').notNull(),
+  atMs: whole('at_ms').notNull(),
+  id: text().notNull(),
+  key: text().notNull(),
+  code: text().$type<Refusal['code']>().notNull(),
+  detail: text().notNull(),
+  occurredAtMs: whole('occurred_at_ms').notNull(),
+  resourceId: text('resource_id').notNull(),
+  featureIds: text('feature_ids').notNull(),
+  ...report,
 });

@@ -9,6 +9,7 @@ import { type Connection, openConnection } from './connection.js';
 import { prepareCredentials } from './credentials.js';
 import { prepareDecide } from './decide.js';
 import { prepareDirectory } from './directory.js';
+import { prepareEvents } from './events.js';
 import { lockFile } from './lock.js';
 import { prepareSchemaCheck } from './migrate.js';
 import { prepareReads } from './reads.js';
@@ -50,6 +51,7 @@ export async function openSqliteStore({ path, onLost }: SqliteOptions): Promise<
 
 function storeOf(writer: Remote<Writer>, reader: Remote<Reader>, connection: Connection, release: () => void): Store {
   const reads = prepareReads(connection);
+  const events = prepareEvents(connection);
   const catalog = prepareCatalog(connection);
   const decide = prepareDecide(connection, catalog);
   const directory = prepareDirectory(connection);
@@ -80,6 +82,9 @@ function storeOf(writer: Remote<Writer>, reader: Remote<Reader>, connection: Con
     releaseLease: (name, holder) => writer.call('releaseLease', name, holder),
 
     simulate: (command, nowMs) => ask(() => onlyOutcome(decide([command], nowMs))),
+    pruneRefusedReports: (beforeMs, most) => writer.call('pruneRefusedReports', beforeMs, most),
+    searchEvents: (query) => ask(() => events.search(query)),
+    reportedEvent: (id) => ask(() => events.find(id)),
     due: (beforeMs, limit, customerId) => ask(() => reads.due(beforeMs, limit, customerId ?? null)),
     catalog: () => ask(catalog),
     customer: (id) => ask(() => directory.find(id)),

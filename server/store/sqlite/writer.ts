@@ -7,6 +7,7 @@ import { type Connection, openConnection } from './connection.js';
 import { prepareCredentials } from './credentials.js';
 import { prepareDecide } from './decide.js';
 import { prepareDirectory } from './directory.js';
+import { prepareEvents } from './events.js';
 import { prepareLeases } from './leases.js';
 import { migrate } from './migrate.js';
 import { prepareWrite } from './write.js';
@@ -30,6 +31,7 @@ export function openWriter(path: string) {
     transact: prepareTransact(connection, catalog),
     changeCatalog,
     putCustomer: directory.put,
+    pruneRefusedReports: prepareEvents(connection).prune,
     createApiKey: credentials.create,
     revokeApiKey: credentials.revoke,
     noteApiKeyUse: credentials.noteUse,

@@ -1,0 +1,107 @@
+import { and, desc, eq, gte, lt, sql, type SQL } from 'drizzle-orm';
+import type { Ms } from '../../ledger/protocol.js';
+import { keyHash } from '../digest.js';
+import { keptEvent, mergeSources, MOST_READ, refusedEvent, type Source } from '../event-log.js';
+import type { EventPage, EventSearch, ReportedEvent, TimePlace } from '../store.js';
+import { type Connection, together } from './connection.js';
+import { commands, refusedReports } from './schema.js';
+
+/** The rows of a table that a search may look at, newest first. */
+type Log = typeof commands | typeof refusedReports;
+
+const range = (log: Log, { customerId, fromMs, toMs, before }: EventSearch): SQL | undefined =>
+  and(
+    eq(log.customerId, customerId),
+    fromMs === null ? undefined : gte(log.atMs, fromMs),
+    toMs === null ? undefined : lt(log.atMs, toMs),
+    before === null ? undefined : sql`(${log.atMs}, ${log.id}) < (${before.atMs}, ${before.id})`,
+  );
+
+const filters = (log: Log, { featureId, userId }: EventSearch): SQL | undefined =>
+  and(
+    userId === null ? undefined : eq(log.userId, userId),
+    featureId === null ? undefined : sql`strpos(',' || ${log.featureIds} || ',', ${`,${featureId},`}) > 0`,
+  );
+
+const notBefore = (log: Log, edge: TimePlace | null): SQL | undefined =>
+  edge === null ? undefined : sql`(${log.atMs}, ${log.id}) >= (${edge.atMs}, ${edge.id})`;
+
+const OPERATION = 'events';
+
+/** Reports of usage as they are searched, those that were refused included. */
+export async function searchEvents(connection: Connection, query: EventSearch): Promise<EventPage> {
+  return mergeSources(await together([kept(connection, query), refused(connection, query)]), query);
+}
+
+export async function findEvent({ db }: Connection, id: string): Promise<ReportedEvent | null> {
+  const [row] = await db
+    .select()
+    .from(commands)
+    .where(and(eq(commands.id, id), eq(commands.operation, OPERATION)));
+  if (row) return keptEvent(row);
+  const [trace] = await db.select().from(refusedReports).where(eq(refusedReports.id, id));
+  return trace ? refusedEvent(trace) : null;
+}
+
+const PRUNE_OLD = 'DELETE FROM refused_reports WHERE at_ms < $1';
+const PRUNE_MANY = `DELETE FROM refused_reports WHERE (customer_id, at_ms, id) IN (
+  SELECT customer_id, at_ms, id FROM (
+    SELECT customer_id, at_ms, id, row_number() OVER (PARTITION BY customer_id ORDER BY at_ms DESC, id DESC) AS place
+    FROM refused_reports
+  ) AS placed WHERE place > $1
+)`;
+
+export async function pruneRefusedReports({ client }: Connection, beforeMs: Ms, mostPerCustomer: number) {
+  await client.query(PRUNE_OLD, [beforeMs]);
+  await client.query(PRUNE_MANY, [mostPerCustomer]);
+}
+
+/** The row up to which a page may read, where there are more. */
+async function edgeOf({ db }: Connection, log: Log, query: EventSearch): Promise<TimePlace | null> {
+  const place = { atMs: log.atMs, id: log.id };
+  const ordered = db.select(place).from(log).where(range(log, query)).orderBy(desc(log.atMs), desc(log.id));
+  const [edge] = await ordered.limit(1).offset(MOST_READ - 1);
+  return edge ?? null;
+}
+
+async function kept(connection: Connection, query: EventSearch): Promise<Source> {
+  const { key, outcome, limit } = query;
+  // A key leads to its row by an index of its own.
+  const edge = key === null ? await edgeOf(connection, commands, query) : null;
+  const rows = await connection.db
+    .select()
+    .from(commands)
+    .where(
+      and(
+        range(commands, query),
+        notBefore(commands, edge),
+        filters(commands, query),
+        eq(commands.operation, OPERATION),
+        key === null ? undefined : eq(commands.keyHash, keyHash({ operation: OPERATION, value: key })),
+        outcome === null ? undefined : eq(commands.status, outcome === 'charged' ? 'done' : 'refused'),
+      ),
+    )
+    .orderBy(desc(commands.atMs), desc(commands.id))
+    .limit(limit + 1);
+  return { events: rows.map(keptEvent), edge };
+}
+
+async function refused(connection: Connection, query: EventSearch): Promise<Source> {
+  const { key, outcome, limit } = query;
+  if (outcome === 'charged') return { events: [], edge: null };
+  const edge = await edgeOf(connection, refusedReports, query);
+  const rows = await connection.db
+    .select()
+    .from(refusedReports)
+    .where(
+      and(
+        range(refusedReports, query),
+        notBefore(refusedReports, edge),
+        filters(refusedReports, query),
+        key === null ? undefined : eq(refusedReports.key, key),
+      ),
+    )
+    .orderBy(desc(refusedReports.atMs), desc(refusedReports.id))
+    .limit(limit + 1);
+  return { events: rows.map(refusedEvent), edge };
+}

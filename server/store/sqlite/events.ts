@@ -1,0 +1,117 @@
+import { and, desc, eq, gte, lt, sql, type SQL } from 'drizzle-orm';
+import type { Ms } from '../../ledger/protocol.js';
+import { keyHash } from '../digest.js';
+import { keptEvent, mergeSources, MOST_READ, refusedEvent, type Source } from '../event-log.js';
+import type { EventPage, EventSearch, ReportedEvent, TimePlace } from '../store.js';
+import type { Connection } from './connection.js';
+import { commands, refusedReports } from './schema.js';
+
+/** The rows of a table that a search may look at, newest first. */
+type Log = typeof commands | typeof refusedReports;
+
+const range = (log: Log, { customerId, fromMs, toMs, before }: EventSearch): SQL | undefined =>
+  and(
+    eq(log.customerId, customerId),
+    fromMs === null ? undefined : gte(log.atMs, fromMs),
+    toMs === null ? undefined : lt(log.atMs, toMs),
+    before === null ? undefined : sql`(${log.atMs}, ${log.id}) < (${before.atMs}, ${before.id})`,
+  );
+
+const filters = (log: Log, { featureId, userId }: EventSearch): SQL | undefined =>
+  and(
+    userId === null ? undefined : eq(log.userId, userId),
+    featureId === null ? undefined : sql`instr(',' || ${log.featureIds} || ',', ${`,${featureId},`}) > 0`,
+  );
+
+const notBefore = (log: Log, edge: TimePlace | null): SQL | undefined =>
+  edge === null ? undefined : sql`(${log.atMs}, ${log.id}) >= (${edge.atMs}, ${edge.id})`;
+
+const OPERATION = 'events';
+
+/** Reports of usage as they are searched, those that were refused included. */
+export function prepareEvents({ db, driver }: Connection) {
+  const pruneOld = driver.prepare('DELETE FROM refused_reports WHERE at_ms < ?');
+  const pruneMany = driver.prepare(`DELETE FROM refused_reports WHERE (customer_id, at_ms, id) IN (
+  SELECT customer_id, at_ms, id FROM (
+    SELECT customer_id, at_ms, id, row_number() OVER (PARTITION BY customer_id ORDER BY at_ms DESC, id DESC) AS place
+    FROM refused_reports
+  ) AS placed WHERE place > ?
+)`);
+  const prune = driver.transaction((beforeMs: Ms, mostPerCustomer: number): void => {
+    pruneOld.run(beforeMs);
+    pruneMany.run(mostPerCustomer);
+  });
+
+  return {
+    search: (query: EventSearch): EventPage => mergeSources([kept(query), refused(query)], query),
+
+    find(id: string): ReportedEvent | null {
+      const row = db
+        .select()
+        .from(commands)
+        .where(and(eq(commands.id, id), eq(commands.operation, OPERATION)))
+        .get();
+      if (row) return keptEvent(row);
+      const trace = db.select().from(refusedReports).where(eq(refusedReports.id, id)).get();
+      return trace ? refusedEvent(trace) : null;
+    },
+
+    prune: (beforeMs: Ms, mostPerCustomer: number): void => prune.immediate(beforeMs, mostPerCustomer),
+  };
+
+  /** The row up to which a page may read, where there are more. */
+  function edgeOf(log: Log, query: EventSearch): TimePlace | null {
+    const place = { atMs: log.atMs, id: log.id };
+    const ordered = db.select(place).from(log).where(range(log, query)).orderBy(desc(log.atMs), desc(log.id));
+    return (
+      ordered
+        .limit(1)
+        .offset(MOST_READ - 1)
+        .get() ?? null
+    );
+  }
+
+  function kept(query: EventSearch): Source {
+    const { key, outcome, limit } = query;
+    // A key leads to its row by an index of its own.
+    const edge = key === null ? edgeOf(commands, query) : null;
+    const rows = db
+      .select()
+      .from(commands)
+      .where(
+        and(
+          range(commands, query),
+          notBefore(commands, edge),
+          filters(commands, query),
+          eq(commands.operation, OPERATION),
+          key === null ? undefined : eq(commands.keyHash, keyHash({ operation: OPERATION, value: key })),
+          outcome === null ? undefined : eq(commands.status, outcome === 'charged' ? 'done' : 'refused'),
+        ),
+      )
+      .orderBy(desc(commands.atMs), desc(commands.id))
+      .limit(limit + 1)
+      .all();
+    return { events: rows.map(keptEvent), edge };
+  }
+
+  function refused(query: EventSearch): Source {
+    const { key, outcome, limit } = query;
+    if (outcome === 'charged') return { events: [], edge: null };
+    const edge = edgeOf(refusedReports, query);
+    const rows = db
+      .select()
+      .from(refusedReports)
+      .where(
+        and(
+          range(refusedReports, query),
+          notBefore(refusedReports, edge),
+          filters(refusedReports, query),
+          key === null ? undefined : eq(refusedReports.key, key),
+        ),
+      )
+      .orderBy(desc(refusedReports.atMs), desc(refusedReports.id))
+      .limit(limit + 1)
+      .all();
+    return { events: rows.map(refusedEvent), edge };
+  }
+}
