@@ -137,7 +137,8 @@ module.exports = {
       '^server/cli/',
       '^server/(compose|config)[.]ts$',
       '^server/contract/',
-      '^server/http/(api-keys|ids)[.]ts$',
+      '^server/http/api-keys[.]ts$',
+      '^server/ledger/protocol[.]ts$',
       '^server/store/[^/]+[.]ts$',
     ]),
     {

@@ -16,7 +16,10 @@ import { customerBalances, poolBalance } from './http/views/balances.js';
 import { jobsOf } from './jobs/jobs.js';
 import { type Running, startJobs } from './jobs/runner.js';
 import { createMetrics } from './metrics.js';
+import type { Maintenance } from './store/maintenance.js';
+import { openPostgresMaintenance } from './store/postgres/maintenance.js';
 import { openPostgresStore } from './store/postgres/store.js';
+import { openSqliteMaintenance } from './store/sqlite/maintenance.js';
 import { openSqliteStore } from './store/sqlite/store.js';
 import type { Store } from './store/store.js';
 import { createHub } from './streaming/hub.js';
@@ -177,6 +180,11 @@ function eventWindow({ eventWindowDays = EVENT_WINDOW.usual }: AppOptions): numb
     return eventWindowDays;
   }
   throw new Error(`eventWindowDays must be a whole number from ${shortest} to ${longest}`);
+}
+
+/** For those who look after a ledger and do not serve it. */
+export function openMaintenance(database: string | PostgresDatabase): Maintenance {
+  return typeof database === 'string' ? openSqliteMaintenance(database) : openPostgresMaintenance(database);
 }
 
 const randomSecrets = (): [TokenSecret] => [{ kid: 'sandbox', secret: newSecret('test') }];

@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addBackup } from './backup.js';
+import { addDoctor } from './doctor.js';
+import { addExport } from './export.js';
+import { addImport } from './import.js';
+import { addKeys } from './keys.js';
+import { addMigrate } from './migrate.js';
 import { addServe } from './serve.js';
 
 const EXIT_CODES = `
@@ -19,7 +25,7 @@ export function createProgram(): Command {
     .helpCommand('help [command]', 'print what a command does')
     .addHelpText('after', EXIT_CODES)
     .exitOverride();
-  addServe(program);
+  for (const add of [addServe, addMigrate, addKeys, addDoctor, addBackup, addExport, addImport]) add(program);
   return program;
 }
 

@@ -2,9 +2,10 @@ import type { Server } from 'node:http';
 import { serve as listenWith } from '@hono/node-server';
 import { type Logger, pino } from 'pino';
 import type { Command } from 'commander';
-import type { AppOptions, Drawdown } from '../compose.js';
+import type { Drawdown } from '../compose.js';
 import { type Config, readConfig } from '../config.js';
 import { print, settled } from './command.js';
+import { databaseOf } from './store.js';
 
 /** Requests that are under way get this long to finish when the server stops. */
 const GRACE_MS = 8_000;
@@ -59,12 +60,6 @@ async function open(config: Config, logger: Logger): Promise<Drawdown> {
       setTimeout(() => process.exit(1), 100);
     },
   });
-}
-
-function databaseOf({ database }: Config): AppOptions['database'] {
-  if (database.kind === 'sqlite') return database.path;
-  const { url, migrationUrl } = database;
-  return migrationUrl === null ? { url } : { url, migrationUrl };
 }
 
 function listen({ app }: Drawdown, { host, port }: Config): Promise<Server> {

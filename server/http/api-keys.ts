@@ -52,6 +52,25 @@ const hashOf = (secret: string) => hash('sha256', secret);
 /** A new secret: `dd_live_` or `dd_test_` and 256 random bits, so that scanners find it and nobody guesses it. */
 export const newSecret = (mode: 'live' | 'test'): string => `dd_${mode}_${randomBytes(32).toString('base64url')}`;
 
+/** A key as it is stored, and the secret that it is called by, which is not. */
+export function newApiKey(
+  mode: 'live' | 'test',
+  { name, scopes }: { readonly name: string; readonly scopes: readonly Scope[] },
+): { readonly record: ApiKeyRecord; readonly secret: string } {
+  const secret = newSecret(mode);
+  const record = {
+    id: newId('key'),
+    name,
+    hash: hashOf(secret),
+    prefix: secret.slice(0, SHOWN_CHARACTERS),
+    scopes: SCOPES.filter((scope) => scopes.includes(scope)),
+    createdAtMs: Date.now(),
+    lastUsedAtMs: null,
+    revokedAtMs: null,
+  };
+  return { record, secret };
+}
+
 export function createApiKeys({ credentials, mode, bootstrapKey, logger }: ApiKeysDeps): ApiKeys {
   const bootstrapHash = hashOf(bootstrapKey);
   const bootstrap: HostCaller = { id: BOOTSTRAP_KEY_ID, name: 'bootstrap', scopes: new Set(SCOPES) };
@@ -96,22 +115,9 @@ export function createApiKeys({ credentials, mode, bootstrapKey, logger }: ApiKe
       return caller;
     },
 
-    async create({ name, scopes }, key, author) {
-      const secret = newSecret(mode);
-      const made = await credentials.createApiKey(
-        {
-          id: newId('key'),
-          name,
-          hash: hashOf(secret),
-          prefix: secret.slice(0, SHOWN_CHARACTERS),
-          scopes: SCOPES.filter((scope) => scopes.includes(scope)),
-          createdAtMs: Date.now(),
-          lastUsedAtMs: null,
-          revokedAtMs: null,
-        },
-        key,
-        author,
-      );
+    async create(terms, key, author) {
+      const { record, secret } = newApiKey(mode, terms);
+      const made = await credentials.createApiKey(record, key, author);
       return made && { record: made.record, secret: made.duplicate ? null : secret };
     },
 

@@ -20,6 +20,16 @@ export function isCurrent(migrations: readonly Migration[], applied: readonly Om
   return hashes.size === migrations.length && migrations.every(({ name, sha256 }) => hashes.get(name) === sha256);
 }
 
+/** The last of them: two databases of the same one have the same tables. */
+export const newest = (migrations: readonly Migration[]): string => migrations.at(-1)?.name ?? '';
+
+/** @throws Error that says what to do when something is left to apply */
+export function requireCurrent(pending: readonly Migration[]): void {
+  if (pending.length === 0) return;
+  const names = pending.map(({ name }) => name).join(', ');
+  throw new Error(`the database lacks ${names}: run drawdown migrate, or start the server, which does the same`);
+}
+
 /**
  * Those that are not applied yet.
  *

@@ -21,7 +21,7 @@ export async function sqliteEngine(): Promise<Engine> {
   const store = await openSqlite(path);
   return {
     store,
-    export: (customerIds) => Promise.resolve(exportFile(path, customerIds)),
+    export: (customerIds) => exportFile(path, customerIds),
     async close() {
       await store.close();
       folder.remove();

@@ -1,59 +1,48 @@
-import Database from 'better-sqlite3';
+import { openPostgresMaintenance } from '../../server/store/postgres/maintenance.js';
+import { openSqliteMaintenance } from '../../server/store/sqlite/maintenance.js';
+import type { Archive, ArchiveTable } from '../../server/store/maintenance.js';
 import type { TestDatabase } from '../support/postgres.js';
 
-/** What both engines keep of a history, table by table, the same columns in the same order. */
-const EXPORTS: Readonly<Record<string, string>> = {
-  accounts: 'customer_id, credit_type_id, resource_id',
-  grants: 'customer_id, id',
-  entries: 'customer_id, credit_type_id, resource_id, seq',
-  commands: 'customer_id, key_hash',
-  refused_reports: 'customer_id, at_ms, id',
-  causes: 'customer_id, cause',
-  subscriptions: 'customer_id, id',
-  usage_quarters: 'customer_id, credit_type_id, resource_id, quarter_ms, feature_id, user_id',
-};
-
-type Row = Readonly<Record<string, unknown>>;
+type Row = Readonly<Record<string, string | null>>;
+/** What is kept of some customers, table by table, as `drawdown export` gives it. */
 export type Export = Readonly<Record<string, readonly Row[]>>;
 
-/** Integers come as `bigint` from one driver and as text from the other, bytes as buffers from both. */
-const plain = (row: Row): Row =>
-  Object.fromEntries(
-    Object.entries(row)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, value]) => {
-        if (typeof value === 'bigint') return [name, String(value)];
-        return [name, Buffer.isBuffer(value) ? value.toString('hex') : value];
-      }),
-  );
+/** Its ids are made by the store that writes them, at random. */
+const OF_EACH_STORE: Readonly<Record<string, readonly string[]>> = { audit_log: ['id'] };
+
+async function exportOf(archive: Archive, customerIds: readonly string[]): Promise<Export> {
+  const customers = new Set(customerIds);
+  const tables: Record<string, Row[]> = {};
+  let table: ArchiveTable | null = null;
+  for await (const part of archive.exportRows()) {
+    if ('table' in part) {
+      table = part.table;
+      if (isOfCustomers(table)) tables[table.name] = [];
+    } else if (table && isOfCustomers(table)) {
+      const { name, columns } = table;
+      const rows = part.rows.map((row) =>
+        Object.fromEntries(columns.map((column, at) => [column.name, row[at] ?? null])),
+      );
+      tables[name]?.push(...rows.filter((row) => customers.has(row['customer_id'] ?? '')).map(withoutIds(name)));
+    }
+  }
+  for (const name of Object.keys(OF_EACH_STORE)) tables[name]?.sort(bySaid);
+  return tables;
+}
+
+const isOfCustomers = ({ key }: ArchiveTable) => key[0] === 'customer_id';
+
+function withoutIds(table: string): (row: Row) => Row {
+  const left = OF_EACH_STORE[table] ?? [];
+  return (row) => Object.fromEntries(Object.entries(row).filter(([name]) => !left.includes(name)));
+}
+
+const bySaid = (a: Row, b: Row) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
 
 /** Every row of these customers in a file. */
-export function exportFile(path: string, customerIds: readonly string[]): Export {
-  const driver = new Database(path, { readonly: true });
-  try {
-    driver.defaultSafeIntegers(true);
-    const ids = JSON.stringify(customerIds);
-    const tables = Object.entries(EXPORTS).map(([table, order]) => {
-      const mine = 'customer_id IN (SELECT value FROM json_each(?))';
-      const rows = driver.prepare(`SELECT * FROM ${table} WHERE ${mine} ORDER BY ${order}`).all(ids) as Row[];
-      return [table, rows.map(plain)] as const;
-    });
-    return Object.fromEntries(tables);
-  } finally {
-    driver.close();
-  }
-}
+export const exportFile = (path: string, customerIds: readonly string[]): Promise<Export> =>
+  exportOf(openSqliteMaintenance(path), customerIds);
 
 /** Every row of these customers in a database. */
-export async function exportDatabase(database: TestDatabase, customerIds: readonly string[]): Promise<Export> {
-  const tables: [string, readonly Row[]][] = [];
-  for (const [table, order] of Object.entries(EXPORTS)) {
-    const mine = 'customer_id = ANY($1::text[])';
-    const rows = await database.query<Record<string, unknown>>(
-      `SELECT * FROM ${table} WHERE ${mine} ORDER BY ${order}`,
-      [customerIds],
-    );
-    tables.push([table, rows.map(plain)]);
-  }
-  return Object.fromEntries(tables);
-}
+export const exportDatabase = (database: TestDatabase, customerIds: readonly string[]): Promise<Export> =>
+  exportOf(openPostgresMaintenance({ url: database.url }), customerIds);

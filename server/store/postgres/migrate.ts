@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { isCurrent, type Migration, pendingMigrations, readMigrations } from '../migrations.js';
+import { isCurrent, type Migration, newest, pendingMigrations, readMigrations } from '../migrations.js';
 import type { Connection } from './connection.js';
 import { grantRights } from './rights.js';
 
@@ -7,14 +7,29 @@ const FOLDER = new URL('./migrations/', import.meta.url);
 /** The advisory lock of those who migrate; any number will do that nobody else takes. */
 const LOCK = 4_027_153_086;
 
+/** The schema that this version has. */
+export const schemaName = (): string => newest(readMigrations(FOLDER));
+
+/** The triggers that it has. */
+export const triggerNames = (): readonly string[] =>
+  readMigrations(FOLDER).flatMap(({ sql }) =>
+    [...sql.matchAll(/^CREATE TRIGGER (\w+)/gm)].map(([, name = '']) => name),
+  );
+
+/** What of it a database lacks, as far as looking tells. */
+export async function pending(client: pg.ClientBase): Promise<readonly Migration[]> {
+  return pendingMigrations(readMigrations(FOLDER), (await applied(client)) ?? new Map());
+}
+
 /**
  * Brings the database to the newest schema: reviewed SQL files, each applied once, in order, in one transaction under
  * an advisory lock, on a connection of its own. Two instances that start together are safe: one of them waits.
  *
  * @param role that of the server, where the owner of the tables is another; it is granted what it needs
+ * @returns the names of what was applied now
  * @throws Error when an applied file has changed since, or the database was written by a newer version
  */
-export async function migrate(url: string, role: string | null): Promise<void> {
+export async function migrate(url: string, role: string | null): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString: url, application_name: 'drawdown-migrate' });
   // Whoever waits for a statement is told.
   client.on('error', () => undefined);
@@ -22,26 +37,29 @@ export async function migrate(url: string, role: string | null): Promise<void> {
   try {
     await client.query("BEGIN; SET LOCAL lock_timeout = '60s'; SET LOCAL client_min_messages = warning");
     await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
-    for (const { name, sql, sha256 } of pendingMigrations(readMigrations(FOLDER), await appliedTo(client))) {
+    if ((await applied(client)) === null) {
+      await client.query('CREATE TABLE migrations (name TEXT NOT NULL PRIMARY KEY, sha256 TEXT NOT NULL)');
+    }
+    const missing = await pending(client);
+    for (const { name, sql, sha256 } of missing) {
       await client.query(sql);
       await client.query('INSERT INTO migrations (name, sha256) VALUES ($1, $2)', [name, sha256]);
     }
     if (role !== null) await grantRights(client, role);
     await client.query('COMMIT');
+    return missing.map(({ name }) => name);
   } finally {
     // Ends the transaction as well, where it failed.
     await client.end();
   }
 }
 
-/** A role that may create nothing can still find that there is nothing to do. */
-async function appliedTo(client: pg.Client): Promise<Map<string, string>> {
+/** null: nothing ever was. A role that may create nothing can still find that there is nothing to do. */
+async function applied(client: pg.ClientBase): Promise<Map<string, string> | null> {
   const { rows: found } = await client.query<{ there: boolean }>(
     "SELECT to_regclass('migrations') IS NOT NULL AS there",
   );
-  if (found[0]?.there !== true) {
-    await client.query('CREATE TABLE migrations (name TEXT NOT NULL PRIMARY KEY, sha256 TEXT NOT NULL)');
-  }
+  if (found[0]?.there !== true) return null;
   const { rows } = await client.query<{ name: string; sha256: string }>('SELECT name, sha256 FROM migrations');
   return new Map(rows.map(({ name, sha256 }) => [name, sha256]));
 }

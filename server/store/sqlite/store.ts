@@ -10,6 +10,7 @@ import { prepareCredentials } from './credentials.js';
 import { prepareDecide } from './decide.js';
 import { prepareDirectory } from './directory.js';
 import { prepareEvents } from './events.js';
+import { requireLocal } from './filesystem.js';
 import { lockFile } from './lock.js';
 import { prepareSchemaCheck } from './migrate.js';
 import { prepareReads } from './reads.js';
@@ -33,6 +34,7 @@ export async function openSqliteStore({ path, onLost }: SqliteOptions): Promise<
   const folder = path === ':memory:' ? mkdtempSync(join(tmpdir(), 'drawdown-')) : null;
   const file = folder === null ? path : join(folder, 'memory.db');
   mkdirSync(dirname(file), { recursive: true });
+  requireLocal(file);
   const lock = lockFile(file);
   const release = () => {
     lock.release();

@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import { EXIT, print, tell } from './command.js';
+import { openStore } from './store.js';
+
+export function addDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('look for anything that is wrong with the database, and recompute every account from its entries')
+    .option('--json', 'print each finding as a line of JSON')
+    .addHelpText(
+      'after',
+      '\nReads as of one moment, also while servers write. Each finding is a line on standard output: a problem breaks a\n' +
+        'promise and makes the exit code 1, a warning weakens one and does not.',
+    )
+    .action(examine);
+}
+
+async function examine({ json = false }: { readonly json?: boolean }): Promise<void> {
+  const { maintenance } = await openStore();
+  const counts = { problem: 0, warning: 0 };
+  for await (const finding of maintenance.examine()) {
+    counts[finding.severity] += 1;
+    print(json ? JSON.stringify(finding) : `${finding.severity}: ${finding.message}`);
+  }
+  tell(`${counts.problem} problems, ${counts.warning} warnings`);
+  if (counts.problem > 0) process.exitCode = EXIT.failed;
+}
