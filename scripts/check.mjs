@@ -14,6 +14,7 @@ const CHECKS = [
   'npm run --silent check:unused',
   'npm run --silent check:size',
   'npm run --silent check:package',
+  'npm run --silent check:openapi',
 ];
 
 const failed = [];

@@ -105,6 +105,17 @@ describe('what a body is', () => {
   });
 });
 
+describe('a key that one object has twice', () => {
+  test.each([
+    text.slice(0, -1) + ',"amount":1000}',
+    text.slice(0, -1) + ',"\\u0061mount":1000}',
+    text.slice(0, -1) + ',"metadata":{"a":"1","a":"2"}}',
+  ])('%s', async (body) => {
+    const { body: problem } = await expectRefused(400, body);
+    expect(problem).toMatchObject({ code: 'invalid_request', detail: expect.stringContaining('twice') as unknown });
+  });
+});
+
 describe('names that mean something to JavaScript', () => {
   const withField = (field: string) => text.replace('{', `{${field},`);
 

@@ -1,4 +1,4 @@
-import { grantTo } from '../../support/sandbox.js';
+import { grantTo, PLAN } from '../../support/sandbox.js';
 import type { Step } from './operation.js';
 
 /** Two days by user. */
@@ -23,6 +23,15 @@ export const CREDITS: readonly Step[] = [
   { operationId: 'listSubscriptions', path: '/v1/subscriptions?customerId=acme' },
   { operationId: 'getSubscription', path: (seen) => `/v1/subscriptions/${seen('createSubscription').id}` },
   {
+    operationId: 'changeSubscriptionPlan',
+    before: async ({ request }) => {
+      await request('POST', '/v1/plans', { ...PLAN, id: 'starter', name: 'Starter' });
+      await request('POST', '/v1/plans/starter/publish');
+    },
+    path: (seen) => `/v1/subscriptions/${seen('createSubscription').id}/change-plan`,
+    body: { planId: 'starter' },
+  },
+  {
     operationId: 'createGrant',
     path: '/v1/grants',
     body: {
@@ -39,6 +48,11 @@ export const CREDITS: readonly Step[] = [
     operationId: 'reportEvent',
     path: '/v1/events',
     body: { customerId: 'acme', idempotencyKey: 'mail-7c1f', featureId: 'emails', quantity: '3', userId: 'u-42' },
+  },
+  {
+    operationId: 'cancelSubscription',
+    path: (seen) => `/v1/subscriptions/${seen('createSubscription').id}/cancel`,
+    body: { at: 'now' },
   },
   { operationId: 'listBalances', path: '/v1/customers/acme/balances' },
   { operationId: 'getBalance', path: '/v1/customers/acme/balances/ai-tokens' },
