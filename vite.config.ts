@@ -74,18 +74,23 @@ function tightenModules(): void {
   }
 }
 
-/** One self-contained file for a script tag. */
+/** What a script tag loads. As a module it fetches the canvas when there is something to draw; else it is one file. */
 function script(file: string, format: 'es' | 'iife'): EnvironmentOptions {
   return {
     consumer: 'client',
     build: {
       outDir: 'dist/widgets/cdn',
       emptyOutDir: false,
-      target: 'es2021',
+      target: 'es2022',
       minify: true,
       sourcemap: true,
       copyPublicDir: false,
-      rolldownOptions: { output: { minify: true } },
+      // The server keeps what has a digest in its name for ever.
+      rolldownOptions: {
+        // What is fetched later imports what it shares from here: a page that needs none of it loads one file.
+        preserveEntrySignatures: 'allow-extension',
+        output: { minify: true, chunkFileNames: 'drawdown-[name]-[hash].js' },
+      },
       lib: { entry: 'widgets/cdn.ts', formats: [format], name: 'Drawdown', fileName: () => file },
     },
   };

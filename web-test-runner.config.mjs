@@ -8,7 +8,7 @@ import { findBrowser } from './scripts/browser.mjs';
 
 const run = promisify(execFile);
 
-/** The files of the script tag, built when a test first asks for them: no test depends on an earlier build. */
+/** The files of the script tag by name, built when a test first asks for them: no test depends on an earlier build. */
 const bundles = new Map();
 async function bundle(environment) {
   const builder = await createBuilder({
@@ -16,7 +16,7 @@ async function bundle(environment) {
     environments: { [environment]: { build: { write: false } } },
   });
   const output = await builder.build(builder.environments[environment]);
-  return [output].flat()[0].output.find(({ type }) => type === 'chunk').code;
+  return new Map([output].flat()[0].output.map(({ fileName, code }) => [fileName, code]));
 }
 
 /** Imports every module of the widgets under Node, as server rendering does, and answers with what went wrong. */
@@ -40,10 +40,10 @@ function serving() {
       // By query, or the plugin for TypeScript would take the comments out.
       if (context.path === '/__source')
         return { body: readFileSync(`widgets/${context.query.file}`, 'utf8'), type: 'text' };
-      const environment = /^\/__built\/(module|iife)\.js$/.exec(context.path)?.[1];
+      const [, environment, file] = /^\/__built\/(module|iife)\/([\w.-]+)$/.exec(context.path) ?? [];
       if (!environment) return undefined;
       if (!bundles.has(environment)) bundles.set(environment, bundle(environment));
-      const code = await bundles.get(environment);
+      const code = (await bundles.get(environment)).get(file);
       const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
       return { body: code.replaceAll(version, context.query.version ?? version), type: 'js' };
     },

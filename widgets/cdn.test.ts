@@ -32,8 +32,8 @@ function page(...scripts: readonly string[]) {
   });
 }
 
-const module = (query = '') => `<script type="module" src="/__built/module.js${query}"></script>`;
-const classic = (query = '') => `<script src="/__built/iife.js${query}"></script>`;
+const module = (query = '') => `<script type="module" src="/__built/module/drawdown.js${query}"></script>`;
+const classic = (query = '') => `<script src="/__built/iife/drawdown.iife.js${query}"></script>`;
 /** Lit counts its copies in these. */
 const LIT_GLOBALS = ['litElementVersions', 'litHtmlVersions', 'litPropertyMetadata', 'reactiveElementVersions'];
 
@@ -43,7 +43,7 @@ describe('the files for a script tag', () => {
     frame.remove();
     const { complaints, texts } = data as { complaints: string[]; texts: string[] };
     expect(complaints).to.deep.equal([]);
-    expect(texts.length).to.equal(9);
+    expect(texts.length).to.equal(13);
     expect(texts.every((text) => text.length > 20)).to.equal(true);
   });
 

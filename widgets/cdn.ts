@@ -1,9 +1,11 @@
 /** What a script tag loads: every element, registered. */
 import { CreditsBalanceElement } from './balance/credits-balance-element.js';
 import { define } from './shared/element/define.js';
+import { CreditsUsageChartElement } from './usage-chart/credits-usage-chart-element.js';
 
 define('credits-balance', CreditsBalanceElement);
+define('credits-usage-chart', CreditsUsageChartElement);
 
-export { CreditsBalanceElement };
+export { CreditsBalanceElement, CreditsUsageChartElement };
 export { registerLanguage } from './shared/strings/languages.js';
 export { VERSION as version } from './shared/version.js';

@@ -3,7 +3,7 @@ import { ACTIONS } from '../page/names.js';
 import { CUSTOMERS, type DemoCustomer } from '../story/customers.js';
 import { howPanel } from './how.js';
 import { icon } from './icons.js';
-import { embedLines } from './snippets.js';
+import { chartLines, embedLines } from './snippets.js';
 
 export type PageOptions = {
   readonly customer: DemoCustomer;
@@ -48,6 +48,10 @@ export function renderPage({ customer, origin, theme }: PageOptions) {
             <section class="balance" aria-labelledby="balance-title">
               <h2 id="balance-title" class="spoken">Credits</h2>
               ${raw(embedLines(origin, customer.id).join('\n'))}
+            </section>
+            <section class="usage" aria-labelledby="usage-title">
+              <h2 id="usage-title" class="spoken">Usage</h2>
+              ${raw(chartLines(origin, customer.id).join('\n'))}
             </section>
             ${ledger(customer)}
           </div>

@@ -7,6 +7,13 @@ export const embedLines = (origin: string, customerId: string): readonly string[
   `</credits-balance>`,
 ];
 
+/** Three more put the usage below it; the script is there already. */
+export const chartLines = (origin: string, customerId: string): readonly string[] => [
+  `<credits-usage-chart range="30d" api="${origin}"`,
+  `  token-url="/studio/api/token?customer=${customerId}">`,
+  `</credits-usage-chart>`,
+];
+
 /** What Northlight's backend does, in short. */
 export const backendLines = (customerId: string): readonly string[] => [
   `const drawdown = createClient({ baseUrl, apiKey });`,

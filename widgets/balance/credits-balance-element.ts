@@ -8,6 +8,7 @@ import type { Context } from '../shared/element/credits-element.js';
 import { CreditsElement } from '../shared/element/credits-element.js';
 import { hostStyles } from '../shared/element/host.styles.js';
 import { phrase } from '../shared/element/rich.js';
+import { bone, failureTemplate, freshnessTemplate } from '../shared/element/templates.js';
 import { CreditsAddRequestEvent } from '../shared/events/credits-add-request.js';
 import { CreditsAuthErrorEvent } from '../shared/events/credits-auth-error.js';
 import { CreditsBalanceChangeEvent } from '../shared/events/credits-balance-change.js';
@@ -18,11 +19,10 @@ import { CreditsReadyEvent } from '../shared/events/credits-ready.js';
 import { formatAmount } from '../shared/format/amount.js';
 import { fromMillionths } from '../shared/format/decimal.js';
 import { fill } from '../shared/format/fill.js';
-import type { CreditsStrings } from '../shared/strings/english.js';
+import type { CreditsStrings } from '../shared/strings/strings.js';
 import { balanceStyles } from './balance.styles.js';
 import { gain, turnOf } from './changes.js';
-import { poolTemplate } from './pool-template.js';
-import { bone, failureTemplate, freshnessTemplate, skeleton } from './templates.js';
+import { poolTemplate, skeleton } from './pool-template.js';
 import { valuesOf } from './values.js';
 
 /**
@@ -130,7 +130,7 @@ export class CreditsBalanceElement extends CreditsElement {
     const freshness = phase === 'ready' ? freshnessTemplate(state, context) : loading ? bone : nothing;
     const bare = (content: unknown) => (content === nothing ? 'bare' : '');
     return html`<div
-      class="base ${several ? '' : 'single card'} ${loading ? 'loading' : ''}"
+      class="base ${several ? '' : 'single card'}"
       part="base"
       role="group"
       aria-labelledby="heading"

@@ -4,16 +4,26 @@ import type { Balance } from '../../server/contract/index.js';
 import type { Context } from '../shared/element/credits-element.js';
 import { CLOCK, icon, STOP, WARNING } from '../shared/element/icons.js';
 import { phrase } from '../shared/element/rich.js';
+import { bone } from '../shared/element/templates.js';
 import { formatAmount, speakAmount } from '../shared/format/amount.js';
 import { describeEnd, fullInstant } from '../shared/format/dates.js';
-import { fromMillionths, ratio } from '../shared/format/decimal.js';
+import { fromMillionths, millionths, ratio } from '../shared/format/decimal.js';
 import { fill } from '../shared/format/fill.js';
-import { choose, isOut, millionths, valuesOf } from './values.js';
+import { choose } from '../shared/strings/choose.js';
+import { isOut, valuesOf } from './values.js';
 
 /** From six digits on, a number is shortened where there is little room. */
 const LONG = /^-?\d{6}/;
 /** A sliver that can be seen, in percent, for what is there but hardly any. */
 const LEAST_FILL = 1.5;
+
+/** The shape of what is coming, in its final heights. */
+export const skeleton = html`<div class="pool" part="skeleton" aria-hidden="true">
+  <div class="amount"><span class="number">${bone}</span></div>
+  <p class="sentence">${bone}</p>
+  <div class="meter wait"></div>
+  <p class="next">${bone}</p>
+</div>`;
 
 /** The numbers of one pool, without its heading. */
 export function poolTemplate(pool: Balance, context: Context): TemplateResult {

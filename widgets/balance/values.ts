@@ -1,19 +1,9 @@
 import type { Balance } from '../../server/contract/index.js';
 import type { Context } from '../shared/element/credits-element.js';
-import { formatAmount, NO_NUMBER, pluralOf } from '../shared/format/amount.js';
-import { toMillionths } from '../shared/format/decimal.js';
+import { formatAmount, NO_NUMBER } from '../shared/format/amount.js';
+import { millionths } from '../shared/format/decimal.js';
 import { formatPercent } from '../shared/format/percent.js';
-import type { PluralForms } from '../shared/strings/english.js';
-
-/** An amount in millionths; what is no amount counts as nothing. */
-export const millionths = (decimal: string): bigint => toMillionths(decimal) ?? 0n;
-
-/** The amount without its sign, for sentences that say it in words. */
-const magnitude = (decimal: string): string => decimal.replace('-', '');
-
-/** The form of a sentence for this amount. */
-export const choose = (forms: string | PluralForms, decimal: string, locale: string): string =>
-  typeof forms === 'string' ? forms : (forms[pluralOf(magnitude(decimal), locale)] ?? forms.other);
+import { choose, magnitude } from '../shared/strings/choose.js';
 
 /** Nothing is left to spend. */
 export const isOut = ({ state }: Balance): boolean => state === 'depleted' || state === 'overdrawn';

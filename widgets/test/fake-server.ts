@@ -1,5 +1,6 @@
-import type { Balance, StreamEvents } from '../../server/contract/index.js';
+import type { Balance, StreamEvents, Usage } from '../../server/contract/index.js';
 import { NOW } from './pools.js';
+import { usageFor } from './usage.js';
 
 export const API = 'https://credits.example';
 
@@ -55,11 +56,14 @@ export class FakeServer {
   readonly calls: Call[] = [];
   readonly streams: FakeStream[] = [];
   issued = 0;
+  /** What was used, for what is asked. */
+  usage: (query: URLSearchParams) => Usage = usageFor;
   /** Refused tokens answer 401. */
   refused = new Set<string>();
   /** What to answer instead; null lets the usual answer stand. */
   onStream: (call: Call) => Answer = () => null;
   onBalances: (call: Call) => Answer = () => null;
+  onUsage: (call: Call) => Answer = () => null;
   onToken: (call: Call) => Answer = () => null;
   /** A network that is down. */
   down = false;
@@ -78,7 +82,7 @@ export class FakeServer {
   }
 
   to(path: string): Call[] {
-    return this.calls.filter(({ url }) => url.endsWith(path));
+    return this.calls.filter(({ url }) => url.replace(/\?.*/, '').endsWith(path));
   }
 
   /** Changes one pool and tells every open stream. */
@@ -95,6 +99,9 @@ export class FakeServer {
     if (call.token === null || this.refused.has(call.token)) return problem(401, 'unauthorized');
     if (call.url === `${API}/customer/v1/balances`) return this.onBalances(call) ?? json({ data: this.balances });
     if (call.url === `${API}/customer/v1/stream`) return this.onStream(call) ?? this.stream(call);
+    const { pathname, searchParams } = new URL(call.url);
+    if (pathname === '/customer/v1/usage') return this.onUsage(call) ?? json(this.usage(searchParams));
+    if (pathname === '/customer/v1/usage.csv') return this.onUsage(call) ?? new Response(`csv ${searchParams}`);
     return problem(404, 'not_found');
   }
 

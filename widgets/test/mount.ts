@@ -1,5 +1,6 @@
 import type { CreditsBalanceElement } from '../credits-balance.js';
 import '../credits-balance.js';
+import '../credits-usage-chart.js';
 import type { Balance } from '../../server/contract/index.js';
 import { API } from './fake-server.js';
 import type { World } from './world.js';
@@ -7,9 +8,13 @@ import { settle } from './world.js';
 
 type Options = Readonly<Record<string, string>>;
 
-/** Puts a `<credits-balance>` into the page, without waiting for anything. */
-export function place(attributes: Options = {}, parent: ParentNode & Node = document.body): CreditsBalanceElement {
-  const element = document.createElement('credits-balance');
+/** Puts an element into the page, without waiting for anything. */
+export function placeTag<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Options = {},
+  parent: ParentNode & Node = document.body,
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
   const all = {
     api: API,
     ...('token-url' in attributes ? {} : { token: 'customer-token' }),
@@ -20,6 +25,10 @@ export function place(attributes: Options = {}, parent: ParentNode & Node = docu
   parent.appendChild(element);
   return element;
 }
+
+/** The same for a `<credits-balance>`. */
+export const place = (attributes: Options = {}, parent?: ParentNode & Node): CreditsBalanceElement =>
+  placeTag('credits-balance', attributes, parent);
 
 /** The same with these balances on the server, when everything has come to rest. */
 export async function show(

@@ -1,9 +1,8 @@
 import type { Balance, StreamSnapshot } from '../../../server/contract/index.js';
 import { CreditsError, toCreditsError } from './credits-error.js';
 import { eventStreamReader } from './event-stream.js';
-import { get } from './request.js';
+import type { Reader } from './request.js';
 import { timer } from './timer.js';
-import type { Tokens } from './tokens.js';
 
 /** The server sends a comment every 15 s; after three missed ones the connection is taken for dead. */
 const SILENCE_MS = 45_000;
@@ -37,7 +36,7 @@ export type StreamListener = {
  * send no Authorization header. The first retry after a good connection is silent: most losses heal before anyone
  * need be told.
  */
-export function balanceStream(url: string, tokens: () => Tokens, listener: StreamListener): BalanceStream {
+export function balanceStream(read: Reader, listener: StreamListener): BalanceStream {
   /** Of the last connection; null when the stream is stopped. */
   let connection: AbortController | null = null;
   let failures = 0;
@@ -68,7 +67,7 @@ export function balanceStream(url: string, tokens: () => Tokens, listener: Strea
     const feed = eventStreamReader(onEvent, (ms) => (retryMs = Math.max(FIRST_MS, ms)));
     next.in(OPENING_MS, abort);
     try {
-      const { status, body } = await get(url, tokens(), signal);
+      const { status, body } = await read('stream', signal);
       if (status === 204 || !body) throw new CreditsError('api', 'no_stream');
       const reader = body.pipeThrough(new TextDecoderStream()).getReader();
       for (let chunk = await reader.read(); !chunk.done && !signal.aborted; chunk = await reader.read()) {

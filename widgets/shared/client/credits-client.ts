@@ -4,6 +4,7 @@ import { mergeBalances } from './balances.js';
 import type { CreditsError } from './credits-error.js';
 import { toCreditsError } from './credits-error.js';
 import { watchPage } from './page-life.js';
+import type { Reader } from './request.js';
 import { get } from './request.js';
 import type { ClientState, Freshness } from './state.js';
 import { nothingYet } from './state.js';
@@ -30,6 +31,8 @@ export type CreditsClient = {
   nowMs(): number;
   /** Asks the server now; resolves when its answer, or its failure, is known. */
   refresh(): Promise<void>;
+  /** Reads what else the customer may see; the same function as long as it is the same client. */
+  readonly read: Reader;
   /** Forgets the customer: ends what is under way, drops the token and the numbers, and stays signed out. */
   logout(): void;
   /** Whether it is the client for tokens from there. */
@@ -59,7 +62,8 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
   const nextLoad = timer();
   const renewal = timer();
 
-  const stream = balanceStream(`${api}/customer/v1/stream`, () => tokens, {
+  const read: Reader = (path, signal) => get(`${api}/customer/v1/${path}`, tokens, signal);
+  const stream = balanceStream(read, {
     onBalances(arrived, asOf, wholeAsOf) {
       polling = false;
       take(arrived, asOf, 'live', wholeAsOf);
@@ -130,7 +134,7 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
 
   async function fetchBalances(signal: AbortSignal): Promise<void> {
     try {
-      const response = await get(`${api}/customer/v1/balances`, tokens, signal);
+      const response = await read('balances', signal);
       const { data } = (await response.json()) as Balances;
       if (signal.aborted) return;
       const asOf = data.map((pool) => pool.asOf).sort().pop() ?? ''; // prettier-ignore
@@ -181,6 +185,7 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
   return {
     state: () => state,
     nowMs,
+    read,
     async refresh() {
       signIn();
       if (wantsStream() && state.freshness !== 'live') stream.start();

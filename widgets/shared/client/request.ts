@@ -11,6 +11,9 @@ export function usableApi(api: string | null | undefined): string | null {
   }
 }
 
+/** Reads what the customer may see, by its path under the customer's routes. @throws {CreditsError} */
+export type Reader = (path: string, signal: AbortSignal) => Promise<Response>;
+
 /**
  * A GET as the customer. A refused token is replaced once; an answer that is no success is thrown.
  *

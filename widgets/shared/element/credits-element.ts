@@ -10,8 +10,8 @@ import type { TokenProvider } from '../client/token-source.js';
 import { tokenSource } from '../client/token-source.js';
 import type { TimeContext } from '../format/dates.js';
 import { usableLocale, usableTimeZone } from '../format/intl.js';
-import type { CreditsStrings } from '../strings/english.js';
-import type { StringsOverride } from '../strings/strings.js';
+import { ENGLISH } from '../strings/english.js';
+import type { CreditsStrings, StringsOverride } from '../strings/strings.js';
 import { resolveStrings } from '../strings/strings.js';
 import { VERSION } from '../version.js';
 import { nearestLang } from './locale.js';
@@ -71,7 +71,10 @@ export abstract class CreditsElement extends LitElement {
   /** Words to replace; what is missing stays as it is. */
   strings?: StringsOverride | null;
 
-  private client: Membership | null = null;
+  /** What the element shares with the others of its server and customer, while it is in the page. */
+  protected client: Membership | null = null;
+  /** The English that stands behind every translation: those words that the element may need. */
+  protected words: object = ENGLISH;
   private joined: readonly unknown[] = [];
   private idle = nothingYet('loading');
   private readonly internals = this.attachInternals?.();
@@ -133,7 +136,7 @@ export abstract class CreditsElement extends LitElement {
   /** How to word things now. */
   protected context(): Context {
     const numberLocale = usableLocale(this.locale, nearestLang(this), globalThis.navigator?.language);
-    const strings = resolveStrings(numberLocale, this.strings, this.onChange);
+    const strings = resolveStrings(numberLocale, this.strings, this.onChange, this.words);
     const { language } = strings;
     // Dates are words: "in 3 Tagen" must not stand in an English sentence.
     const sameLanguage = numberLocale.split('-')[0] === language.split('-')[0];

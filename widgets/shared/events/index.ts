@@ -4,5 +4,7 @@ export { CreditsAuthErrorEvent } from './credits-auth-error.js';
 export { CreditsBalanceChangeEvent } from './credits-balance-change.js';
 export { CreditsDepletedEvent } from './credits-depleted.js';
 export { CreditsErrorEvent } from './credits-error.js';
+export { CreditsExportEvent } from './credits-export.js';
 export { CreditsLowEvent } from './credits-low.js';
+export { CreditsRangeChangeEvent } from './credits-range-change.js';
 export { CreditsReadyEvent } from './credits-ready.js';

@@ -12,6 +12,9 @@ export function toMillionths(decimal: unknown): bigint | null {
   return match[1] ? -size : size;
 }
 
+/** The same; what is no amount counts as nothing. */
+export const millionths = (decimal: unknown): bigint => toMillionths(decimal) ?? 0n;
+
 /** Millionths as the shortest decimal string. */
 export function fromMillionths(millionths: bigint): string {
   const digits = String(millionths < 0n ? -millionths : millionths).padStart(PLACES + 1, '0');

@@ -2,7 +2,7 @@
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
 /**
- * Every word that the widgets show or speak, in English. `{names}` are filled in; a language may order them as it
+ * What every widget and the balance show or speak, in English. `{names}` are filled in; a language may order them as it
  * likes. `{unit}` (as many as the amount), `{units}` (always many), `{name}` and amounts come from your data.
  */
 export const ENGLISH = {
@@ -59,6 +59,3 @@ export const ENGLISH = {
     reconnected: 'Credits are up to date again.',
   },
 };
-
-/** The whole set of words. */
-export type CreditsStrings = typeof ENGLISH;

@@ -1,5 +1,8 @@
-import type { CreditsStrings } from './english.js';
-import { ENGLISH } from './english.js';
+import type { ENGLISH } from './english.js';
+import type { ENGLISH_USAGE } from './english-usage.js';
+
+/** The whole set of words. An element that shows no chart need not load the words of one. */
+export type CreditsStrings = typeof ENGLISH & typeof ENGLISH_USAGE;
 
 /** Words to replace: any part of the whole set. */
 export type StringsOverride<T = CreditsStrings> = {
@@ -28,10 +31,14 @@ const layers = new Set<Layer>();
 /** Words between the English ones and the host's. */
 export const addLayer = (layer: Layer): unknown => layers.add(layer);
 
-/** English, then the page's language where it was loaded, then the host's own words. */
+/** English as the element knows it, then the page's language where it was loaded, then the host's own words. */
 export const resolveStrings = (
   locale: string,
   own: StringsOverride | null | undefined,
   whenLoaded: () => void,
+  english: object,
 ): CreditsStrings =>
-  [...[...layers].map((layer) => layer(locale, whenLoaded)), own].reduce<Words>(merge, ENGLISH) as CreditsStrings;
+  [...[...layers].map((layer) => layer(locale, whenLoaded)), own].reduce<Words>(
+    merge,
+    english as Words,
+  ) as CreditsStrings;

@@ -26,16 +26,22 @@ window.fetch = (input, init) => {
   return servers.get(name)?.fetch(`https://credits.example/${path.join('/')}`, init) ?? Promise.reject(new Error(name));
 };
 
-const built = '/__built/module.js';
+const built = '/__built/module/drawdown.js';
 await import(built);
 
-const elements = [...servers.keys()].map((name) => {
-  const element = document.createElement('credits-balance');
+function place(tag: keyof HTMLElementTagNameMap, name: string, attributes: Readonly<Record<string, string>>) {
+  const element = document.createElement(tag);
   element.setAttribute('api', `${location.origin}/${name}`);
   if (name !== 'nobody') element.setAttribute('token', 'customer-token');
-  element.setAttribute('can-add', '');
+  for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
   return document.body.appendChild(element);
-});
+}
+const elements = [
+  ...[...servers.keys()].map((name) => place('credits-balance', name, { 'can-add': '' })),
+  ...['healthy', 'broken', 'nobody'].map((name) => place('credits-usage-chart', name, {})),
+  place('credits-usage-chart', 'healthy', { view: 'table', range: 'custom', from: '2026-11-01', to: '2026-11-20' }),
+];
+// A page that is not in front is never told what is near the window.
 const busy = () => elements.some((element) => element.shadowRoot?.querySelector('[aria-busy]') !== null);
 // Not by animation frames: a browser gives none to a page that is not in front.
 do await new Promise((resolve) => setTimeout(resolve, 20));

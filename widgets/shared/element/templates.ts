@@ -1,25 +1,17 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import type { CreditsError } from '../shared/client/credits-error.js';
-import type { ClientState } from '../shared/client/state.js';
-import type { Context } from '../shared/element/credits-element.js';
-import { icon, STOP } from '../shared/element/icons.js';
-import { phrase } from '../shared/element/rich.js';
-import type { CreditsStrings } from '../shared/strings/english.js';
-import { clockTime, fullInstant, MINUTE_MS, relative } from '../shared/format/dates.js';
+import type { CreditsError } from '../client/credits-error.js';
+import type { ClientState } from '../client/state.js';
+import { clockTime, fullInstant, MINUTE_MS, relative } from '../format/dates.js';
+import type { CreditsStrings } from '../strings/strings.js';
+import type { Context } from './credits-element.js';
+import { icon, STOP } from './icons.js';
+import { phrase } from './rich.js';
 
 const HALF_A_DAY_MS = 720 * MINUTE_MS;
 
 /** Where words will be. */
 export const bone = html`<span class="bone" aria-hidden="true">&nbsp;</span>`;
-
-/** The shape of what is coming, in its final heights. */
-export const skeleton = html`<div class="pool" part="skeleton" aria-hidden="true">
-  <div class="amount"><span class="number">${bone}</span></div>
-  <p class="sentence">${bone}</p>
-  <div class="meter"></div>
-  <p class="next">${bone}</p>
-</div>`;
 
 /** How fresh the numbers are. */
 export function freshnessTemplate({ freshness, asOfMs }: ClientState, context: Context): TemplateResult {

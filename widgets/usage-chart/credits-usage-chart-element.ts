@@ -1,0 +1,396 @@
+import type { PropertyDeclarations, TemplateResult } from 'lit';
+import { adoptStyles, html, nothing } from 'lit';
+import type { Balance, Usage } from '../../server/contract/index.js';
+import { CreditsError } from '../shared/client/credits-error.js';
+import type { Context } from '../shared/element/credits-element.js';
+import { CreditsElement } from '../shared/element/credits-element.js';
+import { hostStyles } from '../shared/element/host.styles.js';
+import { lazy } from '../shared/element/lazy.js';
+import { phrase } from '../shared/element/rich.js';
+import { bone, failureTemplate, freshnessTemplate } from '../shared/element/templates.js';
+import { CreditsAuthErrorEvent } from '../shared/events/credits-auth-error.js';
+import { CreditsErrorEvent } from '../shared/events/credits-error.js';
+import { CreditsExportEvent } from '../shared/events/credits-export.js';
+import { CreditsRangeChangeEvent } from '../shared/events/credits-range-change.js';
+import { CreditsReadyEvent } from '../shared/events/credits-ready.js';
+import { fill } from '../shared/format/fill.js';
+import { ENGLISH } from '../shared/strings/all.js';
+import type { Changes, Choice } from './controls-template.js';
+import type { Shown } from './choice.js';
+import { choiceOf, queryOf, shownOf } from './choice.js';
+import type { Figures } from './figures.js';
+import type * as Looks from './looks.js';
+import { PlotController } from './plot-controller.js';
+import { dateOf } from './ranges.js';
+import { skeleton, skeletonStyles } from './skeleton.js';
+import type { Question } from './usage-reader.js';
+import { UsageReader } from './usage-reader.js';
+import type { View } from './view.js';
+
+const UNREACHABLE = new CreditsError('network', 'unreachable', true);
+
+/**
+ * @summary A customer's usage of one credit type over time, by feature or by user, live.
+ *
+ * @slot heading - Instead of the name of the credit type.
+ * @slot actions - Beside "Show as table" and "Download CSV".
+ * @slot empty - What to say where nothing was used.
+ * @slot error - Instead of the message and its retry button.
+ * @slot footer - Instead of the line that says how fresh the numbers are.
+ *
+ * @csspart base - The whole widget.
+ * @csspart header - Around heading and total.
+ * @csspart total - What was used in the period.
+ * @csspart unit - What the total counts.
+ * @csspart change - Against the period before.
+ * @csspart period - The dates of the period.
+ * @csspart controls - Around the choices.
+ * @csspart plot - The bars.
+ * @csspart tooltip - What is in one bar.
+ * @csspart note - Below the bars: which bar is not over.
+ * @csspart legend - The list of colours.
+ * @csspart legend-entry - One of them.
+ * @csspart table - The numbers as a table.
+ * @csspart actions - Around the buttons.
+ * @csspart empty - Around the message for no usage.
+ * @csspart error - Around the message of a failure.
+ * @csspart signed-out - The message for a reader who is not signed in.
+ * @csspart footer - Around the line on freshness.
+ * @csspart skeleton - What stands there while loading.
+ *
+ * @cssproperty --credits-color - Text; the page's own by default.
+ * @cssproperty --credits-muted-color - Text of less weight.
+ * @cssproperty --credits-background - The card; none by default, so the page shows through.
+ * @cssproperty --credits-border-color - The card's border, and lines.
+ * @cssproperty --credits-radius - The card's corners.
+ * @cssproperty --credits-spacing - Between the card's border and its content.
+ * @cssproperty --credits-accent - The dot of the line on freshness, and the ring around what has the keyboard.
+ * @cssproperty --credits-danger - The icon of a failure.
+ * @cssproperty --credits-track-color - Places that are held, and the column that is looked at.
+ * @cssproperty --credits-focus-color - The ring around what has the keyboard.
+ * @cssproperty --credits-tooltip-background - Behind what is in one bar.
+ * @cssproperty --credits-series-1 - The first of six colours of features or users.
+ * @cssproperty --credits-series-2 - The second.
+ * @cssproperty --credits-series-3 - The third.
+ * @cssproperty --credits-series-4 - The fourth.
+ * @cssproperty --credits-series-5 - The fifth.
+ * @cssproperty --credits-series-6 - The sixth.
+ * @cssproperty --credits-series-other - The hatch of "Other".
+ *
+ * @cssstate loading - The first numbers are on their way.
+ * @cssstate empty - Nothing was used in the period.
+ * @cssstate error - Something failed that does not heal by itself, or before there were numbers.
+ * @cssstate stale - The numbers are from before a failure.
+ * @cssstate offline - The same, and the device is offline.
+ * @cssstate signed-out - Nobody is signed in.
+ *
+ * @fires credits-ready - The first numbers are here.
+ * @fires credits-range-change - The reader chose another period, grain, breakdown or credit type.
+ * @fires credits-export - The reader asked for a file; cancelable.
+ * @fires credits-error - Something failed.
+ * @fires credits-auth-error - The server refuses this page's tokens.
+ */
+export class CreditsUsageChartElement extends CreditsElement {
+  static override readonly styles = [hostStyles, skeletonStyles];
+  static override properties: PropertyDeclarations = {
+    range: {},
+    from: {},
+    to: {},
+    interval: {},
+    groupBy: { attribute: 'group-by' },
+    view: {},
+  };
+
+  /** `24h`, `7d`, `30d`, `12m`, or `custom`: from the date `from` to the date `to`. */
+  range?: string | null;
+  /** The first day of custom dates, as "2026-11-01". */
+  from?: string | null;
+  /** The last day of custom dates. */
+  to?: string | null;
+  /** `hour`, `day`, `week` or `month`; one that does not fit the period is as none. */
+  interval?: string | null;
+  /** `feature`, `user`, or `none`. */
+  groupBy?: string | null;
+  /** `table` shows the numbers instead of the bars. */
+  view?: string | null;
+
+  protected override readonly words = ENGLISH;
+
+  private readonly reader = new UsageReader(this);
+  private readonly plots = new PlotController(this);
+  private readonly lazyLooks = lazy(
+    () => import('./looks.js'),
+    () => this.requestUpdate(),
+  );
+  private looks: typeof Looks | null = null;
+  private off: ReadonlySet<string> = new Set();
+  private active: number | null = null;
+  private chosenType = '';
+  private lastFigures: { readonly usage: Usage; readonly begun: number; readonly figures: Figures } | null = null;
+  private lastView: View | null = null;
+  private toldError: CreditsError | null = null;
+  private toldReady = false;
+  /** The reader has just chosen something, and is to hear what came of it. */
+  private asked = false;
+  private retried = false;
+  private exportFailed = false;
+  private resolveReady!: (usage: Usage) => void;
+  private readonly ready = new Promise<Usage>((resolve) => (this.resolveReady = resolve));
+
+  /** The usage that is shown; null while there is none. */
+  getData(): Usage | null {
+    return this.reader.usage;
+  }
+
+  /** Resolves with the first numbers. */
+  whenReady(): Promise<Usage> {
+    return this.ready;
+  }
+
+  override async refresh(): Promise<void> {
+    await super.refresh();
+    await this.reader.refresh();
+  }
+
+  /** Fetches what is shown as a file, unless a listener of `credits-export` does it. */
+  async exportCsv(): Promise<void> {
+    const query = this.reader.answered?.query;
+    const usage = this.getData();
+    if (!query || !usage || !this.client || !this.looks) return;
+    const [first, last] = [Date.parse(usage.from), Date.parse(usage.to) - 1].map((ms) => dateOf(ms, usage.timeZone));
+    const fileName = `usage-${usage.creditTypeId}-${first}-${last}.csv`.replace(/[^\w.-]/g, '-');
+    if (!this.dispatchEvent(new CreditsExportEvent(fileName, query))) return;
+    this.exportFailed = !(await this.looks.download(this.client.read, `usage.csv?${query}`, fileName));
+    this.requestUpdate();
+  }
+
+  protected override willUpdate(): void {
+    super.willUpdate();
+    this.reader.ask(this.question());
+    if (this.looks || this.data.phase !== 'ready') return;
+    this.looks = this.lazyLooks.get();
+    const own = CreditsUsageChartElement.elementStyles;
+    if (this.looks) adoptStyles(this.renderRoot as ShadowRoot, [...own, this.looks.usageChartStyles]);
+  }
+
+  override render(): TemplateResult {
+    const context = this.context();
+    const { strings } = context;
+    const words = strings.usage;
+    const { state, pool, failure, client } = this.shown();
+    const loading = state === 'loading';
+    const view = (this.lastView = state === 'ready' ? this.viewOf(pool, context) : null);
+    const behind = this.reader.isBehind;
+    const looks = view || state === 'empty' ? this.looks : null;
+    const title = pool ? phrase(words.heading, { name: pool.name }) : words.title;
+    const freshness = looks ? freshnessTemplate(client, context) : loading ? bone : nothing;
+    const onExport = () => this.exportCsv();
+    return html`<div
+      class="base card ${behind ? 'behind' : ''}"
+      part="base"
+      role="group"
+      aria-labelledby="heading"
+      aria-busy=${loading || behind ? 'true' : nothing}
+      tabindex="-1"
+      lang=${strings.language}
+    >
+      <div class="header" part="header">
+        <slot name="heading"
+          ><div id="heading" class="heading" role="heading" aria-level=${this.level}>
+            ${loading ? html`<span class="spoken">${strings.status.loading}</span>${bone}` : title}
+          </div></slot
+        >
+        ${view ? looks?.sumTemplate(view) : nothing}
+      </div>
+      ${looks?.controlsTemplate(this.choice(context), strings, this.onChoose)} ${loading ? skeleton : nothing}
+      ${view && looks ? this.body(view, looks) : nothing}
+      <div class="note" part="empty" ?hidden=${state !== 'empty'}>
+        <slot name="empty"><strong>${phrase(words.empty)}</strong>${phrase(words.emptyHelp)}</slot>
+      </div>
+      ${state === 'signed-out' ? html`<p class="note" part="signed-out">${phrase(strings.status.signedOut)}</p>` : nothing}
+      <div class="failure" part="error" role=${this.retried && failure ? 'alert' : nothing} ?hidden=${!failure}>
+        <slot name="error"
+          >${failure ? failureTemplate(failure, this.retried, strings.errors, this.onRetry) : nothing}</slot
+        >
+      </div>
+      ${this.exportFailed && view ? html`<p role="alert">${phrase(words.exportFailed)}</p>` : nothing}
+      <div class="bottom">
+        <div class="footer ${freshness === nothing ? 'bare' : ''}" part="footer">
+          <slot name="footer">${freshness}</slot>
+        </div>
+        <div class="actions ${view ? '' : 'bare'}" part="actions">
+          ${view ? looks?.buttonsTemplate(view, this.showsTable, this.onView, onExport) : nothing}<slot
+            name="actions"
+          ></slot>
+        </div>
+      </div>
+    </div>`;
+  }
+
+  protected override updated(): void {
+    const { state, failure, client } = this.shown();
+    this.setStates([failure ? 'error' : state, client.freshness]);
+    this.draw();
+    const error = client.error;
+    if (error && error !== this.toldError) {
+      const refused = error.type === 'auth' && !error.retryable;
+      this.dispatchEvent(refused ? new CreditsAuthErrorEvent(error) : new CreditsErrorEvent(error));
+    }
+    this.toldError = error;
+    const usage = this.getData();
+    if (!usage || state === 'signed-out') {
+      this.toldReady = this.toldReady && state !== 'signed-out';
+      return;
+    }
+    if (this.retried && !failure) {
+      this.retried = false;
+      this.renderRoot.querySelector<HTMLElement>('.base')?.focus();
+    }
+    if (!this.toldReady) {
+      this.toldReady = true;
+      this.resolveReady(usage);
+      this.dispatchEvent(new CreditsReadyEvent(client.balances));
+    }
+    if (this.asked && !this.reader.isBehind) this.tellAnswer();
+  }
+
+  /** Its pools: of the type that the page names, or all to choose from. */
+  private pools(): readonly Balance[] {
+    const { creditType, resourceId } = this;
+    return this.data.balances.filter(
+      (pool) => (pool.resourceId ?? '') === (resourceId ?? '') && (!creditType || pool.creditTypeId === creditType),
+    );
+  }
+
+  private pool(): Balance | undefined {
+    const pools = this.pools();
+    return pools.find(({ creditTypeId }) => creditTypeId === this.chosenType) ?? pools[0];
+  }
+
+  private choice(context: Context): Choice {
+    return choiceOf(this, this.pools(), this.pool()?.creditTypeId, context);
+  }
+
+  /** What to know now: nothing while nobody is signed in, or there are no credits whose usage it could be. */
+  private question(): Question | null {
+    const pool = this.pool();
+    if (!pool || !this.client || this.data.phase !== 'ready') return null;
+    const asked = queryOf(pool, this.choice(this.context()));
+    return { ...asked, read: this.client.read, version: this.live === 'off' ? 0 : pool.version };
+  }
+
+  private shown(): Shown {
+    const shown = shownOf(this.data, this.reader, this.pool());
+    if (this.looks || !/ready|empty/.test(shown.state)) return shown;
+    return this.lazyLooks.failed()
+      ? { ...shown, state: 'error', failure: UNREACHABLE }
+      : { ...shown, state: 'loading' };
+  }
+
+  private get showsTable(): boolean {
+    return this.view === 'table' || this.plots.failed;
+  }
+
+  private viewOf(pool: Balance | undefined, context: Context): View | null {
+    const { usage, answered } = this.reader;
+    const { looks } = this;
+    if (!usage || !pool || !looks) return null;
+    const begun = looks.begunBuckets(usage, context.nowMs);
+    const last = this.lastFigures;
+    const same = last?.usage === usage && last.begun === begun;
+    const { figures } = (this.lastFigures = same ? last : { usage, begun, figures: looks.figuresOf(usage, begun) });
+    return looks.viewOf(usage, figures, pool, answered?.range ?? '7d', context);
+  }
+
+  private body(view: View, looks: typeof Looks): TemplateResult {
+    const title = fill(view.words.heading, { name: this.pool()?.name ?? '' });
+    if (this.showsTable) {
+      const why = html`<p class="strong">${phrase(view.words.noChart)}</p>`;
+      return html`${this.plots.failed ? why : nothing}${looks.tableTemplate(title, view)}`;
+    }
+    const events = { onMove: this.onMove, onKey: this.onKey, onPointer: this.onPointer };
+    return html`${looks.plotTemplate(title, view, this.active, events)}
+    ${looks.legendTemplate(view, this.off, this.onToggle)}${looks.paletteTemplate(this.onPalette)}`;
+  }
+
+  private draw(): void {
+    const { plots, renderRoot, active, looks, lastView } = this;
+    const canvas = renderRoot.querySelector('canvas');
+    if (!canvas || !lastView || !looks) {
+      plots.clear();
+      return;
+    }
+    const { made, picture } = looks.pictureOf(this, renderRoot, lastView, this.off);
+    plots.show(canvas, made, picture);
+    plots.look(active);
+    looks.placeTooltip(renderRoot, active === null ? null : plots.columnOf(active));
+  }
+
+  private tellAnswer(): void {
+    this.asked = false;
+    this.announce('usage', this.lastView?.answer() ?? this.context().strings.usage.empty);
+  }
+
+  private readonly onChoose = ({ creditTypeId, ...changes }: Changes): void => {
+    if (creditTypeId) this.chosenType = creditTypeId;
+    Object.assign(this, changes);
+    this.active = null;
+    this.asked = true;
+    this.requestUpdate();
+    const { range, interval, groupBy, period, ...rest } = this.choice(this.context());
+    const [from, to] = [period.fromMs, period.toMs].map((ms) => new Date(ms).toISOString());
+    this.dispatchEvent(new CreditsRangeChangeEvent(range, from ?? '', to ?? '', interval, groupBy, rest.creditTypeId));
+  };
+
+  private readonly onToggle = (id: string): void => {
+    const off = new Set(this.off);
+    if (!off.delete(id)) off.add(id);
+    this.off = off;
+    this.requestUpdate();
+  };
+
+  private readonly onView = (): void => {
+    this.view = this.showsTable ? 'chart' : 'table';
+    this.plots.retry();
+    this.requestUpdate();
+  };
+
+  private readonly onMove = (index: number | null): void => {
+    if (index === this.active) return;
+    this.active = index;
+    this.requestUpdate();
+  };
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const last = (this.lastView?.figures.buckets.length ?? 1) - 1;
+    const rightToLeft = getComputedStyle(this).direction === 'rtl';
+    const index = this.looks?.stepOf(event.key, this.active, last, rightToLeft);
+    if (index === undefined) return;
+    event.preventDefault();
+    this.onMove(index);
+  };
+
+  private readonly onPointer = ({ type, pointerType, clientX, target }: PointerEvent): void => {
+    const overTooltip = target instanceof Element && target.closest('.tooltip');
+    // A finger that is lifted has not looked away.
+    if (type === 'pointerleave') {
+      if (pointerType !== 'touch') this.onMove(null);
+    } else if (!overTooltip) this.onMove(this.plots.bucketAt(clientX));
+  };
+
+  private readonly onPalette = (): void => this.requestUpdate();
+
+  private readonly onRetry = (): void => {
+    this.lazyLooks.retry();
+    void this.refresh().then(() => {
+      this.retried = true;
+      this.requestUpdate();
+    });
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'credits-usage-chart': CreditsUsageChartElement;
+  }
+}

@@ -1,0 +1,16 @@
+import type { Reader } from '../shared/client/request.js';
+
+/** Fetches a file as the customer and hands it to the browser's downloads; says whether it came. */
+export async function download(read: Reader, path: string, fileName: string): Promise<boolean> {
+  try {
+    const response = await read(path, new AbortController().signal);
+    const url = URL.createObjectURL(await response.blob());
+    const link = Object.assign(document.createElement('a'), { href: url, download: fileName });
+    link.click();
+    // By then the browser has taken it; kept, it would stay in memory as long as the page.
+    setTimeout(() => URL.revokeObjectURL(url));
+    return true;
+  } catch {
+    return false;
+  }
+}

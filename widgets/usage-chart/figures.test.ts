@@ -1,0 +1,116 @@
+import { fromMillionths } from '../shared/format/decimal.js';
+import { expect } from '../test/expect.js';
+import { usage } from '../test/usage.js';
+import { huesOf, HUES } from './colours.js';
+import { begunBuckets, figuresOf, footed } from './figures.js';
+import { usageChartStyles } from './usage-chart.styles.js';
+
+const amounts = (parts: readonly bigint[]) => parts.map(fromMillionths);
+
+describe('the figures of a chart', () => {
+  it('foot: what is shown of the parts sums to what is shown of all', () => {
+    expect(amounts(footed([3_333_333n, 3_333_333n, 3_333_334n]))).to.deep.equal(['3.33', '3.33', '3.34']);
+    expect(amounts(footed([5_000n, 5_000n, 5_000n]))).to.deep.equal(['0.01', '0.01', '0']);
+    expect(amounts(footed([-3_333_333n, -6_666_667n]))).to.deep.equal(['-3.33', '-6.67']);
+    expect(footed([])).to.deep.equal([]);
+    for (let seed = 1; seed < 200; seed += 1) {
+      const parts = Array.from({ length: 1 + (seed % 7) }, (_, index) =>
+        BigInt((seed * 7919 * (index + 3)) % 9_000_001),
+      );
+      const sum = parts.reduce((total, part) => total + part, 0n);
+      const shown = footed(parts).reduce((total, part) => total + part, 0n);
+      expect(shown, parts.join()).to.equal(((sum + 5_000n) / 10_000n) * 10_000n);
+    }
+  });
+
+  it('keep six series and sum the rest up, with those that the server has summed up', () => {
+    const cents = [100, 0, 0, 0, 0, 0, 5];
+    const series = Array.from({ length: 9 }, (_, index) => ({ key: `f${index}`, name: `F${index}`, cents }));
+    const { bands, total, bucketTotals } = figuresOf(
+      usage({}, [...series, { key: null, name: null, isOther: true, cents }, { key: 'none', cents: [0] }]),
+      7,
+    );
+    expect(bands.map(({ kind, count }) => [kind, count])).to.deep.equal([
+      ...Array.from({ length: HUES }, () => ['named', 1]),
+      ['other', 4],
+    ]);
+    expect(new Set(bands.map(({ hue }) => hue)).size).to.equal(7);
+    expect(amounts([total, ...bucketTotals])).to.deep.equal(['10.5', '10', '0', '0', '0', '0', '0', '0.5']);
+  });
+
+  it('end with the bucket that has begun, unless something is used later', () => {
+    const nowMs = Date.parse('2026-11-20T12:00:00Z');
+    const early = usage({}, [{ cents: [1, 1, 1, 1, 0, 0, 0] }]);
+    const late = usage({}, [{ cents: [1, 1, 1, 1, 0, 1, 0] }]);
+    expect(begunBuckets(early, nowMs)).to.equal(4);
+    expect([early, late].map((one) => figuresOf(one, 4).buckets.length)).to.deep.equal([4, 6]);
+    expect(begunBuckets(early, 0)).to.equal(1);
+  });
+});
+
+describe('the colours of a chart', () => {
+  it('belong to the key: not to its place, nor to what is beside it', () => {
+    const first = huesOf(['t:image', 't:chat', 't:completion']);
+    const again = huesOf(['t:completion', 't:render', 't:image']);
+    expect(again.get('t:image')).to.equal(first.get('t:image'));
+    expect(again.get('t:completion')).to.equal(first.get('t:completion'));
+    expect(new Set([...first.values()]).size).to.equal(3);
+  });
+
+  it('are never the same twice in one chart', () => {
+    const keys = Array.from({ length: 24 }, (_, index) => `clash:${index}`);
+    for (let start = 0; start + HUES <= keys.length; start += 1) {
+      const hues = huesOf(keys.slice(start, start + HUES));
+      expect([...hues.values()].sort().join()).to.equal('0,1,2,3,4,5');
+    }
+  });
+
+  /** Linear light of a colour as "#2e317f". */
+  const linear = (hex: string) =>
+    [1, 3, 5].map((at) => {
+      const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+  const times = (matrix: readonly (readonly number[])[], vector: readonly number[]) =>
+    matrix.map((row) => row.reduce((sum, factor, index) => sum + factor * (vector[index] ?? 0), 0));
+  /** Colour vision deficiencies in full, by Machado, Oliveira and Fernandes (2009). */
+  const VISIONS = {
+    normal: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+    protan: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    deutan: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+    tritan: [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+  }; // prettier-ignore
+  const oklab = (rgb: readonly number[]) => {
+    const cones = times(
+      [[0.4122214708, 0.5363325363, 0.0514459929], [0.2119034982, 0.6806995451, 0.1073969566], [0.0883024619, 0.2817188376, 0.6299787005]],
+      rgb.map((part) => Math.min(1, Math.max(0, part))),
+    ).map(Math.cbrt); // prettier-ignore
+    return times(
+      [[0.2104542553, 0.793617785, -0.0040720468], [1.9779984951, -2.428592205, 0.4505937099], [0.0259040371, 0.7827717662, -0.808675766]],
+      cones,
+    ); // prettier-ignore
+  };
+  const luminance = (hex: string) => times([[0.2126, 0.7152, 0.0722]], linear(hex))[0] ?? 0;
+
+  it('are told apart by every kind of vision, and from the card, in both themes', () => {
+    const themes = [...usageChartStyles.cssText.matchAll(/--_hue-\d: .*light-dark\((#\w+), (#\w+)\)/g)];
+    expect(themes.length).to.equal(HUES);
+    for (const [place, card] of [
+      [1, '#ffffff'],
+      [2, '#111827'],
+    ] as const) {
+      const hues = themes.map((match) => match[place] ?? '');
+      for (const [index, hue] of hues.entries()) {
+        const [low = 0, high = 0] = [luminance(hue), luminance(card)].sort((a, b) => a - b);
+        expect((high + 0.05) / (low + 0.05), `${hue} on ${card}`).to.be.at.least(3);
+        for (const other of hues.slice(index + 1)) {
+          for (const [vision, matrix] of Object.entries(VISIONS)) {
+            const [a, b] = [hue, other].map((one) => oklab(times(matrix, linear(one))));
+            const apart = Math.hypot(...(a ?? []).map((part, at) => part - (b?.[at] ?? 0))) * 100;
+            expect(apart, `${hue} ${other} ${vision}`).to.be.at.least(12);
+          }
+        }
+      }
+    }
+  });
+});

@@ -1,0 +1,95 @@
+import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
+import { phrase } from '../shared/element/rich.js';
+import { speakBucket, summary } from './speech.js';
+import { swatch } from './swatch.js';
+import type { View } from './view.js';
+
+/** What the reader does with the bars: moves to one, or looks away from all. */
+export type PlotEvents = {
+  readonly onMove: (index: number | null) => void;
+  readonly onKey: (event: KeyboardEvent) => void;
+  readonly onPointer: (event: PointerEvent) => void;
+};
+
+/** Where a key leads from a bar; null looks away from all, undefined is no key of these. */
+export function stepOf(key: string, active: number | null, last: number, rightToLeft: boolean) {
+  const at = active ?? last;
+  const forward = rightToLeft ? -1 : 1;
+  const steps: Readonly<Record<string, number | null>> = {
+    ArrowRight: at + forward,
+    ArrowLeft: at - forward,
+    ArrowUp: at + 1,
+    ArrowDown: at - 1,
+    Home: 0,
+    End: last,
+    Escape: null,
+  };
+  const index = steps[key];
+  return typeof index === 'number' ? Math.min(last, Math.max(0, index)) : index;
+}
+
+/** Puts what is in a bar beside its column, inside the plot. By script: a style attribute would break a strict CSP. */
+export function placeTooltip(root: ParentNode, column: { readonly x: number; readonly width: number } | null): void {
+  const tooltip = root.querySelector<HTMLElement>('.tooltip');
+  if (!tooltip || !column) return;
+  const { offsetWidth: width } = tooltip;
+  const room = (tooltip.parentElement?.clientWidth ?? 0) - width;
+  const { x } = column;
+  const half = column.width / 2 + 6;
+  const left = x + half <= room ? x + half : x - half - width;
+  tooltip.style.setProperty('left', `${Math.max(0, Math.min(room, left))}px`);
+}
+
+/** What is in one bar, beside it. What it says is spoken by the bar's own value. */
+function tooltip({ figures, words, labelOf, nameOf, exact }: View, index: number): TemplateResult {
+  const { bands, bucketTotals } = figures;
+  return html`<div class="tooltip" part="tooltip" aria-hidden="true">
+    <strong>${labelOf(index)}</strong>
+    <dl>
+      ${bands.map(
+        (band) =>
+          html`<dt class=${band.values[index] ? '' : 'none'}>${swatch(band)}<bdi>${nameOf(band)}</bdi></dt>
+            <dd><bdi>${exact(band.values[index] ?? 0n)}</bdi></dd>`,
+      )}
+      <dt class="sum">${words.sum}</dt>
+      <dd class="sum"><bdi>${exact(bucketTotals[index] ?? 0n)}</bdi></dd>
+    </dl>
+  </div>`;
+}
+
+/** The bars, and over them what makes them walkable: a slider whose value is a bar. */
+export function plotTemplate(title: string, view: View, active: number | null, events: PlotEvents): TemplateResult {
+  const last = view.figures.buckets.length - 1;
+  const at = Math.min(active ?? view.unfinished ?? last, last);
+  return html`<div
+      class="plot"
+      part="plot"
+      @pointermove=${events.onPointer}
+      @pointerdown=${events.onPointer}
+      @pointerleave=${events.onPointer}
+    >
+      <div class="canvas"><canvas role="img" aria-label=${summary(title, view)}></canvas></div>
+      <div
+        class="walk"
+        role="slider"
+        tabindex="0"
+        aria-label=${view.words.walk}
+        aria-valuemin="1"
+        aria-valuemax=${last + 1}
+        aria-valuenow=${at + 1}
+        aria-valuetext=${speakBucket(view, at)}
+        @keydown=${events.onKey}
+        @focus=${() => events.onMove(at)}
+        @blur=${() => events.onMove(null)}
+      ></div>
+      ${active === null ? nothing : tooltip(view, at)}
+    </div>
+    ${
+      view.unfinished === null
+        ? nothing
+        : html`<p class="row so-far" part="note">
+            <span class="frame" aria-hidden="true"></span>${phrase(view.labelOf(view.unfinished))}
+          </p>`
+    }`;
+}

@@ -1,0 +1,42 @@
+import type { TemplateResult } from 'lit';
+import { html } from 'lit';
+import { fill } from '../shared/format/fill.js';
+import { swatch } from './swatch.js';
+import type { View } from './view.js';
+
+/** The same numbers as a table, to the last digit, in a region of its own that scrolls. */
+export function tableTemplate(title: string, view: View): TemplateResult {
+  const { figures, words, period, labelOf, nameOf, exact } = view;
+  const { bands, buckets, bucketTotals, total } = figures;
+  return html`<div class="table" part="table" role="region" tabindex="0" aria-labelledby="caption">
+    <table>
+      <caption id="caption">
+        ${fill(words.caption, { title, period })}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${words.time}</th>
+          ${bands.map((band) => html`<th scope="col">${swatch(band)}<bdi>${nameOf(band)}</bdi></th>`)}
+          <th scope="col">${words.sum}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${buckets.map(
+          (_, index) =>
+            html`<tr>
+              <th scope="row">${labelOf(index)}</th>
+              ${bands.map(({ values }) => html`<td>${exact(values[index] ?? 0n)}</td>`)}
+              <td>${exact(bucketTotals[index] ?? 0n)}</td>
+            </tr>`,
+        )}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">${words.sum}</th>
+          ${bands.map((band) => html`<td>${exact(band.total)}</td>`)}
+          <td>${exact(total)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  </div>`;
+}
