@@ -24,6 +24,8 @@ type In<S extends z.ZodType> = z.input<S>;
 type Asked<R extends { request: { query: z.ZodType } }> = Omit<z.input<R['request']['query']>, 'limit' | 'cursor'> &
   PageQuery;
 
+type LedgerAsked = Omit<Asked<typeof wire.listEntries>, 'groupBy'>;
+
 /** Drawdown's host API, typed by the contract. */
 export type Client = ReturnType<typeof createClient>;
 
@@ -135,8 +137,30 @@ const customersOf = (send: Send) => ({
       query,
       ...call,
     }),
-  ledger: (id: string, query: Asked<typeof wire.listEntries>, call: CallOptions = {}) =>
+  /** How one pool stood at a past instant, as its ledger tells it. */
+  balanceAt: (id: string, creditTypeId: string, query: { at: string; resourceId?: string }, call: CallOptions = {}) =>
+    send<wire.PastBalance>(
+      'GET',
+      `/v1/customers/${encodeURIComponent(id)}/balances/${encodeURIComponent(creditTypeId)}`,
+      { query, ...call },
+    ),
+  /** The same of every pool that there was. */
+  balancesAt: (id: string, query: { at: string; resourceId?: string }, call: CallOptions = {}) =>
+    send<wire.PastBalances>('GET', `/v1/customers/${encodeURIComponent(id)}/balances`, { query, ...call }),
+  ledger: (id: string, query: LedgerAsked, call: CallOptions = {}) =>
     send<Page<wire.Entry>>('GET', `/v1/customers/${encodeURIComponent(id)}/ledger`, { query, ...call }),
+  /** The same, one row for each event or other cause. */
+  ledgerByEvent: (id: string, query: LedgerAsked, call: CallOptions = {}) =>
+    send<Page<wire.EventGroup>>('GET', `/v1/customers/${encodeURIComponent(id)}/ledger`, {
+      query: { ...query, groupBy: 'event' },
+      ...call,
+    }),
+  /** The same, one row for each day of the time zone. */
+  ledgerByDay: (id: string, query: LedgerAsked, call: CallOptions = {}) =>
+    send<Page<wire.DayGroup>>('GET', `/v1/customers/${encodeURIComponent(id)}/ledger`, {
+      query: { ...query, groupBy: 'day' },
+      ...call,
+    }),
   /** Credits used, by time and by feature or user; the last seven days unless `from` and `to` say otherwise. */
   usage: (id: string, query: Asked<typeof wire.getUsage>, call: CallOptions = {}) =>
     send<wire.Usage>('GET', `/v1/customers/${encodeURIComponent(id)}/usage`, { query, ...call }),

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { problems } from './problems.js';
 import { answer, forCustomer, forHost } from './route.js';
-import { Amount, Id, Instant, Unit } from './scalars.js';
+import { Amount, Id, Instant, InstantInput, Unit } from './scalars.js';
 
 export const BALANCE_STATES = ['ok', 'low', 'depleted', 'overdrawn', 'empty'] as const;
 
@@ -39,7 +39,37 @@ export type Balance = z.infer<typeof Balance>;
 export const Balances = z.object({ data: z.array(Balance) }).openapi('Balances');
 export type Balances = z.infer<typeof Balances>;
 
-const query = { query: z.strictObject({ resourceId: Id.optional() }) };
+/**
+ * One pool as it stood in the past: at the end of the millisecond `asOf`, as its ledger tells it. What holds had set
+ * aside then, and what of the grants of then was used, is not in the ledger, and not said.
+ */
+export const PastBalance = Balance.pick({
+  creditTypeId: true,
+  resourceId: true,
+  name: true,
+  unit: true,
+  symbol: true,
+  balance: true,
+})
+  .extend({
+    sequence: z.number().int().openapi({ description: 'Of the last entry until then; 0: there was none.' }),
+    lastEntryAt: Instant.nullable(),
+    asOf: Instant,
+  })
+  .openapi('PastBalance');
+export type PastBalance = z.infer<typeof PastBalance>;
+
+export const PastBalances = z.object({ data: z.array(PastBalance) }).openapi('PastBalances');
+export type PastBalances = z.infer<typeof PastBalances>;
+
+const query = {
+  query: z.strictObject({
+    resourceId: Id.optional(),
+    at: InstantInput.optional().openapi({
+      description: 'A past instant: answers with how the ledger stood then. What is to come is no balance yet: a 400.',
+    }),
+  }),
+};
 
 export const listBalances = createRoute({
   method: 'get',
@@ -47,7 +77,10 @@ export const listBalances = createRoute({
   summary: 'Every pool of a customer: those with history, and those its active plans use',
   ...forHost('read'),
   request: { params: z.object({ id: Id }), ...query },
-  responses: { 200: answer(Balances, 'Balances by credit type'), ...problems('not_found') },
+  responses: {
+    200: answer(z.union([Balances, PastBalances]), 'Balances by credit type; with `at`, of the pools there were'),
+    ...problems('invalid_request', 'not_found'),
+  },
 });
 
 export const getBalance = createRoute({
@@ -56,7 +89,10 @@ export const getBalance = createRoute({
   summary: 'One pool of a customer',
   ...forHost('read'),
   request: { params: z.object({ id: Id, creditTypeId: Id }), ...query },
-  responses: { 200: answer(Balance, 'The balance'), ...problems('not_found') },
+  responses: {
+    200: answer(z.union([Balance, PastBalance]), 'The balance'),
+    ...problems('invalid_request', 'not_found'),
+  },
 });
 
 export const listCustomerBalances = createRoute({

@@ -7,10 +7,12 @@ export const GRANT_STATUSES = ['voided', 'failed', 'pending', 'scheduled', 'expi
 export const GRANT_CATEGORIES = ['paid', 'promotional'] as const;
 export const GRANT_SOURCES = ['purchase', 'auto_top_up', 'plan', 'trial', 'rollover', 'operator', 'api'] as const;
 
+export const ACTOR_TYPES = ['operator', 'apiKey', 'customer', 'system'] as const;
+
 /** Who did something: an API key, an operator, the customer, or the ledger itself (`system`). */
 export const Actor = z
   .object({
-    type: z.enum(['operator', 'apiKey', 'customer', 'system']),
+    type: z.enum(ACTOR_TYPES),
     id: z.string(),
     name: z.string().nullable(),
   })

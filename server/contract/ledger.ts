@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { Actor } from './grants.js';
+import { Actor, ACTOR_TYPES } from './grants.js';
 import { problems } from './problems.js';
 import { answer, forCustomer, forHost, page, PAGE } from './route.js';
-import { Amount, Id, Instant, InstantInput } from './scalars.js';
+import { Amount, Id, Instant, InstantInput, TimeZone } from './scalars.js';
 
 /** What an entry records. Types that no command of this version writes are not listed. */
 export const ENTRY_TYPES = ['granted', 'activated', 'consumed', 'expired', 'voided', 'settled'] as const;
@@ -38,29 +38,115 @@ export const CustomerEntry = Entry.omit({ actor: true })
   .openapi('CustomerEntry');
 export type CustomerEntry = z.infer<typeof CustomerEntry>;
 
+const groupFigures = {
+  count: z.number().int().openapi({ description: 'The number of entries.' }),
+  delta: Amount,
+  balanceBefore: Amount,
+  balanceAfter: Amount,
+  firstSequence: z.number().int(),
+  lastSequence: z.number().int(),
+};
+
+/** What one event did to a pool, or one other cause in one moment: entries that stand together in the ledger. */
+export const EventGroup = z
+  .object({
+    eventId: z.string().nullable(),
+    source: z.object({ type: z.string(), id: z.string() }),
+    at: Instant,
+    types: z.array(z.enum(ENTRY_TYPES)).openapi({ description: 'Of its entries, each once, in their order.' }),
+    featureId: z.string().nullable(),
+    userId: z.string().nullable(),
+    reason: z.string().nullable(),
+    ...groupFigures,
+  })
+  .openapi('LedgerEventGroup');
+export type EventGroup = z.infer<typeof EventGroup>;
+
+/** What one day of the time zone did to a pool. Days without entries are left out. */
+export const DayGroup = z
+  .object({
+    date: z.iso.date().openapi({ description: 'In the time zone.', example: '2026-11-30' }),
+    startsAt: Instant,
+    endsAt: Instant.openapi({ description: 'Not included itself.' }),
+    ...groupFigures,
+  })
+  .openapi('LedgerDayGroup');
+export type DayGroup = z.infer<typeof DayGroup>;
+
+export const LEDGER_GROUPS = ['event', 'day'] as const;
+
+const typeNames = ENTRY_TYPES.join(', ');
+const EntryTypes = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(z.enum(ENTRY_TYPES, { error: `must be some of ${typeNames}, with commas between` })))
+  .openapi({ type: 'string', description: 'One or several, with commas between.', example: 'consumed,expired' });
+
 const filters = {
-  resourceId: Id.optional(),
-  type: z.enum(ENTRY_TYPES).optional(),
+  resourceId: Id.optional().openapi({ description: 'The pool of this resource; the general pool when absent.' }),
+  type: EntryTypes.optional(),
+  source: Id.optional().openapi({ description: 'The `type` of the source: `event`, `grant`, …' }),
+  actorType: z.enum(ACTOR_TYPES).optional(),
+  featureId: Id.optional(),
+  userId: Id.optional(),
+  eventId: Id.optional(),
+  grantId: Id.optional(),
   from: InstantInput.optional(),
   to: InstantInput.optional().openapi({ description: 'Not included itself.' }),
   order: z.enum(['asc', 'desc']).optional().openapi({ description: 'desc, newest first, when absent.' }),
+  groupBy: z.enum(LEDGER_GROUPS).optional().openapi({
+    description: 'One row for each event (or other cause), or for each day; `day` takes no filter but the time.',
+  }),
+  timeZone: TimeZone.optional().openapi({ description: 'Of the days; that of the customer when absent.' }),
   ...PAGE,
 };
+
+const onlyTime = ['from', 'to', 'order', 'groupBy', 'timeZone', 'creditTypeId', 'resourceId', 'limit', 'cursor'];
+
+/** A day is read from where it begins and ends in the ledger, which a filter would pass by. */
+function refuseFilteredDays(query: { readonly groupBy?: string | undefined }, context: z.RefinementCtx): void {
+  if (query.groupBy !== 'day') return;
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || onlyTime.includes(name)) continue;
+    context.addIssue({ code: 'custom', path: [name], message: 'does not go together with groupBy=day' });
+  }
+}
+
+const description =
+  'Filters that rest on no index look at a bounded number of entries: a page may then be short, or empty, and still ' +
+  'have a `nextCursor` to go on from. Those by time and by types other than `consumed` always fill their pages.';
+
+export const LedgerQuery = z
+  .strictObject({
+    creditTypeId: Id,
+    actor: Id.optional().openapi({ description: 'The `id` of the actor, such as an API key.' }),
+    ...filters,
+  })
+  .superRefine(refuseFilteredDays);
+export type LedgerQuery = z.output<typeof LedgerQuery>;
 
 export const listEntries = createRoute({
   method: 'get',
   path: '/v1/customers/{id}/ledger',
-  summary: 'The ledger of one pool',
+  summary: 'The ledger of one pool: its entries, or what each event or day did',
+  description,
   ...forHost('read'),
-  request: { params: z.object({ id: Id }), query: z.strictObject({ creditTypeId: Id, ...filters }) },
-  responses: { 200: answer(page(Entry), 'Entries'), ...problems('invalid_request', 'not_found') },
+  request: { params: z.object({ id: Id }), query: LedgerQuery },
+  responses: {
+    200: answer(z.union([page(Entry), page(EventGroup), page(DayGroup)]), 'Entries, or groups of them'),
+    ...problems('invalid_request', 'not_found'),
+  },
 });
 
 export const listCustomerEntries = createRoute({
   method: 'get',
   path: '/customer/v1/ledger',
   summary: 'The ledger of one pool of the customer that the token names',
+  description,
   ...forCustomer('read'),
-  request: { query: z.strictObject({ creditTypeId: Id, ...filters }) },
-  responses: { 200: answer(page(CustomerEntry), 'Entries'), ...problems('invalid_request', 'not_found') },
+  request: { query: z.strictObject({ creditTypeId: Id, ...filters }).superRefine(refuseFilteredDays) },
+  responses: {
+    200: answer(z.union([page(CustomerEntry), page(EventGroup), page(DayGroup)]), 'Entries, or groups of them'),
+    ...problems('invalid_request', 'not_found'),
+  },
 });

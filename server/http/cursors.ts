@@ -41,6 +41,8 @@ export const timeCursor = cursor(z.strictObject({ atMs: z.number().int(), id: Id
 export const versionCursor = cursor(z.strictObject({ version: z.number().int().positive() }));
 /** Lists of entries. */
 export const sequenceCursor = cursor(z.strictObject({ sequence: z.number().int().positive() }));
+/** Lists of days. */
+export const instantCursor = cursor(z.strictObject({ atMs: z.number().int().nonnegative() }));
 
 export type Page<T> = { data: T[]; nextCursor: string | null };
 

@@ -216,16 +216,48 @@ export type GrantQuery = {
   readonly limit: number;
 };
 
+/** null: any. */
+export type EntryFilter = {
+  readonly types: readonly EntryType[] | null;
+  readonly sourceType: string | null;
+  readonly actorType: Entry['actor']['type'] | null;
+  readonly actorId: string | null;
+  readonly featureId: string | null;
+  readonly userId: string | null;
+  readonly eventId: string | null;
+  readonly grantId: string | null;
+};
+
+export const NO_ENTRY_FILTER: EntryFilter = {
+  types: null,
+  sourceType: null,
+  actorType: null,
+  actorId: null,
+  featureId: null,
+  userId: null,
+  eventId: null,
+  grantId: null,
+};
+
 export type EntryQuery = {
   readonly account: AccountRef;
-  readonly type: EntryType | null;
+  readonly filter: EntryFilter;
   readonly fromMs: Ms | null;
   readonly toMs: Ms | null;
   readonly order: 'asc' | 'desc';
-  /** The sequence of the last entry of the page before. */
+  /** Where the page before ended. */
   readonly afterSeq: number | null;
   readonly limit: number;
 };
+
+/**
+ * A page may be short, or empty, and not the last one: where a filter rests on no index, it looks at a bounded number
+ * of entries.
+ */
+export type EntryPage = { readonly entries: readonly Entry[]; readonly nextAfterSeq: number | null };
+
+/** Where a ledger stood: at its last entry before an instant; before the first one, `seq` and `balance` are 0. */
+export type LedgerPosition = { readonly seq: number; readonly atMs: Ms | null; readonly balance: Micro };
 
 export type UsageQuery = {
   readonly account: AccountRef;
@@ -306,7 +338,9 @@ export interface Reads {
   /** Newest first, with status and position at `nowMs`. */
   grants(query: GrantQuery, nowMs: Ms): Promise<readonly GrantAnswer[]>;
   grant(id: string, nowMs: Ms): Promise<GrantAnswer | null>;
-  entries(query: EntryQuery): Promise<readonly Entry[]>;
+  entries(query: EntryQuery): Promise<EntryPage>;
+  /** Where the ledger of an account stood just before each of these instants. */
+  positions(account: AccountRef, beforeMs: readonly Ms[]): Promise<readonly LedgerPosition[]>;
   /** Usage by when it happened, from sums by the quarter hour; may take long, and delays no other question. */
   usage(query: UsageQuery): Promise<UsageSums>;
   /** The version of every account that these customers have. */

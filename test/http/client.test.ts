@@ -82,6 +82,12 @@ test('a host’s day, through the typed client', async () => {
   expect((await customers.balances('ada')).data[0]).toMatchObject({ balance: '94' });
   expect(await customers.balance('ada', 'ai-tokens')).toMatchObject({ balance: '94' });
   expect((await customers.ledger('ada', { creditTypeId: 'ai-tokens', order: 'asc' })).data).toHaveLength(2);
+  const ofTokens = { creditTypeId: 'ai-tokens' };
+  expect((await customers.ledgerByEvent('ada', ofTokens)).data).toMatchObject([{ delta: '-6' }, { delta: '100' }]);
+  expect((await customers.ledgerByDay('ada', ofTokens)).data).toMatchObject([{ count: 2, balanceAfter: '94' }]);
+  const at = new Date().toISOString();
+  expect(await customers.balanceAt('ada', 'ai-tokens', { at })).toMatchObject({ balance: '94', sequence: 2, asOf: at });
+  expect((await customers.balancesAt('ada', { at })).data).toMatchObject([{ balance: '94' }]);
   const asked = { creditTypeId: 'ai-tokens', groupBy: 'feature' as const };
   expect(await customers.usage('ada', asked)).toMatchObject({
     total: '6',

@@ -1,21 +1,17 @@
 import { expect, test } from 'vitest';
 import { touch } from '../../server/engine/touch.js';
-import type { Command, Entry } from '../../server/ledger/protocol.js';
-import type { EntryQuery, GrantQuery } from '../../server/store/store.js';
+import type { Command } from '../../server/ledger/protocol.js';
+import type { GrantQuery } from '../../server/store/store.js';
 import { event, grant, people, pool, START_MS, voidGrant } from '../support/commands.js';
 import type { Subject } from './contract.js';
 
-const ANY_ENTRY = { type: null, fromMs: null, toMs: null, order: 'asc', afterSeq: null, limit: 100 } as const;
 const ANY_GRANT = { creditTypeId: null, status: null, category: null, beforeId: null, limit: 100 } as const;
 
 /** Questions answer what is committed; what time has made due counts as done in balances. */
 export function readsContract(subject: Subject): void {
   const send = (commands: readonly Command[], nowMs = START_MS) => subject.store.transact(commands, nowMs);
-  const entries = (query: Partial<EntryQuery> = {}) =>
-    subject.store.entries({ account: pool(), ...ANY_ENTRY, ...query });
   const hasDue = async (customerId: string, nowMs: number) =>
     (await subject.store.due(nowMs, 1, customerId)).length > 0;
-  const seqs = (rows: readonly Entry[]) => rows.map(({ seq }) => seq);
 
   test('balances are the same just before and just after what is due was written', async () => {
     await send([
@@ -77,19 +73,6 @@ export function readsContract(subject: Subject): void {
     expect(await due(START_MS + 2_000, 10, people.bob)).toEqual([[people.bob, 'tokens', 1_500]]);
     expect(await hasDue(people.bob, START_MS + 1_499)).toBe(false);
     expect(await hasDue(people.bob, START_MS + 1_500)).toBe(true);
-  });
-
-  test('entries page in both orders, filtered by type and time', async () => {
-    for (let hour = 0; hour < 6; hour += 1) await send([grant(1), event(1)], START_MS + hour * 1_000);
-    expect(seqs(await entries({ limit: 5 }))).toEqual([1, 2, 3, 4, 5]);
-    expect(seqs(await entries({ limit: 5, afterSeq: 5 }))).toEqual([6, 7, 8, 9, 10]);
-    expect(seqs(await entries({ order: 'desc', limit: 3 }))).toEqual([12, 11, 10]);
-    expect(seqs(await entries({ order: 'desc', limit: 3, afterSeq: 10 }))).toEqual([9, 8, 7]);
-    expect(seqs(await entries({ type: 'consumed', afterSeq: 4 }))).toEqual([6, 8, 10, 12]);
-    expect(seqs(await entries({ type: 'consumed', order: 'desc', afterSeq: 4 }))).toEqual([2]);
-    // The beginning is included, the end is not.
-    expect(seqs(await entries({ fromMs: START_MS + 1_000, toMs: START_MS + 3_000 }))).toEqual([3, 4, 5, 6]);
-    expect(await entries({ account: pool(people.bob) })).toEqual([]);
   });
 
   test('grants are listed newest first, by status, category and credit type', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Command, Outcome } from '../../server/ledger/protocol.js';
+import { NO_ENTRY_FILTER } from '../../server/store/store.js';
 import { cancel, changePlan, event, people, pool, publishPlan, START_MS, subscribe } from '../support/commands.js';
 import type { Subject } from './contract.js';
 
@@ -23,8 +24,16 @@ export function subscriptionsContract(subject: Subject): void {
     const moved = await subject.store.subscription(subscription.id);
     expect(moved).toMatchObject({ planId: 'pro', planVersion: 2, startMs: START_MS + 5, cancelledAtMs: null });
     expect(charged((await send(event(1)))[0])).toMatchObject({ amount: '3', planVersion: 2 });
-    const entries = await subject.store.entries({
-      ...{ account: pool(people.ada), type: null, fromMs: null, toMs: null, order: 'asc', afterSeq: null, limit: 10 },
+    const { entries } = await subject.store.entries({
+      ...{
+        account: pool(people.ada),
+        filter: NO_ENTRY_FILTER,
+        fromMs: null,
+        toMs: null,
+        order: 'asc',
+        afterSeq: null,
+        limit: 10,
+      },
     });
     expect(entries.map(({ planVersion, delta }) => [planVersion, delta])).toEqual([
       [2, -3_000_000n],

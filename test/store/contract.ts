@@ -5,6 +5,7 @@ import { event, newPeople, seedStore, START_MS } from '../support/commands.js';
 import { auditContract } from './contract-audit.js';
 import { catalogContract } from './contract-catalog.js';
 import { directoryContract } from './contract-directory.js';
+import { entriesContract } from './contract-entries.js';
 import { eventsContract } from './contract-events.js';
 import { keysContract } from './contract-keys.js';
 import { leasesContract } from './contract-leases.js';
@@ -43,6 +44,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   'reports of usage': eventsContract,
   'many grants': manyGrantsContract,
   questions: readsContract,
+  entries: entriesContract,
   usage: usageContract,
   catalog: catalogContract,
   subscriptions: subscriptionsContract,

@@ -1,18 +1,18 @@
 import type { AccountRef, Entry } from '../../server/ledger/protocol.js';
 import { entryHash, GENESIS } from '../../server/store/digest.js';
-import type { Store } from '../../server/store/store.js';
+import { type EntryPage, NO_ENTRY_FILTER, type Store } from '../../server/store/store.js';
 
 const PAGE = 500;
 
 /** Every entry of an account, oldest first, read page by page as an auditor would. */
 export async function allEntries(store: Store, account: AccountRef): Promise<Entry[]> {
   const all: Entry[] = [];
-  for (;;) {
-    const afterSeq = all.at(-1)?.seq ?? null;
-    const filter = { type: null, fromMs: null, toMs: null, order: 'asc' } as const;
-    const page = await store.entries({ account, ...filter, afterSeq, limit: PAGE });
-    all.push(...page);
-    if (page.length < PAGE) return all;
+  for (let afterSeq: number | null = null; ;) {
+    const range = { filter: NO_ENTRY_FILTER, fromMs: null, toMs: null, order: 'asc' } as const;
+    const page: EntryPage = await store.entries({ account, ...range, afterSeq, limit: PAGE });
+    all.push(...page.entries);
+    if (page.nextAfterSeq === null) return all;
+    afterSeq = page.nextAfterSeq;
   }
 }
 

@@ -1,45 +1,95 @@
-import type { z } from '@hono/zod-openapi';
-import { listCustomerEntries, listEntries } from '../../contract/index.js';
-import type { Entry } from '../../ledger/protocol.js';
-import { type Page, pageOf, sequenceCursor } from '../cursors.js';
+import { type LedgerQuery, listCustomerEntries, listEntries } from '../../contract/index.js';
+import type { AccountRef, Ms } from '../../ledger/protocol.js';
+import type { Customer, EntryQuery } from '../../store/store.js';
+import { instantCursor, pageOf, sequenceCursor } from '../cursors.js';
 import type { HttpDeps } from '../deps.js';
+import { daySpans } from '../ledger/day-groups.js';
+import { eventRuns } from '../ledger/event-groups.js';
 import { type App, mount } from '../mount.js';
 import { customerEntryView, entryView } from '../views/entry.js';
+import { dayGroupView, eventGroupView } from '../views/ledger-groups.js';
 import { requireCreditType } from './catalog-lists.js';
 import { requireCustomer } from './customers.js';
-
-type EntryFilters = z.output<NonNullable<typeof listEntries.request>['query']>;
 
 export function mountLedger(app: App, deps: HttpDeps): void {
   const { store, apiKeys } = deps;
 
   mount(app, deps, listEntries, async ({ params, query }) => {
-    await requireCustomer(store, params.id);
-    const page = await entryPage(deps, params.id, query);
-    return { status: 200, data: { ...page, data: await Promise.all(page.data.map((row) => entryView(row, apiKeys))) } };
+    const customer = await settled(deps, params.id, query.creditTypeId);
+    if (query.groupBy === 'day') return { status: 200, data: await dayPage(deps, customer, query) };
+    if (query.groupBy === 'event') return { status: 200, data: await eventPage(deps, customer, query) };
+    const page = await store.entries(entryQuery(customer, query));
+    const data = await Promise.all(page.entries.map((entry) => entryView(entry, apiKeys)));
+    return { status: 200, data: { data, nextCursor: cursorAfter(page.nextAfterSeq) } };
   });
 
   mount(app, deps, listCustomerEntries, async ({ query, caller }) => {
-    const page = await entryPage(deps, caller.customerId, query);
-    return { status: 200, data: { ...page, data: page.data.map(customerEntryView) } };
+    const customer = await settled(deps, caller.customerId, query.creditTypeId);
+    if (query.groupBy === 'day') return { status: 200, data: await dayPage(deps, customer, query) };
+    if (query.groupBy === 'event') return { status: 200, data: await eventPage(deps, customer, query) };
+    const page = await store.entries(entryQuery(customer, query));
+    return {
+      status: 200,
+      data: { data: page.entries.map(customerEntryView), nextCursor: cursorAfter(page.nextAfterSeq) },
+    };
   });
 }
 
-/** Entries of one pool. What time has made due is written before, so that nothing is missing at the end. */
-async function entryPage(deps: HttpDeps, customerId: string, query: EntryFilters): Promise<Page<Entry>> {
-  const { store, engine } = deps;
-  const { creditTypeId, resourceId = '', limit } = query;
-  const afterSeq = sequenceCursor.read(query.cursor)?.sequence ?? null;
-  requireCreditType(await store.catalog(), creditTypeId);
+/** What time has made due is written before a ledger is read, so that nothing is missing at the end. */
+async function settled({ store, engine }: HttpDeps, customerId: string, creditTypeId: string): Promise<Customer> {
+  const [customer, catalog] = await Promise.all([requireCustomer(store, customerId), store.catalog()]);
+  requireCreditType(catalog, creditTypeId);
   await engine.settle(customerId);
-  const rows = await store.entries({
-    account: { customerId, creditTypeId, resourceId },
-    type: query.type ?? null,
+  return customer;
+}
+
+const accountOf = (customer: Customer, { creditTypeId, resourceId = '' }: LedgerQuery): AccountRef => ({
+  customerId: customer.id,
+  creditTypeId,
+  resourceId,
+});
+
+const cursorAfter = (seq: number | null): string | null =>
+  seq === null ? null : sequenceCursor.write({ sequence: seq });
+
+function entryQuery(customer: Customer, query: LedgerQuery): EntryQuery {
+  return {
+    account: accountOf(customer, query),
+    filter: {
+      types: query.type ?? null,
+      sourceType: query.source ?? null,
+      actorType: query.actorType ?? null,
+      actorId: query.actor ?? null,
+      featureId: query.featureId ?? null,
+      userId: query.userId ?? null,
+      eventId: query.eventId ?? null,
+      grantId: query.grantId ?? null,
+    },
     fromMs: query.from ?? null,
     toMs: query.to ?? null,
     order: query.order ?? 'desc',
-    afterSeq,
-    limit: limit + 1,
-  });
-  return pageOf(rows, limit, ({ seq }) => sequenceCursor.write({ sequence: seq }));
+    afterSeq: sequenceCursor.read(query.cursor)?.sequence ?? null,
+    limit: query.limit,
+  };
+}
+
+async function eventPage({ store }: HttpDeps, customer: Customer, query: LedgerQuery) {
+  const page = await eventRuns(store, entryQuery(customer, query));
+  return { data: page.runs.map(eventGroupView), nextCursor: cursorAfter(page.nextAfterSeq) };
+}
+
+/** Where a ledger that no end is asked for ends, and one without a beginning begins. */
+const EVER: { readonly fromMs: Ms; readonly toMs: Ms } = { fromMs: 0, toMs: Date.UTC(2200, 0, 1) };
+
+async function dayPage({ store }: HttpDeps, customer: Customer, query: LedgerQuery) {
+  const { order = 'desc', limit } = query;
+  const at = instantCursor.read(query.cursor)?.atMs;
+  const range = { fromMs: query.from ?? EVER.fromMs, toMs: query.to ?? EVER.toMs };
+  const rest = order === 'asc' ? { ...range, fromMs: at ?? range.fromMs } : { ...range, toMs: at ?? range.toMs };
+  const timeZone = query.timeZone ?? customer.timeZone;
+  const spans = await daySpans(store, { account: accountOf(customer, query), ...rest, order, timeZone, limit });
+  const page = pageOf(spans, limit, ({ fromMs, toMs }) =>
+    instantCursor.write({ atMs: order === 'asc' ? toMs : fromMs }),
+  );
+  return { ...page, data: page.data.map(dayGroupView) };
 }

@@ -1,12 +1,12 @@
-import { and, asc, desc, eq, gt, gte, lt, lte, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, lt, lte, sql, type SQL } from 'drizzle-orm';
 import { figures } from '../../ledger/figures.js';
 import { grantAnswer } from '../../ledger/grant-answer.js';
-import type { AccountFigures, Entry, GrantAnswer, Ms, Subscription } from '../../ledger/protocol.js';
-import { entryOf, grantOf, type GrantRow, refOf } from '../rows.js';
-import type { AccountVersion, BalanceFilter, DueAccount, EntryQuery, GrantQuery } from '../store.js';
+import type { AccountFigures, GrantAnswer, Ms, Subscription } from '../../ledger/protocol.js';
+import { grantOf, type GrantRow, refOf } from '../rows.js';
+import type { AccountVersion, BalanceFilter, DueAccount, GrantQuery } from '../store.js';
 import { forFigures } from './accounts.js';
 import type { Connection } from './connection.js';
-import { accounts, entries, grants, subscriptions } from './schema.js';
+import { accounts, grants, subscriptions } from './schema.js';
 import { prepareSelect } from './select.js';
 
 /** Questions, each answered from one moment of what is committed. */
@@ -82,27 +82,6 @@ async function answers(connection: Connection, customerId: string, rows: readonl
     for (const { id, place } of found.rows) places.set(id, Number(place));
   }
   return rows.map((row) => grantAnswer(grantOf(row), places.get(row.id) ?? null));
-}
-
-export async function listEntries({ db }: Connection, query: EntryQuery): Promise<Entry[]> {
-  const beyond = query.order === 'asc' ? gt : lt;
-  const rows = await db
-    .select()
-    .from(entries)
-    .where(
-      and(
-        eq(entries.customerId, query.account.customerId),
-        eq(entries.creditTypeId, query.account.creditTypeId),
-        eq(entries.resourceId, query.account.resourceId),
-        query.afterSeq === null ? undefined : beyond(entries.seq, query.afterSeq),
-        query.type === null ? undefined : eq(entries.type, query.type),
-        query.fromMs === null ? undefined : gte(entries.atMs, query.fromMs),
-        query.toMs === null ? undefined : lt(entries.atMs, query.toMs),
-      ),
-    )
-    .orderBy(query.order === 'asc' ? asc(entries.seq) : desc(entries.seq))
-    .limit(query.limit);
-  return rows.map(entryOf);
 }
 
 export async function due(

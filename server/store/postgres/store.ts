@@ -10,6 +10,7 @@ import { decide } from './decide.js';
 import * as directory from './directory.js';
 import * as events from './events.js';
 import * as leases from './leases.js';
+import { entryPageOf, positions } from './entries.js';
 import { migrate, schemaIsCurrent } from './migrate.js';
 import * as reads from './reads.js';
 import { ATTEMPTS_TO_READ, withRetries } from './retry.js';
@@ -120,7 +121,8 @@ function storeOf(pools: Pools): Store {
     subscription: (id) => ask((on) => reads.subscription(on, id)),
     grants: (query) => ask((on) => reads.listGrants(on, query)),
     grant: (id) => ask((on) => reads.grant(on, id)),
-    entries: (query) => ask((on) => reads.listEntries(on, query)),
+    entries: (query) => ask((on) => entryPageOf(on, query)),
+    positions: (account, beforeMs) => ask((on) => positions(on, account, beforeMs)),
     usage: (query) => ask((on) => usage(on, query)),
     versions: (customerIds) => ask((on) => reads.versions(on, customerIds)),
     isEmpty: () => ask(reads.isEmpty),

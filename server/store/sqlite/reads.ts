@@ -1,9 +1,9 @@
-import { and, asc, count, desc, eq, gt, gte, isNotNull, lt, lte, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, isNotNull, lt, lte, sql, type SQL } from 'drizzle-orm';
 import { figures } from '../../ledger/figures.js';
 import { grantAnswer } from '../../ledger/grant-answer.js';
-import type { AccountFigures, Entry, GrantAnswer, Ms, Subscription } from '../../ledger/protocol.js';
-import { entryOf, grantOf, type GrantRow, refOf } from '../rows.js';
-import type { AccountVersion, BalanceFilter, DueAccount, EntryQuery, GrantQuery } from '../store.js';
+import type { AccountFigures, GrantAnswer, Ms, Subscription } from '../../ledger/protocol.js';
+import { grantOf, type GrantRow, refOf } from '../rows.js';
+import type { AccountVersion, BalanceFilter, DueAccount, GrantQuery } from '../store.js';
 import { prepareAccounts } from './accounts.js';
 import type { Connection } from './connection.js';
 import { IS_OPEN } from './grants.js';
@@ -95,28 +95,6 @@ export function prepareReads(connection: Connection) {
     grant(id: string): GrantAnswer | null {
       const row = db.select().from(grants).where(eq(grants.id, id)).get();
       return row ? answer(row) : null;
-    },
-
-    entries(query: EntryQuery): Entry[] {
-      const beyond = query.order === 'asc' ? gt : lt;
-      return db
-        .select()
-        .from(entries)
-        .where(
-          and(
-            eq(entries.customerId, query.account.customerId),
-            eq(entries.creditTypeId, query.account.creditTypeId),
-            eq(entries.resourceId, query.account.resourceId),
-            query.afterSeq === null ? undefined : beyond(entries.seq, query.afterSeq),
-            query.type === null ? undefined : eq(entries.type, query.type),
-            query.fromMs === null ? undefined : gte(entries.atMs, query.fromMs),
-            query.toMs === null ? undefined : lt(entries.atMs, query.toMs),
-          ),
-        )
-        .orderBy(query.order === 'asc' ? asc(entries.seq) : desc(entries.seq))
-        .limit(query.limit)
-        .all()
-        .map(entryOf);
     },
 
     due(beforeMs: Ms, limit: number, customerId: string | null): DueAccount[] {

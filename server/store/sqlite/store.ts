@@ -9,6 +9,7 @@ import { type Connection, openConnection } from './connection.js';
 import { prepareCredentials } from './credentials.js';
 import { prepareDecide } from './decide.js';
 import { prepareDirectory } from './directory.js';
+import { prepareEntries } from './entries.js';
 import { prepareEvents } from './events.js';
 import { requireLocal } from './filesystem.js';
 import { lockFile } from './lock.js';
@@ -59,6 +60,7 @@ function storeOf(writer: Remote<Writer>, reader: Remote<Reader>, connection: Con
   const directory = prepareDirectory(connection);
   const credentials = prepareCredentials(connection);
   const auditRecords = prepareAuditLog(connection);
+  const entries = prepareEntries(connection);
   const schemaIsCurrent = prepareSchemaCheck(connection);
   const ask = prepareAsk(connection);
   let closing: Promise<void> | null = null;
@@ -100,7 +102,8 @@ function storeOf(writer: Remote<Writer>, reader: Remote<Reader>, connection: Con
     subscription: (id) => ask(() => reads.subscription(id)),
     grants: (query) => ask(() => reads.grants(query)),
     grant: (id) => ask(() => reads.grant(id)),
-    entries: (query) => ask(() => reads.entries(query)),
+    entries: (query) => ask(() => entries.page(query)),
+    positions: (account, beforeMs) => ask(() => entries.positions(account, beforeMs)),
     usage: (query) => reader.call('usage', query),
     versions: (customerIds) => ask(() => reads.versions(customerIds)),
     isEmpty: () => ask(() => reads.isEmpty()),

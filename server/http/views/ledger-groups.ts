@@ -1,0 +1,42 @@
+import type { DayGroup, EventGroup } from '../../contract/index.js';
+import { formatAmount } from '../../ledger/amount.js';
+import type { DaySpan } from '../ledger/day-groups.js';
+import type { Run } from '../ledger/event-groups.js';
+import { instant } from './scalars.js';
+
+/** What the entries of one cause have in common, and what they did together. */
+export function eventGroupView(run: Run): EventGroup {
+  const [first] = run;
+  const last = run.at(-1) ?? first;
+  return {
+    eventId: first.eventId,
+    source: first.source,
+    at: instant(first.atMs),
+    types: [...new Set(run.map(({ type }) => type))],
+    featureId: common(run.map(({ featureId }) => featureId)),
+    userId: common(run.map(({ userId }) => userId)),
+    reason: common(run.map(({ reason }) => reason)),
+    count: run.length,
+    delta: formatAmount(run.reduce((sum, { delta }) => sum + delta, 0n)),
+    balanceBefore: formatAmount(first.before),
+    balanceAfter: formatAmount(last.after),
+    firstSequence: first.seq,
+    lastSequence: last.seq,
+  };
+}
+
+/** The value that all of them have; null where they differ. */
+export const common = (values: readonly (string | null)[]): string | null =>
+  values.every((value) => value === values[0]) ? (values[0] ?? null) : null;
+
+export const dayGroupView = ({ date, fromMs, toMs, before, after }: DaySpan): DayGroup => ({
+  date,
+  startsAt: instant(fromMs),
+  endsAt: instant(toMs),
+  count: after.seq - before.seq,
+  delta: formatAmount(after.balance - before.balance),
+  balanceBefore: formatAmount(before.balance),
+  balanceAfter: formatAmount(after.balance),
+  firstSequence: before.seq + 1,
+  lastSequence: after.seq,
+});
