@@ -9,6 +9,8 @@ const TYPES: Readonly<Record<CustomerEntry['type'], string>> = {
   expired: 'Expired',
   voided: 'Voided',
   settled: 'Settled',
+  adjusted: 'Adjusted',
+  updated: 'Changed',
 };
 
 const dayAndTime = new Intl.DateTimeFormat('en', {
@@ -61,5 +63,9 @@ function about({ type, featureId, grantId, delta, reason }: CustomerEntry, grant
       return reason ?? 'Taken back';
     case 'settled':
       return grantId === null ? 'Overdraft paid' : 'Paid into the overdraft';
+    case 'adjusted':
+      return reason ?? 'Taken back';
+    case 'updated':
+      return grant?.status === 'failed' ? 'Payment failed' : (reason ?? 'New terms');
   }
 }

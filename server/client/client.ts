@@ -55,9 +55,20 @@ export function createClient(options: ClientOptions) {
       create: write<In<typeof wire.NewGrant>, wire.Grant>(send, '/v1/grants'),
       list: list<Asked<typeof wire.listGrants>, wire.Grant>(send, '/v1/grants'),
       get: read<wire.Grant>(send, '/v1/grants'),
+      /** Changes the terms of a grant that has not ended. */
+      edit: (id: string, body: In<typeof wire.GrantEdit>, call: WriteOptions = {}) =>
+        send<wire.Grant>('PATCH', `/v1/grants/${encodeURIComponent(id)}`, { body, ...keyed(call) }),
       /** Takes back what is left of a grant. */
-      void: (id: string, body: { reason?: string } = {}, call: WriteOptions = {}) =>
-        send<wire.Grant>('POST', `/v1/grants/${encodeURIComponent(id)}/void`, { body, ...keyed(call) }),
+      void: changeGrant(send, 'void'),
+      /** The payment of a pending grant has arrived. */
+      markPaid: changeGrant(send, 'mark-paid'),
+      /** The payment of a pending grant will not arrive. */
+      markFailed: changeGrant(send, 'mark-failed'),
+    },
+    adjustments: {
+      /** Takes credits away; once, however often it is sent with the same `idempotencyKey`. */
+      create: (body: In<typeof wire.NewAdjustment>, call: CallOptions = {}) =>
+        send<wire.Adjustment>('POST', '/v1/adjustments', { body, ...call }),
     },
     events: eventsOf(send),
     /** Whether usage is allowed now; only a report with `enforce: true` makes sure. */
@@ -185,6 +196,11 @@ const eventsOf = (send: Send) => ({
   /** The receipt of one report. */
   get: read<wire.Receipt>(send, '/v1/events'),
 });
+
+const changeGrant =
+  (send: Send, action: 'void' | 'mark-paid' | 'mark-failed') =>
+  (id: string, body: { reason?: string } = {}, call: WriteOptions = {}) =>
+    send<wire.Grant>('POST', `/v1/grants/${encodeURIComponent(id)}/${action}`, { body, ...keyed(call) });
 
 type Write<Body, Answer> = (body: Body, call?: WriteOptions) => Promise<Answer>;
 type List<Asked, Item> = (query?: Asked, call?: CallOptions) => Promise<Page<Item>>;

@@ -6,6 +6,7 @@ import { Id, Instant, InstantInput } from './scalars.js';
 
 /** Every change that is logged. Usage is not: its entries in the ledger name who reported it. */
 export const AUDIT_ACTIONS = [
+  'adjustment.create',
   'apiKey.create',
   'apiKey.revoke',
   'creditType.archive',
@@ -16,6 +17,9 @@ export const AUDIT_ACTIONS = [
   'feature.create',
   'feature.edit',
   'grant.create',
+  'grant.edit',
+  'grant.markFailed',
+  'grant.markPaid',
   'grant.void',
   'plan.archive',
   'plan.create',

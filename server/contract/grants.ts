@@ -19,7 +19,13 @@ export const Actor = z
   .openapi('Actor');
 export type Actor = z.infer<typeof Actor>;
 
-const Payment = z.object({ mode: z.enum(['record']), reference: z.string().nullable() });
+/** `record`: paid elsewhere, before. `external`: the grant is pending until you say that it is paid, or will not be. */
+export const PAYMENT_MODES = ['record', 'external'] as const;
+const Payment = z.object({
+  mode: z.enum(PAYMENT_MODES),
+  reference: z.string().nullable(),
+  status: z.enum(['pending', 'paid', 'failed']),
+});
 const UnitCost = z.object({ amount: z.string(), currency: z.string() });
 
 /** A block of credits. Active during `[effectiveAt, expiresAt)`. */
@@ -31,6 +37,8 @@ export const Grant = z
     resourceId: z.string().nullable(),
     amount: Amount,
     remaining: Amount,
+    consumed: Amount.openapi({ description: 'What usage took, the overdraft that it paid included.' }),
+    adjusted: Amount.openapi({ description: 'What adjustments took.' }),
     forfeited: Amount.openapi({ description: 'What expired or was voided unused.' }),
     category: z.enum(GRANT_CATEGORIES),
     source: z.enum(GRANT_SOURCES),
@@ -58,6 +66,8 @@ export type Grant = z.infer<typeof Grant>;
 export const CustomerGrant = Grant.omit({ actor: true, metadata: true, payment: true }).openapi('CustomerGrant');
 export type CustomerGrant = z.infer<typeof CustomerGrant>;
 
+export const PriorityInput = z.number().int('must be a whole number').min(0).max(1_000_000);
+
 const currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code, such as "USD"');
 
 export const NewGrant = z
@@ -66,13 +76,7 @@ export const NewGrant = z
     creditTypeId: Id,
     amount: PositiveAmountInput,
     category: z.enum(GRANT_CATEGORIES),
-    priority: z
-      .number()
-      .int('must be a whole number')
-      .min(0)
-      .max(1_000_000)
-      .optional()
-      .openapi({ description: 'Lower burns first; 50 when absent.' }),
+    priority: PriorityInput.optional().openapi({ description: 'Lower burns first; 50 when absent.' }),
     effectiveAt: InstantInput.optional().openapi({ description: 'Now when absent; may lie ahead.' }),
     expiresAt: InstantInput.optional().openapi({ description: 'The first instant at which it is gone.' }),
     unitCost: z
@@ -81,7 +85,9 @@ export const NewGrant = z
       .openapi({ description: 'What one credit cost, for revenue recognition; paid grants only.' }),
     payment: z
       .strictObject({
-        mode: z.enum(['record']).optional(),
+        mode: z.enum(PAYMENT_MODES).optional().openapi({
+          description: 'record when absent; external: pending until marked as paid or failed, paid grants only.',
+        }),
         reference: Text(255).optional().openapi({ description: 'Your payment id; it can fund one grant only.' }),
       })
       .optional(),
@@ -95,6 +101,9 @@ export const NewGrant = z
     }
     if (grant.category === 'promotional' && grant.unitCost !== undefined) {
       context.addIssue({ code: 'custom', path: ['unitCost'], message: 'belongs to paid grants only' });
+    }
+    if (grant.category === 'promotional' && grant.payment?.mode === 'external') {
+      context.addIssue({ code: 'custom', path: ['payment', 'mode'], message: 'external belongs to paid grants only' });
     }
     if (grant.expiresAt !== undefined && grant.effectiveAt !== undefined && grant.expiresAt <= grant.effectiveAt) {
       context.addIssue({ code: 'custom', path: ['expiresAt'], message: 'must be later than effectiveAt' });
@@ -148,29 +157,6 @@ export const getGrant = createRoute({
   ...forHost('read'),
   request: path,
   responses: { 200: answer(Grant, 'The grant'), ...problems('not_found') },
-});
-
-export const voidGrant = createRoute({
-  method: 'post',
-  path: '/v1/grants/{id}/void',
-  summary: 'Take back what is left of a grant',
-  ...forHost('grants'),
-  request: {
-    ...path,
-    headers: IdempotencyHeaders,
-    body: body(z.strictObject({ reason: Text(200).optional() }).openapi('VoidGrant')),
-  },
-  responses: {
-    200: answer(Grant, 'The grant, voided; a second void answers with the first result'),
-    ...problems(
-      'invalid_request',
-      'idempotency_key_required',
-      'not_found',
-      'grant_ended',
-      'idempotency_conflict',
-      ...writeProblems,
-    ),
-  },
 });
 
 export const listCustomerGrants = createRoute({

@@ -1,5 +1,6 @@
 /** The wire: every schema, route and problem of the HTTP contract. The OpenAPI document is made from these. */
 export * from './access.js';
+export * from './adjustments.js';
 export * from './audit-log.js';
 export * from './balances.js';
 export * from './credit-types.js';
@@ -8,6 +9,7 @@ export * from './estimates.js';
 export * from './event-log.js';
 export * from './events.js';
 export * from './features.js';
+export * from './grant-changes.js';
 export * from './grants.js';
 export * from './ledger.js';
 export * from './plans.js';

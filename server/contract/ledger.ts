@@ -5,7 +5,16 @@ import { answer, forCustomer, forHost, page, PAGE } from './route.js';
 import { Amount, Id, Instant, InstantInput, TimeZone } from './scalars.js';
 
 /** What an entry records. Types that no command of this version writes are not listed. */
-export const ENTRY_TYPES = ['granted', 'activated', 'consumed', 'expired', 'voided', 'settled'] as const;
+export const ENTRY_TYPES = [
+  'granted',
+  'activated',
+  'consumed',
+  'expired',
+  'voided',
+  'settled',
+  'adjusted',
+  'updated',
+] as const;
 
 /** One row of the append-only ledger of a pool. */
 export const Entry = z

@@ -22,6 +22,8 @@ export const PROBLEMS = {
   credit_type_in_use: { status: 409, title: 'Published plans use the credit type' },
   no_draft: { status: 409, title: 'The plan has no draft to publish' },
   grant_ended: { status: 409, title: 'The grant has ended' },
+  grant_started: { status: 409, title: 'The grant has started' },
+  payment_not_pending: { status: 409, title: 'The grant waits for no payment' },
   payload_too_large: { status: 413, title: 'The request body is too large' },
   unsupported_media_type: { status: 415, title: 'The request body must be application/json' },
   no_rate: { status: 422, title: 'The feature has no rate for this customer' },

@@ -10,6 +10,7 @@ import { requestLog } from './middleware/request-log.js';
 import { followTestClock } from './middleware/test-clock.js';
 import { type App, mountHandler } from './mount.js';
 import { mountAccess } from './resources/access.js';
+import { mountAdjustments } from './resources/adjustments.js';
 import { mountAuditLog } from './resources/audit-log.js';
 import { mountBalances } from './resources/balances.js';
 import { mountCreditTypes } from './resources/credit-types.js';
@@ -19,6 +20,7 @@ import { mountEstimates } from './resources/estimates.js';
 import { mountEventLog } from './resources/event-log.js';
 import { mountEvents } from './resources/events.js';
 import { mountFeatures } from './resources/features.js';
+import { mountGrantChanges } from './resources/grant-changes.js';
 import { mountGrants } from './resources/grants.js';
 import { mountHealth } from './resources/health.js';
 import { mountLedger } from './resources/ledger.js';
@@ -32,6 +34,7 @@ import { mountWidgets } from './resources/widgets.js';
 
 const RESOURCES = [
   mountAccess,
+  mountAdjustments,
   mountAuditLog,
   mountBalances,
   mountCreditTypes,
@@ -41,6 +44,7 @@ const RESOURCES = [
   mountEvents,
   mountFeatures,
   mountGrants,
+  mountGrantChanges,
   mountLedger,
   mountPlans,
   mountProducts,

@@ -57,6 +57,8 @@ export const REFUSED = {
   credit_type_archived: 'credit_type_archived',
   credit_type_in_use: 'credit_type_in_use',
   grant_ended: 'grant_ended',
+  grant_started: 'grant_started',
+  payment_not_pending: 'payment_not_pending',
   no_rate: 'no_rate',
   no_meter: 'no_meter',
   timestamp_out_of_range: 'timestamp_out_of_range',

@@ -1,47 +1,23 @@
 import { smaller } from './amount.js';
-import { compareBurnOrder, decidingCriterion } from './burn-order.js';
+import { type Cause, causeOf } from './cause.js';
+import { isWaiting } from './grant-state.js';
+import { dueMoments, earlier } from './moments.js';
+import { type Draft, type GrantDraft, OpenGrants } from './open-grants.js';
 import type {
   Account,
   AccountRef,
-  ActorRef,
   BurnReason,
   Entry,
   EntryType,
   Grant,
+  GrantChange,
   Micro,
   Ms,
+  Payment,
   UsageRow,
 } from './protocol.js';
 
-/** A decision reached past the grants that were loaded: the batch is decided again with more of them. */
-export class ShortOfGrants extends Error {
-  constructor(readonly account: AccountRef) {
-    super('more grants are needed');
-  }
-}
-
-/** Why an entry is written and by whom. */
-export type Cause = {
-  readonly source: { readonly type: string; readonly id: string };
-  readonly actor: ActorRef;
-  readonly featureId?: string;
-  readonly userId?: string | null;
-  readonly eventId?: string;
-  readonly planId?: string | null;
-  readonly planVersion?: number | null;
-  readonly reason?: string | null;
-};
-
 export type Allocation = { readonly grantId: string | null; readonly amount: Micro; readonly why: BurnReason };
-
-type Draft<T> = { -readonly [K in keyof T]: T[K] };
-export type GrantDraft = Draft<Grant>;
-
-/** The start or the end of a grant. */
-type Moment = { readonly grant: GrantDraft; readonly atMs: Ms; readonly isEnd: boolean };
-
-const SYSTEM: ActorRef = { type: 'system', id: 'drawdown' };
-const causeOf = (grant: Grant): Cause => ({ source: { type: 'grant', id: grant.id }, actor: SYSTEM });
 
 /**
  * One account while a batch writes in it. It is opened on a snapshot, which it never changes, and holds every entry,
@@ -50,15 +26,14 @@ const causeOf = (grant: Grant): Cause => ({ source: { type: 'grant', id: grant.i
 export class AccountBook {
   readonly entries: Entry[] = [];
   readonly #head: Draft<Account>;
-  /** Active, with something left, in burn order. */
-  readonly #open: GrantDraft[] = [];
+  readonly #open: OpenGrants;
   /** Every loaded grant by id, open or not. */
   readonly #loaded = new Map<string, GrantDraft>();
   readonly #usage = new Map<string, Draft<UsageRow>>();
   readonly #created = new Set<string>();
   readonly #changed = new Set<string>();
-  /** Behind this grant of the burn order there are open ones that are not loaded; null: all are. */
-  readonly #edge: Grant | null;
+  /** Those of them whose terms changed. */
+  readonly #edited = new Set<string>();
   /** The time of the account: it never runs behind what is entered, even where the clock stepped back. */
   readonly nowMs: Ms;
   #dirty = false;
@@ -67,13 +42,8 @@ export class AccountBook {
   constructor(account: Account, clockMs: Ms) {
     this.#head = { ...account };
     this.nowMs = clockMs > account.lastAtMs ? clockMs : account.lastAtMs;
-    this.#edge = account.grants.find((grant) => grant.id === account.loadedUpTo) ?? null;
-    for (const grant of account.grants) {
-      const draft = { ...grant };
-      this.#loaded.set(grant.id, draft);
-      if (isOpen(draft)) this.#open.push(draft);
-    }
-    this.#open.sort(compareBurnOrder);
+    for (const grant of account.grants) this.#loaded.set(grant.id, { ...grant });
+    this.#open = new OpenGrants(account, [...this.#loaded.values()]);
     this.#advance();
   }
 
@@ -93,9 +63,9 @@ export class AccountBook {
   get entrySeq(): number {
     return this.#head.entrySeq;
   }
-  /** What the account must be able to hold: the original amounts of its open and scheduled grants. */
+  /** What the account must be able to hold: the original amounts of its open and waiting grants. */
   get committed(): Micro {
-    return this.#head.openAmount + this.#head.scheduledAmount;
+    return this.#head.openAmount + this.#head.waitingAmount;
   }
 
   grant(id: string): Grant | undefined {
@@ -104,11 +74,10 @@ export class AccountBook {
 
   /** Its place in the burn order, 1 first; null when it cannot burn now. */
   position(id: string): number | null {
-    const index = this.#open.findIndex((grant) => grant.id === id);
-    return index < 0 ? null : index + 1;
+    return this.#open.position(this.#named(id));
   }
 
-  /** Writes a new grant: active at once with its delta, or scheduled with delta 0 until its moment. */
+  /** Writes a new grant: active at once with its delta, or waiting with delta 0 until its moment. */
   add(grant: Grant, cause: Cause): void {
     const draft: GrantDraft = { ...grant };
     this.#loaded.set(grant.id, draft);
@@ -117,31 +86,29 @@ export class AccountBook {
       this.#arrive(draft, 'granted', this.nowMs, cause);
     } else {
       this.#post('granted', draft, 0n, this.nowMs, cause);
-      this.#head.scheduledAmount += draft.amount;
-      this.#touchGrant(draft, draft.effectiveAtMs);
+      this.#head.waitingAmount += draft.amount;
+      this.#touchGrant(draft, draft.dueAtMs);
     }
   }
 
   /** Takes an amount from the open grants in burn order; what they cannot cover becomes overdraft. */
-  burn(amount: Micro, cause: Cause): readonly Allocation[] {
+  burn(as: 'consumed' | 'adjusted', amount: Micro, cause: Cause): readonly Allocation[] {
     const allocations: Allocation[] = [];
     let left = amount;
-    // A copy: grants leave the list as they are used up.
-    const open = [...this.#open];
-    for (const [index, grant] of open.entries()) {
+    for (const grant of this.#open.all()) {
       if (left === 0n) break;
-      this.#requireLoadedBefore(grant);
+      this.#open.requireBefore(grant);
       const taken = smaller(grant.remaining - grant.reserved, left);
       if (taken === 0n) continue;
-      const why = this.#whyBefore(grant, open[index + 1]);
-      this.#take(grant, 'consumed', taken, this.nowMs, cause);
-      grant.consumed += taken;
+      const why = this.#open.whyNow(grant);
+      this.#take(grant, as, taken, this.nowMs, cause);
+      grant[as] += taken;
       left -= taken;
       allocations.push({ grantId: grant.id, amount: taken, why });
     }
     if (left > 0n) {
-      if (this.#edge) throw new ShortOfGrants(this.ref);
-      this.#post('consumed', null, -left, this.nowMs, cause);
+      this.#open.requireAll();
+      this.#post(as, null, -left, this.nowMs, cause);
       this.#head.overdraft += left;
       allocations.push({ grantId: null, amount: left, why: 'overdraft' });
     }
@@ -164,22 +131,77 @@ export class AccountBook {
     return [...this.#usage.values()];
   }
 
+  /** The payment of a pending grant has arrived: its term begins now, or at its time where that still lies ahead. */
+  pay(id: string, payment: Payment, cause: Cause): void {
+    const grant = this.#named(id);
+    const { nowMs } = this;
+    grant.payment = payment;
+    this.#edited.add(id);
+    if (grant.effectiveAtMs > nowMs) {
+      grant.phase = 'scheduled';
+      this.#note(grant, 0n, cause);
+      this.#touchGrant(grant, grant.effectiveAtMs);
+      return;
+    }
+    if (grant.expiresAtMs !== null) grant.expiresAtMs += nowMs - grant.effectiveAtMs;
+    grant.effectiveAtMs = nowMs;
+    this.#activate(grant, nowMs, cause);
+  }
+
+  /** The payment of a pending grant will never arrive: it ends, and moves nothing. */
+  fail(id: string, payment: Payment, cause: Cause): void {
+    const grant = this.#named(id);
+    grant.payment = payment;
+    this.#edited.add(id);
+    this.#note(grant, 0n, cause);
+    this.#giveUp(grant, 'failed');
+  }
+
   /** Ends a grant and takes back what no hold has set aside. */
   void(id: string, cause: Cause): void {
-    const grant = this.#loaded.get(id);
-    if (!grant) throw new Error(`grant ${id} is not loaded`);
-    const wasScheduled = grant.phase === 'scheduled';
-    const lost = grant.remaining - grant.reserved;
-    if (wasScheduled) {
+    const grant = this.#named(id);
+    if (isWaiting(grant)) {
       this.#post('voided', grant, 0n, this.nowMs, cause);
-      this.#head.scheduledAmount -= grant.amount;
-      grant.remaining = 0n;
-    } else {
-      this.#uncount(grant);
-      this.#take(grant, 'voided', lost, this.nowMs, cause);
+      this.#giveUp(grant, 'voided');
+      return;
     }
+    const lost = grant.remaining - grant.reserved;
+    this.#uncount(grant);
+    this.#take(grant, 'voided', lost, this.nowMs, cause);
     grant.voided += lost;
     this.#end(grant, 'voided', this.nowMs);
+  }
+
+  /** Changes the terms of a grant that has not ended; a change of its amount is what the entry moves. */
+  edit(id: string, change: GrantChange, cause: Cause): void {
+    const grant = this.#named(id);
+    const added = (change.amount ?? grant.amount) - grant.amount;
+    this.#edited.add(id);
+    if (isWaiting(grant)) {
+      Object.assign(grant, change);
+      grant.remaining += added;
+      this.#head.waitingAmount += added;
+      this.#note(grant, 0n, cause);
+      this.#touchGrant(grant, grant.phase === 'scheduled' ? grant.effectiveAtMs : null);
+      return;
+    }
+    const isCounted = this.#isCounted(grant);
+    // Out of the order and in again: what decides its place may have changed.
+    const wasOpen = this.#open.remove(grant);
+    if (wasOpen) this.#head.openAmount -= grant.amount;
+    Object.assign(grant, change);
+    grant.remaining += added;
+    const entry = this.#note(grant, added, cause);
+    if (isCounted) this.#head.granted += added;
+    if (grant.remaining > 0n) {
+      this.#open.insert(grant);
+      this.#head.openAmount += grant.amount;
+      grant.depletedSeq = null;
+    } else if (wasOpen) {
+      grant.depletedSeq = entry.seq;
+    }
+    this.#touchGrant(grant, grant.expiresAtMs);
+    if (added > 0n) this.#credit(entry);
   }
 
   /** Moves the version once for everything that was written since it last moved. */
@@ -196,56 +218,43 @@ export class AccountBook {
 
   /** The account as it is to be written; its loaded grants in burn order first. */
   close(): Account {
-    const open = new Set(this.#open);
+    const inOrder = this.#open.all();
+    const open = new Set(inOrder);
     const others = [...this.#loaded.values()].filter((grant) => !open.has(grant));
-    return { ...this.#head, grants: [...this.#open, ...others] };
+    return { ...this.#head, grants: [...inOrder, ...others] };
   }
 
   newGrants(): Grant[] {
-    return [...this.#created].map((id) => this.#loaded.get(id)).filter((grant) => grant !== undefined);
+    return [...this.#created].map((id) => this.#named(id));
   }
 
+  /** Earlier grants of which figures and state changed, but no terms. */
   changedGrants(): Grant[] {
-    return [...this.#changed]
-      .filter((id) => !this.#created.has(id))
-      .map((id) => this.#loaded.get(id))
-      .filter((grant) => grant !== undefined);
+    const isOther = (id: string) => this.#created.has(id) || this.#edited.has(id);
+    return [...this.#changed].filter((id) => !isOther(id)).map((id) => this.#named(id));
+  }
+
+  /** Earlier grants of which the terms changed, and figures and state perhaps. */
+  editedGrants(): Grant[] {
+    return [...this.#edited].filter((id) => !this.#created.has(id)).map((id) => this.#named(id));
   }
 
   /**
-   * Does all that time has made due, in time order, each stamped with its own time. At one instant expiries come
-   * before activations; among equals the burn order decides. The version moves with each of them, so that it orders
-   * what is read in between, whether or not that was written.
+   * Does all that time has made due, in time order, each stamped with its own time. The version moves with each of
+   * them, so that it orders what is read in between, whether or not that was written.
    */
   #advance(): void {
     const { nextDueMs } = this.#head;
     if (nextDueMs === null || nextDueMs > this.nowMs) return;
-    for (const { grant, atMs, isEnd } of this.#agenda()) {
-      if (isEnd) {
-        this.#expire(grant, atMs);
-      } else {
-        this.#head.scheduledAmount -= grant.amount;
-        grant.phase = 'active';
-        this.#arrive(grant, 'activated', atMs, causeOf(grant));
-      }
+    for (const { grant, atMs, isEnd } of dueMoments(this.#loaded.values(), this.nowMs)) {
+      if (isEnd) this.#expire(grant, atMs);
+      else this.#activate(grant, atMs, causeOf(grant));
       this.bumpVersion();
     }
-    const pending = [...this.#loaded.values()].map((grant) => grant.dueAtMs);
-    this.#head.nextDueMs = [...pending, this.#head.laterDueMs].reduce(earlier, null);
+    const ahead = [...this.#loaded.values()].map((grant) => grant.dueAtMs);
+    this.#head.nextDueMs = [...ahead, this.#head.laterDueMs].reduce(earlier, null);
     // Even where nothing was due after all, the next instant has to be written down.
     this.#isChanged = true;
-  }
-
-  /** Every start and end that is due, in order; one grant may have both. Sorted once: an account may own thousands. */
-  #agenda(): Moment[] {
-    const moments: Moment[] = [];
-    for (const grant of this.#loaded.values()) {
-      const { dueAtMs, expiresAtMs } = grant;
-      if (dueAtMs === null || dueAtMs > this.nowMs) continue;
-      if (grant.phase === 'scheduled') moments.push({ grant, atMs: dueAtMs, isEnd: false });
-      if (expiresAtMs !== null && expiresAtMs <= this.nowMs) moments.push({ grant, atMs: expiresAtMs, isEnd: true });
-    }
-    return moments.sort(compareMoments);
   }
 
   #expire(grant: GrantDraft, at: Ms): void {
@@ -256,32 +265,32 @@ export class AccountBook {
     this.#end(grant, 'expired', at);
   }
 
-  /** Credits arrive: the denominator is counted anew, and overdraft is paid first. */
+  /** A grant that waited begins. */
+  #activate(grant: GrantDraft, atMs: Ms, cause: Cause): void {
+    this.#head.waitingAmount -= grant.amount;
+    grant.phase = 'active';
+    this.#arrive(grant, 'activated', atMs, cause);
+  }
+
   #arrive(grant: GrantDraft, type: 'granted' | 'activated', atMs: Ms, cause: Cause): void {
     const entry = this.#post(type, grant, grant.amount, atMs, cause);
-    this.#insertOpen(grant);
+    this.#open.insert(grant);
     this.#touchGrant(grant, grant.expiresAtMs);
     grant.updatedAtMs = entry.atMs;
     this.#head.openAmount += grant.amount;
+    this.#credit(entry);
+  }
+
+  /** Credits have come with this entry: the denominator is counted anew, and overdraft is paid first. */
+  #credit(entry: Entry): void {
     this.#head.granted = this.#head.openAmount;
     this.#head.arrivalSeq = entry.seq;
-    this.#settle(atMs);
-  }
-
-  #insertOpen(grant: GrantDraft): void {
-    this.#requireLoadedBefore(grant);
-    const index = this.#open.findIndex((other) => compareBurnOrder(grant, other) < 0);
-    this.#open.splice(index < 0 ? this.#open.length : index, 0, grant);
-  }
-
-  /** Behind the edge, open grants that are not loaded may burn before this one. */
-  #requireLoadedBefore(grant: Grant): void {
-    if (this.#edge && compareBurnOrder(grant, this.#edge) > 0) throw new ShortOfGrants(this.ref);
+    this.#settle(entry.atMs);
   }
 
   /** Unreserved credits pay the overdraft, as a pair of entries that leaves the balance where it was. */
   #settle(atMs: Ms): void {
-    for (const grant of [...this.#open]) {
+    for (const grant of this.#open.all()) {
       if (this.#head.overdraft === 0n) return;
       const paid = smaller(grant.remaining - grant.reserved, this.#head.overdraft);
       if (paid === 0n) continue;
@@ -290,14 +299,7 @@ export class AccountBook {
       this.#post('settled', null, paid, atMs, causeOf(grant));
       this.#head.overdraft -= paid;
     }
-    if (this.#head.overdraft > 0n && this.#edge) throw new ShortOfGrants(this.ref);
-  }
-
-  /** What put a grant before the next one, which must be the next one of all, not only of those that are loaded. */
-  #whyBefore(grant: Grant, next: Grant | undefined): BurnReason {
-    if (next) this.#requireLoadedBefore(next);
-    else if (this.#edge) throw new ShortOfGrants(this.ref);
-    return next ? decidingCriterion(grant, next) : 'only_grant';
+    if (this.#head.overdraft > 0n) this.#open.requireAll();
   }
 
   #take(grant: GrantDraft, type: EntryType, amount: Micro, atMs: Ms, cause: Cause): void {
@@ -305,26 +307,41 @@ export class AccountBook {
     grant.remaining -= amount;
     grant.updatedAtMs = entry.atMs;
     this.#changed.add(grant.id);
-    if (grant.remaining === 0n && grant.depletedSeq === null) this.#leaveOpen(grant, entry.seq);
+    if (grant.remaining > 0n || !this.#open.remove(grant)) return;
+    this.#head.openAmount -= grant.amount;
+    grant.depletedSeq = entry.seq;
   }
 
-  #leaveOpen(grant: GrantDraft, seq: number): void {
-    const index = this.#open.indexOf(grant);
-    if (index < 0) return;
-    this.#open.splice(index, 1);
-    this.#head.openAmount -= grant.amount;
-    grant.depletedSeq = seq;
+  /** Writes down that something about a grant changed besides time and use. */
+  #note(grant: GrantDraft, delta: Micro, cause: Cause): Entry {
+    const entry = this.#post('updated', grant, delta, this.nowMs, cause);
+    grant.updatedAtMs = entry.atMs;
+    return entry;
+  }
+
+  /** Whether the denominator counts a grant that has started. */
+  #isCounted(grant: Grant): boolean {
+    return grant.depletedSeq === null || grant.depletedSeq > this.#head.arrivalSeq;
   }
 
   /** Expiry and voiding take a grant out of the denominator, if it is still in it. */
   #uncount(grant: GrantDraft): void {
-    const counted = grant.depletedSeq === null || grant.depletedSeq > this.#head.arrivalSeq;
-    if (counted) this.#head.granted -= grant.amount;
+    if (this.#isCounted(grant)) this.#head.granted -= grant.amount;
   }
 
-  #end(grant: GrantDraft, as: 'voided' | 'expired', atMs: Ms): void {
+  /** A grant that waited ends without ever having arrived. */
+  #giveUp(grant: GrantDraft, as: 'voided' | 'failed'): void {
+    this.#head.waitingAmount -= grant.amount;
+    grant.voided += grant.remaining;
+    grant.remaining = 0n;
+    this.#end(grant, as, this.nowMs);
+    if (grant.effectiveAtMs < this.nowMs) grant.endedAtMs = grant.effectiveAtMs;
+  }
+
+  #end(grant: GrantDraft, as: 'voided' | 'expired' | 'failed', atMs: Ms): void {
     grant.phase = 'ended';
     grant.endedAs = as;
+    grant.endedAtMs = atMs;
     grant.dueAtMs = null;
     grant.updatedAtMs = atMs > grant.updatedAtMs ? atMs : grant.updatedAtMs;
     this.#changed.add(grant.id);
@@ -335,6 +352,12 @@ export class AccountBook {
     grant.dueAtMs = dueAtMs;
     this.#head.nextDueMs = earlier(this.#head.nextDueMs, dueAtMs);
     this.#changed.add(grant.id);
+  }
+
+  #named(id: string): GrantDraft {
+    const grant = this.#loaded.get(id);
+    if (!grant) throw new Error(`grant ${id} is not loaded`);
+    return grant;
   }
 
   #post(type: EntryType, grant: Grant | null, delta: Micro, atMs: Ms, cause: Cause): Entry {
@@ -364,19 +387,4 @@ export class AccountBook {
     this.#dirty = true;
     return entry;
   }
-}
-
-export function isOpen(grant: Grant): boolean {
-  return grant.phase === 'active' && grant.remaining > 0n;
-}
-
-function compareMoments(a: Moment, b: Moment): number {
-  const endFirst = (moment: Moment) => (moment.isEnd ? 0 : 1);
-  return a.atMs - b.atMs || endFirst(a) - endFirst(b) || compareBurnOrder(a.grant, b.grant);
-}
-
-function earlier(a: Ms | null, b: Ms | null): Ms | null {
-  if (a === null) return b;
-  if (b === null) return a;
-  return a < b ? a : b;
 }

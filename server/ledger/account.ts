@@ -16,7 +16,7 @@ export function blankAccount(ref: AccountRef): Account {
     overdraft: 0n,
     granted: 0n,
     openAmount: 0n,
-    scheduledAmount: 0n,
+    waitingAmount: 0n,
     arrivalSeq: 0,
     lastAtMs: 0,
     nextDueMs: null,

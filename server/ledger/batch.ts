@@ -1,9 +1,13 @@
-import { AccountBook, ShortOfGrants } from './account-book.js';
+import { AccountBook } from './account-book.js';
 import { accountKey } from './account.js';
+import { decideAdjustment } from './decide-adjustment.js';
 import { decideEvent } from './decide-event.js';
+import { decideEdit } from './decide-edit.js';
 import { decideGrant, decideVoid } from './decide-grant.js';
+import { decidePayment } from './decide-payment.js';
 import { decideCancel, decidePlanChange, decideSubscribe } from './decide-subscribe.js';
 import { type Deciding, refuse, type Refused } from './decision.js';
+import { ShortOfGrants } from './open-grants.js';
 import { RefusedReports, reportOf } from './reports.js';
 import type {
   AccountRef,
@@ -129,6 +133,13 @@ class Batch {
         return decideGrant(command, deciding);
       case 'grant.void':
         return decideVoid(command, deciding);
+      case 'grant.pay':
+      case 'grant.fail':
+        return decidePayment(command, deciding);
+      case 'grant.edit':
+        return decideEdit(command, deciding);
+      case 'adjust':
+        return decideAdjustment(command, deciding);
       case 'subscribe':
         return decideSubscribe(command, deciding);
       case 'plan.change':
@@ -194,6 +205,7 @@ class Batch {
       accounts: books.map((book) => book.close()),
       newGrants: books.flatMap((book) => book.newGrants()),
       grants: books.flatMap((book) => book.changedGrants()),
+      editedGrants: books.flatMap((book) => book.editedGrants()),
       entries: books.flatMap((book) => book.entries),
       subscriptions: this.#subscriptions,
       usage: books.flatMap((book) => book.usage()),

@@ -1,6 +1,6 @@
 import type { AccountBook } from './account-book.js';
 import { ACCOUNT_RANGE, formatAmount } from './amount.js';
-import { type Deciding, refuse } from './decision.js';
+import { type Deciding, refuse, refuseForCredits } from './decision.js';
 import { chargedAccount } from './needs.js';
 import { type Price, priceUsage } from './pricing.js';
 import { quarterOf } from './reports.js';
@@ -61,20 +61,9 @@ function findShortfall(charges: readonly Charge[]): Result | null {
   });
   if (!short) return null;
   const { book, price } = short;
-  const { creditTypeId, plan } = price;
   const required = charges.findLast((charge) => charge.book === book)?.total ?? short.total;
-  const shortfall = required - book.available - (floorOf(plan) ?? 0n);
-  const detail = `This needs ${formatAmount(required)} of ${creditTypeId}; ${formatAmount(book.available)} are available.`;
-  return refuse('insufficient_credits', detail, {
-    shortfall: {
-      creditTypeId,
-      balance: formatAmount(book.balance),
-      available: formatAmount(book.available),
-      required: formatAmount(required),
-      shortfall: formatAmount(shortfall),
-      limit: plan?.limit ?? 'hard',
-    },
-  });
+  const shortfall = required - book.available - (floorOf(price.plan) ?? 0n);
+  return refuseForCredits(book, required, shortfall, price.plan?.limit ?? 'hard');
 }
 
 /** How far below zero an enforced report may go; null: as far as it likes. Without a plan the limit is hard. */
@@ -85,7 +74,7 @@ function floorOf(plan: PlanVersion | null): Micro | null {
 function apply({ price, book }: Charge, command: Head & EventBody, atMs: Ms): ChargeAnswer {
   const { feature, plan, amount, rate } = price;
   const before = book.entrySeq;
-  const allocations = book.burn(amount, {
+  const allocations = book.burn('consumed', amount, {
     source: { type: 'event', id: command.id },
     actor: command.actor,
     featureId: feature.id,

@@ -2,9 +2,9 @@ import { ACCOUNT_RANGE, formatAmount } from './amount.js';
 import { type Deciding, refuse } from './decision.js';
 import { grantAnswer } from './grant-answer.js';
 import type { AccountBook } from './account-book.js';
-import type { Grant, GrantBody, Head, Result, VoidBody } from './protocol.js';
+import type { Grant, GrantBody, GrantTerms, Head, Micro, Ms, Result, VoidBody } from './protocol.js';
 
-/** A new block of credits: active at once, or scheduled (semantics: grants). */
+/** A new block of credits: active at once, scheduled, or pending until it is paid (semantics: grants). */
 export function decideGrant(command: Head & GrantBody, deciding: Deciding): Result {
   const { account, terms } = command;
   const creditType = deciding.catalog.creditTypes.get(account.creditTypeId);
@@ -18,27 +18,28 @@ export function decideGrant(command: Head & GrantBody, deciding: Deciding): Resu
   if (terms.expiresAtMs !== null && terms.expiresAtMs <= effectiveAtMs) {
     return refuse('invalid_field', 'must be later than now and than effectiveAt', { field: 'expiresAt' });
   }
-  if (book.committed + terms.amount > ACCOUNT_RANGE) {
-    const range = formatAmount(ACCOUNT_RANGE);
-    return refuse('amount_out_of_range', `The open and scheduled grants of a pool add up to at most ${range}.`);
-  }
-  const isActive = effectiveAtMs <= nowMs;
+  const outOfRange = refuseForRange(book, terms.amount);
+  if (outOfRange) return outOfRange;
+  const { payment, phase } = startOf(terms, effectiveAtMs, nowMs);
   const grant: Grant = {
     ...terms,
     id: command.id,
     account,
     actor: command.actor,
     effectiveAtMs,
+    payment,
     remaining: terms.amount,
     reserved: 0n,
     consumed: 0n,
     settled: 0n,
     expired: 0n,
     voided: 0n,
-    phase: isActive ? 'active' : 'scheduled',
+    adjusted: 0n,
+    phase,
     endedAs: null,
+    endedAtMs: null,
     depletedSeq: null,
-    dueAtMs: isActive ? terms.expiresAtMs : effectiveAtMs,
+    dueAtMs: phase === 'scheduled' ? effectiveAtMs : phase === 'active' ? terms.expiresAtMs : null,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
   };
@@ -47,7 +48,21 @@ export function decideGrant(command: Head & GrantBody, deciding: Deciding): Resu
     actor: command.actor,
     reason: terms.reason,
   });
-  return answerWith(book, command.id);
+  return answerWithGrant(book, command.id);
+}
+
+/** With what a new grant begins: one whose payment is still to come waits for that, whatever its dates say. */
+function startOf({ payment }: GrantTerms, effectiveAtMs: Ms, nowMs: Ms): Pick<Grant, 'payment' | 'phase'> {
+  const isPending = payment?.mode === 'external';
+  const phase = isPending ? 'pending' : effectiveAtMs > nowMs ? 'scheduled' : 'active';
+  return { phase, payment: payment && { ...payment, status: isPending ? 'pending' : 'paid' } };
+}
+
+/** What is open or waits adds up to no more than an account can hold, so that none fails when its time comes. */
+export function refuseForRange(book: AccountBook, added: Micro): Result | null {
+  if (book.committed + added <= ACCOUNT_RANGE) return null;
+  const range = formatAmount(ACCOUNT_RANGE);
+  return refuse('amount_out_of_range', `The open and waiting grants of a pool add up to at most ${range}.`);
 }
 
 /** Takes back the remainder; a grant that is voided already answers as it is. */
@@ -55,7 +70,9 @@ export function decideVoid(command: Head & VoidBody, deciding: Deciding): Result
   const book = deciding.book(command.account);
   const grant = book.grant(command.grantId);
   if (!grant) return refuse('grant_not_found', `There is no grant ${command.grantId}.`);
-  if (grant.endedAs === 'expired') return refuse('grant_ended', `Grant ${grant.id} has expired: nothing is left.`);
+  if (grant.endedAs !== null && grant.endedAs !== 'voided') {
+    return refuse('grant_ended', `Grant ${grant.id} has ended, as ${grant.endedAs}: nothing is left.`);
+  }
   if (grant.endedAs === null) {
     book.void(grant.id, {
       source: { type: 'grant', id: grant.id },
@@ -63,10 +80,10 @@ export function decideVoid(command: Head & VoidBody, deciding: Deciding): Result
       reason: command.reason,
     });
   }
-  return answerWith(book, command.grantId);
+  return answerWithGrant(book, command.grantId);
 }
 
-function answerWith(book: AccountBook, grantId: string): Result {
+export function answerWithGrant(book: AccountBook, grantId: string): Result {
   const grant = book.grant(grantId);
   if (!grant) throw new Error(`grant ${grantId} is not in its account`);
   return { status: 'done', answer: { kind: 'grant', grant: grantAnswer(grant, book.position(grantId)) } };

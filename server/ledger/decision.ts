@@ -1,5 +1,6 @@
 import type { AccountBook } from './account-book.js';
-import type { AccountRef, Catalog, CustomerSnapshot, Ms, Refusal, Result, Subscription } from './protocol.js';
+import { formatAmount } from './amount.js';
+import type { AccountRef, Catalog, CustomerSnapshot, Micro, Ms, Refusal, Result, Subscription } from './protocol.js';
 
 /** What a decision may read, and the places where it writes. */
 export type Deciding = {
@@ -15,4 +16,20 @@ export type Refused = Extract<Result, { status: 'refused' }>;
 
 export function refuse(code: Refusal['code'], detail: string, more: Omit<Refusal, 'code' | 'detail'> = {}): Refused {
   return { status: 'refused', refusal: { code, detail, ...more } };
+}
+
+/** @param shortfall how much more would have to be there */
+export function refuseForCredits(book: AccountBook, required: Micro, shortfall: Micro, limit: 'hard' | 'soft'): Result {
+  const { creditTypeId } = book.ref;
+  const [needed, available] = [formatAmount(required), formatAmount(book.available)];
+  return refuse('insufficient_credits', `This needs ${needed} of ${creditTypeId}; ${available} are available.`, {
+    shortfall: {
+      creditTypeId,
+      balance: formatAmount(book.balance),
+      available,
+      required: needed,
+      shortfall: formatAmount(shortfall),
+      limit,
+    },
+  });
 }

@@ -1,6 +1,6 @@
-import { isOpen } from './account-book.js';
 import { advance } from './advance.js';
 import { formatAmount, ONE } from './amount.js';
+import { isOpen } from './grant-state.js';
 import type { Account, AccountFigures, Grant, Micro, Ms } from './protocol.js';
 
 /** What is shown when nobody set a threshold: low at a fifth of what was granted. */

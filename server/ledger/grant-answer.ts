@@ -4,7 +4,7 @@ import type { Grant, GrantAnswer } from './protocol.js';
 /** The status of a grant whose account has been advanced; first match wins (semantics: grants). */
 function statusOf(grant: Grant): GrantAnswer['status'] {
   if (grant.endedAs !== null) return grant.endedAs;
-  if (grant.phase === 'scheduled') return 'scheduled';
+  if (grant.phase === 'pending' || grant.phase === 'scheduled') return grant.phase;
   return grant.remaining === 0n ? 'depleted' : 'active';
 }
 
@@ -16,7 +16,10 @@ export function grantAnswer(grant: Grant, position: number | null): GrantAnswer 
     actor: grant.actor,
     amount: formatAmount(grant.amount),
     remaining: formatAmount(grant.remaining),
-    forfeited: formatAmount(grant.expired + grant.voided),
+    consumed: formatAmount(grant.consumed + grant.settled),
+    adjusted: formatAmount(grant.adjusted),
+    // What was never paid for was never anybody's to lose.
+    forfeited: formatAmount(grant.endedAs === 'failed' ? 0n : grant.expired + grant.voided),
     category: grant.category,
     source: grant.source,
     priority: grant.priority,

@@ -4,6 +4,8 @@ import type { Entry, Grant, Micro } from './protocol.js';
 
 /** What is left where, as the entries so far tell it. */
 type Past = {
+  /** The entry since which a grant has had the terms that it has now; earlier ones are written nowhere. */
+  readonly termsSince: ReadonlyMap<string, number>;
   readonly left: Map<string, Micro>;
   /** Those with something left, in burn order: only the first may burn. */
   readonly open: Grant[];
@@ -15,10 +17,12 @@ type Past = {
 /** Walks through the entries of an account once and judges each by what came before it. */
 export function checkHistory(grants: readonly Grant[], entries: readonly Entry[]): string[] {
   const byId = new Map(grants.map((grant) => [grant.id, grant]));
-  const past: Past = { left: new Map(), open: [], ended: new Set(), overdraft: 0n, last: null };
+  const updates = entries.filter((entry) => entry.type === 'updated' && entry.grantId !== null);
+  const termsSince = new Map(updates.map((entry) => [entry.grantId ?? '', entry.seq]));
+  const past: Past = { termsSince, left: new Map(), open: [], ended: new Set(), overdraft: 0n, last: null };
   return entries.flatMap((entry) => {
     const violations = [...checkSequence(entry, past.last), ...checkDelta(entry, byId, past)];
-    if (entry.type === 'consumed') violations.push(...checkBurn(entry, byId, past));
+    if (entry.type === 'consumed' || entry.type === 'adjusted') violations.push(...checkBurn(entry, byId, past));
     remember(entry, byId, past);
     return violations.map((violation) => `invariant ${violation} (entry ${entry.seq}, ${describe(entry)})`);
   });
@@ -43,16 +47,18 @@ function checkDelta(entry: Entry, byId: ReadonlyMap<string, Grant>, past: Past):
   const violations: string[] = [];
   if (grant === null) {
     const settles = entry.type === 'settled' && entry.delta > 0n && entry.delta <= past.overdraft;
-    if (!settles && !(entry.type === 'consumed' && entry.delta < 0n)) violations.push('7 overdraft is used or settled');
+    const isUse = entry.type === 'consumed' || entry.type === 'adjusted';
+    if (!settles && !(isUse && entry.delta < 0n)) violations.push('7 overdraft is used or settled');
   } else if (arrives) {
-    if (entry.delta !== grant.amount && !(entry.type === 'granted' && entry.delta === 0n)) {
+    const isWhole = entry.delta === grant.amount || !hasTermsOfNow(grant, entry, past);
+    if (!isWhole && !(entry.type === 'granted' && entry.delta === 0n)) {
       violations.push('2 a grant arrives whole');
     }
     if ((past.left.get(grant.id) ?? 0n) !== 0n || past.ended.has(grant.id)) violations.push('2 a grant arrives once');
     if (entry.delta > 0n && entry.atMs < grant.effectiveAtMs) violations.push('9 no grant arrives before its time');
   } else {
     const left = past.left.get(grant.id) ?? 0n;
-    if (entry.delta > 0n || left + entry.delta < 0n)
+    if ((entry.delta > 0n && entry.type !== 'updated') || left + entry.delta < 0n)
       violations.push(`7 no more is taken than was left: ${formatAmount(left)}`);
     if (past.ended.has(grant.id)) violations.push('9 nothing happens to a grant after its end');
   }
@@ -62,18 +68,25 @@ function checkDelta(entry: Entry, byId: ReadonlyMap<string, Grant>, past: Past):
 function checkBurn(entry: Entry, byId: ReadonlyMap<string, Grant>, past: Past): string[] {
   const grant = entry.grantId === null ? undefined : byId.get(entry.grantId);
   const violations: string[] = [];
-  const next = past.open[0];
+  const isKnown = grant === undefined || hasTermsOfNow(grant, entry, past);
+  // Overdraft comes after every grant; among grants, only terms that are known can be compared.
+  const next = past.open.find((open) => grant === undefined || hasTermsOfNow(open, entry, past));
   // What a hold has set aside is passed over, and how much that was is not in the entries.
-  if (next?.reserved === 0n && next.id !== entry.grantId) {
+  if (isKnown && next?.reserved === 0n && next.id !== entry.grantId) {
     violations.push(`8 grants burn in order: ${next.id} comes first`);
   }
   if (grant === undefined) return violations;
   if (past.overdraft > 0n) violations.push(`0 overdraft is paid first: ${formatAmount(past.overdraft)}`);
   if (entry.atMs < grant.effectiveAtMs) violations.push('9 nothing is taken before effectiveAt');
-  if (grant.expiresAtMs !== null && entry.atMs >= grant.expiresAtMs && grant.reserved === 0n) {
+  if (isKnown && grant.expiresAtMs !== null && entry.atMs >= grant.expiresAtMs && grant.reserved === 0n) {
     violations.push('9 nothing is taken at or after expiresAt');
   }
   return violations;
+}
+
+/** Whether a grant had the terms that it has now when this entry was written. */
+function hasTermsOfNow(grant: Grant, entry: Entry, { termsSince }: Past): boolean {
+  return (termsSince.get(grant.id) ?? 0) <= entry.seq;
 }
 
 function remember(entry: Entry, byId: ReadonlyMap<string, Grant>, past: Past): void {

@@ -6,15 +6,17 @@ import { checkAccount } from './invariants.js';
 import type { Account, Entry, Grant } from './protocol.js';
 
 const actor = { type: 'operator', id: 'op-1' } as const;
+const external = { mode: 'external', reference: null } as const;
 const cause = { source: { type: 'test', id: 't' }, actor };
 const account = { customerId: 'ada', creditTypeId: 'tokens', resourceId: '' };
 
 function grant(id: string, amount: bigint, terms: Partial<Grant> = {}): Grant {
   const none = { unitCost: null, payment: null, reason: null, metadata: {}, endedAs: null, depletedSeq: null };
-  const zero = { reserved: 0n, consumed: 0n, settled: 0n, expired: 0n, voided: 0n };
+  const alive = { endedAtMs: null };
+  const zero = { reserved: 0n, consumed: 0n, settled: 0n, expired: 0n, voided: 0n, adjusted: 0n };
   const usual = { category: 'paid', source: 'api', priority: 50, phase: 'active', dueAtMs: null } as const;
   const times = { effectiveAtMs: 100, expiresAtMs: null, createdAtMs: 100, updatedAtMs: 100 };
-  return { id, account, actor, amount, remaining: amount, ...none, ...zero, ...usual, ...times, ...terms };
+  return { id, account, actor, amount, remaining: amount, ...none, ...alive, ...zero, ...usual, ...times, ...terms };
 }
 
 type History = { readonly account: Account; readonly grants: Grant[]; readonly entries: Entry[] };
@@ -22,13 +24,17 @@ type History = { readonly account: Account; readonly grants: Grant[]; readonly e
 /** Overdraft, settlement, burns over two grants, a void, a scheduled grant and an expiry: a bit of everything. */
 function soundHistory(): History {
   const book = new AccountBook(blankAccount(account), 100);
-  book.burn(5n, cause);
+  book.burn('consumed', 5n, cause);
   book.add(grant('first', 20n, { expiresAtMs: 200, dueAtMs: 200 }), cause);
   book.add(grant('second', 20n), cause);
   book.add(grant('third', 7n, { priority: 90 }), cause);
   book.add(grant('later', 9n, { phase: 'scheduled', effectiveAtMs: 300, dueAtMs: 300 }), cause);
-  book.burn(18n, cause);
+  book.burn('consumed', 18n, cause);
+  book.add(grant('unpaid', 6n, { phase: 'pending', payment: { ...external, status: 'pending' } }), cause);
+  book.fail('unpaid', { ...external, status: 'failed' }, cause);
+  book.edit('second', { amount: 22n }, cause);
   book.void('third', cause);
+  book.burn('adjusted', 1n, cause);
   book.add(grant('brief', 4n, { priority: 90, expiresAtMs: 240, dueAtMs: 240 }), cause);
   const after = advance(book.close(), 250);
   return { account: after.account, grants: [...after.account.grants], entries: [...book.entries, ...after.entries] };
@@ -54,21 +60,29 @@ describe('invariants of an account', () => {
 
   test('a sound history violates none', () => {
     const types = new Set(sound.entries.map(({ type }) => type));
-    expect([...types].sort()).toEqual(['consumed', 'expired', 'granted', 'settled', 'voided']);
+    expect([...types].sort()).toEqual(['adjusted', 'consumed', 'expired', 'granted', 'settled', 'updated', 'voided']);
     expect(checkAccount(blankAccount(account), [], [])).toEqual([]);
     expect(check(sound)).toBe('');
   });
 
   test.each<[string, History, RegExp]>([
     ['credits beside overdraft', withHead(sound, { overdraft: 3n }), /invariant 0 /],
-    ['a balance that no entry explains', withHead(sound, { balance: 18n }), /invariant 1 balance/],
+    ['a balance that no entry explains', withHead(sound, { balance: 1_000n }), /invariant 1 balance/],
     ['an overdraft that no entry explains', withHead(sound, { overdraft: 1n }), /invariant 1 overdraft/],
     ['a grant that lost credits', withGrant(sound, 'second', { consumed: 2n }), /invariant 2 .*conserves/],
     ['a remainder that was raised', withGrant(sound, 'second', { remaining: 20n }), /invariant 3 [^]*invariant 2 /],
     ['a negative term', withGrant(sound, 'first', { settled: -1n }), /invariant 12 /],
     ['a wrong denominator', withHead(sound, { granted: 47n }), /invariant 3 granted/],
     ['a wrong openAmount', withHead(sound, { openAmount: 1n }), /invariant 3 openAmount/],
-    ['a wrong scheduledAmount', withHead(sound, { scheduledAmount: 0n }), /invariant 3 scheduledAmount/],
+    ['a wrong waitingAmount', withHead(sound, { waitingAmount: 0n }), /invariant 3 waitingAmount/],
+    ['an amount that no edit explains', withGrant(sound, 'second', { amount: 23n }), /invariant 2 .*arrives whole/],
+    ['an adjustment that no entry explains', withGrant(sound, 'second', { adjusted: 2n }), /invariant 2 .*adjusted/],
+    ['a failed grant that arrived', withGrant(sound, 'third', { endedAs: 'failed' }), /invariant 3 .*never arrives/],
+    [
+      'a pending grant that was paid',
+      withGrant(sound, 'later', { phase: 'pending' }),
+      /invariant 3 .*waits for a payment/,
+    ],
     ['a balance past the cap', withHead(sound, { balance: 2n ** 63n }), /invariant 12 balance/],
     ['a gap in the sequence', withEntry(sound, 4, { seq: 40 }), /invariant 4 sequences/],
     ['an entry that is gone', { ...sound, entries: sound.entries.slice(0, -1) }, /invariant 4 the account counts/],

@@ -1,5 +1,6 @@
 import { accountKey } from './account.js';
 import { ACCOUNT_RANGE, formatAmount, LARGEST_AMOUNT } from './amount.js';
+import { isWaiting } from './grant-state.js';
 import { checkHistory } from './invariants-history.js';
 import type { Account, Entry, Grant, Micro } from './protocol.js';
 
@@ -25,7 +26,7 @@ export function checkAccount(account: Account, grants: readonly Grant[], entries
 function checkHead(account: Account, grants: readonly Grant[], entries: readonly Entry[]): string[] {
   const active = grants.filter((grant) => grant.phase === 'active');
   const open = active.filter((grant) => grant.remaining > 0n);
-  const scheduled = grants.filter((grant) => grant.phase === 'scheduled');
+  const waiting = grants.filter(isWaiting);
   const left = total(active.map((grant) => grant.remaining));
   const free = left - total(active.map((grant) => grant.reserved));
   const overdraft = -total(entries.filter((entry) => entry.grantId === null).map((entry) => entry.delta));
@@ -40,7 +41,7 @@ function checkHead(account: Account, grants: readonly Grant[], entries: readonly
     ...equal('3 held is what is reserved', account.held, total(grants.map((grant) => grant.reserved))),
     ...equal('3 openAmount sums the open grants', account.openAmount, total(open.map((grant) => grant.amount))),
     ...equal('3 granted counts what has not ended', account.granted, countGranted(account, grants)),
-    ...equal('3 scheduledAmount', account.scheduledAmount, total(scheduled.map((grant) => grant.amount))),
+    ...equal('3 waitingAmount', account.waitingAmount, total(waiting.map((grant) => grant.amount))),
     ...holds('4 the account counts its entries', account.entrySeq === entries.length, {
       entrySeq: account.entrySeq,
       entries: entries.length,
@@ -62,9 +63,17 @@ function countGranted(account: Account, grants: readonly Grant[]): Micro {
   return total(counted.map((grant) => grant.amount));
 }
 
-/** What the entries of one grant sum to: credits that came, and those that went, by type. */
-type Moved = { arrived: Micro } & Record<'consumed' | 'settled' | 'expired' | 'voided', Micro>;
-const NOTHING: Readonly<Moved> = { arrived: 0n, consumed: 0n, settled: 0n, expired: 0n, voided: 0n };
+/** What the entries of one grant sum to: credits that came, by arrival and by edits, and those that went, by type. */
+type Moved = Record<'arrived' | 'added' | 'consumed' | 'settled' | 'expired' | 'voided' | 'adjusted', Micro>;
+const NOTHING: Readonly<Moved> = {
+  arrived: 0n,
+  added: 0n,
+  consumed: 0n,
+  settled: 0n,
+  expired: 0n,
+  voided: 0n,
+  adjusted: 0n,
+};
 
 function movedByGrant(entries: readonly Entry[]): ReadonlyMap<string, Moved> {
   const byGrant = new Map<string, Moved>();
@@ -73,6 +82,7 @@ function movedByGrant(entries: readonly Entry[]): ReadonlyMap<string, Moved> {
     const moved = byGrant.get(grantId) ?? { ...NOTHING };
     byGrant.set(grantId, moved);
     if (type === 'granted' || type === 'activated') moved.arrived += delta;
+    else if (type === 'updated') moved.added += delta;
     else moved[type] -= delta;
   }
   return byGrant;
@@ -90,14 +100,19 @@ function checkGrant(grant: Grant, moved: Readonly<Moved>): string[] {
     ...holds(`2 ${name} reserves no more than it has`, grant.reserved <= grant.remaining, terms),
     ...equal(`2 ${name} consumed`, grant.consumed, moved.consumed),
     ...equal(`2 ${name} settled`, grant.settled, moved.settled),
+    ...equal(`2 ${name} adjusted`, grant.adjusted, moved.adjusted),
+    // What is edited before the grant starts moves nothing: it arrives as it is then.
+    ...equal(`2 ${name} arrives whole`, moved.arrived + moved.added, started ? grant.amount : 0n),
     ...equal(`2 ${name} expired`, grant.expired, moved.expired),
     // A grant that never started gives up its amount without moving the balance.
     ...equal(`2 ${name} voided`, grant.voided, started || grant.voided === 0n ? moved.voided : grant.amount),
     ...holds(
       `3 ${name} has started or waits`,
-      (grant.phase === 'scheduled') !== started || grant.endedAs === 'voided',
+      isWaiting(grant) !== started || grant.endedAs === 'voided' || grant.endedAs === 'failed',
       terms,
     ),
+    ...holds(`3 ${name} never arrives once its payment failed`, grant.endedAs !== 'failed' || !started, terms),
+    ...holds(`3 ${name} waits for a payment`, grant.phase !== 'pending' || grant.payment?.status === 'pending', terms),
     ...holds(`3 ${name} has ended for a reason`, (grant.phase === 'ended') === (grant.endedAs !== null), terms),
     ...holds(
       `3 ${name} keeps nothing unreserved once ended`,
@@ -107,8 +122,8 @@ function checkGrant(grant: Grant, moved: Readonly<Moved>): string[] {
   ];
 }
 
-function amountsOf({ remaining, consumed, settled, expired, voided }: Grant): Record<string, Micro> {
-  return { remaining, consumed, settled, expired, voided };
+function amountsOf({ remaining, consumed, settled, expired, voided, adjusted }: Grant): Record<string, Micro> {
+  return { remaining, consumed, settled, expired, voided, adjusted };
 }
 
 function total(amounts: readonly Micro[]): Micro {

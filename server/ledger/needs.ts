@@ -13,8 +13,12 @@ export function needs(command: Command, customer: CustomerSnapshot, catalog: Cat
     case 'event':
       return eventNeeds(command, customer, catalog, nowMs);
     case 'grant':
+    case 'adjust':
       return { ...NOTHING, accounts: [command.account] };
     case 'grant.void':
+    case 'grant.pay':
+    case 'grant.fail':
+    case 'grant.edit':
       return {
         ...NOTHING,
         accounts: [command.account],

@@ -1,3 +1,9 @@
+import type { ChargeAnswer } from './charge.js';
+import type { Grant, GrantAnswer, GrantChange, GrantTerms } from './grants.js';
+import type { Priced } from './pricing.js';
+import type { RefusedReport, Report } from './reports.js';
+import type { AccountRef, ActorRef, Author, Micro, Ms } from './values.js';
+
 /**
  * The protocol between engine, store and ledger: plain structured-cloneable data, so that a command can cross a
  * thread or a socket and a batch can run again. No functions, no classes.
@@ -6,28 +12,9 @@
  * decimal strings.
  */
 
-import type { ChargeAnswer } from './charge.js';
-import type { Priced } from './pricing.js';
-import type { RefusedReport, Report } from './reports.js';
-
 export type { BurnReason, ChargeAnswer } from './charge.js';
-
-/** Millionths of a credit, or of a unit of usage. */
-export type Micro = bigint;
-/** Milliseconds since 1970, UTC. */
-export type Ms = number;
-
-/** One customer × one credit type × one resource (`''`: the general pool). */
-export type AccountRef = {
-  readonly customerId: string;
-  readonly creditTypeId: string;
-  readonly resourceId: string;
-};
-
-export type ActorRef = { readonly type: 'operator' | 'apiKey' | 'customer' | 'system'; readonly id: string };
-
-/** Who asks for a change, and by which request; null: by none, as the server's own work. */
-export type Author = { readonly actor: ActorRef; readonly requestId: string | null };
+export type * from './grants.js';
+export type * from './values.js';
 
 // ---------------------------------------------------------------------------------------------- commands
 
@@ -46,20 +33,6 @@ export type Usage =
   | { readonly featureId: string; readonly quantity: Micro }
   | { readonly eventName: string; readonly dimensions: Readonly<Record<string, string>> };
 
-export type GrantTerms = {
-  readonly amount: Micro;
-  readonly category: 'paid' | 'promotional';
-  readonly source: 'purchase' | 'auto_top_up' | 'plan' | 'trial' | 'rollover' | 'operator' | 'api';
-  readonly priority: number;
-  /** null: at once. */
-  readonly effectiveAtMs: Ms | null;
-  readonly expiresAtMs: Ms | null;
-  readonly unitCost: { readonly amount: string; readonly currency: string } | null;
-  readonly payment: { readonly mode: 'record'; readonly reference: string | null } | null;
-  readonly reason: string | null;
-  readonly metadata: Readonly<Record<string, string>>;
-};
-
 export type EventBody = {
   readonly kind: 'event';
   readonly usage: Usage;
@@ -72,11 +45,18 @@ export type EventBody = {
   readonly maxAgeMs: Ms;
 };
 export type GrantBody = { readonly kind: 'grant'; readonly account: AccountRef; readonly terms: GrantTerms };
-export type VoidBody = {
-  readonly kind: 'grant.void';
+type NamedGrant = { readonly account: AccountRef; readonly grantId: string };
+export type VoidBody = NamedGrant & { readonly kind: 'grant.void'; readonly reason: string | null };
+/** The payment of a grant that waits for it has arrived, or never will. */
+export type PaymentBody = NamedGrant & { readonly kind: 'grant.pay' | 'grant.fail'; readonly reason: string | null };
+export type EditBody = NamedGrant & { readonly kind: 'grant.edit'; readonly change: GrantChange };
+/** Takes credits away directly, without usage. */
+export type AdjustBody = {
+  readonly kind: 'adjust';
   readonly account: AccountRef;
-  readonly grantId: string;
-  readonly reason: string | null;
+  readonly amount: Micro;
+  readonly mayOverdraw: boolean;
+  readonly reason: string;
 };
 export type SubscribeBody = { readonly kind: 'subscribe'; readonly planId: string; readonly startMs: Ms | null };
 /** Another plan, or another version of the same one, from now on. `version` null: the newest published one. */
@@ -90,7 +70,17 @@ export type CancelBody = { readonly kind: 'cancel'; readonly subscriptionId: str
 /** Writes what time has made due, and nothing else. Sent by jobs, the stream and the test clock. */
 export type TouchBody = { readonly kind: 'touch'; readonly accounts: readonly AccountRef[] };
 
-export type Body = EventBody | GrantBody | VoidBody | SubscribeBody | ChangePlanBody | CancelBody | TouchBody;
+export type Body =
+  | EventBody
+  | GrantBody
+  | VoidBody
+  | PaymentBody
+  | EditBody
+  | AdjustBody
+  | SubscribeBody
+  | ChangePlanBody
+  | CancelBody
+  | TouchBody;
 export type Command = Head & Body;
 
 // ---------------------------------------------------------------------------------------------- catalog
@@ -174,28 +164,6 @@ export type Subscription = {
 };
 export type SubscriptionStatus = 'scheduled' | 'active' | 'cancelled';
 
-export type Grant = GrantTerms & {
-  readonly id: string;
-  readonly account: AccountRef;
-  readonly effectiveAtMs: Ms;
-  readonly actor: ActorRef;
-  readonly remaining: Micro;
-  /** The part of `remaining` that open holds have set aside. */
-  readonly reserved: Micro;
-  readonly consumed: Micro;
-  readonly settled: Micro;
-  readonly expired: Micro;
-  readonly voided: Micro;
-  readonly phase: 'scheduled' | 'active' | 'ended';
-  readonly endedAs: 'voided' | 'expired' | null;
-  /** The entry that used up the last of it; with the account's `arrivalSeq` it decides whether `granted` counts it. */
-  readonly depletedSeq: number | null;
-  /** The next instant at which time changes this grant. */
-  readonly dueAtMs: Ms | null;
-  readonly createdAtMs: Ms;
-  readonly updatedAtMs: Ms;
-};
-
 export type Account = {
   readonly ref: AccountRef;
   /** The number of entries. */
@@ -210,8 +178,11 @@ export type Account = {
   readonly granted: Micro;
   /** The original amounts of the active grants that are not used up: what `granted` becomes at the next arrival. */
   readonly openAmount: Micro;
-  /** The amounts of scheduled grants: they count towards the range of the account, so that none fails to activate. */
-  readonly scheduledAmount: Micro;
+  /**
+   * The amounts of grants that wait for their time or their payment: they count towards the range of the account, so
+   * that none fails to activate.
+   */
+  readonly waitingAmount: Micro;
   /** The entry with which credits last arrived; 0: never. */
   readonly arrivalSeq: number;
   readonly lastAtMs: Ms;
@@ -267,6 +238,8 @@ export type Refusal = {
     | 'subscription_cancelled'
     | 'credit_type_archived'
     | 'grant_ended'
+    | 'grant_started'
+    | 'payment_not_pending'
     | 'invalid_field'
     | 'no_rate'
     | 'no_meter'
@@ -288,24 +261,21 @@ export type Refusal = {
   };
 };
 
-/** A grant with its figures as decimal strings, its status at the time, and its place in the burn order. */
-export type GrantAnswer = Omit<GrantTerms, 'amount' | 'effectiveAtMs'> & {
-  readonly id: string;
+/** What an adjustment took, from which grants, and the pool after it. */
+export type AdjustmentAnswer = {
   readonly account: AccountRef;
-  readonly actor: ActorRef;
   readonly amount: string;
-  readonly remaining: string;
-  readonly forfeited: string;
-  readonly status: 'voided' | 'failed' | 'pending' | 'scheduled' | 'expired' | 'depleted' | 'active';
-  readonly effectiveAtMs: Ms;
-  readonly position: number | null;
-  readonly createdAtMs: Ms;
-  readonly updatedAtMs: Ms;
+  readonly reason: string;
+  readonly balance: string;
+  readonly available: string;
+  readonly overdraft: string;
+  readonly allocations: ChargeAnswer['allocations'];
 };
 
 export type Answer =
   | { readonly kind: 'event'; readonly charges: readonly ChargeAnswer[]; readonly unrated: readonly string[] }
   | { readonly kind: 'grant'; readonly grant: GrantAnswer }
+  | { readonly kind: 'adjustment'; readonly adjustment: AdjustmentAnswer }
   | { readonly kind: 'subscription'; readonly subscription: Subscription; readonly status: SubscriptionStatus }
   | { readonly kind: 'touch' };
 
@@ -341,7 +311,8 @@ export type AccountFigures = {
 
 // ---------------------------------------------------------------------------------------------- what is written
 
-export type EntryType = 'granted' | 'activated' | 'consumed' | 'expired' | 'voided' | 'settled';
+export type EntryType =
+  'granted' | 'activated' | 'consumed' | 'expired' | 'voided' | 'settled' | 'adjusted' | 'updated';
 
 export type Entry = {
   readonly account: AccountRef;
@@ -386,7 +357,10 @@ export type CommandRecord = {
 export type Changes = {
   readonly accounts: readonly Account[];
   readonly newGrants: readonly Grant[];
+  /** Earlier grants of which only figures and state changed. */
   readonly grants: readonly Grant[];
+  /** Earlier grants of which the terms changed as well: amount, dates, priority, payment, … */
+  readonly editedGrants: readonly Grant[];
   readonly entries: readonly Entry[];
   readonly subscriptions: readonly Subscription[];
   readonly usage: readonly UsageRow[];

@@ -10,11 +10,13 @@ export type GrantRow = Omit<Grant, 'account' | 'actor' | 'phase'> &
     readonly actorType: Grant['actor']['type'];
     readonly actorId: string;
     /** The phase, with "active" told apart by whether anything is left. */
-    readonly state: 'scheduled' | 'open' | 'depleted' | 'ended';
+    readonly state: 'pending' | 'scheduled' | 'open' | 'depleted' | 'ended';
     /** The expiry as the burn order takes it: none comes last. */
     readonly burnExpiresMs: number;
     /** 0: promotional, which burns first. */
     readonly burnCategory: number;
+    /** How lists sort states: 0 what burns, 1 what is to come, 2 what is used up, 3 what is over. */
+    readonly listRank: number;
   };
 
 export type EntryRow = Omit<Entry, 'account' | 'source' | 'actor'> &
@@ -49,7 +51,7 @@ export function accountOf(ref: AccountRef, row: AccountRow | undefined, loaded: 
     overdraft: row.overdraft,
     granted: row.granted,
     openAmount: row.openAmount,
-    scheduledAmount: row.scheduledAmount,
+    waitingAmount: row.waitingAmount,
     arrivalSeq: row.arrivalSeq,
     lastAtMs: row.lastAtMs,
     nextDueMs: row.nextDueMs,
@@ -68,6 +70,7 @@ export function grantOf(row: GrantRow): Grant {
     settled: row.settled,
     expired: row.expired,
     voided: row.voided,
+    adjusted: row.adjusted,
     category: row.category,
     source: row.source,
     priority: row.priority,
@@ -78,8 +81,9 @@ export function grantOf(row: GrantRow): Grant {
     reason: row.reason,
     metadata: row.metadata,
     actor: { type: row.actorType, id: row.actorId },
-    phase: row.state === 'scheduled' || row.state === 'ended' ? row.state : 'active',
+    phase: row.state === 'open' || row.state === 'depleted' ? 'active' : row.state,
     endedAs: row.endedAs,
+    endedAtMs: row.endedAtMs,
     depletedSeq: row.depletedSeq,
     dueAtMs: row.dueAtMs,
     createdAtMs: row.createdAtMs,

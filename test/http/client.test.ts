@@ -94,7 +94,14 @@ test('a host’s day, through the typed client', async () => {
     series: [{ key: 'emails', name: 'Emails' }],
   });
   expect(await customers.usageCsv('ada', asked)).toMatch(/emails,Emails,6\r\n$/);
-  expect(await grants.void(grant.id, { reason: 'over' })).toMatchObject({ forfeited: '94' });
+  expect(await grants.edit(grant.id, { priority: 1 })).toMatchObject({ priority: 1, remaining: '94' });
+  const unpaid = { ...terms100, payment: { mode: 'external' as const } };
+  expect(await grants.markPaid((await grants.create(unpaid)).id)).toMatchObject({ status: 'active' });
+  expect(await grants.markFailed((await grants.create(unpaid)).id)).toMatchObject({ status: 'failed' });
+  const taken = { customerId: 'ada', creditTypeId: 'ai-tokens', amount: 100, reason: 'twice', idempotencyKey: 'a1' };
+  expect(await client.adjustments.create(taken)).toMatchObject({ balance: '94', duplicate: false });
+  expect(await client.adjustments.create(taken)).toMatchObject({ balance: '94', duplicate: true });
+  expect(await grants.void(grant.id, { reason: 'over' })).toMatchObject({ status: 'voided' });
   expect((await grants.list({ customerId: 'ada', status: 'voided' })).data).toHaveLength(1);
 
   expect((await client.customerTokens.create({ customerId: 'ada' })).token).toMatch(/^ey/);

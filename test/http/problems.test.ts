@@ -78,6 +78,14 @@ const CASES: Partial<Record<ProblemCode, () => Promise<Case> | Case>> = {
     return ['POST', '/v1/grants', grant({ creditTypeId: 'old' })];
   },
   credit_type_in_use: () => ['POST', '/v1/credit-types/ai-tokens/archive'],
+  grant_started: async () => {
+    const { id } = await grantTo(sandbox, 'bob', '1');
+    return ['PATCH', `/v1/grants/${id}`, { effectiveAt: '2100-01-01T00:00:00Z' }];
+  },
+  payment_not_pending: async () => {
+    const { id } = await grantTo(sandbox, 'bob', '1');
+    return ['POST', `/v1/grants/${id}/mark-paid`, {}];
+  },
   payload_too_large: () => ['POST', '/v1/grants', ' '.repeat(65 * 1024)],
   unsupported_media_type: () => ['POST', '/v1/grants', 'amount=1', { 'content-type': 'text/plain' }],
   no_rate: async () => {

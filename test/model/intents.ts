@@ -24,6 +24,28 @@ export type GrantIntent = Place & {
   /** After the later of now and the effective instant. */
   readonly lifetimeMs: number | null;
   readonly reference: number | null;
+  /** Its payment is still to come. */
+  readonly isUnpaid: boolean;
+};
+export type PaymentIntent = { readonly kind: 'pay' | 'fail'; readonly pick: number };
+/** What stays absent stays as it is; instants are given from now. */
+export type EditIntent = {
+  readonly kind: 'edit';
+  readonly pick: number;
+  readonly change: {
+    readonly priority?: number | undefined;
+    readonly reason?: string | null | undefined;
+    readonly effectiveIn?: number | undefined;
+    readonly expiresIn?: number | null | undefined;
+    /** Beside what it has used, or beside its amount. */
+    readonly amount?: { readonly from: 'used' | 'amount'; readonly by: bigint } | undefined;
+  };
+};
+export type AdjustIntent = Place & {
+  readonly kind: 'adjust';
+  readonly creditTypeId: string;
+  readonly amount: bigint | 'all';
+  readonly mayOverdraw: boolean;
 };
 export type VoidIntent = { readonly kind: 'void'; readonly pick: number };
 export type SubscribeIntent = {
@@ -45,6 +67,9 @@ export type Intent =
   | EventIntent
   | GrantIntent
   | VoidIntent
+  | PaymentIntent
+  | EditIntent
+  | AdjustIntent
   | SubscribeIntent
   | ChangePlanIntent
   | CancelIntent
@@ -141,6 +166,35 @@ const grantWith = (amount: fc.Arbitrary<bigint>): fc.Arbitrary<GrantIntent> =>
     effectiveIn: oneOf<number | null>([10, null], [1, -hour], [1, 0], [1, 1], [3, hour], [3, day]),
     lifetimeMs: oneOf<number | null>([6, null], [1, 0], [2, 1], [4, hour], [4, day], [2, 30 * day]),
     reference: oneOf<number | null>([12, null], [1, 1], [1, 2]),
+    isUnpaid: oneOf([4, false], [1, true]),
+  });
+
+const edit: fc.Arbitrary<EditIntent> = fc.record({
+  kind: fc.constant('edit'),
+  pick,
+  change: fc.record(
+    {
+      priority: fc.integer({ min: 0, max: 2 }),
+      reason: fc.constantFrom(null, 'said better'),
+      effectiveIn: fc.constantFrom(-1, 0, 1, hour, day),
+      expiresIn: fc.constantFrom(null, 0, 1, hour, day, 30 * day),
+      amount: fc.record({
+        from: fc.constantFrom('used', 'amount'),
+        by: fc.constantFrom(-credits(1), -1n, 0n, 1n, credits(5), credits(40), huge),
+      }),
+    },
+    { requiredKeys: [] },
+  ),
+});
+
+const adjustWith = (amount: fc.Arbitrary<bigint>): fc.Arbitrary<AdjustIntent> =>
+  fc.record({
+    kind: fc.constant('adjust'),
+    customerId,
+    resourceId,
+    creditTypeId: oneOf<string>([24, creditTypes[1]], [8, creditTypes[0]], [1, 'missing']),
+    amount: fc.oneof({ weight: 3, arbitrary: amount }, { weight: 1, arbitrary: fc.constant<'all'>('all') }),
+    mayOverdraw: fc.boolean(),
   });
 
 type Sizes = { readonly amount: fc.Arbitrary<bigint>; readonly quantity: fc.Arbitrary<bigint | 'all'> };
@@ -150,6 +204,10 @@ const intentOf = ({ amount, quantity }: Sizes): fc.Arbitrary<Intent> =>
     { weight: 16, arbitrary: eventWith(namedWith(quantity)) },
     { weight: 12, arbitrary: grantWith(amount) },
     { weight: 4, arbitrary: fc.record<VoidIntent>({ kind: fc.constant('void'), pick }) },
+    { weight: 3, arbitrary: fc.record<PaymentIntent>({ kind: fc.constant('pay'), pick }) },
+    { weight: 1, arbitrary: fc.record<PaymentIntent>({ kind: fc.constant('fail'), pick }) },
+    { weight: 5, arbitrary: edit },
+    { weight: 3, arbitrary: adjustWith(amount) },
     {
       weight: 3,
       arbitrary: fc.record<SubscribeIntent>({

@@ -75,7 +75,19 @@ test('the ledger and the naive model agree, and every invariant holds', { timeou
   if (process.env['PROPERTY_TALLY'] !== undefined) console.log(tally.counts);
 
   expect(tally.of('accepted') / tally.of('decided')).toBeGreaterThan(0.4);
-  const usual = ['granted', 'activated', 'consumed', 'expired', 'voided', 'settled', 'duplicate', 'deferred', 'short'];
+  const usual = [
+    'granted',
+    'activated',
+    'consumed',
+    'expired',
+    'voided',
+    'settled',
+    'adjusted',
+    'updated',
+    'duplicate',
+    'deferred',
+    'short',
+  ];
   const kinds = ['plan.change', 'cancel'];
   const refused = [
     'insufficient_credits',
@@ -83,6 +95,8 @@ test('the ledger and the naive model agree, and every invariant holds', { timeou
     'grant_ended',
     'no_rate',
     'subscription_cancelled',
+    'grant_started',
+    'payment_not_pending',
   ];
   // A short run, as one made to reproduce a failure, need not meet everything.
   const unmet = numRuns < 100 ? [] : [...usual, ...kinds, ...refused].filter((what) => tally.of(what) === 0);

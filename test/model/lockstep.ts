@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
+import { grantAnswer } from '../../server/ledger/grant-answer.js';
 import { checkAccount } from '../../server/ledger/invariants.js';
 import type { Catalog, Command, Entry, Grant, GrantAnswer, Outcome } from '../../server/ledger/protocol.js';
 import { MemoryStore } from './memory-store.js';
@@ -118,11 +119,16 @@ function seenEntry(entry: Entry): NaiveEntry {
 const seenGrant = (grant: Grant) => ({
   id: grant.id,
   remaining: showAmount(grant.remaining),
-  status: grant.endedAs ?? (grant.phase === 'scheduled' ? 'scheduled' : grant.remaining === 0n ? 'depleted' : 'active'),
+  status: grantAnswer(grant, null).status,
+  ...{ amount: grant.amount, priority: grant.priority, reason: grant.reason, metadata: grant.metadata },
+  ...{ effectiveAtMs: grant.effectiveAtMs, expiresAtMs: grant.expiresAtMs },
 });
 
 const naiveGrant = (account: NaiveAccount) => (grant: NaiveGrant) => ({
   id: grant.id,
   remaining: showAmount(account.remaining(grant)),
   status: statusOf(grant, account.remaining(grant)),
+  ...{ amount: grant.terms.amount, priority: grant.terms.priority },
+  ...{ reason: grant.terms.reason, metadata: grant.terms.metadata },
+  ...{ effectiveAtMs: grant.effectiveAtMs, expiresAtMs: grant.terms.expiresAtMs },
 });

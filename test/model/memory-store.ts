@@ -165,7 +165,7 @@ export class MemoryStore {
       this.accounts.set(accountKey(account.ref), { ...account, grants: [], loadedUpTo: null, laterDueMs: null });
     }
     for (const grant of changes.newGrants) this.#grantsOf(grant).push(grant);
-    for (const grant of changes.grants) {
+    for (const grant of [...changes.grants, ...changes.editedGrants]) {
       const grants = this.#grantsOf(grant);
       const place = grants.findIndex((known) => known.id === grant.id);
       if (place < 0) throw new Error(`grant ${grant.id} changed before it was made`);

@@ -147,7 +147,14 @@ describe('whatever has happened', () => {
       if (ref === undefined) throw new Error('there is no such account');
       const before = store.view(ref, nowMs);
       fc.pre(before.account.overdraft === 0n);
-      const place = { kind: 'grant', ...ref, amount: credits(7), category: 'paid', reference: null } as const;
+      const place = {
+        kind: 'grant',
+        ...ref,
+        amount: credits(7),
+        category: 'paid',
+        reference: null,
+        isUnpaid: false,
+      } as const;
       const grant = resolver.command({ ...place, priority, effectiveIn: startsIn, lifetimeMs: null }, nowMs);
       const head = {
         customerId: 'ada',

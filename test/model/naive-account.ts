@@ -5,6 +5,7 @@ import type {
   EntryType,
   GrantAnswer,
   GrantTerms,
+  Payment,
 } from '../../server/ledger/protocol.js';
 import { showAmount, sum } from './naive-amounts.js';
 
@@ -12,12 +13,13 @@ import { showAmount, sum } from './naive-amounts.js';
 export type NaiveGrant = {
   readonly id: string;
   readonly account: AccountRef;
-  readonly terms: GrantTerms;
-  readonly effectiveAtMs: number;
   readonly createdAtMs: number;
   readonly actor: ActorRef;
+  terms: GrantTerms;
+  effectiveAtMs: number;
+  payment: Payment | null;
   started: boolean;
-  ended: 'voided' | 'expired' | null;
+  ended: 'voided' | 'expired' | 'failed' | null;
 };
 
 export type NaiveEntry = {
@@ -85,8 +87,13 @@ export class NaiveAccount {
   start(grant: NaiveGrant, type: 'granted' | 'activated', atMs: number, labels: Labels): void {
     grant.started = true;
     this.append(type, grant.id, grant.terms.amount, atMs, labels);
-    const owed = this.overdraft;
-    const paid = owed < grant.terms.amount ? owed : grant.terms.amount;
+    this.settle(grant, atMs);
+  }
+
+  /** What a grant has left pays what is owed. */
+  settle(grant: NaiveGrant, atMs: number): void {
+    const [owed, left] = [this.overdraft, this.remaining(grant)];
+    const paid = owed < left ? owed : left;
     if (paid === 0n) return;
     this.append('settled', grant.id, -paid, atMs, {});
     this.append('settled', null, paid, atMs, {});
@@ -127,7 +134,7 @@ export class NaiveAccount {
     for (const entry of this.entries) {
       if (entry.grantId === null) continue;
       left.set(entry.grantId, (left.get(entry.grantId) ?? 0n) + entry.delta);
-      const arrives = (entry.type === 'granted' || entry.type === 'activated') && entry.delta > 0n;
+      const arrives = ['granted', 'activated', 'updated'].includes(entry.type) && entry.delta > 0n;
       if (arrives) counted = new Set([...left].filter(([, amount]) => amount > 0n).map(([id]) => id));
     }
     return sum(
@@ -138,12 +145,13 @@ export class NaiveAccount {
   answer(grant: NaiveGrant): Omit<GrantAnswer, 'updatedAtMs'> {
     const place = this.burnable().indexOf(grant);
     const left = this.remaining(grant);
-    const taken = sum(
-      this.entries
-        .filter((entry) => entry.grantId === grant.id && (entry.type === 'voided' || entry.type === 'expired'))
-        .map((entry) => -entry.delta),
-    );
-    const neverStarted = grant.ended !== null && !grant.started;
+    const taken = (...types: readonly EntryType[]) =>
+      sum(
+        this.entries
+          .filter((entry) => entry.grantId === grant.id && types.includes(entry.type))
+          .map((entry) => -entry.delta),
+      );
+    const gaveUp = grant.ended === 'voided' && !grant.started;
     return {
       ...grant.terms,
       id: grant.id,
@@ -151,7 +159,10 @@ export class NaiveAccount {
       actor: grant.actor,
       amount: showAmount(grant.terms.amount),
       remaining: showAmount(left),
-      forfeited: showAmount(neverStarted ? grant.terms.amount : taken),
+      consumed: showAmount(taken('consumed', 'settled')),
+      adjusted: showAmount(taken('adjusted')),
+      forfeited: showAmount(gaveUp ? grant.terms.amount : taken('voided', 'expired')),
+      payment: grant.payment,
       status: statusOf(grant, left),
       effectiveAtMs: grant.effectiveAtMs,
       position: place < 0 ? null : place + 1,
@@ -162,7 +173,7 @@ export class NaiveAccount {
 
 export function statusOf(grant: NaiveGrant, left: bigint): GrantAnswer['status'] {
   if (grant.ended !== null) return grant.ended;
-  if (!grant.started) return 'scheduled';
+  if (!grant.started) return isPending(grant) ? 'pending' : 'scheduled';
   return left === 0n ? 'depleted' : 'active';
 }
 
@@ -191,7 +202,9 @@ function burnsBefore(a: NaiveGrant, b: NaiveGrant): number {
   return (left[differs] ?? 0) < (right[differs] ?? 0) ? -1 : 1;
 }
 
+export const isPending = (grant: NaiveGrant): boolean => grant.ended === null && grant.payment?.status === 'pending';
+
 function nextInstant(grant: NaiveGrant): number | null {
-  if (grant.ended !== null) return null;
+  if (grant.ended !== null || isPending(grant)) return null;
   return grant.started ? grant.terms.expiresAtMs : grant.effectiveAtMs;
 }

@@ -1,5 +1,5 @@
 import type { AccountFigures } from '../../server/ledger/protocol.js';
-import type { NaiveAccount } from './naive-account.js';
+import { isPending, type NaiveAccount } from './naive-account.js';
 import { showAmount, sum } from './naive-amounts.js';
 
 /** §10, all but the version: what a balance shows once time has passed up to `nowMs`. */
@@ -10,7 +10,7 @@ export function naiveFigures(account: NaiveAccount): Omit<AccountFigures, 'versi
   const expiries = account.burnable().map((grant) => grant.terms.expiresAtMs ?? Infinity);
   const nextExpiryMs = Math.min(...expiries, Infinity);
   const expiring = account.burnable().filter((grant) => grant.terms.expiresAtMs === nextExpiryMs);
-  const waiting = account.grants.filter((grant) => !grant.started && grant.ended === null);
+  const waiting = account.grants.filter((grant) => !grant.started && grant.ended === null && !isPending(grant));
   const validUntilMs = Math.min(nextExpiryMs, ...waiting.map((grant) => grant.effectiveAtMs));
   return {
     account: account.ref,

@@ -1,5 +1,6 @@
 import type {
   AccountRef,
+  AdjustBody,
   BurnReason,
   CancelBody,
   Catalog,
@@ -8,6 +9,7 @@ import type {
   Command,
   EventBody,
   GrantBody,
+  Payment,
   Refusal,
   SubscribeBody,
   Subscription,
@@ -15,11 +17,10 @@ import type {
 } from '../../server/ledger/protocol.js';
 import { NaiveAccount, type Labels, whyBefore } from './naive-account.js';
 import { largestBalance, showAmount, sum } from './naive-amounts.js';
+import { applyEdit, applyPayment } from './naive-changes.js';
+import { refuse, type NaiveResult } from './naive-result.js';
 import { priceUsage, type NaiveCharge } from './naive-usage.js';
 
-export type NaiveResult =
-  | { readonly status: 'done'; readonly answer: unknown }
-  | { readonly status: 'refused'; readonly code: Refusal['code']; readonly shortfall?: Refusal['shortfall'] };
 export type NaiveOutcome = NaiveResult & { readonly duplicate: boolean; readonly commandId: string };
 
 type Used = { readonly scope: string; readonly fingerprint: string; readonly outcome: NaiveOutcome };
@@ -86,6 +87,13 @@ export class NaiveLedger {
         return this.#grant(command, nowMs);
       case 'grant.void':
         return this.#void(command, nowMs);
+      case 'grant.pay':
+      case 'grant.fail':
+        return applyPayment(this.account(command.account), command, nowMs);
+      case 'grant.edit':
+        return applyEdit(this.account(command.account), command, nowMs);
+      case 'adjust':
+        return this.#adjust(command, nowMs);
       case 'subscribe':
         return this.#subscribe(command, nowMs);
       case 'plan.change':
@@ -137,15 +145,8 @@ export class NaiveLedger {
       if (floor === null || charge.amount === 0n) continue;
       if (account.balance - totalOf(charges.slice(0, place + 1)) >= floor) continue;
       const required = totalOf(charges);
-      const shortfall = {
-        creditTypeId: account.ref.creditTypeId,
-        balance: showAmount(account.balance),
-        available: showAmount(account.balance),
-        required: showAmount(required),
-        shortfall: showAmount(floor - (account.balance - required)),
-        limit: charge.plan?.limit ?? 'hard',
-      };
-      return { status: 'refused', code: 'insufficient_credits', shortfall };
+      const limit = charge.plan?.limit ?? 'hard';
+      return shortOf(account, required, floor - (account.balance - required), limit);
     }
     return null;
   }
@@ -163,10 +164,12 @@ export class NaiveLedger {
     if (sum(open.map((grant) => grant.terms.amount)) + terms.amount > largestBalance)
       return refuse('amount_out_of_range');
     const made = { id: command.id, account: command.account, terms, effectiveAtMs, createdAtMs: nowMs };
-    const grant = { ...made, actor: command.actor, started: false, ended: null };
+    const isPaid = terms.payment?.mode !== 'external';
+    const payment: Payment | null = terms.payment && { ...terms.payment, status: isPaid ? 'paid' : 'pending' };
+    const grant = { ...made, payment, actor: command.actor, started: false, ended: null };
     account.grants.push(grant);
     const labels = { actor: command.actor.type };
-    if (effectiveAtMs === nowMs) account.start(grant, 'granted', nowMs, labels);
+    if (isPaid && effectiveAtMs === nowMs) account.start(grant, 'granted', nowMs, labels);
     else account.append('granted', grant.id, 0n, nowMs, labels);
     return { status: 'done', answer: { kind: 'grant', grant: account.answer(grant) } };
   }
@@ -175,9 +178,26 @@ export class NaiveLedger {
     const account = this.account(command.account);
     const grant = account.grants.find((candidate) => candidate.id === command.grantId);
     if (grant === undefined) return refuse('grant_not_found');
-    if (grant.ended === 'expired') return refuse('grant_ended');
+    if (grant.ended === 'expired' || grant.ended === 'failed') return refuse('grant_ended');
     if (grant.ended === null) account.end(grant, 'voided', nowMs, { actor: command.actor.type });
     return { status: 'done', answer: { kind: 'grant', grant: account.answer(grant) } };
+  }
+
+  #adjust(command: Of<AdjustBody>, nowMs: number): NaiveResult {
+    const { amount, reason, actor } = command;
+    if (!this.catalog.creditTypes.has(command.account.creditTypeId)) return refuse('credit_type_not_found');
+    const account = this.account(command.account);
+    if (account.balance - amount < -largestBalance) return refuse('amount_out_of_range');
+    if (amount > account.balance && !command.mayOverdraw) {
+      return shortOf(account, amount, amount - account.balance, 'hard');
+    }
+    const allocations = takeInOrder(account, 'adjusted', amount, nowMs, { actor: actor.type });
+    const [balance, overdraft] = [showAmount(account.balance), showAmount(account.overdraft)];
+    const taken = { account: account.ref, amount: showAmount(amount), reason, allocations };
+    return {
+      status: 'done',
+      answer: { kind: 'adjustment', adjustment: { ...taken, balance, available: balance, overdraft } },
+    };
   }
 
   #subscribe(command: Of<SubscribeBody>, nowMs: number): NaiveResult {
@@ -232,8 +252,16 @@ function showSubscription(subscription: Subscription, nowMs: number): NaiveResul
   return { status: 'done', answer: { kind: 'subscription', subscription, status } };
 }
 
-function refuse(code: Refusal['code']): NaiveResult {
-  return { status: 'refused', code };
+function shortOf(account: NaiveAccount, required: bigint, shortfall: bigint, limit: 'hard' | 'soft'): NaiveResult {
+  const figures = {
+    creditTypeId: account.ref.creditTypeId,
+    balance: showAmount(account.balance),
+    available: showAmount(account.balance),
+    required: showAmount(required),
+    shortfall: showAmount(shortfall),
+    limit,
+  };
+  return { status: 'refused', code: 'insufficient_credits', shortfall: figures };
 }
 
 /** How far down an enforced report may take the balance; null: as far as it likes. */
@@ -252,21 +280,8 @@ function burn(command: Of<EventBody>, charge: NaiveCharge, account: NaiveAccount
     planId: plan?.planId ?? null,
     planVersion: plan?.version ?? null,
   };
-  const allocations: { grantId: string | null; amount: string; why: BurnReason }[] = [];
   const first = account.entries.length + 1;
-  const take = (grantId: string | null, amount: bigint, why: BurnReason) => {
-    account.append('consumed', grantId, -amount, nowMs, labels);
-    allocations.push({ grantId, amount: showAmount(amount), why });
-  };
-  const burnable = account.burnable();
-  let open = charge.amount;
-  for (const [place, grant] of burnable.entries()) {
-    const left = account.remaining(grant);
-    const taken = left < open ? left : open;
-    if (taken > 0n) take(grant.id, taken, whyBefore(grant, burnable[place + 1]));
-    open -= taken;
-  }
-  if (open > 0n) take(null, open, 'overdraft');
+  const allocations = takeInOrder(account, 'consumed', charge.amount, nowMs, labels);
   return {
     creditTypeId: charge.creditTypeId,
     resourceId: account.ref.resourceId === '' ? null : account.ref.resourceId,
@@ -282,4 +297,31 @@ function burn(command: Of<EventBody>, charge: NaiveCharge, account: NaiveAccount
     allocations,
     entries: charge.amount > 0n ? { first, last: account.entries.length } : null,
   };
+}
+
+type Taken = { readonly grantId: string | null; readonly amount: string; readonly why: BurnReason };
+
+/** From grants in burn order, and from nothing where they do not suffice. */
+function takeInOrder(
+  account: NaiveAccount,
+  type: 'consumed' | 'adjusted',
+  amount: bigint,
+  nowMs: number,
+  labels: Labels,
+): Taken[] {
+  const allocations: Taken[] = [];
+  const take = (grantId: string | null, part: bigint, why: BurnReason) => {
+    account.append(type, grantId, -part, nowMs, labels);
+    allocations.push({ grantId, amount: showAmount(part), why });
+  };
+  const burnable = account.burnable();
+  let open = amount;
+  for (const [place, grant] of burnable.entries()) {
+    const left = account.remaining(grant);
+    const taken = left < open ? left : open;
+    if (taken > 0n) take(grant.id, taken, whyBefore(grant, burnable[place + 1]));
+    open -= taken;
+  }
+  if (open > 0n) take(null, open, 'overdraft');
+  return allocations;
 }

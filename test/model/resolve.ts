@@ -1,9 +1,10 @@
-import type { AccountRef, Command, Head } from '../../server/ledger/protocol.js';
+import type { AccountRef, Command, GrantChange, GrantTerms, Head } from '../../server/ledger/protocol.js';
 import { MAX_AGE_MS } from '../support/commands.js';
-import type { EventIntent, GrantIntent, Intent, Move, SubscribeIntent } from './intents.js';
+import type { AdjustIntent, EditIntent, EventIntent, GrantIntent, Intent, Move, SubscribeIntent } from './intents.js';
 import type { Lockstep } from './lockstep.js';
+import { isPending } from './naive-account.js';
 import { showAmount } from './naive-amounts.js';
-import { creditTypes, resources } from './world.js';
+import { creditTypes, huge, resources } from './world.js';
 
 const actor = { type: 'apiKey', id: 'key-1' } as const;
 
@@ -53,6 +54,13 @@ export class Resolver {
         return { ...this.#ofSubscription(intent.pick), kind: 'cancel' };
       case 'void':
         return this.#void(intent.pick);
+      case 'pay':
+      case 'fail':
+        return this.#payment(intent.kind, intent.pick);
+      case 'edit':
+        return this.#edit(intent, nowMs);
+      case 'adjust':
+        return this.#adjust(intent);
       case 'touch':
         return { ...this.#head('evt', intent.customerId), key: null, kind: 'touch', accounts: refs(intent.customerId) };
       case 'retry':
@@ -66,9 +74,8 @@ export class Resolver {
     const body = { kind: 'event', atMs, userId, resourceId, enforce, maxAgeMs: MAX_AGE_MS } as const;
     const head = this.#head('evt', customerId);
     if (!('featureId' in usage)) return { ...head, ...body, usage };
-    // All that is there, which by default rates is the balance: exact burns are worth steering to.
-    const balance = this.lockstep.model.account({ customerId, creditTypeId: 'tokens', resourceId }).balance;
-    const all = balance > 0n ? balance : 1n;
+    // By default rates the quantity is what is taken.
+    const all = this.#allOf({ customerId, creditTypeId: 'tokens', resourceId });
     const quantity = usage.quantity === 'all' ? all : usage.quantity;
     return { ...head, ...body, usage: { featureId: usage.featureId, quantity } };
   }
@@ -87,7 +94,7 @@ export class Resolver {
         ...{ amount, category, priority, effectiveAtMs, source: 'api', metadata: {} },
         expiresAtMs: intent.lifetimeMs === null ? null : startsMs + intent.lifetimeMs,
         unitCost: category === 'paid' ? { amount: '0.01', currency: 'USD' } : null,
-        payment: reference === null ? null : { mode: 'record', reference },
+        payment: paymentOf(reference, intent.isUnpaid),
         reason: category === 'promotional' ? `${showAmount(amount)} for free` : null,
       },
     };
@@ -106,13 +113,57 @@ export class Resolver {
     return { ...this.#head('act', target?.customerId ?? 'ada'), subscriptionId };
   }
 
-  /** One in eight names a grant that is not there. */
+  /** All that is there: exact burns are worth steering to. */
+  #allOf(account: AccountRef): bigint {
+    const { balance } = this.lockstep.model.account(account);
+    return balance > 0n ? balance : 1n;
+  }
+
+  #adjust({ customerId, creditTypeId, resourceId, mayOverdraw, amount }: AdjustIntent): Command {
+    const account = { customerId, creditTypeId, resourceId };
+    const taken = amount === 'all' ? this.#allOf(account) : amount;
+    const head = this.#head('adj', customerId);
+    return { ...head, kind: 'adjust', account, amount: taken, mayOverdraw, reason: 'put right' };
+  }
+
   #void(pick: number): Command {
+    const { account, grantId } = this.#named(pick);
+    return { ...this.#head('act', account.customerId), kind: 'grant.void', account, grantId, reason: null };
+  }
+
+  /** Mostly of grants that wait for it. */
+  #payment(kind: 'pay' | 'fail', pick: number): Command {
+    const pending = this.lockstep.model.accounts.flatMap((account) => account.grants.filter(isPending));
+    const chosen = pick % 4 === 0 ? undefined : pending[pick % Math.max(1, pending.length)];
+    const { account, grantId } = chosen ? { account: chosen.account, grantId: chosen.id } : this.#named(pick);
+    return { ...this.#head('act', account.customerId), kind: `grant.${kind}`, account, grantId, reason: null };
+  }
+
+  #edit({ pick, change: wanted }: EditIntent, nowMs: number): Command {
+    const { account, grantId } = this.#named(pick);
+    const { priority, reason, effectiveIn, expiresIn, amount } = wanted;
+    const known = this.lockstep.model.account(account);
+    const grant = known.grants.find(({ id }) => id === grantId);
+    const whole = grant?.terms.amount ?? 1n;
+    const base = grant === undefined || amount?.from === 'amount' ? whole : whole - known.remaining(grant);
+    const next = base + (amount?.by ?? 0n);
+    const change: GrantChange = {
+      ...(priority !== undefined && { priority }),
+      ...(reason !== undefined && { reason }),
+      ...(effectiveIn !== undefined && { effectiveAtMs: nowMs + effectiveIn }),
+      ...(expiresIn !== undefined && { expiresAtMs: expiresIn === null ? null : nowMs + expiresIn }),
+      // As the contract has it: more than nothing, and no more than one amount can be.
+      ...(amount !== undefined && next > 0n && next <= huge && { amount: next }),
+    };
+    return { ...this.#head('act', account.customerId), kind: 'grant.edit', account, grantId, change };
+  }
+
+  /** One in eight is a grant that is not there. */
+  #named(pick: number): { readonly account: AccountRef; readonly grantId: string } {
     const grants = this.sent.flatMap((command) => (command.kind === 'grant' ? [command] : []));
     const target = grants[pick % Math.max(1, grants.length)];
     const account = target?.account ?? { customerId: 'ada', creditTypeId: 'tokens', resourceId: '' };
-    const grantId = target === undefined || pick % 8 === 0 ? 'grt_missing' : target.id;
-    return { ...this.#head('act', account.customerId), kind: 'grant.void', account, grantId, reason: null };
+    return { account, grantId: target === undefined || pick % 8 === 0 ? 'grt_missing' : target.id };
   }
 
   /** An earlier command under another id, as a client sends it again; with the same words or with others. */
@@ -131,6 +182,11 @@ export class Resolver {
     const key = { operation: prefix, value: `key-${number}`, fingerprint: `print-${number}` };
     return { id: `${prefix}_${number}`, customerId, key, cause: null, actor, requestId: null };
   }
+}
+
+function paymentOf(reference: string | null, isUnpaid: boolean): GrantTerms['payment'] {
+  if (isUnpaid) return { mode: 'external', reference };
+  return reference === null ? null : { mode: 'record', reference };
 }
 
 /** Every account that a customer can have in this world. */

@@ -84,6 +84,10 @@ export class Cast {
         return { ...command, customerId };
       case 'grant':
       case 'grant.void':
+      case 'grant.pay':
+      case 'grant.fail':
+      case 'grant.edit':
+      case 'adjust':
         return { ...command, customerId, account: own(command.account) };
       case 'touch':
         return { ...command, customerId, accounts: command.accounts.map(own) };

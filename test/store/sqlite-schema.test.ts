@@ -72,8 +72,8 @@ describe('history is never rewritten', () => {
 
   function replaceGrant(): string {
     const columns = `customer_id, id, credit_type_id, resource_id, amount, remaining, reserved, consumed, settled, expired,
-      voided, category, source, priority, effective_at_ms, expires_at_ms, unit_cost, payment, reason, metadata,
-      actor_type, actor_id, state, ended_as, depleted_seq, due_at_ms, created_at_ms, updated_at_ms`;
+      voided, adjusted, category, source, priority, effective_at_ms, expires_at_ms, unit_cost, payment, reason, metadata,
+      actor_type, actor_id, state, ended_as, ended_at_ms, depleted_seq, due_at_ms, created_at_ms, updated_at_ms`;
     return `INSERT OR REPLACE INTO grants (${columns}) SELECT ${columns} FROM grants LIMIT 1`;
   }
 });
@@ -103,12 +103,14 @@ describe('no column holds what it was not declared for', () => {
     ['grants', 'state', "'gone'"],
     ['grants', 'state', "'ended'"],
     ['grants', 'ended_as', "'voided'"],
+    ['grants', 'ended_at_ms', '1'],
+    ['grants', 'adjusted', '1'],
     ['grants', 'expires_at_ms', 'effective_at_ms'],
     ['accounts', 'held', '-1'],
     ['accounts', 'overdraft', '-1'],
     ['accounts', 'granted', '-1'],
     ['accounts', 'open_amount', '-1'],
-    ['accounts', 'scheduled_amount', '-1'],
+    ['accounts', 'waiting_amount', '-1'],
     ['commands', 'status', "'failed'"],
     ['plan_versions', 'version', '0'],
   ])('%s.%s = %s', (table, column, value) => {

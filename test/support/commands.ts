@@ -1,4 +1,4 @@
-import type { AccountRef, Author, Command, GrantTerms, Ms } from '../../server/ledger/protocol.js';
+import type { AccountRef, Author, Command, GrantChange, GrantTerms, Ms } from '../../server/ledger/protocol.js';
 import type { Store } from '../../server/store/store.js';
 
 /** Commands for tests that speak to the engine or to a store: plain data, with ids that sort by when they were made. */
@@ -75,6 +75,33 @@ export const voidGrant = (grantId: string, given: Given & { readonly account?: A
   const own = head('grants.void', 'cmd', account.customerId, given);
   return { ...own, kind: 'grant.void', account, grantId, reason: null };
 };
+
+type Change = Given & { readonly account?: AccountRef };
+const changing = (grantId: string, operation: string, { account = pool(), ...given }: Change) => ({
+  ...head(operation, 'cmd', account.customerId, given),
+  account,
+  grantId,
+});
+
+export const payGrant = (grantId: string, given: Change = {}): Command => ({
+  ...changing(grantId, 'grants.mark-paid', given),
+  ...{ kind: 'grant.pay', reason: null },
+});
+export const failGrant = (grantId: string, given: Change = {}): Command => ({
+  ...changing(grantId, 'grants.mark-failed', given),
+  ...{ kind: 'grant.fail', reason: null },
+});
+export const editGrant = (grantId: string, change: GrantChange, given: Change = {}): Command => ({
+  ...changing(grantId, 'grants.edit', given),
+  ...{ kind: 'grant.edit', change },
+});
+
+type AdjustGiven = Change & { readonly mayOverdraw?: boolean };
+export function adjust(amount: number, given: AdjustGiven = {}): Command {
+  const { account = pool(), mayOverdraw = false, ...own } = given;
+  const taken = { account, amount: credits(amount), mayOverdraw, reason: 'put right' };
+  return { ...head('adjustments', 'adj', account.customerId, own), kind: 'adjust', ...taken };
+}
 
 type SubscribeGiven = Given & { readonly customerId?: string; readonly startMs?: Ms };
 export const subscribe = (planId: string, given: SubscribeGiven = {}): Command => {

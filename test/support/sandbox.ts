@@ -55,7 +55,7 @@ export async function openSandbox(options: Partial<AppOptions> = {}): Promise<Sa
   ): Promise<Answer<unknown>> => {
     const all = new Headers({ authorization: `Bearer ${drawdown.apiKey}` });
     if (body !== undefined) all.set('content-type', 'application/json');
-    if (method === 'POST') all.set('idempotency-key', `key-${(keys += 1)}`);
+    if (method === 'POST' || method === 'PATCH') all.set('idempotency-key', `key-${(keys += 1)}`);
     for (const [name, value] of Object.entries(headers)) {
       if (value === '') all.delete(name);
       else all.set(name, value);

@@ -1,15 +1,9 @@
 import type { z } from '@hono/zod-openapi';
-import {
-  createGrant,
-  getGrant,
-  listCustomerGrants,
-  listGrants,
-  type NewGrant,
-  voidGrant,
-} from '../../contract/index.js';
+import { createGrant, getGrant, listCustomerGrants, listGrants, type NewGrant } from '../../contract/index.js';
 import type { Decided } from '../../engine/engine.js';
 import { parseAmount } from '../../ledger/amount.js';
 import type { GrantAnswer, GrantTerms } from '../../ledger/protocol.js';
+import type { ApiKeys } from '../api-keys.js';
 import { idCursor, type Page, pageOf } from '../cursors.js';
 import type { HttpDeps } from '../deps.js';
 import { commandKey } from '../idempotency.js';
@@ -22,8 +16,23 @@ import { requireCustomer } from './customers.js';
 const DEFAULT_PRIORITY = 50;
 
 export function mountGrants(app: App, deps: HttpDeps): void {
-  mountGrantWrites(app, deps);
   const { store, engine, apiKeys } = deps;
+
+  mount(app, deps, createGrant, async ({ body, author, idempotencyKey }) => {
+    const { customerId, creditTypeId, resourceId = '' } = body;
+    const reference = body.payment?.reference;
+    const outcome = await engine.submit({
+      kind: 'grant',
+      id: newId('grt'),
+      customerId,
+      key: commandKey('grants', idempotencyKey, body),
+      cause: reference === undefined ? null : `payment:${reference}`,
+      ...author,
+      account: { customerId, creditTypeId, resourceId },
+      terms: grantTerms(body),
+    });
+    return { status: 201, ...(await grantReply(outcome, apiKeys)) };
+  });
 
   mount(app, deps, listGrants, async ({ query }) => {
     await requireCustomer(store, query.customerId);
@@ -43,47 +52,6 @@ export function mountGrants(app: App, deps: HttpDeps): void {
   });
 }
 
-function mountGrantWrites(app: App, deps: HttpDeps): void {
-  const { engine } = deps;
-  const reply = async (outcome: Decided) => {
-    const { answer, duplicate } = done(outcome);
-    if (answer.kind !== 'grant') throw new Error(`a grant was answered with ${answer.kind}`);
-    return { data: await grantView(answer.grant, deps.apiKeys), headers: duplicate ? REPLAYED : {} };
-  };
-
-  mount(app, deps, createGrant, async ({ body, author, idempotencyKey }) => {
-    const { customerId, creditTypeId, resourceId = '' } = body;
-    const reference = body.payment?.reference;
-    const outcome = await engine.submit({
-      kind: 'grant',
-      id: newId('grt'),
-      customerId,
-      key: commandKey('grants', idempotencyKey, body),
-      cause: reference === undefined ? null : `payment:${reference}`,
-      ...author,
-      account: { customerId, creditTypeId, resourceId },
-      terms: grantTerms(body),
-    });
-    return { status: 201, ...(await reply(outcome)) };
-  });
-
-  mount(app, deps, voidGrant, async ({ params, body, author, idempotencyKey }) => {
-    const { account } = await requireGrant(deps, params.id);
-    const outcome = await engine.submit({
-      kind: 'grant.void',
-      id: newId('cmd'),
-      customerId: account.customerId,
-      key: commandKey('grants.void', idempotencyKey, { ...body, grantId: params.id }),
-      cause: null,
-      ...author,
-      account,
-      grantId: params.id,
-      reason: body.reason ?? null,
-    });
-    return { status: 200, ...(await reply(outcome)) };
-  });
-}
-
 const grantTerms = (body: z.output<typeof NewGrant>): GrantTerms => ({
   amount: parseAmount(body.amount),
   category: body.category,
@@ -92,12 +60,19 @@ const grantTerms = (body: z.output<typeof NewGrant>): GrantTerms => ({
   effectiveAtMs: body.effectiveAt ?? null,
   expiresAtMs: body.expiresAt ?? null,
   unitCost: body.unitCost ?? null,
-  payment: body.payment ? { mode: 'record', reference: body.payment.reference ?? null } : null,
+  payment: body.payment ? { mode: body.payment.mode ?? 'record', reference: body.payment.reference ?? null } : null,
   reason: body.reason ?? null,
   metadata: body.metadata ?? {},
 });
 
-async function requireGrant({ store, engine }: HttpDeps, id: string): Promise<GrantAnswer> {
+/** The grant that a command was answered with. @throws Rejection when a rule refused it. */
+export async function grantReply(outcome: Decided, apiKeys: ApiKeys) {
+  const { answer, duplicate } = done(outcome);
+  if (answer.kind !== 'grant') throw new Error(`a grant was answered with ${answer.kind}`);
+  return { data: await grantView(answer.grant, apiKeys), headers: duplicate ? REPLAYED : {} };
+}
+
+export async function requireGrant({ store, engine }: HttpDeps, id: string): Promise<GrantAnswer> {
   const grant = await store.grant(id, engine.clock.nowMs());
   if (!grant) throw notFound('grant', id);
   return grant;

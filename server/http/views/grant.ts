@@ -13,6 +13,8 @@ export function customerGrantView(grant: GrantAnswer): CustomerGrant {
     resourceId: resourceView(grant.account.resourceId),
     amount: grant.amount,
     remaining: grant.remaining,
+    consumed: grant.consumed,
+    adjusted: grant.adjusted,
     forfeited: grant.forfeited,
     category: grant.category,
     source: grant.source,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt, lte, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, lt, lte, type SQL } from 'drizzle-orm';
 import { figures } from '../../ledger/figures.js';
 import { grantAnswer } from '../../ledger/grant-answer.js';
 import type { AccountFigures, GrantAnswer, Ms, Subscription } from '../../ledger/protocol.js';
@@ -116,19 +116,17 @@ export async function isEmpty({ client }: Connection): Promise<boolean> {
   return (await client.query('SELECT seq FROM entries LIMIT 1')).rows.length === 0;
 }
 
-/** `failed` and `pending` belong to payments that wait, which this version does not make. */
 function hasStatus(status: GrantAnswer['status']): SQL {
   switch (status) {
     case 'voided':
     case 'expired':
+    case 'failed':
       return eq(grants.endedAs, status);
+    case 'pending':
     case 'scheduled':
     case 'depleted':
       return eq(grants.state, status);
     case 'active':
       return eq(grants.state, 'open');
-    case 'failed':
-    case 'pending':
-      return sql`FALSE`;
   }
 }

@@ -31,6 +31,7 @@ export async function write(connection: Connection, changes: Changes, { rows }: 
     putAccounts(connection, accounts),
     insertGrants(connection, changes.newGrants),
     updateGrants(connection, changes.grants),
+    updateEditedGrants(connection, changes.editedGrants),
     putSubscriptions(connection, changes.subscriptions),
     addUsage(connection, changes.usage),
     insertCauses(connection, changes.commands.filter(hadItsEffect)),
@@ -105,7 +106,7 @@ const FIGURES: readonly BulkColumn<HeadedAccount>[] = [
   ['overdraft', 'bigint', ({ account }) => account.overdraft],
   ['granted', 'bigint', ({ account }) => account.granted],
   ['open_amount', 'bigint', ({ account }) => account.openAmount],
-  ['scheduled_amount', 'bigint', ({ account }) => account.scheduledAmount],
+  ['waiting_amount', 'bigint', ({ account }) => account.waitingAmount],
   ['arrival_seq', 'bigint', ({ account }) => account.arrivalSeq],
   ['last_at_ms', 'bigint', ({ account }) => account.lastAtMs],
   ['next_due_ms', 'bigint', ({ account }) => account.nextDueMs],
@@ -121,22 +122,24 @@ const GRANT_KEY: readonly BulkColumn<Grant>[] = [
   ['customer_id', 'text', (grant) => grant.account.customerId],
   ['id', 'text', (grant) => grant.id],
 ];
-const GRANT_TERMS: readonly BulkColumn<Grant>[] = [
+const GRANT_ORIGIN: readonly BulkColumn<Grant>[] = [
   ['credit_type_id', 'text', (grant) => grant.account.creditTypeId],
   ['resource_id', 'text', (grant) => grant.account.resourceId],
-  ['amount', 'bigint', (grant) => grant.amount],
   ['category', 'text', (grant) => grant.category],
   ['source', 'text', (grant) => grant.source],
-  ['priority', 'bigint', (grant) => grant.priority],
-  ['effective_at_ms', 'bigint', (grant) => grant.effectiveAtMs],
-  ['expires_at_ms', 'bigint', (grant) => grant.expiresAtMs],
   ['unit_cost', 'text', (grant) => grant.unitCost && JSON.stringify(grant.unitCost)],
-  ['payment', 'text', (grant) => grant.payment && JSON.stringify(grant.payment)],
-  ['reason', 'text', (grant) => grant.reason],
-  ['metadata', 'text', (grant) => JSON.stringify(grant.metadata)],
   ['actor_type', 'text', (grant) => grant.actor.type],
   ['actor_id', 'text', (grant) => grant.actor.id],
   ['created_at_ms', 'bigint', (grant) => grant.createdAtMs],
+];
+const GRANT_TERMS: readonly BulkColumn<Grant>[] = [
+  ['amount', 'bigint', (grant) => grant.amount],
+  ['priority', 'bigint', (grant) => grant.priority],
+  ['effective_at_ms', 'bigint', (grant) => grant.effectiveAtMs],
+  ['expires_at_ms', 'bigint', (grant) => grant.expiresAtMs],
+  ['payment', 'text', (grant) => grant.payment && JSON.stringify(grant.payment)],
+  ['reason', 'text', (grant) => grant.reason],
+  ['metadata', 'text', (grant) => JSON.stringify(grant.metadata)],
 ];
 const GRANT_STATE: readonly BulkColumn<Grant>[] = [
   ['remaining', 'bigint', (grant) => grant.remaining],
@@ -145,18 +148,26 @@ const GRANT_STATE: readonly BulkColumn<Grant>[] = [
   ['settled', 'bigint', (grant) => grant.settled],
   ['expired', 'bigint', (grant) => grant.expired],
   ['voided', 'bigint', (grant) => grant.voided],
+  ['adjusted', 'bigint', (grant) => grant.adjusted],
   ['state', 'text', grantState],
   ['ended_as', 'text', (grant) => grant.endedAs],
+  ['ended_at_ms', 'bigint', (grant) => grant.endedAtMs],
   ['depleted_seq', 'bigint', (grant) => grant.depletedSeq],
   ['due_at_ms', 'bigint', (grant) => grant.dueAtMs],
   ['updated_at_ms', 'bigint', (grant) => grant.updatedAtMs],
 ];
-const insertGrants = prepareBulk<Grant>([...GRANT_KEY, ...GRANT_TERMS, ...GRANT_STATE], insertInto('grants'));
-const updateGrants = prepareBulk<Grant>(
-  [...GRANT_KEY, ...GRANT_STATE],
-  (_, source) => `UPDATE grants AS t SET ${setAll(GRANT_STATE, 'c')} FROM ${source}
-    WHERE t.customer_id = c.customer_id AND t.id = c.id`,
+const insertGrants = prepareBulk<Grant>(
+  [...GRANT_KEY, ...GRANT_ORIGIN, ...GRANT_TERMS, ...GRANT_STATE],
+  insertInto('grants'),
 );
+const updateWith = (columns: readonly BulkColumn<Grant>[]) =>
+  prepareBulk<Grant>(
+    [...GRANT_KEY, ...columns],
+    (_, source) => `UPDATE grants AS t SET ${setAll(columns, 'c')} FROM ${source}
+    WHERE t.customer_id = c.customer_id AND t.id = c.id`,
+  );
+const updateGrants = updateWith(GRANT_STATE);
+const updateEditedGrants = updateWith([...GRANT_TERMS, ...GRANT_STATE]);
 
 const putSubscriptions = prepareBulk<Subscription>(
   [

@@ -112,19 +112,17 @@ export function prepareReads(connection: Connection) {
   };
 }
 
-/** `failed` and `pending` belong to payments that wait, which this version does not make. */
 function hasStatus(status: GrantAnswer['status']): SQL {
   switch (status) {
     case 'voided':
     case 'expired':
+    case 'failed':
       return eq(grants.endedAs, status);
+    case 'pending':
     case 'scheduled':
     case 'depleted':
       return eq(grants.state, status);
     case 'active':
       return IS_OPEN;
-    case 'failed':
-    case 'pending':
-      return sql`FALSE`;
   }
 }

@@ -1,6 +1,6 @@
 import { blob, customType, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { AuditAction } from '../store.js';
-import type { Refusal, Result } from '../../ledger/protocol.js';
+import type { Payment, Refusal, Result } from '../../ledger/protocol.js';
 
 /**
  * The tables as drizzle sees them, for typed queries; the migrations are what makes them. Every integer arrives from
@@ -123,7 +123,7 @@ export const accounts = sqliteTable('accounts', {
   overdraft: micro().notNull(),
   granted: micro().notNull(),
   openAmount: micro('open_amount').notNull(),
-  scheduledAmount: micro('scheduled_amount').notNull(),
+  waitingAmount: micro('waiting_amount').notNull(),
   arrivalSeq: whole('arrival_seq').notNull(),
   lastAtMs: whole('last_at_ms').notNull(),
   nextDueMs: whole('next_due_ms'),
@@ -140,6 +140,7 @@ export const grants = sqliteTable('grants', {
   settled: micro().notNull(),
   expired: micro().notNull(),
   voided: micro().notNull(),
+  adjusted: micro().notNull(),
   category: text({ enum: ['paid', 'promotional'] }).notNull(),
   source: text({
     enum: ['purchase', 'auto_top_up', 'plan', 'trial', 'rollover', 'operator', 'api'],
@@ -148,26 +149,30 @@ export const grants = sqliteTable('grants', {
   effectiveAtMs: whole('effective_at_ms').notNull(),
   expiresAtMs: whole('expires_at_ms'),
   unitCost: json<{ amount: string; currency: string }>()('unit_cost'),
-  payment: json<{ mode: 'record'; reference: string | null }>()('payment'),
+  payment: json<Payment>()('payment'),
   reason: text(),
   metadata: json<Pairs>()().notNull(),
   actorType: text('actor_type', { enum: ['operator', 'apiKey', 'customer', 'system'] }).notNull(),
   actorId: text('actor_id').notNull(),
-  state: text({ enum: ['scheduled', 'open', 'depleted', 'ended'] }).notNull(),
-  endedAs: text('ended_as', { enum: ['voided', 'expired'] }),
+  state: text({ enum: ['pending', 'scheduled', 'open', 'depleted', 'ended'] }).notNull(),
+  endedAs: text('ended_as', { enum: ['voided', 'expired', 'failed'] }),
+  endedAtMs: whole('ended_at_ms'),
   depletedSeq: whole('depleted_seq'),
   dueAtMs: whole('due_at_ms'),
   createdAtMs: whole('created_at_ms').notNull(),
   updatedAtMs: whole('updated_at_ms').notNull(),
   burnExpiresMs: whole('burn_expires_ms').notNull(),
   burnCategory: whole('burn_category').notNull(),
+  listRank: whole('list_rank').notNull(),
 });
 
 export const entries = sqliteTable('entries', {
   ...account,
   seq: whole().notNull(),
   atMs: whole('at_ms').notNull(),
-  type: text({ enum: ['granted', 'activated', 'consumed', 'expired', 'voided', 'settled'] }).notNull(),
+  type: text({
+    enum: ['granted', 'activated', 'consumed', 'expired', 'voided', 'settled', 'adjusted', 'updated'],
+  }).notNull(),
   grantId: text('grant_id'),
   delta: micro().notNull(),
   before: micro('balance_before').notNull(),

@@ -35,7 +35,7 @@ export function prepareWrite({ driver }: Connection) {
   const insertAccount = driver.prepare(`INSERT INTO accounts VALUES (${marks(15)})`);
   const updateAccount = driver.prepare(
     `UPDATE accounts SET entry_seq = ?, version = ?, balance = ?, held = ?, overdraft = ?, granted = ?, open_amount = ?,
-       scheduled_amount = ?, arrival_seq = ?, last_at_ms = ?, head_hash = ?
+       waiting_amount = ?, arrival_seq = ?, last_at_ms = ?, head_hash = ?
      WHERE customer_id = ? AND credit_type_id = ? AND resource_id = ?`,
   );
   const updateDue = driver.prepare(
@@ -43,16 +43,22 @@ export function prepareWrite({ driver }: Connection) {
   );
   const insertGrant = driver.prepare(
     `INSERT INTO grants (customer_id, id, credit_type_id, resource_id, amount, remaining, reserved, consumed, settled,
-       expired, voided, category, source, priority, effective_at_ms, expires_at_ms, unit_cost, payment, reason, metadata,
-       actor_type, actor_id, state, ended_as, depleted_seq, due_at_ms, created_at_ms, updated_at_ms)
-     VALUES (${marks(28)})`,
+       expired, voided, adjusted, category, source, priority, effective_at_ms, expires_at_ms, unit_cost, payment, reason,
+       metadata, actor_type, actor_id, state, ended_as, ended_at_ms, depleted_seq, due_at_ms, created_at_ms, updated_at_ms)
+     VALUES (${marks(30)})`,
   );
   const updateWithin = driver.prepare(
     'UPDATE grants SET remaining = ?, consumed = ?, settled = ?, updated_at_ms = ? WHERE customer_id = ? AND id = ?',
   );
   const updateGrant = driver.prepare(
     `UPDATE grants SET remaining = ?, consumed = ?, settled = ?, updated_at_ms = ?, reserved = ?, expired = ?, voided = ?,
-       state = ?, ended_as = ?, depleted_seq = ?, due_at_ms = ?
+       adjusted = ?, state = ?, ended_as = ?, ended_at_ms = ?, depleted_seq = ?, due_at_ms = ?
+     WHERE customer_id = ? AND id = ?`,
+  );
+  const updateEdited = driver.prepare(
+    `UPDATE grants SET remaining = ?, consumed = ?, settled = ?, updated_at_ms = ?, reserved = ?, expired = ?, voided = ?,
+       adjusted = ?, state = ?, ended_as = ?, ended_at_ms = ?, depleted_seq = ?, due_at_ms = ?, amount = ?, priority = ?,
+       effective_at_ms = ?, expires_at_ms = ?, payment = ?, reason = ?, metadata = ?
      WHERE customer_id = ? AND id = ?`,
   );
 
@@ -65,6 +71,7 @@ export function prepareWrite({ driver }: Connection) {
     }
     changes.newGrants.forEach(writeNewGrant);
     for (const grant of changes.grants) writeGrant(grant, grantBefore(grant, loaded));
+    changes.editedGrants.forEach(writeEditedGrant);
     changes.subscriptions.forEach(writeSubscription);
     changes.usage.forEach(writeUsage);
     changes.commands.forEach(writeCommand);
@@ -109,7 +116,7 @@ export function prepareWrite({ driver }: Connection) {
       account.overdraft,
       account.granted,
       account.openAmount,
-      account.scheduledAmount,
+      account.waitingAmount,
       account.arrivalSeq,
       account.lastAtMs,
     ] as const;
@@ -134,6 +141,7 @@ export function prepareWrite({ driver }: Connection) {
       grant.settled,
       grant.expired,
       grant.voided,
+      grant.adjusted,
       grant.category,
       grant.source,
       grant.priority,
@@ -147,6 +155,7 @@ export function prepareWrite({ driver }: Connection) {
       grant.actor.id,
       grantState(grant),
       grant.endedAs,
+      grant.endedAtMs,
       grant.depletedSeq,
       grant.dueAtMs,
       grant.createdAtMs,
@@ -156,14 +165,24 @@ export function prepareWrite({ driver }: Connection) {
 
   function writeGrant(grant: Grant, before: Grant | undefined): void {
     const { customerId } = grant.account;
-    const within = [grant.remaining, grant.consumed, grant.settled, grant.updatedAtMs] as const;
-    if (before && grantState(grant) === grantState(before) && grant.dueAtMs === before.dueAtMs) {
-      updateWithin.run(...within, customerId, grant.id);
-      return;
-    }
-    const rest = [grant.reserved, grant.expired, grant.voided] as const;
-    const state = [grantState(grant), grant.endedAs, grant.depletedSeq, grant.dueAtMs] as const;
-    updateGrant.run(...within, ...rest, ...state, customerId, grant.id);
+    if (before && isWithin(grant, before)) updateWithin.run(...burned(grant), customerId, grant.id);
+    else updateGrant.run(...burned(grant), ...moved(grant), customerId, grant.id);
+  }
+
+  function writeEditedGrant(grant: Grant): void {
+    updateEdited.run(
+      ...burned(grant),
+      ...moved(grant),
+      grant.amount,
+      grant.priority,
+      grant.effectiveAtMs,
+      grant.expiresAtMs,
+      grant.payment && JSON.stringify(grant.payment),
+      grant.reason,
+      JSON.stringify(grant.metadata),
+      grant.account.customerId,
+      grant.id,
+    );
   }
 
   function writeSubscription(subscription: Subscription): void {
@@ -230,6 +249,26 @@ export function prepareWrite({ driver }: Connection) {
     );
   }
 }
+
+/** What changes with every burn. */
+const burned = (grant: Grant) => [grant.remaining, grant.consumed, grant.settled, grant.updatedAtMs] as const;
+
+const moved = (grant: Grant) =>
+  [
+    grant.reserved,
+    grant.expired,
+    grant.voided,
+    grant.adjusted,
+    grantState(grant),
+    grant.endedAs,
+    grant.endedAtMs,
+    grant.depletedSeq,
+    grant.dueAtMs,
+  ] as const;
+
+/** Usage has taken from a grant and left something: nothing that an index knows has moved. */
+const isWithin = (grant: Grant, before: Grant): boolean =>
+  grantState(grant) === grantState(before) && grant.dueAtMs === before.dueAtMs && grant.adjusted === before.adjusted;
 
 function grantBefore(grant: Grant, loaded: Loaded): Grant | undefined {
   const account = loaded.customers.get(grant.account.customerId)?.accounts.get(accountKey(grant.account));

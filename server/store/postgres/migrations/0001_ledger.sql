@@ -123,7 +123,8 @@ CREATE TABLE accounts (
   overdraft        BIGINT NOT NULL CHECK (overdraft >= 0),
   granted          BIGINT NOT NULL CHECK (granted >= 0),
   open_amount      BIGINT NOT NULL CHECK (open_amount >= 0),
-  scheduled_amount BIGINT NOT NULL CHECK (scheduled_amount >= 0),
+  -- of the grants that wait for their time or their payment
+  waiting_amount   BIGINT NOT NULL CHECK (waiting_amount >= 0),
   arrival_seq      BIGINT NOT NULL,
   last_at_ms       BIGINT NOT NULL,
   next_due_ms      BIGINT,
@@ -144,6 +145,7 @@ CREATE TABLE grants (
   settled         BIGINT NOT NULL CHECK (settled >= 0),
   expired         BIGINT NOT NULL CHECK (expired >= 0),
   voided          BIGINT NOT NULL CHECK (voided >= 0),
+  adjusted        BIGINT NOT NULL CHECK (adjusted >= 0),
   category        TEXT COLLATE "C" NOT NULL CHECK (category IN ('paid', 'promotional')),
   source          TEXT COLLATE "C" NOT NULL,
   priority        BIGINT NOT NULL CHECK (priority >= 0),
@@ -155,23 +157,34 @@ CREATE TABLE grants (
   metadata        TEXT COLLATE "C" NOT NULL,
   actor_type      TEXT COLLATE "C" NOT NULL,
   actor_id        TEXT COLLATE "C" NOT NULL,
-  -- scheduled → open → depleted → ended; a column of its own, so that a burn within a grant moves no index
-  state           TEXT COLLATE "C" NOT NULL CHECK (state IN ('scheduled', 'open', 'depleted', 'ended')),
-  ended_as        TEXT COLLATE "C" CHECK (ended_as IN ('voided', 'expired')),
+  -- pending → scheduled → open → depleted → ended; a column of its own, so that a burn within a grant moves no index
+  state           TEXT COLLATE "C" NOT NULL CHECK (state IN ('pending', 'scheduled', 'open', 'depleted', 'ended')),
+  ended_as        TEXT COLLATE "C" CHECK (ended_as IN ('voided', 'expired', 'failed')),
+  ended_at_ms     BIGINT,
   depleted_seq    BIGINT,
   due_at_ms       BIGINT,
   created_at_ms   BIGINT NOT NULL,
   updated_at_ms   BIGINT NOT NULL,
   burn_expires_ms BIGINT GENERATED ALWAYS AS (coalesce(expires_at_ms, 9007199254740991)) STORED,
   burn_category   BIGINT GENERATED ALWAYS AS (CASE category WHEN 'paid' THEN 1 ELSE 0 END) STORED,
+  -- how lists sort states: what burns, what is to come, what is used up, what is over
+  list_rank       BIGINT GENERATED ALWAYS AS (
+    CASE state WHEN 'open' THEN 0 WHEN 'depleted' THEN 2 WHEN 'ended' THEN 3 ELSE 1 END
+  ) STORED,
   PRIMARY KEY (customer_id, id),
-  CHECK (amount = remaining + consumed + settled + expired + voided),
-  CHECK ((state = 'ended') = (ended_as IS NOT NULL))
+  CHECK (amount = remaining + consumed + settled + expired + voided + adjusted),
+  CHECK ((state = 'ended') = (ended_as IS NOT NULL)),
+  CHECK ((state = 'ended') = (ended_at_ms IS NOT NULL))
 ) WITH (fillfactor = 80);
 CREATE INDEX grants_by_id ON grants (id);
 CREATE INDEX grants_burn_order ON grants (
   customer_id, credit_type_id, resource_id, priority, burn_expires_ms, burn_category, effective_at_ms, created_at_ms, id
 ) WHERE state = 'open';
+-- lists of a customer's grants, in the order in which they will burn or end
+CREATE INDEX grants_as_they_burn ON grants (
+  customer_id, list_rank, priority, burn_expires_ms, burn_category, effective_at_ms, created_at_ms, id
+);
+CREATE INDEX grants_as_they_end ON grants (customer_id, list_rank, burn_expires_ms, id);
 CREATE INDEX grants_due ON grants (customer_id, credit_type_id, resource_id, state, due_at_ms)
 WHERE due_at_ms IS NOT NULL;
 

@@ -116,7 +116,8 @@ CREATE TABLE accounts (
   overdraft        INTEGER NOT NULL CHECK (overdraft >= 0),
   granted          INTEGER NOT NULL CHECK (granted >= 0),
   open_amount      INTEGER NOT NULL CHECK (open_amount >= 0),
-  scheduled_amount INTEGER NOT NULL CHECK (scheduled_amount >= 0),
+  -- of the grants that wait for their time or their payment
+  waiting_amount   INTEGER NOT NULL CHECK (waiting_amount >= 0),
   arrival_seq      INTEGER NOT NULL,
   last_at_ms       INTEGER NOT NULL,
   next_due_ms      INTEGER,
@@ -137,6 +138,7 @@ CREATE TABLE grants (
   settled         INTEGER NOT NULL CHECK (settled >= 0),
   expired         INTEGER NOT NULL CHECK (expired >= 0),
   voided          INTEGER NOT NULL CHECK (voided >= 0),
+  adjusted        INTEGER NOT NULL CHECK (adjusted >= 0),
   category        TEXT NOT NULL CHECK (category IN ('paid', 'promotional')),
   source          TEXT NOT NULL,
   priority        INTEGER NOT NULL CHECK (priority >= 0),
@@ -148,23 +150,34 @@ CREATE TABLE grants (
   metadata        TEXT NOT NULL,
   actor_type      TEXT NOT NULL,
   actor_id        TEXT NOT NULL,
-  -- scheduled → open → depleted → ended; a column of its own, so that a burn within a grant moves no index
-  state           TEXT NOT NULL CHECK (state IN ('scheduled', 'open', 'depleted', 'ended')),
-  ended_as        TEXT CHECK (ended_as IN ('voided', 'expired')),
+  -- pending → scheduled → open → depleted → ended; a column of its own, so that a burn within a grant moves no index
+  state           TEXT NOT NULL CHECK (state IN ('pending', 'scheduled', 'open', 'depleted', 'ended')),
+  ended_as        TEXT CHECK (ended_as IN ('voided', 'expired', 'failed')),
+  ended_at_ms     INTEGER,
   depleted_seq    INTEGER,
   due_at_ms       INTEGER,
   created_at_ms   INTEGER NOT NULL,
   updated_at_ms   INTEGER NOT NULL,
   burn_expires_ms INTEGER GENERATED ALWAYS AS (ifnull(expires_at_ms, 9007199254740991)) VIRTUAL,
   burn_category   INTEGER GENERATED ALWAYS AS (category = 'paid') VIRTUAL,
+  -- how lists sort states: what burns, what is to come, what is used up, what is over
+  list_rank       INTEGER GENERATED ALWAYS AS (
+    CASE state WHEN 'open' THEN 0 WHEN 'depleted' THEN 2 WHEN 'ended' THEN 3 ELSE 1 END
+  ) VIRTUAL,
   PRIMARY KEY (customer_id, id),
-  CHECK (amount = remaining + consumed + settled + expired + voided),
-  CHECK ((state = 'ended') = (ended_as IS NOT NULL))
+  CHECK (amount = remaining + consumed + settled + expired + voided + adjusted),
+  CHECK ((state = 'ended') = (ended_as IS NOT NULL)),
+  CHECK ((state = 'ended') = (ended_at_ms IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX grants_by_id ON grants (id);
 CREATE INDEX grants_burn_order ON grants (
   customer_id, credit_type_id, resource_id, priority, burn_expires_ms, burn_category, effective_at_ms, created_at_ms, id
 ) WHERE state = 'open';
+-- lists of a customer's grants, in the order in which they will burn or end
+CREATE INDEX grants_as_they_burn ON grants (
+  customer_id, list_rank, priority, burn_expires_ms, burn_category, effective_at_ms, created_at_ms, id
+);
+CREATE INDEX grants_as_they_end ON grants (customer_id, list_rank, burn_expires_ms, id);
 CREATE INDEX grants_due ON grants (customer_id, credit_type_id, resource_id, state, due_at_ms)
 WHERE due_at_ms IS NOT NULL;
 

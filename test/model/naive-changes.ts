@@ -1,0 +1,71 @@
+import type { EditBody, Head, PaymentBody } from '../../server/ledger/protocol.js';
+import type { NaiveAccount, NaiveGrant } from './naive-account.js';
+import { largestBalance, sum } from './naive-amounts.js';
+import { refuse, type NaiveResult } from './naive-result.js';
+
+/** §3: what becomes of a grant after it was made, by its payment or by an edit. */
+
+/** A clock that stepped back does not turn the account back. */
+const timeOf = (account: NaiveAccount, clockMs: number) => Math.max(clockMs, account.entries.at(-1)?.atMs ?? clockMs);
+
+const grantIn = (account: NaiveAccount, id: string) => account.grants.find((candidate) => candidate.id === id);
+
+const answered = (account: NaiveAccount, grant: NaiveGrant): NaiveResult => ({
+  status: 'done',
+  answer: { kind: 'grant', grant: account.answer(grant) },
+});
+
+export function applyPayment(account: NaiveAccount, command: Head & PaymentBody, clockMs: number): NaiveResult {
+  const nowMs = timeOf(account, clockMs);
+  const grant = grantIn(account, command.grantId);
+  if (grant === undefined) return refuse('grant_not_found');
+  const { payment } = grant;
+  if (payment === null || payment.mode === 'record') return refuse('payment_not_pending');
+  const told = command.kind === 'grant.pay' ? 'paid' : 'failed';
+  if (payment.status === told) return answered(account, grant);
+  if (payment.status !== 'pending') return refuse('payment_not_pending');
+  if (grant.ended !== null) return refuse('grant_ended');
+  grant.payment = { ...payment, status: told };
+  const labels = { actor: command.actor.type };
+  if (told === 'failed') {
+    account.append('updated', grant.id, 0n, nowMs, labels);
+    grant.ended = 'failed';
+  } else if (grant.effectiveAtMs > nowMs) {
+    account.append('updated', grant.id, 0n, nowMs, labels);
+  } else {
+    const waited = nowMs - grant.effectiveAtMs;
+    const { expiresAtMs } = grant.terms;
+    grant.terms = { ...grant.terms, expiresAtMs: expiresAtMs === null ? null : expiresAtMs + waited };
+    grant.effectiveAtMs = nowMs;
+    account.start(grant, 'activated', nowMs, labels);
+  }
+  return answered(account, grant);
+}
+
+export function applyEdit(account: NaiveAccount, command: Head & EditBody, clockMs: number): NaiveResult {
+  const nowMs = timeOf(account, clockMs);
+  const { change } = command;
+  const grant = grantIn(account, command.grantId);
+  if (grant === undefined) return refuse('grant_not_found');
+  if (grant.ended !== null) return refuse('grant_ended');
+  if (change.effectiveAtMs !== undefined && grant.started) return refuse('grant_started');
+  if (change.effectiveAtMs !== undefined && change.effectiveAtMs <= nowMs) return refuse('invalid_field');
+  if (change.expiresAtMs != null && change.expiresAtMs <= nowMs) return refuse('invalid_field');
+  const terms = { ...grant.terms, ...change };
+  const effectiveAtMs = change.effectiveAtMs ?? grant.effectiveAtMs;
+  if (terms.expiresAtMs !== null && terms.expiresAtMs <= effectiveAtMs) return refuse('invalid_field');
+  if (terms.category === 'promotional' && change.reason === null) return refuse('invalid_field');
+  const used = grant.terms.amount - account.remaining(grant);
+  if (terms.amount < used) return refuse('invalid_field');
+  const added = terms.amount - grant.terms.amount;
+  const others = account.grants.filter(
+    (other) => other !== grant && other.ended === null && account.remaining(other) > 0n,
+  );
+  const most = largestBalance - sum(others.map((other) => other.terms.amount));
+  if (added > 0n && terms.amount > most) return refuse('amount_out_of_range');
+
+  Object.assign(grant, { terms, effectiveAtMs });
+  account.append('updated', grant.id, grant.started ? added : 0n, nowMs, { actor: command.actor.type });
+  if (grant.started && added > 0n) account.settle(grant, nowMs);
+  return answered(account, grant);
+}
