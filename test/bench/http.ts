@@ -5,14 +5,14 @@ import { CUSTOMERS } from './ledger.js';
 import { API_KEY, program, startProgram, startServer } from './processes.js';
 import { compare, type Comparison, median } from './rounds.js';
 
-const CONNECTIONS = 64;
+export const CONNECTIONS = 64;
 const SECONDS = 3;
 
 /** Over real HTTP: single durable posts and balance reads, each beside a bare Hono server under the same load. */
 export async function benchHttp(rounds: number): Promise<{ post: Comparison; get: Comparison }> {
   const [server, echo] = await Promise.all([startServer(), startProgram(program('echo-server.ts'))]);
   try {
-    await seed(server.url);
+    await seedOver(server.url);
     const post = await compare(
       {
         name: 'One durable POST /v1/events at 64 connections ÷ bare Hono JSON echo; rows: entry, command, account, grant, usage',
@@ -35,7 +35,7 @@ export async function benchHttp(rounds: number): Promise<{ post: Comparison; get
 const headers = { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' };
 const getBalance = (url: string) => ({ url: `${url}/v1/customers/customer-0/balances/tokens`, headers });
 /** autocannon puts a new id in place of `[<id>]` in each request, which is what makes each event another one. */
-const postBody = () =>
+export const postBody = () =>
   ({
     method: 'POST',
     headers,
@@ -47,10 +47,10 @@ const postBody = () =>
       idempotencyKey: 'key-[<id>]',
     }),
   }) as const;
-const postEvents = (url: string) => ({ url: `${url}/v1/events`, ...postBody() });
+export const postEvents = (url: string) => ({ url: `${url}/v1/events`, ...postBody() });
 
-async function load(options: autocannon.Options): Promise<number> {
-  const result = await autocannon({ ...options, connections: CONNECTIONS, duration: SECONDS });
+export async function load(options: autocannon.Options): Promise<number> {
+  const result = await autocannon({ connections: CONNECTIONS, ...options, duration: SECONDS });
   if (result.non2xx > 0 || result.errors > 0) {
     throw new Error(`${options.url}: ${result.non2xx} refused, ${result.errors} failed`);
   }
@@ -90,7 +90,7 @@ async function medianRead(url: string): Promise<number> {
   return median(times);
 }
 
-async function seed(baseUrl: string): Promise<void> {
+export async function seedOver(baseUrl: string): Promise<void> {
   const client = createClient({ baseUrl, apiKey: API_KEY });
   const unit = { singular: 'credit', plural: 'credits' };
   await client.creditTypes.create({ id: 'tokens', name: 'Tokens', unit });

@@ -1,15 +1,16 @@
 import { benchDelay, benchHttp } from './http.js';
 import { benchIngest } from './ingest.js';
+import { benchPostgres } from './postgres.js';
 import { printComparison, printMost } from './rounds.js';
 import { benchStream } from './stream.js';
 
 /**
- * `npm run bench [rounds] [ingest|http|stream]`: each line of ours beside its limit, in the same run, in interleaved
+ * `npm run bench [rounds] [ingest|http|stream|postgres]`: each line of ours beside its limit, in the same run, in interleaved
  * rounds; medians, as ratios. No test: the figures are the machine's, the ratios should hold anywhere.
  */
 const [first = '5', ...named] = process.argv.slice(2);
 const rounds = Number(first);
-const parts = named.length > 0 ? named : ['ingest', 'http', 'stream'];
+const parts = named.length > 0 ? named : ['ingest', 'http', 'stream', 'postgres'];
 
 if (parts.includes('ingest')) for (const comparison of await benchIngest(rounds)) printComparison(comparison);
 if (parts.includes('http')) {
@@ -24,3 +25,4 @@ if (parts.includes('stream')) {
   printComparison(messages);
   printMost('Memory of an idle stream', 'KB', kilobytes, 25);
 }
+if (parts.includes('postgres')) await benchPostgres(rounds);

@@ -29,21 +29,28 @@ function stop(child: ChildProcess): Promise<void> {
   });
 }
 
-export const API_KEY = 'dd_test_bench-0123456789-0123456789-0123456789-01';
+/** Of no mode, so that a sandbox takes it and a live server as well. */
+export const API_KEY = 'bench-0123456789-0123456789-0123456789-01';
 
-/** The built server on a file of its own. */
-export async function startServer(): Promise<Running> {
-  const folder = mkdtempSync(join(tmpdir(), 'drawdown-bench-'));
-  const server = await startProgram(['dist/server/cli/main.js', 'serve'], {
+/** The built server on a database. */
+export function startServerOn(databaseUrl: string, env: Record<string, string> = {}): Promise<Running> {
+  return startProgram(['dist/server/cli/main.js', 'serve'], {
     PORT: '0',
     DRAWDOWN_SANDBOX: '1',
     DRAWDOWN_API_KEY: API_KEY,
-    DATABASE_URL: `sqlite:${join(folder, 'bench.db')}`,
+    DATABASE_URL: databaseUrl,
     LOG_LEVEL: 'error',
     // Counted all the same.
     DRAWDOWN_RATE_LIMIT_KEY: '900000',
     DRAWDOWN_RATE_LIMIT_CUSTOMER: '900000',
+    ...env,
   });
+}
+
+/** The built server on a file of its own. */
+export async function startServer(): Promise<Running> {
+  const folder = mkdtempSync(join(tmpdir(), 'drawdown-bench-'));
+  const server = await startServerOn(`sqlite:${join(folder, 'bench.db')}`);
   return {
     ...server,
     async stop() {
