@@ -25,7 +25,7 @@ export class TooManyStreams extends Error {
  * The store has lost what it had committed: it failed over to a copy that was behind, or an older one was restored. The
  * streams of that customer end, and begin again with a snapshot of what is left.
  */
-export class VersionWentBack extends Error {
+class VersionWentBack extends Error {
   override readonly name = 'VersionWentBack';
   constructor({ customerId, creditTypeId }: AccountRef, known: number, found: number) {
     super(
