@@ -12,6 +12,7 @@ export * from './features.js';
 export * from './grant-changes.js';
 export * from './grants.js';
 export * from './ledger.js';
+export * from './me.js';
 export * from './plans.js';
 export * from './problems.js';
 export * from './products.js';

@@ -25,6 +25,7 @@ import { mountGrants } from './resources/grants.js';
 import { mountHealth } from './resources/health.js';
 import { mountLedger } from './resources/ledger.js';
 import { mountMetrics } from './resources/metrics.js';
+import { mountMe } from './resources/me.js';
 import { mountPlans } from './resources/plans.js';
 import { mountProducts } from './resources/products.js';
 import { mountSubscriptions } from './resources/subscriptions.js';
@@ -46,6 +47,7 @@ const RESOURCES = [
   mountGrants,
   mountGrantChanges,
   mountLedger,
+  mountMe,
   mountPlans,
   mountProducts,
   mountSubscriptions,

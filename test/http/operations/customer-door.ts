@@ -3,6 +3,8 @@ import type { Step } from './operation.js';
 
 /** As the customer `acme`. `foreign` names what belongs to `bob`. */
 export const CUSTOMER_DOOR: readonly Step[] = [
+  { operationId: 'getMe', path: '/customer/v1/me', foreign: null },
+  { operationId: 'listCustomerChanges', path: '/customer/v1/changes?limit=2', foreign: null },
   { operationId: 'listCustomerBalances', path: '/customer/v1/balances', foreign: null },
   { operationId: 'listCustomerGrants', path: '/customer/v1/grants', foreign: null },
   { operationId: 'listCustomerEntries', path: '/customer/v1/ledger?creditTypeId=ai-tokens&limit=2', foreign: null },
