@@ -139,7 +139,14 @@ const customersOf = (send: Send) => ({
   /** Creates a customer, or replaces its profile. */
   put: (id: string, body: In<typeof wire.CustomerProfile> = {}, call: CallOptions = {}) =>
     send<wire.Customer>('PUT', `/v1/customers/${encodeURIComponent(id)}`, { body, ...call }),
-  list: list<PageQuery, wire.Customer>(send, '/v1/customers'),
+  list: list<Asked<typeof wire.listCustomers>, wire.Customer>(send, '/v1/customers'),
+  /** By the beginning of any word of the id, name or e-mail. */
+  search: (search: string, query: PageQuery = {}, call: CallOptions = {}) =>
+    send<Page<wire.Customer>>('GET', '/v1/customers', { query: { search, ...query }, ...call }),
+  update: edit<In<typeof wire.CustomerEdit>, wire.Customer>(send, '/v1/customers'),
+  /** Forgets the person for good; the ledger stays. */
+  erase: (id: string, call: CallOptions = {}) =>
+    send<wire.Customer>('DELETE', `/v1/customers/${encodeURIComponent(id)}`, call),
   get: read<wire.Customer>(send, '/v1/customers'),
   balances: (id: string, query: { resourceId?: string } = {}, call: CallOptions = {}) =>
     send<wire.Balances>('GET', `/v1/customers/${encodeURIComponent(id)}/balances`, { query, ...call }),

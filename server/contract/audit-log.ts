@@ -13,6 +13,8 @@ export const AUDIT_ACTIONS = [
   'creditType.create',
   'creditType.edit',
   'creditType.unarchive',
+  'customer.edit',
+  'customer.erase',
   'customer.put',
   'feature.create',
   'feature.edit',

@@ -143,7 +143,13 @@ export const listPlans = createRoute({
   path: '/v1/plans',
   summary: 'List plans, each at its newest version',
   ...forHost('read'),
-  request: { query: z.strictObject({ productId: Id.optional(), ...ARCHIVED, ...PAGE }) },
+  request: {
+    query: z.strictObject({
+      productId: Id.optional().openapi({ description: 'Plans of this product.' }),
+      ...ARCHIVED,
+      ...PAGE,
+    }),
+  },
   responses: { 200: answer(page(Plan), 'Plans by id'), ...problems('invalid_request') },
 });
 

@@ -17,6 +17,7 @@ export const PROBLEMS = {
   payment_reference_used: { status: 409, title: 'The payment reference was used for another grant' },
   plan_not_published: { status: 409, title: 'The plan has no published version' },
   plan_archived: { status: 409, title: 'The plan is archived' },
+  customer_erased: { status: 409, title: 'The customer is erased' },
   subscription_cancelled: { status: 409, title: 'The subscription is cancelled' },
   credit_type_archived: { status: 409, title: 'The credit type is archived' },
   credit_type_in_use: { status: 409, title: 'Published plans use the credit type' },

@@ -39,6 +39,8 @@ export const idCursor = cursor(z.strictObject({ id: Id }));
 export const timeCursor = cursor(z.strictObject({ atMs: z.number().int(), id: Id }));
 /** Lists of the versions of a plan. */
 export const versionCursor = cursor(z.strictObject({ version: z.number().int().positive() }));
+/** Searches, in the order of what was found. */
+export const termCursor = cursor(z.strictObject({ term: z.string().min(1).max(256), id: Id }));
 /** Lists of entries. */
 export const sequenceCursor = cursor(z.strictObject({ sequence: z.number().int().positive() }));
 /** Lists of days. */

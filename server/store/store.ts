@@ -94,18 +94,34 @@ export type Customer = {
   readonly metadata: Readonly<Record<string, string>>;
   readonly createdAtMs: Ms;
   readonly updatedAtMs: Ms;
+  /** Since then nothing is known of the person, and nothing can be entered anew. */
+  readonly erasedAtMs: Ms | null;
 };
-export type CustomerProfile = Omit<Customer, 'createdAtMs' | 'updatedAtMs'>;
+export type CustomerProfile = Omit<Customer, 'createdAtMs' | 'updatedAtMs' | 'erasedAtMs'>;
+export type CustomerEdit = Partial<Omit<CustomerProfile, 'id'>>;
+
+/** The place of a customer among those that a search finds: by what was found of it, and then by its id. */
+export type SearchPlace = { readonly term: string; readonly id: string };
+export type FoundCustomer = { readonly term: string; readonly customer: Customer };
 
 export interface Directory {
   putCustomer(
     profile: CustomerProfile,
     author: Author,
     nowMs: Ms,
-  ): Promise<{ readonly customer: Customer; readonly created: boolean }>;
+  ): Promise<{ readonly customer: Customer; readonly created: boolean } | 'erased'>;
+  /** null: there is no such customer. */
+  editCustomer(id: string, edit: CustomerEdit, author: Author, nowMs: Ms): Promise<Customer | 'erased' | null>;
+  /**
+   * Forgets the person: name, e-mail, locale and metadata, and the traces of refused reports, which name users. The
+   * ledger stays, and one who is erased stays as erased first. null: there is no such customer.
+   */
+  eraseCustomer(id: string, author: Author, nowMs: Ms): Promise<Customer | null>;
   customer(id: string): Promise<Customer | null>;
   /** By id, after `afterId`. */
   customers(afterId: string | null, limit: number): Promise<readonly Customer[]>;
+  /** Those with an id, name or e-mail in which something begins with the text, whatever its case and accents. */
+  searchCustomers(text: string, after: SearchPlace | null, limit: number): Promise<readonly FoundCustomer[]>;
 }
 
 // ---------------------------------------------------------------------------------------------- credentials
@@ -178,6 +194,8 @@ export type AuditAction =
   | CatalogChange['kind']
   | CommandAction
   | 'customer.put'
+  | 'customer.edit'
+  | 'customer.erase'
   | 'apiKey.create'
   | 'apiKey.revoke'
   | 'testClock.move'

@@ -55,6 +55,10 @@ test('a host’s day, through the typed client', async () => {
   await customers.put('ada', { name: 'Ada' });
   expect(await customers.get('ada')).toMatchObject({ name: 'Ada' });
   expect((await customers.list()).data).toHaveLength(1);
+  expect(await customers.update('ada', { locale: 'en' })).toMatchObject({ name: 'Ada', locale: 'en' });
+  expect((await customers.search('ad')).data).toEqual((await customers.list({ search: 'ADA' })).data);
+  await customers.put('gone', { name: 'Gone' });
+  expect(await customers.erase('gone')).toMatchObject({ id: 'gone', name: null });
   const subscription = await subscriptions.create({ customerId: 'ada', planId: 'pro' });
   expect(await subscriptions.get(subscription.id)).toEqual(subscription);
   expect((await subscriptions.list({ customerId: 'ada' })).data).toEqual([subscription]);

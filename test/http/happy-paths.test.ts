@@ -95,6 +95,7 @@ describe('customers', () => {
       metadata: {},
       createdAt: instant,
       updatedAt: instant,
+      erasedAt: null,
     });
   });
 

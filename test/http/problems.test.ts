@@ -64,6 +64,11 @@ const CASES: Partial<Record<ProblemCode, () => Promise<Case> | Case>> = {
     await sandbox.request('POST', '/v1/plans/pro/archive');
     return ['POST', '/v1/subscriptions', { customerId: 'ada', planId: 'pro' }];
   },
+  customer_erased: async () => {
+    await sandbox.request('PUT', '/v1/customers/gone', {});
+    await sandbox.request('DELETE', '/v1/customers/gone');
+    return ['PUT', '/v1/customers/gone', { name: 'Back' }];
+  },
   subscription_cancelled: async () => {
     await sandbox.request('POST', '/v1/plans', { ...PLAN, id: 'brief' });
     await sandbox.request('POST', '/v1/plans/brief/publish');
@@ -240,7 +245,9 @@ test('a refusal for credits says by how much', async () => {
 
 test('a wrong method is told the right ones', async () => {
   expect((await sandbox.refused('PATCH', '/v1/customers')).headers.get('allow')).toBe('GET, HEAD');
-  expect((await sandbox.refused('POST', '/v1/customers/ada')).headers.get('allow')).toBe('PUT, GET, HEAD');
+  expect((await sandbox.refused('POST', '/v1/customers/ada')).headers.get('allow')).toBe(
+    'PUT, PATCH, DELETE, GET, HEAD',
+  );
   expect((await sandbox.refused('POST', '/customer/v1/balances')).headers.get('allow')).toBe('GET, HEAD');
 });
 

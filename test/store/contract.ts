@@ -12,6 +12,7 @@ import { keysContract } from './contract-keys.js';
 import { leasesContract } from './contract-leases.js';
 import { ledgerContract } from './contract-ledger.js';
 import { manyGrantsContract } from './contract-many-grants.js';
+import { peopleContract } from './contract-people.js';
 import { readsContract } from './contract-reads.js';
 import { subscriptionsContract } from './contract-subscriptions.js';
 import { usageContract } from './contract-usage.js';
@@ -51,6 +52,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   catalog: catalogContract,
   subscriptions: subscriptionsContract,
   'people and credentials': directoryContract,
+  people: peopleContract,
   'the audit log': auditContract,
   leases: leasesContract,
 };

@@ -1,10 +1,17 @@
 import type { Customer as CustomerView } from '../../contract/index.js';
 import type { Customer } from '../../store/store.js';
-import { instant } from './scalars.js';
+import { instant, instantOrNull } from './scalars.js';
 
-export const customerView = ({ createdAtMs, updatedAtMs, metadata, ...customer }: Customer): CustomerView => ({
+export const customerView = ({
+  createdAtMs,
+  updatedAtMs,
+  erasedAtMs,
+  metadata,
+  ...customer
+}: Customer): CustomerView => ({
   ...customer,
   metadata: { ...metadata },
   createdAt: instant(createdAtMs),
   updatedAt: instant(updatedAtMs),
+  erasedAt: instantOrNull(erasedAtMs),
 });

@@ -7,6 +7,7 @@ import type pg from 'pg';
 const RIGHTS: Readonly<Record<string, string>> = {
   migrations: 'SELECT',
   customers: 'SELECT, INSERT, UPDATE',
+  customer_terms: 'SELECT, INSERT, DELETE',
   catalog_head: 'SELECT, UPDATE',
   credit_types: 'SELECT, INSERT, UPDATE',
   features: 'SELECT, INSERT, UPDATE',

@@ -34,6 +34,12 @@ export const customers = pgTable('customers', {
   metadata: json<Pairs>()().notNull(),
   createdAtMs: whole('created_at_ms').notNull(),
   updatedAtMs: whole('updated_at_ms').notNull(),
+  erasedAtMs: whole('erased_at_ms'),
+});
+
+export const customerTerms = pgTable('customer_terms', {
+  customerId: text('customer_id').notNull(),
+  term: text().notNull(),
 });
 
 export const creditTypes = pgTable('credit_types', {

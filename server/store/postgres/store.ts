@@ -83,10 +83,9 @@ function storeOf(pools: Pools): Store {
     isShared: true,
     transact: (commands, nowMs) => guarded(() => transact(commands, nowMs)),
     changeCatalog: (given, key, author, nowMs) => guarded(() => changeCatalog(given, key, author, nowMs)),
-    putCustomer(profile, author, nowMs) {
-      const audit = auditRow(author, { action: 'customer.put', customerId: profile.id, target: profile.id }, nowMs);
-      return change((on) => directory.putCustomer(on, profile, audit, nowMs));
-    },
+    putCustomer: (profile, author, nowMs) => change((on) => directory.putCustomer(on, profile, author, nowMs)),
+    editCustomer: (id, edit, author, nowMs) => change((on) => directory.editCustomer(on, id, edit, author, nowMs)),
+    eraseCustomer: (id, author, nowMs) => change((on) => directory.eraseCustomer(on, id, author, nowMs)),
     createApiKey(record, key, author) {
       const made = { action: 'apiKey.create', customerId: null, target: record.id } as const;
       const audit = auditRow(author, made, record.createdAtMs);
@@ -112,6 +111,7 @@ function storeOf(pools: Pools): Store {
     catalog: () => ask(catalog),
     customer: (id) => ask((on) => directory.findCustomer(on, id)),
     customers: (afterId, limit) => ask((on) => directory.listCustomers(on, afterId, limit)),
+    searchCustomers: (text, after, limit) => ask((on) => directory.searchCustomers(on, text, after, limit)),
     apiKeyByHash: (hash) => ask((on) => credentials.apiKeyByHash(on, hash)),
     apiKeys: (afterId, limit) => ask((on) => credentials.listApiKeys(on, afterId, limit)),
     testClock: () => ask(credentials.readTestClock),

@@ -30,6 +30,12 @@ export const customers = sqliteTable('customers', {
   metadata: json<Pairs>()().notNull(),
   createdAtMs: whole('created_at_ms').notNull(),
   updatedAtMs: whole('updated_at_ms').notNull(),
+  erasedAtMs: whole('erased_at_ms'),
+});
+
+export const customerTerms = sqliteTable('customer_terms', {
+  customerId: text('customer_id').notNull(),
+  term: text().notNull(),
 });
 
 export const catalogHead = sqliteTable('catalog_head', {

@@ -31,6 +31,8 @@ export function openWriter(path: string) {
     transact: prepareTransact(connection, catalog),
     changeCatalog,
     putCustomer: directory.put,
+    editCustomer: directory.edit,
+    eraseCustomer: directory.erase,
     pruneRefusedReports: prepareEvents(connection).prune,
     createApiKey: credentials.create,
     revokeApiKey: credentials.revoke,

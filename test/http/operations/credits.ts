@@ -12,8 +12,14 @@ export const CREDITS: readonly Step[] = [
     body: { name: 'Acme Inc.', email: 'billing@acme.example', timeZone: 'Europe/Berlin', locale: 'de-DE' },
     status: 201,
   },
-  { operationId: 'listCustomers', path: '/v1/customers?limit=2' },
+  { operationId: 'listCustomers', path: '/v1/customers?search=acm&limit=2' },
   { operationId: 'getCustomer', path: '/v1/customers/acme' },
+  { operationId: 'editCustomer', path: '/v1/customers/acme', body: { metadata: { crm: '4711' } } },
+  {
+    operationId: 'eraseCustomer',
+    path: '/v1/customers/gone',
+    before: ({ request }) => request('PUT', '/v1/customers/gone', { name: 'Gone', email: 'gone@example.com' }),
+  },
   {
     operationId: 'createSubscription',
     path: '/v1/subscriptions',

@@ -9,8 +9,17 @@ CREATE TABLE customers (
   locale        TEXT,
   metadata      TEXT NOT NULL,
   created_at_ms INTEGER NOT NULL,
-  updated_at_ms INTEGER NOT NULL
+  updated_at_ms INTEGER NOT NULL,
+  erased_at_ms  INTEGER
 ) STRICT, WITHOUT ROWID;
+
+-- The places where a word of the id, name or e-mail of a customer begins, up to the end, folded: what a search begins with.
+CREATE TABLE customer_terms (
+  customer_id TEXT NOT NULL,
+  term        TEXT NOT NULL,
+  PRIMARY KEY (customer_id, term)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX customer_terms_by_term ON customer_terms (term, customer_id);
 
 -- The catalog: small, cached whole by revision. Definitions are JSON with amounts as decimal strings.
 CREATE TABLE catalog_head (
