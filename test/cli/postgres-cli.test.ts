@@ -42,9 +42,11 @@ const report = (client: Client, idempotencyKey: string) =>
   client.must('POST', '/v1/events', { customerId: 'ada', featureId: 'mail', idempotencyKey });
 
 test('migrate, again, and as a role that may only find that there is nothing to do', async () => {
-  expect(await drawdown(['migrate'], env)).toMatchObject({ code: 0, out: expect.stringMatching(/^applied 0001/) });
+  const first = await drawdown(['migrate'], env);
+  expect([first.code, first.out]).toEqual([0, expect.stringMatching(/^applied 0001/)]);
   for (const who of [env, { ...sandbox, DATABASE_URL: database.urlOf(role) }]) {
-    expect(await drawdown(['migrate'], who)).toMatchObject({ code: 0, out: expect.stringMatching(/^nothing to do/) });
+    const { code, out } = await drawdown(['migrate'], who);
+    expect([code, out]).toEqual([0, expect.stringMatching(/^nothing to do/)]);
   }
 });
 
