@@ -46,7 +46,8 @@ export async function benchIngest(rounds: number): Promise<Comparison[]> {
   }
 }
 
-function batchPath(): Promise<number> {
+/** Events a second into a ledger of its own, in this process. */
+export function batchPath(): Promise<number> {
   return withLedger(async ({ engine }) => {
     const commands = eventCommands(EVENTS);
     return rate(EVENTS, async () => {

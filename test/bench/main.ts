@@ -1,3 +1,4 @@
+import { benchBatches } from './batches.js';
 import { benchDelay, benchHttp } from './http.js';
 import { benchIngest } from './ingest.js';
 import { benchPostgres } from './postgres.js';
@@ -17,6 +18,7 @@ if (parts.includes('http')) {
   const { post, get } = await benchHttp(rounds);
   printComparison(post);
   printComparison(get);
+  printComparison(await benchBatches(rounds));
   const delay = await benchDelay(rounds);
   printMost('GET balance while 1,000-event batches are written, p50 above idle', 'ms', delay, 5);
 }
