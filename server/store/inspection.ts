@@ -15,7 +15,7 @@ export type AccountRecord = {
 export type Totals = { readonly grants: number; readonly entries: number };
 
 /** Holds an account against the invariants and its hash chain. @returns a sentence for all that does not add up */
-export function inspectAccount({ account, grants, entries }: AccountRecord): readonly string[] {
+function inspectAccount({ account, grants, entries }: AccountRecord): readonly string[] {
   const key = accountKey(refOf(account));
   const view = accountOf(refOf(account), account, { grants: [], loadedUpTo: null, laterDueMs: null });
   const findings = checkAccount(view, grants.map(grantOf), entries.map(entryOf));

@@ -17,7 +17,7 @@ const ELSEWHERE = new Map([
 ]);
 
 /** The name of the filesystem when a file on it can be reached from several machines; null: it is a local one. */
-export const networkFilesystem = (type: number): string | null => ELSEWHERE.get(type >>> 0) ?? null;
+const networkFilesystem = (type: number): string | null => ELSEWHERE.get(type >>> 0) ?? null;
 
 /** @throws Error when the folder of a database file is on another machine, where WAL cannot keep its promises */
 export function requireLocal(path: string, typeOf = (folder: string) => statfsSync(folder).type): void {
