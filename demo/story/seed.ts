@@ -1,22 +1,24 @@
 import { type Client, DrawdownError } from 'drawdown/client';
 import { CREDIT_TYPES, FEATURES, PLANS } from './catalog.js';
 import { CUSTOMERS } from './customers.js';
-import { TIMELINE } from './timeline.js';
+import { midnight } from './rhythm.js';
+import { timeline } from './timeline.js';
 
 const DAY_MS = 86_400_000;
 /** Before the first step: the plans are there when the first credits are. */
-const FIRST_DAY = -20;
+const FIRST_DAY = -63;
 const DONE = { story: 'told' };
 
 /**
- * Fills an empty sandbox with three weeks of history, by its test clock. Every write has a fixed key and every instant
+ * Fills an empty sandbox with two months of history, by its test clock. Every write has a fixed key and every instant
  * counts from the one noted at the first start, so a seeding that was cut short goes on where it was, and one that was
  * finished changes nothing.
  */
 export async function seed(client: Client): Promise<void> {
   if (await isDone(client)) return;
   const startMs = await firstStart(client);
-  const at = (day: number) => new Date(startMs + day * DAY_MS).toISOString();
+  // The past goes by the calendar, so that every day of it is whole; what is to come counts from now.
+  const at = (day: number) => new Date((day > 0 ? startMs : midnight(startMs, 0)) + day * DAY_MS).toISOString();
 
   await moveClock(client, at(FIRST_DAY));
   await writeCatalog(client);
@@ -24,8 +26,8 @@ export async function seed(client: Client): Promise<void> {
     await client.customers.put(id, { name });
     await client.subscriptions.create({ customerId: id, planId }, { idempotencyKey: 'story' });
   }
-  for (const { day, key, run } of TIMELINE) {
-    await moveClock(client, at(day));
+  for (const { day, key, run } of timeline(startMs)) {
+    await moveClock(client, day === 'now' ? new Date(startMs).toISOString() : at(day));
     await run(client, key, at);
   }
   await client.testClock.release();

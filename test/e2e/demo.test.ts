@@ -53,6 +53,17 @@ describe('spending', () => {
     expect(await here.text('#result .cost')).toBe('5 tokens');
   });
 
+  test('grows the last bar in another window, without a reload', async () => {
+    const [here, there] = await Promise.all([openAs('aurora'), openAs('aurora')]);
+    const used = async () => Number((await there.text('credits-usage-chart [part="total"]')).replace(',', ''));
+    const today = () => there.page.locator('credits-usage-chart [role="slider"]').getAttribute('aria-valuetext');
+    await there.page.locator('credits-usage-chart canvas[style]').waitFor();
+    const [before, said] = [await used(), await today()];
+    await here.make('image');
+    await soon(used).toBe(before + 5);
+    expect(await today()).not.toBe(said);
+  });
+
   test('a batch of raw events brings every entry', async () => {
     const [here, there] = await Promise.all([openAs('aurora'), openAs('aurora')]);
     await here.make('batch');
@@ -139,7 +150,7 @@ describe('the page', () => {
     await window.settled();
     expect(await window.number()).toBe('54.5');
     expect(await window.text('credits-balance [part="status"]')).toBe('Running low: 14% of 400 left');
-    expect(await window.ledger(5)).toContain('Voided Entered twice Starter pack −400 400');
+    expect(await window.ledger(5)).toContain('Voided Entered twice Starter pack −400 54.5');
   });
 
   test('says which five lines it is made of', async () => {

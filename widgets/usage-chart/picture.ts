@@ -5,6 +5,8 @@ import { readPalette } from './palette.js';
 import type { Picture } from './plot.js';
 import type { View } from './view.js';
 
+/** Of the text around the chart. */
+const AXIS_TEXT = 0.6875;
 const STILL = '(prefers-reduced-motion: reduce)';
 const COMPACT = { notation: 'compact', maximumFractionDigits: 1 } as const;
 
@@ -17,7 +19,7 @@ export function pictureOf(
 ): { readonly made: readonly unknown[]; readonly picture: () => Picture } {
   const { figures, unfinished, context } = view;
   const { numberLocale } = context;
-  const { direction, fontFamily } = getComputedStyle(host);
+  const { direction, fontFamily, fontSize } = getComputedStyle(host);
   const palette = readPalette(root);
   const labels = axisLabels(view);
   const made = [
@@ -26,6 +28,7 @@ export function pictureOf(
     unfinished,
     direction,
     fontFamily,
+    fontSize,
     numberLocale,
     labels.join(),
     JSON.stringify(palette),
@@ -41,6 +44,7 @@ export function pictureOf(
     ink: palette.ink,
     grid: palette.grid,
     font: fontFamily,
+    fontSize: AXIS_TEXT * Number.parseFloat(fontSize),
     rightToLeft: direction === 'rtl',
     moves: !matchMedia(STILL).matches,
     printTick: (value) => intl('NumberFormat', numberLocale, COMPACT).format(value),

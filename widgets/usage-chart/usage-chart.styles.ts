@@ -125,6 +125,19 @@ export const usageChartStyles = css`
     inset: 0;
   }
 
+  /* A canvas follows its box a moment later: it must not widen the page until then. */
+  .canvas {
+    overflow: hidden;
+  }
+
+  /* Until something is drawn: what draws gives it a size. */
+  canvas:not([style]) {
+    inline-size: 100%;
+    block-size: 100%;
+    border-radius: 8px;
+    background: var(--_track);
+  }
+
   .walk {
     border-radius: 4px;
   }
@@ -322,7 +335,7 @@ export const usageChartStyles = css`
     }
   }
 
-  @container (inline-size < 360px) {
+  @container (inline-size < 24em) {
     .legend {
       grid-template-columns: auto minmax(0, 1fr) auto auto;
     }
