@@ -29,10 +29,9 @@ export function viewOf(usage: Usage, figures: Figures, pool: Balance, range: Ran
   /** The bucket that is still being filled; null where all are over. */
   const unfinished = (buckets[last]?.endMs ?? 0) > nowMs && (buckets[last]?.startMs ?? 0) <= nowMs ? last : null;
 
+  const digits = intl('NumberFormat', numberLocale, EXACT);
   const exact = (amount: bigint) =>
-    intl('NumberFormat', numberLocale, EXACT)
-      .format(fromMillionths(amount) as Intl.StringNumericLiteral)
-      .replace('-', '\u2212');
+    digits.format(fromMillionths(amount) as Intl.StringNumericLiteral).replace('-', '\u2212');
   const shown = (amount: bigint) => formatAmount(fromMillionths(amount), numberLocale);
   const unitOf = (amount: bigint) =>
     choose({ one: pool.unit.singular, other: pool.unit.plural }, fromMillionths(amount), locale);
