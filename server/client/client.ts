@@ -26,6 +26,8 @@ type Asked<R extends { request: { query: z.ZodType } }> = Omit<z.input<R['reques
 
 type LedgerAsked = Omit<Asked<typeof wire.listEntries>, 'groupBy'>;
 
+type GrantsAsked = Omit<Asked<typeof wire.listGrants>, 'groupBy'>;
+
 /** Drawdown's host API, typed by the contract. */
 export type Client = ReturnType<typeof createClient>;
 
@@ -53,7 +55,12 @@ export function createClient(options: ClientOptions) {
     },
     grants: {
       create: write<In<typeof wire.NewGrant>, wire.Grant>(send, '/v1/grants'),
-      list: list<Asked<typeof wire.listGrants>, wire.Grant>(send, '/v1/grants'),
+      list: list<GrantsAsked, wire.Grant>(send, '/v1/grants'),
+      /** How many there are and what they amount to, by what they have in common. */
+      groups: list<GrantsAsked & { groupBy: (typeof wire.GRANT_GROUPINGS)[number] }, wire.GrantGroup>(
+        send,
+        '/v1/grants',
+      ),
       get: read<wire.Grant>(send, '/v1/grants'),
       /** Changes the terms of a grant that has not ended. */
       edit: (id: string, body: In<typeof wire.GrantEdit>, call: WriteOptions = {}) =>

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { problems } from './problems.js';
-import { answer, body, forCustomer, forHost, IdempotencyHeaders, page, PAGE } from './route.js';
+import { answer, body, forHost, IdempotencyHeaders } from './route.js';
 import { Amount, Id, Instant, InstantInput, Metadata, PositiveAmountInput, PriceInput, Text } from './scalars.js';
 
 export const GRANT_STATUSES = ['voided', 'failed', 'pending', 'scheduled', 'expired', 'depleted', 'active'] as const;
@@ -134,22 +134,6 @@ export const createGrant = createRoute({
   },
 });
 
-const filters = {
-  creditTypeId: Id.optional(),
-  status: z.enum(GRANT_STATUSES).optional(),
-  category: z.enum(GRANT_CATEGORIES).optional(),
-  ...PAGE,
-};
-
-export const listGrants = createRoute({
-  method: 'get',
-  path: '/v1/grants',
-  summary: 'List the grants of a customer, newest first',
-  ...forHost('read'),
-  request: { query: z.strictObject({ customerId: Id, ...filters }) },
-  responses: { 200: answer(page(Grant), 'Grants'), ...problems('invalid_request', 'not_found') },
-});
-
 export const getGrant = createRoute({
   method: 'get',
   path: '/v1/grants/{id}',
@@ -157,13 +141,4 @@ export const getGrant = createRoute({
   ...forHost('read'),
   request: path,
   responses: { 200: answer(Grant, 'The grant'), ...problems('not_found') },
-});
-
-export const listCustomerGrants = createRoute({
-  method: 'get',
-  path: '/customer/v1/grants',
-  summary: 'The grants of the customer that the token names, newest first',
-  ...forCustomer('read'),
-  request: { query: z.strictObject(filters) },
-  responses: { 200: answer(page(CustomerGrant), 'Grants'), ...problems('invalid_request') },
 });

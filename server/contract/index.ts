@@ -10,6 +10,7 @@ export * from './event-log.js';
 export * from './events.js';
 export * from './features.js';
 export * from './grant-changes.js';
+export * from './grant-lists.js';
 export * from './grants.js';
 export * from './ledger.js';
 export * from './me.js';

@@ -21,6 +21,7 @@ import { mountEventLog } from './resources/event-log.js';
 import { mountEvents } from './resources/events.js';
 import { mountFeatures } from './resources/features.js';
 import { mountGrantChanges } from './resources/grant-changes.js';
+import { mountGrantLists } from './resources/grant-lists.js';
 import { mountGrants } from './resources/grants.js';
 import { mountHealth } from './resources/health.js';
 import { mountLedger } from './resources/ledger.js';
@@ -46,6 +47,7 @@ const RESOURCES = [
   mountFeatures,
   mountGrants,
   mountGrantChanges,
+  mountGrantLists,
   mountLedger,
   mountMe,
   mountPlans,

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { Id } from '../contract/index.js';
+import { GRANT_ORDERS, Id } from '../contract/index.js';
 import { invalidField } from './problems.js';
 
 /**
@@ -35,6 +35,19 @@ function json(bytes: Buffer): unknown {
 
 /** Lists in the order of ids. */
 export const idCursor = cursor(z.strictObject({ id: Id }));
+/** Lists of grants, in each of their orders. */
+export const grantCursor = cursor(
+  z.strictObject({
+    order: z.enum(GRANT_ORDERS),
+    listRank: z.number().int(),
+    priority: z.number().int(),
+    burnExpiresMs: z.number().int(),
+    burnCategory: z.number().int(),
+    effectiveAtMs: z.number().int(),
+    createdAtMs: z.number().int(),
+    id: Id,
+  }),
+);
 /** Lists in the order of time, and of ids within one moment. */
 export const timeCursor = cursor(z.strictObject({ atMs: z.number().int(), id: Id }));
 /** Lists of the versions of a plan. */

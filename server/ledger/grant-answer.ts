@@ -1,5 +1,8 @@
 import { formatAmount } from './amount.js';
-import type { Grant, GrantAnswer } from './protocol.js';
+import type { Grant, GrantAnswer, GrantPlace, Ms } from './protocol.js';
+
+/** The expiry, for orders, of what never expires. */
+const NEVER: Ms = 9_007_199_254_740_991;
 
 /** The status of a grant whose account has been advanced; first match wins (semantics: grants). */
 function statusOf(grant: Grant): GrantAnswer['status'] {
@@ -33,5 +36,28 @@ export function grantAnswer(grant: Grant, position: number | null): GrantAnswer 
     position,
     createdAtMs: grant.createdAtMs,
     updatedAtMs: grant.updatedAtMs,
+  };
+}
+
+const LIST_RANKS: Readonly<Record<GrantAnswer['status'], number>> = {
+  active: 0,
+  scheduled: 1,
+  pending: 1,
+  depleted: 2,
+  expired: 3,
+  voided: 3,
+  failed: 3,
+};
+
+/** Where a grant stands in every list, so that the next page can begin behind it. */
+export function grantPlace(grant: GrantAnswer): GrantPlace {
+  return {
+    listRank: LIST_RANKS[grant.status],
+    priority: grant.priority,
+    burnExpiresMs: grant.expiresAtMs ?? NEVER,
+    burnCategory: grant.category === 'promotional' ? 0 : 1,
+    effectiveAtMs: grant.effectiveAtMs,
+    createdAtMs: grant.createdAtMs,
+    id: grant.id,
   };
 }

@@ -54,6 +54,20 @@ export type Grant = Omit<GrantTerms, 'payment'> & {
   readonly updatedAtMs: Ms;
 };
 
+/** Where a grant stands in the lists of a customer's grants: what decides each order. */
+export type GrantPlace = {
+  /** 0: it burns; 1: it is to come; 2: it is used up; 3: it is over. */
+  readonly listRank: number;
+  readonly priority: number;
+  /** The expiry as the burn order takes it: none comes last. */
+  readonly burnExpiresMs: Ms;
+  /** 0: promotional, which burns first. */
+  readonly burnCategory: number;
+  readonly effectiveAtMs: Ms;
+  readonly createdAtMs: Ms;
+  readonly id: string;
+};
+
 /** A grant with its figures as decimal strings, its status at the time, and its place in the burn order. */
 export type GrantAnswer = Omit<GrantTerms, 'amount' | 'effectiveAtMs' | 'payment'> & {
   readonly id: string;

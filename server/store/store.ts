@@ -10,6 +10,7 @@ import type {
   EntryType,
   Grant,
   GrantAnswer,
+  GrantPlace,
   Micro,
   Ms,
   Outcome,
@@ -224,14 +225,39 @@ export interface AuditLog {
 /** Absent: all of them. A `resourceId` of `''` is the general pool. */
 export type BalanceFilter = { readonly creditTypeId?: string; readonly resourceId?: string };
 
-export type GrantQuery = {
+/** null: any. */
+export type GrantFilter = {
   readonly customerId: string;
   readonly creditTypeId: string | null;
+  /** `''`: the general pool. */
+  readonly resourceId: string | null;
   readonly status: GrantAnswer['status'] | null;
   readonly category: Grant['category'] | null;
-  /** The id of the last grant of the page before. */
-  readonly beforeId: string | null;
+  readonly source: Grant['source'] | null;
+  readonly actorId: string | null;
+  /** Created at or after, and before. */
+  readonly fromMs: Ms | null;
+  readonly toMs: Ms | null;
+  /** In force at this instant, by the terms they have now: paid, within their term, not voided by then. */
+  readonly atMs: Ms | null;
+};
+
+/** `burn` and `expiry` begin with what burns now; then comes what is to come, is used up, is over. */
+export type GrantOrder = 'newest' | 'burn' | 'expiry';
+
+export type GrantQuery = GrantFilter & {
+  readonly order: GrantOrder;
+  /** Where the last grant of the page before stood. */
+  readonly after: GrantPlace | null;
   readonly limit: number;
+};
+
+export type GrantGrouping = 'creditType' | 'category' | 'source' | 'status';
+export type GrantGroup = {
+  readonly key: string;
+  readonly count: number;
+  readonly amount: Micro;
+  readonly remaining: Micro;
 };
 
 /** null: any. */
@@ -355,6 +381,8 @@ export interface Reads {
   subscription(id: string): Promise<Subscription | null>;
   /** Newest first, with status and position at `nowMs`. */
   grants(query: GrantQuery, nowMs: Ms): Promise<readonly GrantAnswer[]>;
+  /** Their number and amounts by what they have in common, in the order of the keys. */
+  grantGroups(filter: GrantFilter, by: GrantGrouping): Promise<readonly GrantGroup[]>;
   grant(id: string, nowMs: Ms): Promise<GrantAnswer | null>;
   entries(query: EntryQuery): Promise<EntryPage>;
   /** Where the ledger of an account stood just before each of these instants. */

@@ -107,6 +107,8 @@ test('a host’s day, through the typed client', async () => {
   expect(await client.adjustments.create(taken)).toMatchObject({ balance: '94', duplicate: true });
   expect(await grants.void(grant.id, { reason: 'over' })).toMatchObject({ status: 'voided' });
   expect((await grants.list({ customerId: 'ada', status: 'voided' })).data).toHaveLength(1);
+  const groups = await grants.groups({ customerId: 'ada', groupBy: 'status' });
+  expect(groups.data.map(({ key }) => key)).toContain('failed');
 
   expect((await client.customerTokens.create({ customerId: 'ada' })).token).toMatch(/^ey/);
   const key = await client.apiKeys.create({ name: 'reader', scopes: ['read'] });

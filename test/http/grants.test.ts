@@ -178,3 +178,45 @@ describe('adjustments', () => {
     expect([status, errors.map((error) => error.path)]).toEqual([400, [path]]);
   });
 });
+
+describe('lists', () => {
+  type Page = { data: Grant[]; nextCursor: string | null };
+
+  test('show grants as they will burn, page by page, at both doors', async () => {
+    await grantTo(sandbox, customerId, '1', { priority: 9 });
+    await grantTo(sandbox, customerId, '2', { priority: 1 });
+    await grantTo(sandbox, customerId, '3', { priority: 0, ...unpaid });
+    const headers = { authorization: `Bearer ${await sandbox.tokenFor(customerId)}` };
+    for (const [path, sent] of [
+      [`/v1/grants?customerId=${customerId}&`, {}],
+      ['/customer/v1/grants?', headers],
+    ] as const) {
+      const ask = async (query: string) => (await sandbox.request<Page>('GET', path + query, undefined, sent)).body;
+      const first = await ask('order=burn&limit=2');
+      expect(first.data.map(({ amount, position }) => [amount, position])).toEqual([
+        ['2', 1],
+        ['1', 2],
+      ]);
+      const rest = await ask(`order=burn&limit=2&cursor=${first.nextCursor}`);
+      expect([rest.data.map(({ status }) => status), rest.nextCursor]).toEqual([['pending'], null]);
+      const other = await sandbox.refused('GET', `${path}order=expiry&cursor=${first.nextCursor}`, undefined, sent);
+      expect(other.body.errors?.map((error) => error.path)).toEqual(['cursor']);
+    }
+    const refused = await sandbox.refused('GET', '/customer/v1/grants?actor=key_bootstrap', undefined, headers);
+    expect(refused.status).toBe(400);
+  });
+
+  test('sum grants up by what they have in common', async () => {
+    await grantTo(sandbox, customerId, '1.5');
+    await grantTo(sandbox, customerId, '2', { category: 'promotional', reason: 'x' });
+    const path = `/v1/grants?customerId=${customerId}&groupBy=category`;
+    const { body } = await sandbox.request('GET', path);
+    expect(body).toEqual({
+      data: [
+        { key: 'paid', count: 1, amount: '1.5', remaining: '1.5' },
+        { key: 'promotional', count: 1, amount: '2', remaining: '2' },
+      ],
+      nextCursor: null,
+    });
+  });
+});

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Command, GrantChange } from '../../server/ledger/protocol.js';
+import { grantPlace } from '../../server/ledger/grant-answer.js';
+import type { Command, GrantAnswer, GrantChange } from '../../server/ledger/protocol.js';
+import type { GrantQuery } from '../../server/store/store.js';
 import {
   adjust,
+  ANY_GRANT,
   credits,
   editGrant,
   event,
@@ -46,8 +49,7 @@ export function grantsContract(subject: Subject): void {
     const [pending, failed, voided] = given.map(({ id }) => id);
     await send([...given, failGrant(failed ?? ''), voidGrant(voided ?? '')]);
     const ids = async (status: 'pending' | 'failed' | 'voided') => {
-      const any = { creditTypeId: null, category: null, beforeId: null, limit: 100 };
-      const found = await subject.store.grants({ customerId: people.ada, ...any, status }, START_MS);
+      const found = await subject.store.grants({ ...ANY_GRANT, customerId: people.ada, status }, START_MS);
       return found.map(({ id }) => id);
     };
     expect([await ids('pending'), await ids('failed'), await ids('voided')]).toEqual([[pending], [failed], [voided]]);
@@ -110,5 +112,87 @@ export function grantsContract(subject: Subject): void {
     ]);
     await subject.reopen();
     expect(await balanceOf(START_MS)).toBe('-1');
+  });
+}
+
+/** Lists in every order, page by page, by every filter, and summed up. */
+export function grantListsContract(subject: Subject): void {
+  const pages = async (query: Partial<GrantQuery>, limit: number): Promise<readonly GrantAnswer[]> => {
+    const all: GrantAnswer[] = [];
+    for (;;) {
+      const last = all.at(-1);
+      const after = last === undefined ? null : grantPlace(last);
+      const asked = { ...ANY_GRANT, customerId: people.ada, ...query, after, limit };
+      const page = await subject.store.grants(asked, START_MS);
+      all.push(...page);
+      if (page.length < limit) return all;
+    }
+  };
+  const give = async () => {
+    const given = [
+      grant(10, { priority: 9, expiresAtMs: START_MS + HOUR_MS }),
+      grant(20, { priority: 1, source: 'purchase' }),
+      grant(30, { priority: 1, category: 'promotional', reason: 'x' }),
+      grant(40, { priority: 0, effectiveAtMs: START_MS + HOUR_MS }),
+      grant(50, { priority: 0, ...unpaid, expiresAtMs: START_MS + 2 * HOUR_MS }),
+      grant(60, { priority: 0 }),
+      grant(70, { priority: 0, account: pool(people.ada, 'tokens', 'room') }),
+      grant(80, { priority: 5, account: pool(people.ada, 'images') }),
+    ];
+    await subject.store.transact([...given, voidGrant(given[5]?.id ?? '')], START_MS);
+    const placeOf = ({ id }: GrantAnswer) => given.findIndex((command) => command.id === id);
+    return { given, places: (found: readonly GrantAnswer[]) => found.map(placeOf) };
+  };
+
+  test('each order is total, and the same in pages of any size', async () => {
+    const { places } = await give();
+    const orders = {
+      newest: [7, 6, 5, 4, 3, 2, 1, 0],
+      burn: [6, 2, 1, 7, 0, 4, 3, 5],
+      expiry: [0, 1, 2, 6, 7, 4, 3, 5],
+    } as const;
+    for (const [order, expected] of Object.entries(orders) as [GrantQuery['order'], readonly number[]][]) {
+      for (const limit of [1, 2, 3, 100])
+        expect([order, places(await pages({ order }, limit))]).toEqual([order, expected]);
+    }
+    const [first] = await pages({ order: 'burn', creditTypeId: 'tokens', resourceId: '' }, 100);
+    expect(first).toMatchObject({ position: 1, category: 'promotional' });
+  });
+
+  test('each filter takes its own', async () => {
+    const { places } = await give();
+    const found = async (filter: Partial<GrantQuery>) => places(await pages(filter, 100));
+    expect(await found({ resourceId: 'room' })).toEqual([6]);
+    expect(await found({ source: 'purchase' })).toEqual([1]);
+    expect(await found({ actorId: 'key_test', category: 'promotional' })).toEqual([2]);
+    expect(await found({ actorId: 'nobody' })).toEqual([]);
+    expect(await found({ fromMs: START_MS, toMs: START_MS })).toEqual([]);
+    expect(await found({ fromMs: START_MS, toMs: START_MS + 1, creditTypeId: 'images' })).toEqual([7]);
+    const at = (hours: number) => found({ atMs: START_MS + hours * HOUR_MS, creditTypeId: 'tokens', resourceId: '' });
+    expect([await at(-1), await at(0), await at(1)]).toEqual([[], [2, 1, 0], [3, 2, 1]]);
+  });
+
+  test('groups count and sum what the filter takes, beyond what an integer holds', async () => {
+    await give();
+    const filter = { ...ANY_GRANT, customerId: people.ada };
+    const byStatus = await subject.store.grantGroups(filter, 'status');
+    expect(byStatus.map(({ key, count, amount }) => [key, count, amount / credits(1)])).toEqual([
+      ['active', 5, 210n],
+      ['pending', 1, 50n],
+      ['scheduled', 1, 40n],
+      ['voided', 1, 60n],
+    ]);
+    const byType = await subject.store.grantGroups({ ...filter, status: 'active' }, 'creditType');
+    expect(byType.map(({ key, count }) => [key, count])).toEqual([
+      ['images', 1],
+      ['tokens', 4],
+    ]);
+    for (let place = 0; place < 12; place += 1) {
+      const huge = grant(1_000_000_000_000, { account: pool(people.bob), source: 'plan' });
+      await subject.store.transact([huge, voidGrant(huge.id, { account: pool(people.bob) })], START_MS);
+    }
+    expect(await subject.store.grantGroups({ ...filter, customerId: people.bob }, 'source')).toEqual([
+      { key: 'plan', count: 12, amount: credits(12_000_000_000_000), remaining: 0n },
+    ]);
   });
 }

@@ -7,7 +7,7 @@ import { catalogContract } from './contract-catalog.js';
 import { directoryContract } from './contract-directory.js';
 import { entriesContract } from './contract-entries.js';
 import { eventsContract } from './contract-events.js';
-import { grantsContract } from './contract-grants.js';
+import { grantListsContract, grantsContract } from './contract-grants.js';
 import { keysContract } from './contract-keys.js';
 import { leasesContract } from './contract-leases.js';
 import { ledgerContract } from './contract-ledger.js';
@@ -45,6 +45,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   keys: keysContract,
   'reports of usage': eventsContract,
   grants: grantsContract,
+  'lists of grants': grantListsContract,
   'many grants': manyGrantsContract,
   questions: readsContract,
   entries: entriesContract,

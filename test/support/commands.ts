@@ -12,6 +12,22 @@ export const credits = (whole: number): bigint => BigInt(whole) * 1_000_000n;
 /** The customers whom the builders below speak of unless told otherwise; a test can have some of its own. */
 export const people = { ada: 'ada', bob: 'bob' };
 
+/** Every grant of a customer, newest first. */
+export const ANY_GRANT = {
+  creditTypeId: null,
+  resourceId: null,
+  status: null,
+  category: null,
+  source: null,
+  actorId: null,
+  fromMs: null,
+  toMs: null,
+  atMs: null,
+  order: 'newest',
+  after: null,
+  limit: 100,
+} as const;
+
 let made = 0;
 export const nextId = (prefix: string): string => `${prefix}_${String((made += 1)).padStart(8, '0')}`;
 

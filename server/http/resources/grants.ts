@@ -1,22 +1,20 @@
 import type { z } from '@hono/zod-openapi';
-import { createGrant, getGrant, listCustomerGrants, listGrants, type NewGrant } from '../../contract/index.js';
+import { createGrant, getGrant, type NewGrant } from '../../contract/index.js';
 import type { Decided } from '../../engine/engine.js';
 import { parseAmount } from '../../ledger/amount.js';
 import type { GrantAnswer, GrantTerms } from '../../ledger/protocol.js';
 import type { ApiKeys } from '../api-keys.js';
-import { idCursor, type Page, pageOf } from '../cursors.js';
 import type { HttpDeps } from '../deps.js';
 import { commandKey } from '../idempotency.js';
 import { newId } from '../ids.js';
 import { type App, mount } from '../mount.js';
 import { done, notFound, REPLAYED } from '../problems.js';
-import { customerGrantView, grantView } from '../views/grant.js';
-import { requireCustomer } from './customers.js';
+import { grantView } from '../views/grant.js';
 
 const DEFAULT_PRIORITY = 50;
 
 export function mountGrants(app: App, deps: HttpDeps): void {
-  const { store, engine, apiKeys } = deps;
+  const { engine, apiKeys } = deps;
 
   mount(app, deps, createGrant, async ({ body, author, idempotencyKey }) => {
     const { customerId, creditTypeId, resourceId = '' } = body;
@@ -32,17 +30,6 @@ export function mountGrants(app: App, deps: HttpDeps): void {
       terms: grantTerms(body),
     });
     return { status: 201, ...(await grantReply(outcome, apiKeys)) };
-  });
-
-  mount(app, deps, listGrants, async ({ query }) => {
-    await requireCustomer(store, query.customerId);
-    const page = await grantPage(deps, query.customerId, query);
-    return { status: 200, data: { ...page, data: await Promise.all(page.data.map((row) => grantView(row, apiKeys))) } };
-  });
-
-  mount(app, deps, listCustomerGrants, async ({ query, caller }) => {
-    const page = await grantPage(deps, caller.customerId, query);
-    return { status: 200, data: { ...page, data: page.data.map(customerGrantView) } };
   });
 
   mount(app, deps, getGrant, async ({ params }) => {
@@ -76,25 +63,4 @@ export async function requireGrant({ store, engine }: HttpDeps, id: string): Pro
   const grant = await store.grant(id, engine.clock.nowMs());
   if (!grant) throw notFound('grant', id);
   return grant;
-}
-
-type GrantFilters = Omit<z.output<NonNullable<typeof listGrants.request>['query']>, 'customerId'>;
-
-/** Newest first. What time has made due is written before, so that every status is the one it has now. */
-async function grantPage(deps: HttpDeps, customerId: string, query: GrantFilters): Promise<Page<GrantAnswer>> {
-  const { store, engine } = deps;
-  const beforeId = idCursor.read(query.cursor)?.id ?? null;
-  await engine.settle(customerId);
-  const rows = await store.grants(
-    {
-      customerId,
-      creditTypeId: query.creditTypeId ?? null,
-      status: query.status ?? null,
-      category: query.category ?? null,
-      beforeId,
-      limit: query.limit + 1,
-    },
-    engine.clock.nowMs(),
-  );
-  return pageOf(rows, query.limit, ({ id }) => idCursor.write({ id }));
 }

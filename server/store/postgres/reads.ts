@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt, lte, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, lte } from 'drizzle-orm';
 import { figures } from '../../ledger/figures.js';
 import { grantAnswer } from '../../ledger/grant-answer.js';
 import type { AccountFigures, GrantAnswer, Ms, Subscription } from '../../ledger/protocol.js';
@@ -6,6 +6,7 @@ import { grantOf, type GrantRow, refOf } from '../rows.js';
 import type { AccountVersion, BalanceFilter, DueAccount, GrantQuery } from '../store.js';
 import { forFigures } from './accounts.js';
 import type { Connection } from './connection.js';
+import { grantRows } from './grant-lists.js';
 import { accounts, grants, subscriptions } from './schema.js';
 import { prepareSelect } from './select.js';
 
@@ -50,21 +51,7 @@ export async function subscription({ db }: Connection, id: string): Promise<Subs
 }
 
 export async function listGrants(connection: Connection, query: GrantQuery): Promise<GrantAnswer[]> {
-  const rows = await connection.db
-    .select()
-    .from(grants)
-    .where(
-      and(
-        eq(grants.customerId, query.customerId),
-        query.creditTypeId === null ? undefined : eq(grants.creditTypeId, query.creditTypeId),
-        query.category === null ? undefined : eq(grants.category, query.category),
-        query.status === null ? undefined : hasStatus(query.status),
-        query.beforeId === null ? undefined : lt(grants.id, query.beforeId),
-      ),
-    )
-    .orderBy(desc(grants.id))
-    .limit(query.limit);
-  return answers(connection, query.customerId, rows);
+  return answers(connection, query.customerId, await grantRows(connection, query));
 }
 
 export async function grant(connection: Connection, id: string): Promise<GrantAnswer | null> {
@@ -114,19 +101,4 @@ export async function versions({ client }: Connection, customerIds: readonly str
 
 export async function isEmpty({ client }: Connection): Promise<boolean> {
   return (await client.query('SELECT seq FROM entries LIMIT 1')).rows.length === 0;
-}
-
-function hasStatus(status: GrantAnswer['status']): SQL {
-  switch (status) {
-    case 'voided':
-    case 'expired':
-    case 'failed':
-      return eq(grants.endedAs, status);
-    case 'pending':
-    case 'scheduled':
-    case 'depleted':
-      return eq(grants.state, status);
-    case 'active':
-      return eq(grants.state, 'open');
-  }
 }

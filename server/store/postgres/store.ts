@@ -12,6 +12,7 @@ import * as events from './events.js';
 import * as leases from './leases.js';
 import { entryPageOf, positions } from './entries.js';
 import { migrate, schemaIsCurrent } from './migrate.js';
+import { grantGroups } from './grant-lists.js';
 import * as reads from './reads.js';
 import { ATTEMPTS_TO_READ, withRetries } from './retry.js';
 import { couldRewrite } from './rights.js';
@@ -120,6 +121,7 @@ function storeOf(pools: Pools): Store {
     subscriptions: (customerId) => ask((on) => reads.subscriptionsOf(on, customerId)),
     subscription: (id) => ask((on) => reads.subscription(on, id)),
     grants: (query) => ask((on) => reads.listGrants(on, query)),
+    grantGroups: (filter, by) => ask((on) => grantGroups(on, filter, by)),
     grant: (id) => ask((on) => reads.grant(on, id)),
     entries: (query) => ask((on) => entryPageOf(on, query)),
     positions: (account, beforeMs) => ask((on) => positions(on, account, beforeMs)),

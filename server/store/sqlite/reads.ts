@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNotNull, lt, lte, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, isNotNull, lte, sql } from 'drizzle-orm';
 import { figures } from '../../ledger/figures.js';
 import { grantAnswer } from '../../ledger/grant-answer.js';
 import type { AccountFigures, GrantAnswer, Ms, Subscription } from '../../ledger/protocol.js';
@@ -6,6 +6,7 @@ import { grantOf, type GrantRow, refOf } from '../rows.js';
 import type { AccountVersion, BalanceFilter, DueAccount, GrantQuery } from '../store.js';
 import { prepareAccounts } from './accounts.js';
 import type { Connection } from './connection.js';
+import { prepareGrantLists } from './grant-lists.js';
 import { IS_OPEN } from './grants.js';
 import { accounts, entries, grants, subscriptions } from './schema.js';
 
@@ -14,6 +15,7 @@ export function prepareReads(connection: Connection) {
   const { db } = connection;
   const at = (name: string) => sql.placeholder(name);
   const loading = prepareAccounts(connection);
+  const grantLists = prepareGrantLists(connection);
   const accountsOf = db
     .select()
     .from(accounts)
@@ -73,24 +75,9 @@ export function prepareReads(connection: Connection) {
     subscription: (id: string): Subscription | null =>
       db.select().from(subscriptions).where(eq(subscriptions.id, id)).get() ?? null,
 
-    grants(query: GrantQuery): GrantAnswer[] {
-      const rows = db
-        .select()
-        .from(grants)
-        .where(
-          and(
-            eq(grants.customerId, query.customerId),
-            query.creditTypeId === null ? undefined : eq(grants.creditTypeId, query.creditTypeId),
-            query.category === null ? undefined : eq(grants.category, query.category),
-            query.status === null ? undefined : hasStatus(query.status),
-            query.beforeId === null ? undefined : lt(grants.id, query.beforeId),
-          ),
-        )
-        .orderBy(desc(grants.id))
-        .limit(query.limit)
-        .all();
-      return rows.map(answer);
-    },
+    grants: (query: GrantQuery): GrantAnswer[] => grantLists.list(query).map(answer),
+
+    grantGroups: grantLists.groups,
 
     grant(id: string): GrantAnswer | null {
       const row = db.select().from(grants).where(eq(grants.id, id)).get();
@@ -110,19 +97,4 @@ export function prepareReads(connection: Connection) {
 
     isEmpty: (): boolean => db.select({ seq: entries.seq }).from(entries).limit(1).get() === undefined,
   };
-}
-
-function hasStatus(status: GrantAnswer['status']): SQL {
-  switch (status) {
-    case 'voided':
-    case 'expired':
-    case 'failed':
-      return eq(grants.endedAs, status);
-    case 'pending':
-    case 'scheduled':
-    case 'depleted':
-      return eq(grants.state, status);
-    case 'active':
-      return IS_OPEN;
-  }
 }

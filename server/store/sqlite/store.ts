@@ -104,6 +104,7 @@ function storeOf(writer: Remote<Writer>, reader: Remote<Reader>, connection: Con
     subscriptions: (customerId) => ask(() => reads.subscriptions(customerId)),
     subscription: (id) => ask(() => reads.subscription(id)),
     grants: (query) => ask(() => reads.grants(query)),
+    grantGroups: (filter, by) => ask(() => reads.grantGroups(filter, by)),
     grant: (id) => ask(() => reads.grant(id)),
     entries: (query) => ask(() => entries.page(query)),
     positions: (account, beforeMs) => ask(() => entries.positions(account, beforeMs)),

@@ -1,0 +1,65 @@
+import type { z } from '@hono/zod-openapi';
+import { listCustomerGrants, listGrants } from '../../contract/index.js';
+import { formatAmount } from '../../ledger/amount.js';
+import { grantPlace } from '../../ledger/grant-answer.js';
+import type { GrantAnswer } from '../../ledger/protocol.js';
+import type { GrantFilter } from '../../store/store.js';
+import { grantCursor, type Page, pageOf } from '../cursors.js';
+import type { HttpDeps } from '../deps.js';
+import { type App, mount } from '../mount.js';
+import { invalidField } from '../problems.js';
+import { customerGrantView, grantView } from '../views/grant.js';
+import { requireCustomer } from './customers.js';
+
+/** Before every list, what time has made due is written, so that every status is the one it has now. */
+export function mountGrantLists(app: App, deps: HttpDeps): void {
+  const { store, engine, apiKeys } = deps;
+
+  mount(app, deps, listGrants, async ({ query }) => {
+    const { customerId, actor = null, groupBy } = query;
+    await requireCustomer(store, customerId);
+    await engine.settle(customerId);
+    const filter = { ...grantFilter(customerId, query), actorId: actor };
+    if (groupBy !== undefined) {
+      const groups = await store.grantGroups(filter, groupBy);
+      const data = groups.map(({ key, count, amount, remaining }) => ({
+        ...{ key, count, amount: formatAmount(amount), remaining: formatAmount(remaining) },
+      }));
+      return { status: 200, data: { data, nextCursor: null } };
+    }
+    const page = await grantPage(deps, filter, query);
+    return { status: 200, data: { ...page, data: await Promise.all(page.data.map((row) => grantView(row, apiKeys))) } };
+  });
+
+  mount(app, deps, listCustomerGrants, async ({ query, caller }) => {
+    await engine.settle(caller.customerId);
+    const page = await grantPage(deps, grantFilter(caller.customerId, query), query);
+    return { status: 200, data: { ...page, data: page.data.map(customerGrantView) } };
+  });
+}
+
+type Filters = z.output<NonNullable<typeof listCustomerGrants.request>['query']>;
+
+const grantFilter = (customerId: string, query: Filters): GrantFilter => ({
+  customerId,
+  creditTypeId: query.creditTypeId ?? null,
+  resourceId: query.resourceId ?? null,
+  status: query.status ?? null,
+  category: query.category ?? null,
+  source: query.source ?? null,
+  actorId: null,
+  fromMs: query.from ?? null,
+  toMs: query.to ?? null,
+  atMs: query.at ?? null,
+});
+
+async function grantPage(
+  { store, engine }: HttpDeps,
+  filter: GrantFilter,
+  { order = 'newest', cursor, limit }: Filters,
+): Promise<Page<GrantAnswer>> {
+  const after = grantCursor.read(cursor);
+  if (after !== null && after.order !== order) throw invalidField('cursor', 'is of a list in another order');
+  const rows = await store.grants({ ...filter, order, after, limit: limit + 1 }, engine.clock.nowMs());
+  return pageOf(rows, limit, (last) => grantCursor.write({ order, ...grantPlace(last) }));
+}
