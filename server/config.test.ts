@@ -24,7 +24,7 @@ describe('what is said', () => {
       tokenSecrets: [{ kid: 'default', secret: SECRET }],
       allowedOrigins: [],
       eventWindowDays: 35,
-      rateLimits: { key: 2_000, customer: 100 },
+      rateLimits: { key: 20_000, customer: 100 },
       openMetrics: false,
       logLevel: 'info',
       sandbox: false,

@@ -104,7 +104,7 @@ const Environment = StoreEnvironment.extend({
   DRAWDOWN_TOKEN_SECRET: TokenSecrets.optional(),
   DRAWDOWN_ALLOWED_ORIGINS: list(Origin).default([]),
   DRAWDOWN_EVENT_WINDOW_DAYS: EventWindow.default(35),
-  DRAWDOWN_RATE_LIMIT_KEY: PerSecond.default(2_000),
+  DRAWDOWN_RATE_LIMIT_KEY: PerSecond.default(20_000),
   DRAWDOWN_RATE_LIMIT_CUSTOMER: PerSecond.default(100),
   DRAWDOWN_METRICS: Metrics.default(false),
   LOG_LEVEL: LogLevel.default('info'),

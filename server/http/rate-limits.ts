@@ -11,8 +11,8 @@ export type RateLimitTerms = {
   readonly customer: number;
 };
 
-/** Far above what one caller needs, and below what would starve the others. */
-export const DEFAULT_RATE_LIMITS: RateLimitTerms = { key: 2_000, customer: 100 };
+/** Of a key, more than one server answers: it stops what runs wild. Of a customer, far above what its pages need. */
+export const DEFAULT_RATE_LIMITS: RateLimitTerms = { key: 20_000, customer: 100 };
 
 const WINDOW_SECONDS = 10;
 
