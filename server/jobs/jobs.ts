@@ -1,7 +1,7 @@
-import type { Engine } from '../engine/engine.js';
+import { type Engine, steadyMs } from '../engine/engine.js';
 import type { Store } from '../store/store.js';
 import { writeDue } from './due.js';
-import { pruneRefusedReports } from './prune.js';
+import { pruneRefusedReports, pruneRequestKeys } from './prune.js';
 import type { Job } from './runner.js';
 
 const SECOND_MS = 1_000;
@@ -11,6 +11,13 @@ const HOUR_MS = 3_600_000;
 export function jobsOf(store: Store, engine: Engine): readonly Job[] {
   return [
     { name: 'due', everyMs: SECOND_MS, run: () => writeDue(store, engine) },
-    { name: 'prune', everyMs: HOUR_MS, run: () => pruneRefusedReports(store, engine.clock.nowMs()) },
+    { name: 'prune', everyMs: HOUR_MS, run: () => prune(store, engine) },
   ];
+}
+
+/** What is gone is gone, so that a clock which jumped ahead forgets nothing. */
+async function prune(store: Store, { clock }: Engine): Promise<void> {
+  const nowMs = steadyMs(clock);
+  await pruneRefusedReports(store, nowMs);
+  await pruneRequestKeys(store, nowMs);
 }

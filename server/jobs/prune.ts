@@ -1,12 +1,19 @@
 import type { Ms } from '../ledger/protocol.js';
-import type { EventLog } from '../store/store.js';
+import type { CatalogStore, EventLog } from '../store/store.js';
 
 const DAY_MS = 86_400_000;
 /** How long refused reports can be searched. */
 const KEPT_MS: Ms = 35 * DAY_MS;
 const MOST_PER_CUSTOMER = 1_000;
+/** How long a key that stands in a header means the same request (semantics: once only). */
+const KEYS_KEPT_MS: Ms = 30 * DAY_MS;
 
 /** Forgets refused reports that are too old or too many: their traces are for finding mistakes, not a record. */
 export async function pruneRefusedReports(store: EventLog, nowMs: Ms): Promise<void> {
   await store.pruneRefusedReports(nowMs - KEPT_MS, MOST_PER_CUSTOMER);
+}
+
+/** Forgets the keys of writes to the catalog that are too old. Those of a customer live as long as its ledger. */
+export async function pruneRequestKeys(store: CatalogStore, nowMs: Ms): Promise<void> {
+  await store.pruneRequestKeys(nowMs - KEYS_KEPT_MS);
 }

@@ -79,6 +79,8 @@ export type CatalogOutcome =
 
 export interface CatalogStore {
   changeCatalog(change: CatalogChange, key: RequestKey | null, author: Author, nowMs: Ms): Promise<CatalogOutcome>;
+  /** Forgets the keys that were used before an instant, and what they were answered. */
+  pruneRequestKeys(beforeMs: Ms): Promise<void>;
   /** The catalog as committed; cached by revision, so cheap to call for every request. */
   catalog(): Promise<Catalog>;
 }

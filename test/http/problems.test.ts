@@ -152,8 +152,10 @@ describe('every problem of the server itself', () => {
   const logger = pino({ level: 'error' }, { write: (line: string) => logged.push(line) });
 
   /** The application over an engine that fails, as `failure` says. */
-  const failing = (failure: Error) => {
-    const engine: Engine = { ...sandbox.engine, submit: () => Promise.reject(failure) };
+  const asHost = () => ({ authorization: `Bearer ${sandbox.apiKey}` });
+  const failing = (failure: Error, isSteady = true) => {
+    const clock = { ...sandbox.engine.clock, steady: () => isSteady };
+    const engine: Engine = { ...sandbox.engine, clock, submit: () => Promise.reject(failure) };
     const { store } = sandbox;
     return createHttpApp({
       store,
@@ -188,6 +190,24 @@ describe('every problem of the server itself', () => {
     isProblem({ status, headers, body }, code);
     expect(headers.get('retry-after')).toBe(seconds);
     expect(JSON.stringify(body)).not.toContain(failure.message);
+  });
+
+  test.each([
+    ['POST', '/v1/credit-types', CREDIT_TYPE],
+    ['PATCH', '/v1/features/emails', { name: 'Mails' }],
+    ['POST', '/v1/plans/pro/archive', undefined],
+    ['PUT', '/v1/customers/ada', {}],
+    ['PATCH', '/v1/customers/ada', {}],
+    ['DELETE', '/v1/customers/ada', undefined],
+  ] as const)('clock_jumped: %s %s waits for a steady clock as well', async (method, path, body) => {
+    const response = await failing(new Error(), false).request(path, {
+      method,
+      headers: { ...asHost(), 'idempotency-key': 'jump', 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const { status, headers } = response;
+    isProblem({ status, headers, body: (await response.json()) as Problem }, 'clock_jumped');
+    expect((await sandbox.request('GET', '/v1/customers/ada')).body).toMatchObject({ name: 'Ada', erasedAt: null });
   });
 
   test('internal_error says nothing outside and everything in the log', async () => {

@@ -61,6 +61,14 @@ export function catalogContract(subject: Subject): void {
     expect(await change(creditType(nextId('stars')), other, START_MS)).toMatchObject({ status: 'done' });
   });
 
+  test('a key is forgotten with those used before an instant, and free again', async () => {
+    await change(creditType(gems), requestKey('old'), START_MS);
+    await change(creditType(coins), requestKey('new'), START_MS + 1);
+    await subject.store.pruneRequestKeys(START_MS + 1);
+    expect(await change(creditType(coins), requestKey('new'), START_MS + 2)).toMatchObject({ duplicate: true });
+    expect(await change(creditType(gems), requestKey('old'), START_MS + 2)).toMatchObject({ code: 'already_exists' });
+  });
+
   test('a refusal changes nothing and leaves its key unused', async () => {
     const { revision } = await subject.store.catalog();
     expect(await change(creditType('tokens'), requestKey('k'), START_MS)).toMatchObject({ code: 'already_exists' });

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, lt } from 'drizzle-orm';
 import type pg from 'pg';
 import { decideCatalog } from '../../ledger/catalog.js';
 import type { CatalogChange, CatalogRecord } from '../../ledger/catalog-change.js';
@@ -139,4 +139,8 @@ export async function useKey({ db }: Connection, key: RequestKey, answer: string
   const { apiKeyId, fingerprint } = key;
   const row = { apiKeyId, keyHash: keyHash(key), fingerprint, answer, atMs };
   return (await db.insert(requestKeys).values(row).onConflictDoNothing().returning()).length > 0;
+}
+
+export async function pruneKeys({ db }: Connection, beforeMs: Ms): Promise<void> {
+  await db.delete(requestKeys).where(lt(requestKeys.atMs, beforeMs));
 }

@@ -14,7 +14,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   products: 'SELECT, INSERT, UPDATE',
   plan_versions: 'SELECT, INSERT, UPDATE',
   archived_plans: 'SELECT, INSERT, DELETE',
-  request_keys: 'SELECT, INSERT',
+  request_keys: 'SELECT, INSERT, DELETE',
   api_keys: 'SELECT, INSERT, UPDATE',
   test_clock: 'SELECT, INSERT, UPDATE, DELETE',
   leases: 'SELECT, INSERT, UPDATE, DELETE',

@@ -3,7 +3,7 @@ import { onlyOutcome } from '../loading.js';
 import { auditRow, testClockChange } from '../audit.js';
 import { type Store, StoreUnavailable } from '../store.js';
 import { listAudit } from './audit.js';
-import { prepareCatalog, prepareCatalogChanges } from './catalog.js';
+import { prepareCatalog, prepareCatalogChanges, pruneKeys } from './catalog.js';
 import { type Connection, inSnapshot, inTransaction, openPool, READERS, WRITERS } from './connection.js';
 import * as credentials from './credentials.js';
 import { decide } from './decide.js';
@@ -84,6 +84,7 @@ function storeOf(pools: Pools): Store {
     isShared: true,
     transact: (commands, nowMs) => guarded(() => transact(commands, nowMs)),
     changeCatalog: (given, key, author, nowMs) => guarded(() => changeCatalog(given, key, author, nowMs)),
+    pruneRequestKeys: (beforeMs) => change((on) => pruneKeys(on, beforeMs)),
     putCustomer: (profile, author, nowMs) => change((on) => directory.putCustomer(on, profile, author, nowMs)),
     editCustomer: (id, edit, author, nowMs) => change((on) => directory.editCustomer(on, id, edit, author, nowMs)),
     eraseCustomer: (id, author, nowMs) => change((on) => directory.eraseCustomer(on, id, author, nowMs)),

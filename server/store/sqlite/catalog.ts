@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, lt, sql } from 'drizzle-orm';
 import { decideCatalog } from '../../ledger/catalog.js';
 import type { CatalogChange, CatalogRecord } from '../../ledger/catalog-change.js';
 import type { Author, Catalog, Ms } from '../../ledger/protocol.js';
@@ -142,6 +142,9 @@ export function prepareRequestKeys({ db }: Connection) {
       db.insert(requestKeys)
         .values({ apiKeyId, keyHash: keyHash(key), fingerprint, answer, atMs })
         .run();
+    },
+    prune(beforeMs: Ms): void {
+      db.delete(requestKeys).where(lt(requestKeys.atMs, beforeMs)).run();
     },
   };
 }

@@ -77,6 +77,7 @@ function storeOf(writer: Remote<Writer>, reader: Remote<Reader>, connection: Con
     isShared: false,
     transact: (commands, nowMs) => writer.call('transact', commands, nowMs),
     changeCatalog: (change, key, author, nowMs) => writer.call('changeCatalog', change, key, author, nowMs),
+    pruneRequestKeys: (beforeMs) => writer.call('pruneRequestKeys', beforeMs),
     putCustomer: (profile, author, nowMs) => writer.call('putCustomer', profile, author, nowMs),
     editCustomer: (id, edit, author, nowMs) => writer.call('editCustomer', id, edit, author, nowMs),
     eraseCustomer: (id, author, nowMs) => writer.call('eraseCustomer', id, author, nowMs),

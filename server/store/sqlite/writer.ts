@@ -2,7 +2,7 @@ import { SqliteError } from 'better-sqlite3';
 import type { Command, Ms } from '../../ledger/protocol.js';
 import type { Transacted } from '../store.js';
 import { isNothing } from '../writing.js';
-import { prepareCatalog, prepareCatalogChanges } from './catalog.js';
+import { prepareCatalog, prepareCatalogChanges, prepareRequestKeys } from './catalog.js';
 import { type Connection, openConnection } from './connection.js';
 import { prepareCredentials } from './credentials.js';
 import { prepareDecide } from './decide.js';
@@ -30,6 +30,7 @@ export function openWriter(path: string) {
   return {
     transact: prepareTransact(connection, catalog),
     changeCatalog,
+    pruneRequestKeys: prepareRequestKeys(connection).prune,
     putCustomer: directory.put,
     editCustomer: directory.edit,
     eraseCustomer: directory.erase,

@@ -83,6 +83,7 @@ CREATE TABLE request_keys (
   at_ms       BIGINT NOT NULL,
   PRIMARY KEY (api_key_id, key_hash)
 );
+CREATE INDEX request_keys_by_time ON request_keys (at_ms);
 
 CREATE TABLE api_keys (
   id              TEXT COLLATE "C" NOT NULL PRIMARY KEY,

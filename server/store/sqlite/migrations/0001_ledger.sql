@@ -77,6 +77,7 @@ CREATE TABLE request_keys (
   at_ms       INTEGER NOT NULL,
   PRIMARY KEY (api_key_id, key_hash)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX request_keys_by_time ON request_keys (at_ms);
 
 CREATE TABLE api_keys (
   id              TEXT NOT NULL PRIMARY KEY,
