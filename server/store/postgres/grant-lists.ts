@@ -86,14 +86,14 @@ const KEYS: Readonly<Record<GrantGrouping, SQL<string>>> = {
 
 /** Whole credits and the rest apart: together, what was ever granted may not fit an integer of 64 bits. */
 const SUMS = {
-  count: sql<bigint>`count(*)`,
-  amountWhole: sql<bigint>`sum(amount / 1000000)`,
-  amountRest: sql<bigint>`sum(amount % 1000000)`,
-  remainingWhole: sql<bigint>`sum(remaining / 1000000)`,
-  remainingRest: sql<bigint>`sum(remaining % 1000000)`,
+  count: sql<string>`count(*)`,
+  amountWhole: sql<string>`sum(amount / 1000000)`,
+  amountRest: sql<string>`sum(amount % 1000000)`,
+  remainingWhole: sql<string>`sum(remaining / 1000000)`,
+  remainingRest: sql<string>`sum(remaining % 1000000)`,
 };
 
-type Sums = { readonly [Name in keyof typeof SUMS]: bigint };
+type Sums = { readonly [Name in keyof typeof SUMS]: string };
 
 function groupOf({ key, ...sums }: Sums & { readonly key: string }): GrantGroup {
   return {

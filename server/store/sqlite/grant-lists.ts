@@ -100,8 +100,8 @@ function groupOf({ key, ...sums }: Sums & { readonly key: string }): GrantGroup 
   return {
     key,
     count: Number(sums.count),
-    amount: BigInt(sums.amountWhole) * ONE + BigInt(sums.amountRest),
-    remaining: BigInt(sums.remainingWhole) * ONE + BigInt(sums.remainingRest),
+    amount: sums.amountWhole * ONE + sums.amountRest,
+    remaining: sums.remainingWhole * ONE + sums.remainingRest,
   };
 }
 
