@@ -1,4 +1,5 @@
 import { benchBatches } from './batches.js';
+import { benchHistory } from './history.js';
 import { benchDelay, benchHttp } from './http.js';
 import { benchIngest } from './ingest.js';
 import { benchPostgres } from './postgres.js';
@@ -6,14 +7,15 @@ import { printComparison, printMost } from './rounds.js';
 import { benchStream } from './stream.js';
 
 /**
- * `npm run bench [rounds] [ingest|http|stream|postgres]`: each line of ours beside its limit, in the same run, in interleaved
- * rounds; medians, as ratios. No test: the figures are the machine's, the ratios should hold anywhere.
+ * `npm run bench [rounds] [ingest|history|http|stream|postgres]`: each line of ours beside its limit, in the same run,
+ * in interleaved rounds; medians, as ratios. No test: the figures are the machine's, the ratios should hold anywhere.
  */
 const [first = '5', ...named] = process.argv.slice(2);
 const rounds = Number(first);
-const parts = named.length > 0 ? named : ['ingest', 'http', 'stream', 'postgres'];
+const parts = named.length > 0 ? named : ['ingest', 'history', 'http', 'stream', 'postgres'];
 
 if (parts.includes('ingest')) for (const comparison of await benchIngest(rounds)) printComparison(comparison);
+if (parts.includes('history')) for (const comparison of await benchHistory(rounds)) printComparison(comparison);
 if (parts.includes('http')) {
   const { post, get } = await benchHttp(rounds);
   printComparison(post);
