@@ -60,6 +60,11 @@ describe('entries', () => {
     expect(await seqs('&actor=key_other')).toEqual([]);
     const [burn] = (await read<Row & { grantId: string }>('&type=consumed&limit=1')).data;
     expect(await seqs(`&eventId=${burn?.eventId}`)).toEqual([28, 27]);
+    const [early] = (await read<Row>('&type=consumed&order=asc&limit=1')).data;
+    // Right where it is: what came later is not looked at first.
+    expect(await seqs(`&eventId=${early?.eventId}&limit=1`)).toEqual([4]);
+    expect(await seqs(`&eventId=${early?.eventId}&order=asc`)).toEqual([3, 4]);
+    expect(await seqs('&eventId=evt_nobody')).toEqual([]);
     expect((await seqs(`&grantId=${burn?.grantId}`)).at(0)).toBe(28);
     expect(await pages<Row>('&userId=zoe', 3)).toHaveLength(8);
   });

@@ -1,10 +1,11 @@
 import { type LedgerQuery, listCustomerEntries, listEntries } from '../../contract/index.js';
 import type { AccountRef, Ms } from '../../ledger/protocol.js';
-import type { Customer, EntryQuery } from '../../store/store.js';
+import type { Customer, EntryQuery, Store } from '../../store/store.js';
 import { instantCursor, pageOf, sequenceCursor } from '../cursors.js';
 import type { HttpDeps } from '../deps.js';
 import { daySpans } from '../ledger/day-groups.js';
 import { eventRuns } from '../ledger/event-groups.js';
+import { beforeEvent } from '../ledger/event-place.js';
 import { type App, mount } from '../mount.js';
 import { customerEntryView, entryView } from '../views/entry.js';
 import { dayGroupView, eventGroupView } from '../views/ledger-groups.js';
@@ -18,7 +19,7 @@ export function mountLedger(app: App, deps: HttpDeps): void {
     const customer = await settled(deps, params.id, query.creditTypeId);
     if (query.groupBy === 'day') return { status: 200, data: await dayPage(deps, customer, query) };
     if (query.groupBy === 'event') return { status: 200, data: await eventPage(deps, customer, query) };
-    const page = await store.entries(entryQuery(customer, query));
+    const page = await store.entries(await entryQuery(store, customer, query));
     const data = await Promise.all(page.entries.map((entry) => entryView(entry, apiKeys)));
     return { status: 200, data: { data, nextCursor: cursorAfter(page.nextAfterSeq) } };
   });
@@ -27,7 +28,7 @@ export function mountLedger(app: App, deps: HttpDeps): void {
     const customer = await settled(deps, caller.customerId, query.creditTypeId);
     if (query.groupBy === 'day') return { status: 200, data: await dayPage(deps, customer, query) };
     if (query.groupBy === 'event') return { status: 200, data: await eventPage(deps, customer, query) };
-    const page = await store.entries(entryQuery(customer, query));
+    const page = await store.entries(await entryQuery(store, customer, query));
     return {
       status: 200,
       data: { data: page.entries.map(customerEntryView), nextCursor: cursorAfter(page.nextAfterSeq) },
@@ -52,9 +53,13 @@ const accountOf = (customer: Customer, { creditTypeId, resourceId = '' }: Ledger
 const cursorAfter = (seq: number | null): string | null =>
   seq === null ? null : sequenceCursor.write({ sequence: seq });
 
-function entryQuery(customer: Customer, query: LedgerQuery): EntryQuery {
+async function entryQuery(store: Store, customer: Customer, query: LedgerQuery): Promise<EntryQuery> {
+  const { order = 'desc', eventId } = query;
+  const account = accountOf(customer, query);
+  const cursor = sequenceCursor.read(query.cursor)?.sequence ?? null;
+  const seeks = cursor === null && eventId !== undefined;
   return {
-    account: accountOf(customer, query),
+    account,
     filter: {
       types: query.type ?? null,
       sourceType: query.source ?? null,
@@ -67,14 +72,14 @@ function entryQuery(customer: Customer, query: LedgerQuery): EntryQuery {
     },
     fromMs: query.from ?? null,
     toMs: query.to ?? null,
-    order: query.order ?? 'desc',
-    afterSeq: sequenceCursor.read(query.cursor)?.sequence ?? null,
+    order,
+    afterSeq: seeks ? await beforeEvent(store, account, eventId, order) : cursor,
     limit: query.limit,
   };
 }
 
 async function eventPage({ store }: HttpDeps, customer: Customer, query: LedgerQuery) {
-  const page = await eventRuns(store, entryQuery(customer, query));
+  const page = await eventRuns(store, await entryQuery(store, customer, query));
   return { data: page.runs.map(eventGroupView), nextCursor: cursorAfter(page.nextAfterSeq) };
 }
 
