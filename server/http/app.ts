@@ -59,7 +59,7 @@ const RESOURCES = [
 
 /** Paths of ours. Nothing is installed on `*`, so that a host may mount this application beside its own pages. */
 const DOORS = ['/v1/*', '/customer/v1/*'];
-const PATHS = [...DOORS, '/healthz', '/readyz', '/metrics', '/openapi.json', '/widgets/*'];
+const PATHS = [...DOORS, '/healthz', '/readyz', '/metrics', '/openapi.json', '/docs', '/widgets/*'];
 
 /**
  * The HTTP application: both doors, the widgets, health and the OpenAPI document. A host can mount it in its own

@@ -1,16 +1,26 @@
-import { jsonAnswer } from '../answer.js';
+import { answerHeaders, jsonAnswer } from '../answer.js';
 import type { App } from '../mount.js';
 import { type OpenApiDocument, openApiDocument } from '../openapi/document.js';
+import { REFERENCE_POLICY, referencePage } from '../reference/page.js';
 
 const PATH = '/openapi.json';
+const cached = { 'cache-control': 'no-cache' };
 
-/** `/openapi.json`: the document, made from the schemas that validate. */
+/** `/openapi.json`: the document, made from the schemas that validate. `/docs`: the same, for people. */
 export function mountDescription(app: App): void {
-  let document: OpenApiDocument | null = null;
+  let made: OpenApiDocument | null = null;
+  const document = () => (made ??= openApiDocument());
+  let page: Promise<string> | null = null;
+
   app.get(PATH, (c) => {
-    document ??= openApiDocument();
     // Where the host mounted this application is part of the address.
     const servers = [{ url: c.req.path.slice(0, -PATH.length) || '/' }];
-    return jsonAnswer(c, { ...document, servers }, 200, { 'cache-control': 'no-cache' });
+    return jsonAnswer(c, { ...document(), servers }, 200, cached);
+  });
+
+  app.get('/docs', async (c) => {
+    const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': REFERENCE_POLICY };
+    page ??= referencePage(document());
+    return new Response(await page, { headers: { ...answerHeaders(c), ...cached, ...headers } });
   });
 }

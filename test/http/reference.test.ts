@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { OPERATIONS } from '../../server/http/openapi/operations.js';
+import { openSandbox, type Sandbox } from '../support/sandbox.js';
+
+let sandbox: Sandbox;
+let page: string;
+let headers: Headers;
+
+beforeAll(async () => {
+  sandbox = await openSandbox();
+  const response = await sandbox.app.request('/docs');
+  page = await response.text();
+  headers = response.headers;
+});
+afterAll(() => sandbox.close());
+
+test('every operation is on the page, with its credential, its example and its problems', () => {
+  expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+  for (const { operationId } of OPERATIONS) {
+    const article = page.split('<article id="').find((part) => part.startsWith(`${operationId}"`));
+    expect(article, operationId).toBeDefined();
+    for (const part of ['Needs a', '<h4>Example</h4>', '<summary>Problems</summary>', 'unauthorized']) {
+      expect(article, operationId).toContain(part);
+    }
+  }
+});
+
+test('fields are shown with what they stand in', () => {
+  const article = page.split('<article id="').find((part) => part.startsWith('createFeature"')) ?? '';
+  for (const field of ['meter.eventName', 'unit.singular', 'defaultRates[].credits']) {
+    expect(article).toContain(`<code>${field}</code>`);
+  }
+});
+
+test('the page needs nothing, runs nothing and may do nothing', () => {
+  const policy = headers.get('content-security-policy') ?? '';
+  expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[A-Za-z0-9+/]{43}='/);
+  expect(policy).not.toMatch(/unsafe|https?:|\*/);
+  expect(page).not.toMatch(/<script|<link|<img|<iframe|style="|\son\w+="|src=/);
+  expect(page).not.toMatch(/https?:\/\//);
+});
