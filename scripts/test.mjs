@@ -7,13 +7,13 @@ import { findPostgres } from './postgres.mjs';
 import { run } from './run.mjs';
 import { countVitest, forget, readCounts, sum } from './test-results.mjs';
 
-const vitest = (project) =>
-  `vitest run --project ${project} --reporter=default --reporter=json --outputFile.json=dist/reports/${project}.json`;
+const vitest = (part, projects = [part]) =>
+  `vitest run ${projects.map((project) => `--project ${project}`).join(' ')} --reporter=default --reporter=json --outputFile.json=dist/reports/${part}.json`;
 
 /** In the order in which they run: what is quick and needs least comes first. */
 const PARTS = {
   build: { command: 'npm run --silent build' },
-  unit: { command: vitest('unit'), counted: countVitest },
+  unit: { command: vitest('unit', ['unit', 'unit-kathmandu']), counted: countVitest },
   postgres: { command: vitest('postgres'), counted: countVitest, optional: findPostgres },
   widgets: { command: 'node scripts/test-widgets.mjs', counted: () => undefined, browser: true },
   e2e: { command: vitest('e2e'), counted: countVitest, browser: true },

@@ -1,4 +1,5 @@
 import type { OpenApiDocument } from '../openapi/document.js';
+import { parameterDescription } from '../openapi/parameters.js';
 
 /** What is read of a JSON schema here. */
 export type Schema = {
@@ -51,7 +52,7 @@ export function fieldsOf(document: OpenApiDocument, schema: Schema): readonly Fi
         path: own,
         type: typeOf(resolved, alternatives(resolved)),
         isRequired: whole.required?.includes(name) ?? false,
-        description: resolved.description ?? '',
+        description: resolved.description ?? (name.endsWith('Id') ? parameterDescription(name) : undefined) ?? '',
       };
       return [field, ...walk(property, own, depth + 1)];
     });

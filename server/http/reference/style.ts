@@ -34,7 +34,7 @@ summary { cursor: pointer; margin: .75rem 0 .25rem; font-size: .9rem; color: var
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 @media (max-width: 48rem) {
   body { display: block; }
-  nav { position: static; height: auto; border-right: 0; border-bottom: 1px solid var(--line); padding: 1rem; }
+  nav { position: static; height: auto; max-height: 45vh; border-right: 0; border-bottom: 1px solid var(--line); padding: 1rem; }
   main { padding: 1rem 1rem 4rem; }
   table, tbody, tr, td { display: block; width: auto !important; }
   thead { display: none; }

@@ -56,6 +56,24 @@ export const CREDITS: readonly Step[] = [
     body: { customerId: 'acme', idempotencyKey: 'mail-7c1f', featureId: 'emails', quantity: '3', userId: 'u-42' },
   },
   {
+    operationId: 'reportEvents',
+    path: '/v1/events/batch',
+    body: {
+      events: [
+        { customerId: 'acme', idempotencyKey: 'mail-7c20', featureId: 'emails' },
+        { customerId: 'acme', idempotencyKey: 'mail-7c21', featureId: 'faxes' },
+      ],
+    },
+  },
+  {
+    operationId: 'estimateEvent',
+    path: '/v1/events/estimate',
+    body: { customerId: 'acme', featureId: 'emails', quantity: '1000' },
+  },
+  { operationId: 'checkUsage', path: '/v1/check', body: { customerId: 'acme', featureId: 'emails', quantity: '10' } },
+  { operationId: 'listEvents', path: '/v1/events?customerId=acme&limit=2' },
+  { operationId: 'getEvent', path: (seen) => `/v1/events/${String(seen('reportEvent')['eventId'])}` },
+  {
     operationId: 'cancelSubscription',
     path: (seen) => `/v1/subscriptions/${seen('createSubscription').id}/cancel`,
     body: { at: 'now' },

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { PROBLEMS } from '../../server/contract/index.js';
+
+test('docs/errors.md says of every problem of the closed set what it means and what to do', () => {
+  const rows = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8')
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+    .filter(([, code]) => code?.startsWith('`'));
+  const told = rows.map(([, code = '', status]) => [code.slice(1, -1), Number(status)]);
+  expect(told).toEqual(Object.entries(PROBLEMS).map(([code, { status }]) => [code, status]));
+  for (const [, code, , means, action] of rows) expect([code, means, action].every(Boolean)).toBe(true);
+});
