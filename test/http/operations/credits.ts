@@ -5,6 +5,9 @@ import type { Step } from './operation.js';
 export const USAGE =
   'creditTypeId=ai-tokens&from=2026-07-31T00:00:00Z&to=2026-08-02T00:00:00Z&groupBy=user&timeZone=UTC';
 
+/** Grants that wait for their payment. */
+const pending = { paid: '', failed: '' };
+
 export const CREDITS: readonly Step[] = [
   {
     operationId: 'putCustomer',
@@ -86,6 +89,31 @@ export const CREDITS: readonly Step[] = [
     path: `/v1/customers/acme/usage?${USAGE}`,
   },
   { operationId: 'getUsageCsv', path: `/v1/customers/acme/usage.csv?${USAGE}` },
+  {
+    operationId: 'createAdjustment',
+    path: '/v1/adjustments',
+    body: {
+      ...{ customerId: 'acme', creditTypeId: 'ai-tokens', amount: '12', idempotencyKey: 'ticket-8841' },
+      reason: 'given twice by mistake',
+    },
+    status: 201,
+  },
+  {
+    operationId: 'editGrant',
+    path: (seen) => `/v1/grants/${seen('createGrant').id}`,
+    body: { priority: 20, metadata: { order: '42' } },
+  },
+  {
+    operationId: 'markGrantPaid',
+    path: () => `/v1/grants/${pending.paid}/mark-paid`,
+    before: async (sandbox) => {
+      const waits = { payment: { mode: 'external' } };
+      pending.paid = (await grantTo(sandbox, 'acme', '50', waits)).id;
+      pending.failed = (await grantTo(sandbox, 'acme', '60', waits)).id;
+    },
+    body: {},
+  },
+  { operationId: 'markGrantFailed', path: () => `/v1/grants/${pending.failed}/mark-failed`, body: {} },
   {
     operationId: 'voidGrant',
     before: (sandbox) => grantTo(sandbox, 'acme', '25'),
