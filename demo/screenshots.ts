@@ -21,7 +21,7 @@ type Shot = {
   readonly scale?: number;
 };
 
-const desktop = { width: 1280, height: 940 };
+const desktop = { width: 1280, height: 1180 };
 const phone = { width: 360, height: 780 };
 
 const README: readonly Shot[] = [
@@ -51,6 +51,11 @@ try {
     await page.goto(`${demo.url}?customer=${customer}`);
     await page.getByText('Live', { exact: true }).first().waitFor();
     await page.locator('#ledger[aria-busy]').waitFor({ state: 'detached' });
+    await page.locator('credits-usage-chart [part="footer"] .freshness').waitFor();
+    // On a phone the bars are further down than they are drawn ahead; a new customer has none.
+    const bars = page.locator('credits-usage-chart canvas');
+    if (width > phone.width && (await bars.count()) > 0)
+      await page.locator('credits-usage-chart canvas[style]').waitFor();
     if (click) {
       await page.click(`[data-action=${click}]`);
       await page.mouse.move(0, 0);

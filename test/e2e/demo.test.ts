@@ -153,6 +153,15 @@ describe('the page', () => {
     expect(await window.ledger(5)).toContain('Voided Entered twice Starter pack −400 54.5');
   });
 
+  test('shows usage as a table where the code that draws it cannot be had', async () => {
+    const window = await openAs('delta');
+    window.outage = true;
+    await window.page.route('**/drawdown-plot-*', (route) => route.abort());
+    await window.page.reload();
+    await soon(() => window.page.locator('credits-usage-chart tbody tr').count()).toBe(30);
+    expect(await window.text('credits-usage-chart .strong')).toContain('could not be loaded');
+  });
+
   test('says which five lines it is made of', async () => {
     const window = await openAs('aurora');
     const lines = await window.text('#embed');

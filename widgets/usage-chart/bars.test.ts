@@ -87,7 +87,7 @@ describe('<credits-usage-chart> and its bars', () => {
     expect(document.body.querySelectorAll('body > *').length).to.equal(2);
   });
 
-  it('draws only near the window, and without its canvas code shows the table', async () => {
+  it('draws only when it comes near the window', async () => {
     FakeIntersections.near = false;
     const element = await showChart(world);
     expect(query(element, 'canvas')?.style.length).to.equal(0);
