@@ -18,8 +18,6 @@ export type Measured = {
   readonly due: (beforeMs: Ms, limit: number) => Promise<readonly unknown[]>;
 };
 
-export type Metrics = ReturnType<typeof createMetrics>;
-
 /**
  * What this server can say of itself, for Prometheus. Labels are templates, codes and kinds: never an id, so that their
  * number is bounded and nobody is named.

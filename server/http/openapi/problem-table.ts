@@ -16,7 +16,7 @@ const WITH_BODY: readonly ProblemCode[] = ['payload_too_large', 'unsupported_med
 const WITH_KEY: readonly ProblemCode[] = ['idempotency_key_required', 'idempotency_conflict'];
 
 /** Every problem that a route can answer with: those that it names, and those that its parts bring with them. */
-export function problemsOf(route: RouteConfig): readonly ProblemCode[] {
+function problemsOf(route: RouteConfig): readonly ProblemCode[] {
   const named = Object.values(route.responses).flatMap((response) =>
     'x-problems' in response ? (response['x-problems'] as readonly ProblemCode[]) : [],
   );
