@@ -1,0 +1,34 @@
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import { CLI } from '../support/cli.js';
+
+type Block = { readonly language: 'sh' | 'ts'; readonly code: string };
+
+/**
+ * The shell and TypeScript blocks of a page, in their order.
+ *
+ * @param section only those under the heading of level 2 that begins so
+ */
+export function blocksOf(file: string, section?: string): readonly Block[] {
+  const text = readFileSync(new URL(`../../docs/${file}`, import.meta.url), 'utf8');
+  const part = section === undefined ? text : text.split(/^## /m).find((candidate) => candidate.startsWith(section));
+  const found = (part ?? '').matchAll(/^```(sh|ts)\n(.*?)^```$/gms);
+  return [...found].map(([, language, code = '']) => ({ language: language as Block['language'], code }));
+}
+
+/**
+ * What a shell needs to find to run blocks in a folder: `npx drawdown` is the command that was built, because the package
+ * is not installed there, and nothing is fetched.
+ *
+ * @returns the `PATH`
+ */
+export function pathWithNpx(folder: string): string {
+  const npx = join(folder, 'npx');
+  const node = `exec "${process.execPath}"`;
+  const tsx = createRequire(import.meta.url).resolve('tsx/cli');
+  const cases = [`drawdown) shift; ${node} "${CLI}" "$@" ;;`, `tsx) shift; ${node} "${tsx}" "$@" ;;`, '*) exit 127 ;;'];
+  writeFileSync(npx, ['#!/bin/sh', 'case "$1" in', ...cases, 'esac', ''].join('\n'));
+  chmodSync(npx, 0o755);
+  return [folder, process.env['PATH']].join(delimiter);
+}
