@@ -55,6 +55,9 @@ export function createClient(options: ClientOptions) {
     },
     grants: {
       create: write<In<typeof wire.NewGrant>, wire.Grant>(send, '/v1/grants'),
+      /** What a grant would do; grants nothing. */
+      preview: (body: In<typeof wire.NewGrant>, call: CallOptions = {}) =>
+        send<wire.GrantPreview>('POST', '/v1/grants/preview', { body, ...call }),
       list: list<GrantsAsked, wire.Grant>(send, '/v1/grants'),
       /** How many there are and what they amount to, by what they have in common. */
       groups: list<GrantsAsked & { groupBy: (typeof wire.GRANT_GROUPINGS)[number] }, wire.GrantGroup>(

@@ -1,7 +1,17 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { problems } from './problems.js';
 import { answer, body, forHost, IdempotencyHeaders } from './route.js';
-import { Amount, Id, Instant, InstantInput, Metadata, PositiveAmountInput, PriceInput, Text } from './scalars.js';
+import {
+  Amount,
+  Currency,
+  Id,
+  Instant,
+  InstantInput,
+  Metadata,
+  PositiveAmountInput,
+  PriceInput,
+  Text,
+} from './scalars.js';
 
 export const GRANT_STATUSES = ['voided', 'failed', 'pending', 'scheduled', 'expired', 'depleted', 'active'] as const;
 export const GRANT_CATEGORIES = ['paid', 'promotional'] as const;
@@ -68,8 +78,6 @@ export type CustomerGrant = z.infer<typeof CustomerGrant>;
 
 export const PriorityInput = z.number().int('must be a whole number').min(0).max(1_000_000);
 
-const currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code, such as "USD"');
-
 export const NewGrant = z
   .strictObject({
     customerId: Id,
@@ -80,7 +88,7 @@ export const NewGrant = z
     effectiveAt: InstantInput.optional().openapi({ description: 'Now when absent; may lie ahead.' }),
     expiresAt: InstantInput.optional().openapi({ description: 'The first instant at which it is gone.' }),
     unitCost: z
-      .strictObject({ amount: PriceInput, currency })
+      .strictObject({ amount: PriceInput, currency: Currency })
       .optional()
       .openapi({ description: 'What one credit cost, for revenue recognition; paid grants only.' }),
     payment: z
@@ -128,6 +136,7 @@ export const createGrant = createRoute({
       'not_found',
       'idempotency_conflict',
       'payment_reference_used',
+      'credit_type_archived',
       'amount_out_of_range',
       ...writeProblems,
     ),

@@ -11,6 +11,7 @@ export * from './events.js';
 export * from './features.js';
 export * from './grant-changes.js';
 export * from './grant-lists.js';
+export * from './grant-preview.js';
 export * from './grants.js';
 export * from './ledger.js';
 export * from './me.js';

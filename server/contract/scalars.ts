@@ -64,6 +64,27 @@ export const PriceInput = z
   .regex(/^(0|[1-9]\d{0,11})(\.\d{1,12})?$/, 'must be a decimal string with at most 12 places, such as "0.0125"')
   .openapi({ example: '0.01' });
 
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+/** The code of a currency. */
+export const Currency = z
+  .string()
+  .refine((code) => CURRENCIES.has(code), 'must be an ISO 4217 code, such as "USD"')
+  .openapi({ example: 'USD' });
+
+/** Money in an answer: exact, and therefore a string of digits, not a JSON number. */
+export const Money = z
+  .object({
+    amount: z.string().openapi({
+      description: 'Whole minor units of the currency, as a string: 1999 is 19.99 EUR, or 1,999 JPY.',
+      example: '1999',
+      pattern: '^\\d+$',
+    }),
+    currency: z.string(),
+  })
+  .openapi('Money');
+export type Money = z.infer<typeof Money>;
+
 /** An amount in an answer: a decimal string with at most 6 places, negative when overdrawn. */
 export const Amount = z.string().openapi({ example: '12.5', pattern: '^-?(0|[1-9]\\d*)(\\.\\d{1,6})?$' });
 

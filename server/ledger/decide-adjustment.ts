@@ -1,5 +1,5 @@
 import { ACCOUNT_RANGE, formatAmount } from './amount.js';
-import { type Deciding, refuse, refuseForCredits } from './decision.js';
+import { type Deciding, poolAnswer, refuse, refuseForCredits } from './decision.js';
 import type { AdjustBody, Head, Result } from './protocol.js';
 
 /** Takes credits away directly, in burn order; beyond what is available only where that was asked for. */
@@ -25,9 +25,7 @@ export function decideAdjustment(command: Head & AdjustBody, deciding: Deciding)
     account,
     amount: formatAmount(amount),
     reason,
-    balance: formatAmount(book.balance),
-    available: formatAmount(book.available),
-    overdraft: formatAmount(book.overdraft),
+    ...poolAnswer(book),
     allocations: allocations.map((part) => ({ ...part, amount: formatAmount(part.amount) })),
   };
   return { status: 'done', answer: { kind: 'adjustment', adjustment } };

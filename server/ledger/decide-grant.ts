@@ -1,5 +1,5 @@
 import { ACCOUNT_RANGE, formatAmount } from './amount.js';
-import { type Deciding, refuse } from './decision.js';
+import { type Deciding, poolAnswer, refuse } from './decision.js';
 import { grantAnswer } from './grant-answer.js';
 import type { AccountBook } from './account-book.js';
 import type { Grant, GrantBody, GrantTerms, Head, Micro, Ms, Result, VoidBody } from './protocol.js';
@@ -86,5 +86,6 @@ export function decideVoid(command: Head & VoidBody, deciding: Deciding): Result
 export function answerWithGrant(book: AccountBook, grantId: string): Result {
   const grant = book.grant(grantId);
   if (!grant) throw new Error(`grant ${grantId} is not in its account`);
-  return { status: 'done', answer: { kind: 'grant', grant: grantAnswer(grant, book.position(grantId)) } };
+  const answered = grantAnswer(grant, book.position(grantId));
+  return { status: 'done', answer: { kind: 'grant', grant: answered, pool: poolAnswer(book) } };
 }

@@ -1,6 +1,16 @@
 import type { AccountBook } from './account-book.js';
 import { formatAmount } from './amount.js';
-import type { AccountRef, Catalog, CustomerSnapshot, Micro, Ms, Refusal, Result, Subscription } from './protocol.js';
+import type {
+  AccountRef,
+  Catalog,
+  CustomerSnapshot,
+  Micro,
+  Ms,
+  PoolAnswer,
+  Refusal,
+  Result,
+  Subscription,
+} from './protocol.js';
 
 /** What a decision may read, and the places where it writes. */
 export type Deciding = {
@@ -17,6 +27,13 @@ export type Refused = Extract<Result, { status: 'refused' }>;
 export function refuse(code: Refusal['code'], detail: string, more: Omit<Refusal, 'code' | 'detail'> = {}): Refused {
   return { status: 'refused', refusal: { code, detail, ...more } };
 }
+
+/** The pool as the decision leaves it. */
+export const poolAnswer = (book: AccountBook): PoolAnswer => ({
+  balance: formatAmount(book.balance),
+  available: formatAmount(book.available),
+  overdraft: formatAmount(book.overdraft),
+});
 
 /** @param shortfall how much more would have to be there */
 export function refuseForCredits(book: AccountBook, required: Micro, shortfall: Micro, limit: 'hard' | 'soft'): Result {

@@ -262,19 +262,19 @@ export type Refusal = {
 };
 
 /** What an adjustment took, from which grants, and the pool after it. */
-export type AdjustmentAnswer = {
+export type AdjustmentAnswer = PoolAnswer & {
   readonly account: AccountRef;
   readonly amount: string;
   readonly reason: string;
-  readonly balance: string;
-  readonly available: string;
-  readonly overdraft: string;
   readonly allocations: ChargeAnswer['allocations'];
 };
 
+/** A pool after what was done in it. */
+export type PoolAnswer = { readonly balance: string; readonly available: string; readonly overdraft: string };
+
 export type Answer =
   | { readonly kind: 'event'; readonly charges: readonly ChargeAnswer[]; readonly unrated: readonly string[] }
-  | { readonly kind: 'grant'; readonly grant: GrantAnswer }
+  | { readonly kind: 'grant'; readonly grant: GrantAnswer; readonly pool: PoolAnswer }
   | { readonly kind: 'adjustment'; readonly adjustment: AdjustmentAnswer }
   | { readonly kind: 'subscription'; readonly subscription: Subscription; readonly status: SubscriptionStatus }
   | { readonly kind: 'touch' };

@@ -64,6 +64,7 @@ test('a host’s day, through the typed client', async () => {
   expect((await subscriptions.list({ customerId: 'ada' })).data).toEqual([subscription]);
 
   const terms100 = { customerId: 'ada', creditTypeId: 'ai-tokens', amount: 100, category: 'paid' as const };
+  expect(await grants.preview(terms100)).toMatchObject({ balance: { before: '0', after: '100' }, price: null });
   const grant = await grants.create(terms100, { idempotencyKey: 'order-1' });
   expect(await grants.create(terms100, { idempotencyKey: 'order-1' })).toEqual(grant);
   expect(await grants.get(grant.id)).toEqual(grant);

@@ -101,7 +101,7 @@ function seenOutcome(outcome: Extract<Outcome, { status: 'done' | 'refused' }>):
   }
   const { answer } = outcome;
   if (answer.kind !== 'grant') return { status: 'done', answer, duplicate, commandId };
-  return { status: 'done', answer: { kind: 'grant', grant: withoutUpdate(answer.grant) }, duplicate, commandId };
+  return { status: 'done', answer: { ...answer, grant: withoutUpdate(answer.grant) }, duplicate, commandId };
 }
 
 /** When a grant was last touched is not a rule of the ledger. */

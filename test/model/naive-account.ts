@@ -8,6 +8,7 @@ import type {
   Payment,
 } from '../../server/ledger/protocol.js';
 import { showAmount, sum } from './naive-amounts.js';
+import type { NaiveResult } from './naive-result.js';
 
 /** Nothing is cached: balance, overdraft, remainders and the denominator are folded from the entries each time. */
 export type NaiveGrant = {
@@ -140,6 +141,13 @@ export class NaiveAccount {
     return sum(
       this.grants.filter((grant) => grant.ended === null && counted.has(grant.id)).map((grant) => grant.terms.amount),
     );
+  }
+
+  /** What a command about a grant is answered. */
+  answered(grant: NaiveGrant): NaiveResult {
+    const [balance, overdraft] = [showAmount(this.balance), showAmount(this.overdraft)];
+    const pool = { balance, available: balance, overdraft };
+    return { status: 'done', answer: { kind: 'grant', grant: this.answer(grant), pool } };
   }
 
   answer(grant: NaiveGrant): Omit<GrantAnswer, 'updatedAtMs'> {

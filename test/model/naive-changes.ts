@@ -1,5 +1,5 @@
 import type { EditBody, Head, PaymentBody } from '../../server/ledger/protocol.js';
-import type { NaiveAccount, NaiveGrant } from './naive-account.js';
+import type { NaiveAccount } from './naive-account.js';
 import { largestBalance, sum } from './naive-amounts.js';
 import { refuse, type NaiveResult } from './naive-result.js';
 
@@ -10,11 +10,6 @@ const timeOf = (account: NaiveAccount, clockMs: number) => Math.max(clockMs, acc
 
 const grantIn = (account: NaiveAccount, id: string) => account.grants.find((candidate) => candidate.id === id);
 
-const answered = (account: NaiveAccount, grant: NaiveGrant): NaiveResult => ({
-  status: 'done',
-  answer: { kind: 'grant', grant: account.answer(grant) },
-});
-
 export function applyPayment(account: NaiveAccount, command: Head & PaymentBody, clockMs: number): NaiveResult {
   const nowMs = timeOf(account, clockMs);
   const grant = grantIn(account, command.grantId);
@@ -22,7 +17,7 @@ export function applyPayment(account: NaiveAccount, command: Head & PaymentBody,
   const { payment } = grant;
   if (payment === null || payment.mode === 'record') return refuse('payment_not_pending');
   const told = command.kind === 'grant.pay' ? 'paid' : 'failed';
-  if (payment.status === told) return answered(account, grant);
+  if (payment.status === told) return account.answered(grant);
   if (payment.status !== 'pending') return refuse('payment_not_pending');
   if (grant.ended !== null) return refuse('grant_ended');
   grant.payment = { ...payment, status: told };
@@ -39,7 +34,7 @@ export function applyPayment(account: NaiveAccount, command: Head & PaymentBody,
     grant.effectiveAtMs = nowMs;
     account.start(grant, 'activated', nowMs, labels);
   }
-  return answered(account, grant);
+  return account.answered(grant);
 }
 
 export function applyEdit(account: NaiveAccount, command: Head & EditBody, clockMs: number): NaiveResult {
@@ -67,5 +62,5 @@ export function applyEdit(account: NaiveAccount, command: Head & EditBody, clock
   Object.assign(grant, { terms, effectiveAtMs });
   account.append('updated', grant.id, grant.started ? added : 0n, nowMs, { actor: command.actor.type });
   if (grant.started && added > 0n) account.settle(grant, nowMs);
-  return answered(account, grant);
+  return account.answered(grant);
 }

@@ -171,7 +171,7 @@ export class NaiveLedger {
     const labels = { actor: command.actor.type };
     if (isPaid && effectiveAtMs === nowMs) account.start(grant, 'granted', nowMs, labels);
     else account.append('granted', grant.id, 0n, nowMs, labels);
-    return { status: 'done', answer: { kind: 'grant', grant: account.answer(grant) } };
+    return account.answered(grant);
   }
 
   #void(command: Of<VoidBody>, nowMs: number): NaiveResult {
@@ -180,7 +180,7 @@ export class NaiveLedger {
     if (grant === undefined) return refuse('grant_not_found');
     if (grant.ended === 'expired' || grant.ended === 'failed') return refuse('grant_ended');
     if (grant.ended === null) account.end(grant, 'voided', nowMs, { actor: command.actor.type });
-    return { status: 'done', answer: { kind: 'grant', grant: account.answer(grant) } };
+    return account.answered(grant);
   }
 
   #adjust(command: Of<AdjustBody>, nowMs: number): NaiveResult {

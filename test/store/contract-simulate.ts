@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Command } from '../../server/ledger/protocol.js';
 import { touch } from '../../server/engine/touch.js';
-import { event, grant, people, pool, START_MS, subscribe, voidGrant } from '../support/commands.js';
+import { adjust, event, grant, people, pool, START_MS, subscribe, voidGrant } from '../support/commands.js';
 import type { Subject } from './contract.js';
 
 const chat = (size: string) => ({ eventName: 'llm.call', dimensions: { kind: 'chat', size } });
@@ -23,6 +23,8 @@ export function simulateContract(subject: Subject): void {
     ['an event whose key is used', () => event(1, { key: 'used' })],
     ['an event whose key is used otherwise', () => event(1, { key: 'used', fingerprint: 'other' })],
     ['a grant', () => grant(5)],
+    ['a grant that pays what is owed', () => grant(5, { account: pool(people.ada, 'images') })],
+    ['a grant whose payment funded another', () => grant(5, { cause: 'payment:used' })],
     ['a subscription', () => subscribe('pro')],
     ['a touch', () => touch(people.ada, [pool()])],
     ['a grant that does not exist', () => voidGrant('grt_unknown')],
@@ -33,6 +35,8 @@ export function simulateContract(subject: Subject): void {
         grant(10, { priority: 1, expiresAtMs: START_MS + 30_000 }),
         grant(20, { priority: 1, effectiveAtMs: START_MS + 45_000 }),
         event(1, { key: 'used' }),
+        grant(1, { cause: 'payment:used' }),
+        adjust(9, { account: pool(people.ada, 'images'), mayOverdraw: true }),
       ],
       START_MS,
     );

@@ -1,10 +1,11 @@
 import { type Check, checkUsage, DENIALS, type Estimate, estimateEvent } from '../../contract/index.js';
 import { formatAmount, parseAmount } from '../../ledger/amount.js';
-import type { Catalog, ChargeAnswer, Command, Outcome, Refusal } from '../../ledger/protocol.js';
+import type { Catalog, ChargeAnswer, Refusal } from '../../ledger/protocol.js';
 import type { HttpDeps } from '../deps.js';
 import { type App, mount } from '../mount.js';
 import { done } from '../problems.js';
 import { supposedCommand } from '../reports.js';
+import { simulate } from '../simulate.js';
 import { before, poolKey } from '../views/event.js';
 
 /** What would become of usage, by the same decision as a report of it, with nothing written. */
@@ -24,14 +25,6 @@ export function mountEstimates(app: App, deps: HttpDeps): void {
     return { status: 200, data: permission(answer.charges, await deps.store.catalog()) };
   });
 }
-
-async function simulate(command: Command, { store, engine }: HttpDeps): Promise<Exclude<Outcome, Undecided>> {
-  const outcome = await store.simulate(command, engine.clock.nowMs());
-  if (outcome.status === 'failed') throw new Error(outcome.message);
-  if (outcome.status === 'deferred') throw new Error('a command alone waits for no other');
-  return outcome;
-}
-type Undecided = Extract<Outcome, { status: 'failed' | 'deferred' }>;
 
 function estimate({ charges, unrated }: { charges: readonly ChargeAnswer[]; unrated: readonly string[] }): Estimate {
   const keys = [...new Set(charges.map(poolKey))];

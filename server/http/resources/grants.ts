@@ -1,15 +1,17 @@
 import type { z } from '@hono/zod-openapi';
-import { createGrant, getGrant, type NewGrant } from '../../contract/index.js';
+import { createGrant, getGrant, type NewGrant, previewGrant } from '../../contract/index.js';
 import type { Decided } from '../../engine/engine.js';
 import { parseAmount } from '../../ledger/amount.js';
-import type { GrantAnswer, GrantTerms } from '../../ledger/protocol.js';
+import type { Answer, Author, Command, GrantAnswer, GrantTerms, Head } from '../../ledger/protocol.js';
 import type { ApiKeys } from '../api-keys.js';
 import type { HttpDeps } from '../deps.js';
 import { commandKey } from '../idempotency.js';
 import { newId } from '../ids.js';
 import { type App, mount } from '../mount.js';
 import { done, notFound, REPLAYED } from '../problems.js';
+import { simulate } from '../simulate.js';
 import { grantView } from '../views/grant.js';
+import { grantPreviewView } from '../views/grant-preview.js';
 
 const DEFAULT_PRIORITY = 50;
 
@@ -17,19 +19,13 @@ export function mountGrants(app: App, deps: HttpDeps): void {
   const { engine, apiKeys } = deps;
 
   mount(app, deps, createGrant, async ({ body, author, idempotencyKey }) => {
-    const { customerId, creditTypeId, resourceId = '' } = body;
-    const reference = body.payment?.reference;
-    const outcome = await engine.submit({
-      kind: 'grant',
-      id: newId('grt'),
-      customerId,
-      key: commandKey('grants', idempotencyKey, body),
-      cause: reference === undefined ? null : `payment:${reference}`,
-      ...author,
-      account: { customerId, creditTypeId, resourceId },
-      terms: grantTerms(body),
-    });
-    return { status: 201, ...(await grantReply(outcome, apiKeys)) };
+    const command = grantCommand(body, author, commandKey('grants', idempotencyKey, body));
+    return { status: 201, ...(await grantReply(await engine.submit(command), apiKeys)) };
+  });
+
+  mount(app, deps, previewGrant, async ({ body, author }) => {
+    const { answer } = done(await simulate(grantCommand(body, author, null), deps));
+    return { status: 200, data: grantPreviewView(aboutGrant(answer)) };
   });
 
   mount(app, deps, getGrant, async ({ params }) => {
@@ -39,7 +35,24 @@ export function mountGrants(app: App, deps: HttpDeps): void {
   });
 }
 
-const grantTerms = (body: z.output<typeof NewGrant>): GrantTerms => ({
+type Asked = z.output<typeof NewGrant>;
+
+function grantCommand(body: Asked, author: Author, key: Head['key']): Command {
+  const { customerId, creditTypeId, resourceId = '' } = body;
+  const reference = body.payment?.reference;
+  return {
+    kind: 'grant',
+    id: newId('grt'),
+    customerId,
+    key,
+    cause: reference === undefined ? null : `payment:${reference}`,
+    ...author,
+    account: { customerId, creditTypeId, resourceId },
+    terms: grantTerms(body),
+  };
+}
+
+const grantTerms = (body: Asked): GrantTerms => ({
   amount: parseAmount(body.amount),
   category: body.category,
   source: 'api',
@@ -55,8 +68,12 @@ const grantTerms = (body: z.output<typeof NewGrant>): GrantTerms => ({
 /** The grant that a command was answered with. @throws Rejection when a rule refused it. */
 export async function grantReply(outcome: Decided, apiKeys: ApiKeys) {
   const { answer, duplicate } = done(outcome);
+  return { data: await grantView(aboutGrant(answer).grant, apiKeys), headers: duplicate ? REPLAYED : {} };
+}
+
+function aboutGrant(answer: Answer): Extract<Answer, { kind: 'grant' }> {
   if (answer.kind !== 'grant') throw new Error(`a grant was answered with ${answer.kind}`);
-  return { data: await grantView(answer.grant, apiKeys), headers: duplicate ? REPLAYED : {} };
+  return answer;
 }
 
 export async function requireGrant({ store, engine }: HttpDeps, id: string): Promise<GrantAnswer> {

@@ -1,4 +1,6 @@
+import type { Money as MoneyView } from '../../contract/index.js';
 import { formatAmount } from '../../ledger/amount.js';
+import type { Money } from '../../ledger/money.js';
 import type { Ms, Rate } from '../../ledger/protocol.js';
 
 /** An instant on the wire: RFC 3339, UTC, milliseconds. */
@@ -7,6 +9,9 @@ export const instantOrNull = (ms: Ms | null): string | null => (ms === null ? nu
 
 /** A rate on the wire. */
 export const rateView = (rate: Rate) => ({ credits: formatAmount(rate.credits), units: formatAmount(rate.units) });
+
+/** Money on the wire. */
+export const moneyView = ({ minorUnits, currency }: Money): MoneyView => ({ amount: minorUnits.toString(), currency });
 
 /** The general pool has no resource: `''` inside, null outside. */
 export const resourceView = (resourceId: string): string | null => (resourceId === '' ? null : resourceId);

@@ -41,6 +41,14 @@ export const CREDITS: readonly Step[] = [
     body: { planId: 'starter' },
   },
   {
+    operationId: 'previewGrant',
+    path: '/v1/grants/preview',
+    body: {
+      ...{ customerId: 'acme', creditTypeId: 'ai-tokens', amount: '1000', category: 'paid', priority: 10 },
+      unitCost: { amount: '0.01', currency: 'EUR' },
+    },
+  },
+  {
     operationId: 'createGrant',
     path: '/v1/grants',
     body: {
