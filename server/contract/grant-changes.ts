@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { Grant, PriorityInput } from './grants.js';
 import { problems } from './problems.js';
-import { answer, body, forHost, IdempotencyHeaders } from './route.js';
+import { answer, body, forHost, IdempotencyHeaders, optionalBody } from './route.js';
 import { Id, InstantInput, Metadata, PositiveAmountInput, Text } from './scalars.js';
 
 const path = { params: z.object({ id: Id }) };
@@ -15,7 +15,7 @@ const writeProblems = [
   'unavailable',
 ] as const;
 
-const why = (name: string) => body(z.strictObject({ reason: Text(200).optional() }).openapi(name));
+const why = (name: string) => optionalBody(z.strictObject({ reason: Text(200).optional() }).openapi(name));
 
 /** What an edit of a grant may change; what is absent stays as it is. */
 export const GrantEdit = z

@@ -20,6 +20,9 @@ export const body = <S extends z.ZodType>(schema: S) => ({
   content: { 'application/json': { schema } },
 });
 
+/** A JSON body of which nothing is required: it may be left out. */
+export const optionalBody = <S extends z.ZodType>(schema: S) => ({ ...body(schema), required: false as const });
+
 /** A JSON answer. */
 export const answer = <S extends z.ZodType>(schema: S, description: string) => ({
   description,

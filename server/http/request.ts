@@ -27,6 +27,8 @@ export function createReader(route: RouteConfig): (c: HttpContext) => Promise<Pa
   const most = longestBody(route);
   const keySchema = headers instanceof z.ZodObject ? schemaOf(headers.shape[IDEMPOTENCY_KEY]) : null;
 
+  const mayBeEmpty = body?.required === false;
+
   return async (c) => {
     const issues: z.core.$ZodIssue[] = [];
     const check = (schema: z.ZodType, value: unknown): unknown => {
@@ -39,7 +41,7 @@ export function createReader(route: RouteConfig): (c: HttpContext) => Promise<Pa
       idempotencyKey: keySchema ? readKey(c, keySchema) : undefined,
       params: params ? check(schemaOf(params) ?? NOTHING, c.req.param()) : undefined,
       query: check(schemaOf(querySchema) ?? NOTHING, readQuery(c.req.url)),
-      body: bodySchema ? check(bodySchema, await readBody(c, most)) : undefined,
+      body: bodySchema ? check(bodySchema, await readBody(c, most, mayBeEmpty)) : undefined,
     };
     if (issues.length > 0) throw invalid(issues);
     return parts;
@@ -78,7 +80,9 @@ function readQuery(url: string): Record<string, unknown> {
   return query;
 }
 
-async function readBody(c: HttpContext, most: number): Promise<unknown> {
+/** @param mayBeEmpty nothing is required of the body: none at all says the same as `{}` */
+async function readBody(c: HttpContext, most: number, mayBeEmpty: boolean): Promise<unknown> {
+  if (mayBeEmpty && (await c.req.arrayBuffer()).byteLength === 0) return {};
   if (!JSON_TYPE.test(c.req.header('content-type') ?? '')) {
     throw new Rejection('unsupported_media_type', 'Send the body as application/json, in UTF-8.');
   }
