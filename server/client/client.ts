@@ -26,7 +26,7 @@ type Asked<R extends { request: { query: z.ZodType } }> = Omit<z.input<R['reques
 
 type LedgerAsked = Omit<Asked<typeof wire.listEntries>, 'groupBy'>;
 
-type GrantsAsked = Omit<Asked<typeof wire.listGrants>, 'groupBy'>;
+type GrantsAsked = Omit<Asked<typeof wire.listGrants>, 'groupBy' | 'past'> & { past?: boolean };
 
 /** Drawdown's host API, typed by the contract. */
 export type Client = ReturnType<typeof createClient>;

@@ -9,8 +9,15 @@ export const GRANT_GROUPINGS = ['creditType', 'category', 'source', 'status'] as
 
 const filters = {
   creditTypeId: Id.optional(),
-  resourceId: Id.optional(),
+  resourceId: Id.or(z.literal(''))
+    .optional()
+    .openapi({ description: 'Of this resource only; empty: of the general pool only.' }),
   status: z.enum(GRANT_STATUSES).optional(),
+  past: z
+    .enum(['true', 'false'], 'must be true or false')
+    .transform((text) => text === 'true')
+    .optional()
+    .openapi({ type: 'boolean', description: 'Only what is used up or has ended, or only what is not.' }),
   category: z.enum(GRANT_CATEGORIES).optional(),
   source: z.enum(GRANT_SOURCES).optional(),
   from: InstantInput.optional().openapi({ description: 'Created then or later.' }),
@@ -28,6 +35,11 @@ const filters = {
     }),
   ...PAGE,
 };
+
+const groupBy = z
+  .enum(GRANT_GROUPINGS)
+  .optional()
+  .openapi({ description: 'One row for each, all on one page, instead of the grants themselves.' });
 
 /** What grants have in common, how many they are, and what they amount to. */
 export const GrantGroup = z
@@ -49,9 +61,7 @@ export const listGrants = createRoute({
     query: z.strictObject({
       customerId: Id,
       actor: Id.optional().openapi({ description: 'The `id` of who granted, such as an API key.' }),
-      groupBy: z.enum(GRANT_GROUPINGS).optional().openapi({
-        description: 'One row for each, all on one page, instead of the grants themselves.',
-      }),
+      groupBy,
       ...filters,
     }),
   },
@@ -64,8 +74,11 @@ export const listGrants = createRoute({
 export const listCustomerGrants = createRoute({
   method: 'get',
   path: '/customer/v1/grants',
-  summary: 'The grants of the customer that the token names',
+  summary: 'The grants of the customer that the token names, or their sums',
   ...forCustomer('read'),
-  request: { query: z.strictObject(filters) },
-  responses: { 200: answer(page(CustomerGrant), 'Grants'), ...problems('invalid_request') },
+  request: { query: z.strictObject({ groupBy, ...filters }) },
+  responses: {
+    200: answer(z.union([page(CustomerGrant), page(GrantGroup)]), 'Grants, or groups of them'),
+    ...problems('invalid_request'),
+  },
 });

@@ -234,6 +234,8 @@ export type GrantFilter = {
   /** `''`: the general pool. */
   readonly resourceId: string | null;
   readonly status: GrantAnswer['status'] | null;
+  /** Only what is used up or has ended, or only what is not. */
+  readonly past: boolean | null;
   readonly category: Grant['category'] | null;
   readonly source: Grant['source'] | null;
   readonly actorId: string | null;

@@ -201,6 +201,8 @@ describe('lists', () => {
       ]);
       const rest = await ask(`order=burn&limit=2&cursor=${first.nextCursor}`);
       expect([rest.data.map(({ status }) => status), rest.nextCursor]).toEqual([['pending'], null]);
+      expect((await ask('past=true')).data).toEqual([]);
+      expect((await ask('past=false&resourceId=')).data).toHaveLength(3);
       const other = await sandbox.refused('GET', `${path}order=expiry&cursor=${first.nextCursor}`, undefined, sent);
       expect(other.body.errors?.map((error) => error.path)).toEqual(['cursor']);
     }
@@ -220,5 +222,8 @@ describe('lists', () => {
       ],
       nextCursor: null,
     });
+    const headers = { authorization: `Bearer ${await sandbox.tokenFor(customerId)}` };
+    const own = await sandbox.request('GET', '/customer/v1/grants?groupBy=category', undefined, headers);
+    expect(own.body).toEqual(body);
   });
 });

@@ -166,6 +166,11 @@ export function grantListsContract(subject: Subject): void {
     expect(await found({ source: 'purchase' })).toEqual([1]);
     expect(await found({ actorId: 'key_test', category: 'promotional' })).toEqual([2]);
     expect(await found({ actorId: 'nobody' })).toEqual([]);
+    await subject.store.transact([event(30)], START_MS);
+    expect([await found({ past: true }), await found({ past: false, resourceId: '' })]).toEqual([
+      [5, 2],
+      [7, 4, 3, 1, 0],
+    ]);
     expect(await found({ fromMs: START_MS, toMs: START_MS })).toEqual([]);
     expect(await found({ fromMs: START_MS, toMs: START_MS + 1, creditTypeId: 'images' })).toEqual([7]);
     const at = (hours: number) => found({ atMs: START_MS + hours * HOUR_MS, creditTypeId: 'tokens', resourceId: '' });

@@ -17,6 +17,7 @@ export const ANY_GRANT = {
   creditTypeId: null,
   resourceId: null,
   status: null,
+  past: null,
   category: null,
   source: null,
   actorId: null,

@@ -1,9 +1,9 @@
 import type { z } from '@hono/zod-openapi';
-import { listCustomerGrants, listGrants } from '../../contract/index.js';
+import { type GrantGroup, listCustomerGrants, listGrants } from '../../contract/index.js';
 import { formatAmount } from '../../ledger/amount.js';
 import { grantPlace } from '../../ledger/grant-answer.js';
 import type { GrantAnswer } from '../../ledger/protocol.js';
-import type { GrantFilter } from '../../store/store.js';
+import type { GrantFilter, GrantGrouping } from '../../store/store.js';
 import { grantCursor, type Page, pageOf } from '../cursors.js';
 import type { HttpDeps } from '../deps.js';
 import { type App, mount } from '../mount.js';
@@ -20,31 +20,28 @@ export function mountGrantLists(app: App, deps: HttpDeps): void {
     await requireCustomer(store, customerId);
     await engine.settle(customerId);
     const filter = { ...grantFilter(customerId, query), actorId: actor };
-    if (groupBy !== undefined) {
-      const groups = await store.grantGroups(filter, groupBy);
-      const data = groups.map(({ key, count, amount, remaining }) => ({
-        ...{ key, count, amount: formatAmount(amount), remaining: formatAmount(remaining) },
-      }));
-      return { status: 200, data: { data, nextCursor: null } };
-    }
+    if (groupBy !== undefined) return { status: 200, data: await groupPage(deps, filter, groupBy) };
     const page = await grantPage(deps, filter, query);
     return { status: 200, data: { ...page, data: await Promise.all(page.data.map((row) => grantView(row, apiKeys))) } };
   });
 
   mount(app, deps, listCustomerGrants, async ({ query, caller }) => {
     await engine.settle(caller.customerId);
-    const page = await grantPage(deps, grantFilter(caller.customerId, query), query);
+    const filter = grantFilter(caller.customerId, query);
+    if (query.groupBy !== undefined) return { status: 200, data: await groupPage(deps, filter, query.groupBy) };
+    const page = await grantPage(deps, filter, query);
     return { status: 200, data: { ...page, data: page.data.map(customerGrantView) } };
   });
 }
 
-type Filters = z.output<NonNullable<typeof listCustomerGrants.request>['query']>;
+type Filters = Omit<z.output<NonNullable<typeof listCustomerGrants.request>['query']>, 'groupBy'>;
 
 const grantFilter = (customerId: string, query: Filters): GrantFilter => ({
   customerId,
   creditTypeId: query.creditTypeId ?? null,
   resourceId: query.resourceId ?? null,
   status: query.status ?? null,
+  past: query.past ?? null,
   category: query.category ?? null,
   source: query.source ?? null,
   actorId: null,
@@ -52,6 +49,14 @@ const grantFilter = (customerId: string, query: Filters): GrantFilter => ({
   toMs: query.to ?? null,
   atMs: query.at ?? null,
 });
+
+async function groupPage({ store }: HttpDeps, filter: GrantFilter, by: GrantGrouping): Promise<Page<GrantGroup>> {
+  const groups = await store.grantGroups(filter, by);
+  const data = groups.map(({ key, count, amount, remaining }) => ({
+    ...{ key, count, amount: formatAmount(amount), remaining: formatAmount(remaining) },
+  }));
+  return { data, nextCursor: null };
+}
 
 async function grantPage(
   { store, engine }: HttpDeps,

@@ -30,6 +30,9 @@ export async function grantGroups({ db }: Connection, filter: GrantFilter, by: G
   return rows.map(groupOf);
 }
 
+/** The `list_rank` from which on grants are used up or have ended. */
+const PAST = 2;
+
 /** Which grants a filter takes. */
 function matching(filter: GrantFilter): SQL | undefined {
   const { atMs } = filter;
@@ -38,6 +41,7 @@ function matching(filter: GrantFilter): SQL | undefined {
     filter.creditTypeId === null ? undefined : eq(grants.creditTypeId, filter.creditTypeId),
     filter.resourceId === null ? undefined : eq(grants.resourceId, filter.resourceId),
     filter.status === null ? undefined : hasStatus(filter.status),
+    filter.past === null ? undefined : (filter.past ? gte : lt)(grants.listRank, PAST),
     filter.category === null ? undefined : eq(grants.category, filter.category),
     filter.source === null ? undefined : eq(grants.source, filter.source),
     filter.actorId === null ? undefined : eq(grants.actorId, filter.actorId),
