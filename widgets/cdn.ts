@@ -1,11 +1,13 @@
 /** What a script tag loads: every element, registered. */
 import { CreditsBalanceElement } from './balance/credits-balance-element.js';
+import { CreditsGrantsTableElement } from './grants-table/credits-grants-table-element.js';
 import { define } from './shared/element/define.js';
 import { CreditsUsageChartElement } from './usage-chart/credits-usage-chart-element.js';
 
 define('credits-balance', CreditsBalanceElement);
 define('credits-usage-chart', CreditsUsageChartElement);
+define('credits-grants-table', CreditsGrantsTableElement);
 
-export { CreditsBalanceElement, CreditsUsageChartElement };
+export { CreditsBalanceElement, CreditsGrantsTableElement, CreditsUsageChartElement };
 export { registerLanguage } from './shared/strings/languages.js';
 export { VERSION as version } from './shared/version.js';

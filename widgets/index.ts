@@ -1,5 +1,6 @@
 /** All that a host may name. Importing this registers nothing: `credits-balance.js` and its like do. */
 export { CreditsBalanceElement } from './balance/credits-balance-element.js';
+export { CreditsGrantsTableElement } from './grants-table/credits-grants-table-element.js';
 export { CreditsError } from './shared/client/credits-error.js';
 export type { CreditsErrorType } from './shared/client/credits-error.js';
 export type { IssuedToken, TokenProvider } from './shared/client/token-source.js';

@@ -1,5 +1,7 @@
 import type { Balance, StreamEvents, Usage } from '../../server/contract/index.js';
 import { NOW } from './pools.js';
+import type { GrantsFor } from './grants.js';
+import { grantsFor } from './grants.js';
 import { usageFor } from './usage.js';
 
 export const API = 'https://credits.example';
@@ -58,12 +60,15 @@ export class FakeServer {
   issued = 0;
   /** What was used, for what is asked. */
   usage: (query: URLSearchParams) => Usage = usageFor;
+  /** The grants, for what is asked. */
+  grants: GrantsFor = grantsFor([]);
   /** Refused tokens answer 401. */
   refused = new Set<string>();
   /** What to answer instead; null lets the usual answer stand. */
   onStream: (call: Call) => Answer = () => null;
   onBalances: (call: Call) => Answer = () => null;
   onUsage: (call: Call) => Answer = () => null;
+  onGrants: (call: Call) => Answer = () => null;
   onToken: (call: Call) => Answer = () => null;
   /** A network that is down. */
   down = false;
@@ -100,6 +105,7 @@ export class FakeServer {
     if (call.url === `${API}/customer/v1/balances`) return this.onBalances(call) ?? json({ data: this.balances });
     if (call.url === `${API}/customer/v1/stream`) return this.onStream(call) ?? this.stream(call);
     const { pathname, searchParams } = new URL(call.url);
+    if (pathname === '/customer/v1/grants') return this.onGrants(call) ?? json(this.grants(searchParams));
     if (pathname === '/customer/v1/usage') return this.onUsage(call) ?? json(this.usage(searchParams));
     if (pathname === '/customer/v1/usage.csv') return this.onUsage(call) ?? new Response(`csv ${searchParams}`);
     return problem(404, 'not_found');

@@ -1,5 +1,6 @@
 import type { CreditsBalanceElement } from '../credits-balance.js';
 import '../credits-balance.js';
+import '../credits-grants-table.js';
 import '../credits-usage-chart.js';
 import type { Balance } from '../../server/contract/index.js';
 import { API } from './fake-server.js';

@@ -1,12 +1,10 @@
 import type { Balance } from '../../server/contract/index.js';
-import type { CreditsError } from '../shared/client/credits-error.js';
-import type { ClientState, Phase } from '../shared/client/state.js';
 import type { Context } from '../shared/element/credits-element.js';
 import { ownTimeZone } from '../shared/format/zone.js';
 import type { Choice } from './controls-template.js';
 import type { Group, Range } from './ranges.js';
 import { GROUPS, intervalFor, periodOf, RANGES } from './ranges.js';
-import type { Question, UsageReader } from './usage-reader.js';
+import type { Question } from './usage-reader.js';
 
 type Unset = string | null | undefined;
 
@@ -41,33 +39,4 @@ export function queryOf(
   const resource = resourceId === null ? {} : { resourceId };
   const query = new URLSearchParams({ creditTypeId, ...resource, from, to, interval, groupBy, timeZone });
   return { subject: `${creditTypeId} ${resourceId ?? ''}`, query: String(query), range };
-}
-
-/** What is to be shown of all that is known. */
-export type Shown = {
-  readonly state: Phase | 'empty';
-  readonly pool: Balance | undefined;
-  /** Worth a message: one that heals by itself is told by the line on freshness. */
-  readonly failure: CreditsError | null;
-  /** As the line on freshness has it. */
-  readonly client: ClientState;
-};
-
-export function shownOf(
-  data: ClientState,
-  { usage, error, asOfMs }: Pick<UsageReader, 'usage' | 'error' | 'asOfMs'>,
-  pool: Balance | undefined,
-): Shown {
-  const own = usage ? 'ready' : error ? 'error' : 'loading';
-  const phase = data.phase === 'ready' && pool ? own : data.phase;
-  const used = usage?.series.some(({ total }) => total !== '0') ?? false;
-  // Its own numbers are older than the balance's where only they could not be had.
-  const older = phase === 'ready' && error && data.freshness !== 'offline';
-  const worst = error ?? data.error;
-  return {
-    state: phase === 'ready' && !used ? 'empty' : phase,
-    pool,
-    failure: phase === 'error' || (phase === 'ready' && !worst?.retryable) ? worst : null,
-    client: { ...data, ...(older && { freshness: 'stale', asOfMs }), error: worst },
-  };
 }

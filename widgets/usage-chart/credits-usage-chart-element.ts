@@ -7,6 +7,8 @@ import { CreditsElement } from '../shared/element/credits-element.js';
 import { hostStyles } from '../shared/element/host.styles.js';
 import { lazy } from '../shared/element/lazy.js';
 import { phrase } from '../shared/element/rich.js';
+import type { Shown } from '../shared/element/shown.js';
+import { shownOf } from '../shared/element/shown.js';
 import { bone, failureTemplate, freshnessTemplate } from '../shared/element/templates.js';
 import { CreditsAuthErrorEvent } from '../shared/events/credits-auth-error.js';
 import { CreditsErrorEvent } from '../shared/events/credits-error.js';
@@ -14,10 +16,10 @@ import { CreditsExportEvent } from '../shared/events/credits-export.js';
 import { CreditsRangeChangeEvent } from '../shared/events/credits-range-change.js';
 import { CreditsReadyEvent } from '../shared/events/credits-ready.js';
 import { fill } from '../shared/format/fill.js';
-import { ENGLISH } from '../shared/strings/all.js';
+import { ENGLISH } from '../shared/strings/english.js';
+import { ENGLISH_USAGE } from '../shared/strings/english-usage.js';
 import type { Changes, Choice } from './controls-template.js';
-import type { Shown } from './choice.js';
-import { choiceOf, queryOf, shownOf } from './choice.js';
+import { choiceOf, queryOf } from './choice.js';
 import type { Figures } from './figures.js';
 import type * as Looks from './looks.js';
 import { PlotController } from './plot-controller.js';
@@ -114,7 +116,7 @@ export class CreditsUsageChartElement extends CreditsElement {
   /** `table` shows the numbers instead of the bars. */
   view?: string | null;
 
-  protected override readonly words = ENGLISH;
+  protected override readonly words = { ...ENGLISH, ...ENGLISH_USAGE };
 
   private readonly reader = new UsageReader(this);
   private readonly plots = new PlotController(this);
@@ -280,7 +282,8 @@ export class CreditsUsageChartElement extends CreditsElement {
   }
 
   private shown(): Shown {
-    const shown = shownOf(this.data, this.reader, this.pool());
+    const used = this.reader.usage?.series.some(({ total }) => total !== '0') ?? false;
+    const shown = shownOf(this.data, this.reader, this.pool(), !used);
     if (this.looks || !/ready|empty/.test(shown.state)) return shown;
     return this.lazyLooks.failed()
       ? { ...shown, state: 'error', failure: UNREACHABLE }

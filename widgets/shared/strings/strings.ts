@@ -1,8 +1,9 @@
 import type { ENGLISH } from './english.js';
+import type { ENGLISH_GRANTS } from './english-grants.js';
 import type { ENGLISH_USAGE } from './english-usage.js';
 
-/** The whole set of words. An element that shows no chart need not load the words of one. */
-export type CreditsStrings = typeof ENGLISH & typeof ENGLISH_USAGE;
+/** The whole set of words. Each element loads those that it may need. */
+export type CreditsStrings = typeof ENGLISH & typeof ENGLISH_USAGE & typeof ENGLISH_GRANTS;
 
 /** Words to replace: any part of the whole set. */
 export type StringsOverride<T = CreditsStrings> = {

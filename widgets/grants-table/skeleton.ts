@@ -1,0 +1,26 @@
+import type { TemplateResult } from 'lit';
+import { css, html } from 'lit';
+import { bone } from '../shared/element/templates.js';
+
+const line = html`<div class="line"><p>${bone}</p></div>`;
+
+/** The shape of what is coming, in its final heights. */
+export const skeleton: TemplateResult = html`<div part="skeleton" aria-hidden="true">
+  <p>${bone}</p>
+  <div class="line head"></div>
+  ${line}${line}${line}
+</div>`;
+
+/** What holds those heights. */
+export const skeletonStyles = css`
+  .line {
+    display: grid;
+    align-items: center;
+    min-block-size: 62px;
+    border-block-end: 1px solid var(--_border);
+  }
+
+  .head {
+    min-block-size: 40px;
+  }
+`;

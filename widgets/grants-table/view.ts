@@ -1,0 +1,107 @@
+import type { Balance, CustomerGrant } from '../../server/contract/index.js';
+import type { Context } from '../shared/element/credits-element.js';
+import { NO_NUMBER } from '../shared/format/amount.js';
+import { describeEnd, fullInstant } from '../shared/format/dates.js';
+import { fromMillionths, millionths, toMillionths } from '../shared/format/decimal.js';
+import { fill } from '../shared/format/fill.js';
+import { intl } from '../shared/format/intl.js';
+import { choose } from '../shared/strings/choose.js';
+import type { Column, Sorting } from './grant.js';
+import { columnsOf, expiringSoon, sorted } from './grant.js';
+import type { Grants } from './grants-reader.js';
+
+/** All places: a table's sums are of what stands above them. */
+const EXACT = { maximumFractionDigits: 6 };
+const PAST = /^(depleted|expired|voided|failed)$/;
+const WAITING = /^(scheduled|pending)$/;
+
+/** How much of it is to be seen, and in which order. */
+export type Wish = {
+  readonly columns: string | null | undefined;
+  readonly sorting: Sorting;
+  readonly past: boolean;
+  /** As many rows as are wanted. */
+  readonly most: number;
+};
+
+/** An instant for the eye, with all there is to know of it behind it. */
+export type When = { readonly iso: string; readonly text: string; readonly date: string; readonly full: string };
+
+/** What the templates show, in words. */
+export type View = ReturnType<typeof viewOf>;
+
+/** Grants in the words of their reader. `nowMs` in the context is the server's. */
+export function viewOf({ rows, groups, hasMore }: Grants, pool: Balance, wish: Wish, context: Context) {
+  const { numberLocale, locale, nowMs, timeZone, strings } = context;
+  const words = strings.grants;
+  const { sorting, past } = wish;
+
+  const print = intl('NumberFormat', numberLocale, EXACT);
+  const amount = (decimal: string) =>
+    toMillionths(decimal) === null
+      ? NO_NUMBER
+      : print.format(decimal as Intl.StringNumericLiteral).replace('-', '\u2212');
+  const unitOf = (decimal: string) => choose({ one: pool.unit.singular, other: pool.unit.plural }, decimal, locale);
+  const titleOf = ({ reason, source }: CustomerGrant) => reason ?? words.sources[source] ?? source;
+  const day = (ms: number) => intl('DateTimeFormat', locale, { dateStyle: 'medium', timeZone }).format(ms);
+
+  /** Near ones in relative words, the rest by their date. */
+  const when = (iso: string): When | null => {
+    const ms = Date.parse(iso);
+    if (!ms) return null;
+    const date = day(ms);
+    const { wording, text } = ms > nowMs ? describeEnd(ms, context) : { wording: 'onDate', text: date };
+    const near = wording === null ? date : '';
+    return {
+      iso,
+      full: fullInstant(ms, context),
+      date: near,
+      text: wording === 'endOfDate' ? fill(words.endOfDate, { date: text }) : text,
+    };
+  };
+  const sum = (statuses: RegExp, of: 'count' | 'remaining') =>
+    groups.reduce(
+      (total, group) =>
+        total + (!statuses.test(group.key) ? 0n : of === 'count' ? BigInt(group.count) : millionths(group.remaining)),
+      0n,
+    );
+
+  const pastCount = Number(sum(PAST, 'count'));
+  const count = Number(sum(/./, 'count')) - (past ? 0 : pastCount);
+  const left = fromMillionths(sum(/^active$/, 'remaining'));
+  const soon = fromMillionths(expiringSoon(rows, nowMs));
+  const ordered = sorted(rows, sorting, nowMs, titleOf, locale);
+  const shown = ordered.slice(0, wish.most);
+  const number = (value: number) => print.format(value);
+  const columns = columnsOf(wish.columns);
+  const values = { amount: amount(left), unit: unitOf(left), count: number(count) };
+
+  return {
+    words,
+    nowMs,
+    columns,
+    sorting,
+    shown,
+    past,
+    pastCount: pastCount > 0 || past ? number(pastCount) : null,
+    amount,
+    titleOf,
+    starts: ({ effectiveAt }: CustomerGrant) => when(effectiveAt),
+    ends: ({ expiresAt }: CustomerGrant) => when(expiresAt ?? ''),
+    /** How many there are, and what is left of them. */
+    caption: fill(choose(words.caption, String(count), locale), values),
+    order: sorting ? fill(words.sortedBy, { column: words.columns[sorting.column] }) : words.inOrder,
+    left: fill(strings.balance.amount, values),
+    toCome: sum(WAITING, 'remaining') > 0n ? amount(fromMillionths(sum(WAITING, 'remaining'))) : null,
+    /** What expires soon, in words; null for nothing. */
+    expiring:
+      soon === '0' ? null : fill(choose(words.expiring, soon, locale), { amount: amount(soon), unit: unitOf(soon) }),
+    /** How far the list is shown; null when all of it is. */
+    progress:
+      hasMore || ordered.length > shown.length
+        ? fill(words.shown, { shown: number(shown.length), count: number(count) })
+        : null,
+    hasAny: count > 0,
+    labelOf: (column: Column) => words.columns[column],
+  };
+}
