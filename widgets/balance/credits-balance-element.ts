@@ -68,10 +68,14 @@ import { valuesOf } from './values.js';
  * @cssproperty --credits-focus-color - The ring around what has the keyboard.
  *
  * @cssstate loading - The first numbers are on their way.
+ * @cssstate ready - There are numbers.
+ * @cssstate live - Changes arrive by themselves.
+ * @cssstate current - The numbers were asked for, and none arrive by themselves.
  * @cssstate empty - There never were credits.
  * @cssstate error - Something failed that does not heal by itself, or before there were numbers.
  * @cssstate stale - The numbers are from before a failure.
  * @cssstate offline - The same, and the device is offline.
+ * @cssstate ok - A pool is neither low nor used up.
  * @cssstate low - A pool is low.
  * @cssstate depleted - A pool is used up.
  * @cssstate overdrawn - A pool is below zero.

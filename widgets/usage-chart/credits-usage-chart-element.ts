@@ -80,6 +80,9 @@ const UNREACHABLE = new CreditsError('network', 'unreachable', true);
  * @cssproperty --credits-series-other - The hatch of "Other".
  *
  * @cssstate loading - The first numbers are on their way.
+ * @cssstate ready - There are numbers.
+ * @cssstate live - New usage arrives by itself.
+ * @cssstate current - The numbers were asked for, and none arrive by themselves.
  * @cssstate empty - Nothing was used in the period.
  * @cssstate error - Something failed that does not heal by itself, or before there were numbers.
  * @cssstate stale - The numbers are from before a failure.

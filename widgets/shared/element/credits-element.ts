@@ -26,7 +26,8 @@ export type Context = TimeContext & {
 
 /** What all elements of this kit have in common: where data and words come from, and how they look. */
 export abstract class CreditsElement extends LitElement {
-  static readonly version = VERSION;
+  /** Of the package that the class is from. */
+  static readonly version: string = VERSION;
 
   static override properties: PropertyDeclarations = {
     api: {},

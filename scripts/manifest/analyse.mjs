@@ -1,0 +1,80 @@
+// Reads the elements' interface out of their sources. What stands in code (attributes, properties, methods, their types
+// and defaults) comes from there, the rest from the tags of each class's comment.
+import { create, ts } from '@custom-elements-manifest/analyzer';
+import { litPlugin } from '@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js';
+
+const RELEVANT = /-element\.ts$|(^|\/)define\.ts$|^shared\/events\/credits-[\w-]+\.ts$/;
+
+/** @returns the manifest, with the paths of what is built into `output` */
+export function analyse(sources, output) {
+  const tags = new Map();
+  const modules = [...sources]
+    .filter(([path]) => RELEVANT.test(path))
+    .map(([path, text]) => ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true));
+  const analysed = create({ modules, plugins: [...litPlugin(), findTags(tags)] });
+  const built = (path) => `${output}/${path.replace(/^\//, '').replace(/\.ts$/, '.js')}`;
+  const described = analysed.modules.filter(({ declarations }) => declarations.some(({ kind }) => kind === 'class'));
+  const classes = new Set(described.flatMap(({ declarations }) => declarations.map((declaration) => declaration.name)));
+  for (const { declarations } of described) {
+    for (const declaration of declarations) tidy(declaration, tags.get(declaration.name), classes);
+  }
+  const entries = described.flatMap((module) => entriesOf(module, tags));
+  return replacePaths({ ...analysed, modules: [...entries, ...described] }, built);
+}
+
+/** Every class that is registered under a tag. */
+export const elementsOf = (manifest) =>
+  manifest.modules.flatMap(({ path, declarations }) =>
+    declarations.filter(({ tagName }) => tagName).map((declaration) => ({ ...declaration, path })),
+  );
+
+/** The module that registers an element has the tag's name; the one with its class registers nothing. */
+const entriesOf = ({ path, declarations }, tags) =>
+  declarations
+    .filter(({ name }) => tags.has(name))
+    .map(({ name }) => ({
+      kind: 'javascript-module',
+      path: `${tags.get(name)}.ts`,
+      declarations: [],
+      exports: [{ kind: 'custom-element-definition', name: tags.get(name), declaration: { name, module: path } }],
+    }));
+
+/** Elements are registered by `define('credits-…', Class)`. */
+function findTags(tags) {
+  return {
+    name: 'tags',
+    analyzePhase({ node }) {
+      if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression) || node.expression.text !== 'define') return;
+      const [tag, element] = node.arguments;
+      if (tag && element && ts.isStringLiteral(tag) && ts.isIdentifier(element)) tags.set(element.text, tag.text);
+    },
+  };
+}
+
+/** Leaves what a host may use, and says of each event which class it is of. */
+function tidy(declaration, tag, classes) {
+  if (tag) Object.assign(declaration, { tagName: tag, customElement: true });
+  if (declaration.superclass?.name === 'Event') declaration.superclass = { name: 'Event', package: 'global:' };
+  if (!declaration.description) delete declaration.description;
+  const hidden = ({ privacy }) => privacy === 'private' || privacy === 'protected';
+  if (declaration.members) declaration.members = declaration.members.filter((member) => !hidden(member));
+  // The analyzer takes every `dispatchEvent(new …Event(x))` for an event called `x`.
+  const events = declaration.events?.filter(({ name }) => name?.startsWith('credits-')) ?? [];
+  for (const event of events) {
+    const type = `${event.name.replace(/(?:^|-)(\w)/g, (_, first) => first.toUpperCase())}Event`;
+    event.type = { text: classes.has(type) ? type : 'Event' };
+  }
+  if (declaration.events) declaration.events = events;
+}
+
+/** Modules are named by what is in the package. */
+function replacePaths(value, built) {
+  if (Array.isArray(value)) return value.map((item) => replacePaths(item, built));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => {
+      const isPath = (key === 'path' || key === 'module') && typeof item === 'string';
+      return [key, isPath ? built(item) : replacePaths(item, built)];
+    }),
+  );
+}
