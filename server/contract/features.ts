@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { problems, writeProblems } from './problems.js';
 import { answer, body, forHost, IdempotencyHeaders, page, PAGE } from './route.js';
-import { Amount, Id, Instant, PositiveAmountInput, Text, Unit } from './scalars.js';
+import { Amount, ColorSlot, Id, Instant, PositiveAmountInput, Text, Unit } from './scalars.js';
 
 /** How usage of a feature is counted from raw events: every matching event once, or the sum of one numeric dimension. */
 export const Meter = z
@@ -42,6 +42,7 @@ export const Feature = z
       property: z.string().nullable(),
     }),
     defaultRates: z.array(z.object({ creditTypeId: z.string(), credits: Amount, units: Amount })),
+    colorSlot: ColorSlot,
     createdAt: Instant,
   })
   .openapi('Feature');

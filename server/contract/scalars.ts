@@ -88,6 +88,12 @@ export type Money = z.infer<typeof Money>;
 /** An amount in an answer: a decimal string with at most 6 places, negative when overdrawn. */
 export const Amount = z.string().openapi({ example: '12.5', pattern: '^-?(0|[1-9]\\d*)(\\.\\d{1,6})?$' });
 
+/** By which charts tell a feature from others. */
+export const ColorSlot = z.number().int().min(1).max(6).openapi({
+  description: 'One of six colours of charts: the least used one when the feature is created. It never changes.',
+  example: 1,
+});
+
 /** An identifier that the host chooses. */
 export const Id = z
   .string()

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { problems } from './problems.js';
 import { answer, csv, forCustomer, forHost } from './route.js';
-import { Amount, Id, Instant, InstantInput, TimeZone } from './scalars.js';
+import { Amount, ColorSlot, Id, Instant, InstantInput, TimeZone } from './scalars.js';
 
 export const USAGE_INTERVALS = ['hour', 'day', 'week', 'month'] as const;
 export const USAGE_GROUPS = ['feature', 'user', 'none'] as const;
@@ -18,6 +18,12 @@ export const UsageSeries = z
       description: 'The id of the feature or user; null for usage without a user, for "other" and without grouping.',
     }),
     name: z.string().nullable().openapi({ description: 'The name of the feature, or the id of the user.' }),
+    colorSlot: ColorSlot.nullable().openapi({ description: 'Of the feature; null for every other series.' }),
+    createdAt: Instant.nullable().openapi({
+      description:
+        'When the feature was created; null for every other series. Of two features in one chart with the same ' +
+        '`colorSlot`, the later moves to a free one.',
+    }),
     isOther: z.boolean().openapi({ description: `The series beyond the ${MOST_SERIES} largest, together.` }),
     total: Amount,
     values: z.array(Amount).openapi({ description: 'One for each of `buckets`, "0" where nothing was used.' }),

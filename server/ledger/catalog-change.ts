@@ -9,7 +9,7 @@ export type PlanTerms = Omit<PlanVersion, 'version' | 'productId' | 'createdAtMs
 };
 
 export type CreditTypeTerms = Omit<CreditType, 'createdAtMs' | 'archivedAtMs'>;
-export type FeatureTerms = Omit<Feature, 'createdAtMs'>;
+export type FeatureTerms = Omit<Feature, 'colorSlot' | 'createdAtMs'>;
 export type ProductTerms = Omit<Product, 'createdAtMs'>;
 /** A feature keeps its id and its meter: what was counted is never counted anew. */
 export type FeatureEdit = Partial<Omit<FeatureTerms, 'id' | 'meter'>>;

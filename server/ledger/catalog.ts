@@ -71,8 +71,18 @@ function changeCreditType(change: CreditTypeChange, catalog: Catalog, nowMs: Ms)
 
 function createFeature(terms: FeatureTerms, catalog: Catalog, nowMs: Ms): CatalogDecision {
   if (catalog.features.has(terms.id)) return taken('feature', terms.id);
-  const feature = { ...terms, createdAtMs: nowMs };
+  const feature = { ...terms, colorSlot: leastUsedSlot(catalog), createdAtMs: nowMs };
   return wrongRate(feature, [], catalog) ?? featureRecord(feature);
+}
+
+/** As many colours as people can tell apart, whatever their vision. */
+const COLOR_SLOTS = [1, 2, 3, 4, 5, 6] as const;
+
+/** So that features share a colour as late as they can; of slots used as often, the lowest. */
+function leastUsedSlot({ features }: Catalog): number {
+  const given = [...features.values()].map(({ colorSlot }) => colorSlot);
+  const uses = (slot: number) => given.filter((one) => one === slot).length;
+  return COLOR_SLOTS.reduce((least: number, slot) => (uses(slot) < uses(least) ? slot : least), 1);
 }
 
 function editFeature(id: string, edit: FeatureEdit, catalog: Catalog): CatalogDecision {

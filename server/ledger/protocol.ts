@@ -110,6 +110,8 @@ export type Feature = {
     readonly property: string | null;
   };
   readonly defaultRates: readonly (Rate & { readonly creditTypeId: string })[];
+  /** By which charts tell it from others: 1 to 6, given when it is created, never changed. */
+  readonly colorSlot: number;
   readonly createdAtMs: Ms;
 };
 

@@ -44,9 +44,11 @@ test('says nothing of the range: the last seven days of the customer, today incl
     ...{ previousFrom: '2026-10-22T22:00:00.000Z', previousTotal: '8', asOf: iso(now) },
   });
   expect(body.buckets).toHaveLength(7);
+  const shown = { isOther: false, createdAt: expect.any(String) as unknown };
+  const days = { emails: ['4', '0', '0', '0', '0', '2.5', '1'], tokens: ['0', '0', '0', '0', '0', '0', '3'] };
   expect(body.series).toEqual([
-    { key: 'emails', name: 'Emails', isOther: false, total: '7.5', values: ['4', '0', '0', '0', '0', '2.5', '1'] },
-    { key: 'tokens-used', name: 'Tokens', isOther: false, total: '3', values: ['0', '0', '0', '0', '0', '0', '3'] },
+    { ...shown, key: 'emails', name: 'Emails', colorSlot: 1, total: '7.5', values: days.emails },
+    { ...shown, key: 'tokens-used', name: 'Tokens', colorSlot: 2, total: '3', values: days.tokens },
   ]);
   expect(body.total).toBe('10.5');
 });
@@ -61,6 +63,7 @@ test('a late event stands where it happened, however late it came', async () => 
 });
 
 describe('grouping and filters', () => {
+  const nobody = { key: null, name: null, colorSlot: null, createdAt: null, isOther: false };
   const month = '&from=2026-10-15T00:00:00Z&to=2026-11-06T00:00:00Z';
 
   test('by user, by nobody, by week and month', async () => {
@@ -70,7 +73,7 @@ describe('grouping and filters', () => {
       ['ben', '1'],
     ]);
     const [all] = (await usage(`${month}&groupBy=none&interval=month&timeZone=UTC`)).series;
-    expect(all).toEqual({ key: null, name: null, isOther: false, total: '34.75', values: ['28', '6.75'] });
+    expect(all).toEqual({ ...nobody, total: '34.75', values: ['28', '6.75'] });
     expect((await usage(`${month}&interval=week`)).buckets).toEqual([
       '2026-10-15T00:00:00.000Z',
       '2026-10-18T22:00:00.000Z',
@@ -78,7 +81,7 @@ describe('grouping and filters', () => {
       '2026-11-01T23:00:00.000Z',
     ]);
     expect((await usage('&groupBy=none&resourceId=room')).series).toEqual([
-      { key: null, name: null, isOther: false, total: '0', values: Array(7).fill('0') },
+      { ...nobody, total: '0', values: Array(7).fill('0') },
     ]);
   });
 

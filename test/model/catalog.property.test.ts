@@ -34,7 +34,7 @@ const change: fc.Arbitrary<CatalogChange> = fc.oneof(
   })),
   fc.record({ kind: fc.constantFrom('creditType.archive', 'creditType.unarchive'), id }),
   fc.record({ kind: fc.constant('creditType.edit'), id, edit: fc.record({ name: id }) }),
-  fc.tuple(id, defaultRates).map(([name, rates]) => ({
+  fc.tuple(fc.constantFrom(...'abcdefghij'), defaultRates).map(([name, rates]) => ({
     kind: 'feature.create' as const,
     feature: { id: name, name, unit, meter, defaultRates: rates },
   })),
@@ -95,6 +95,9 @@ function* faults(catalog: Catalog): Generator<string> {
   for (const { id: creditTypeId, archivedAtMs } of catalog.creditTypes.values()) {
     if (archivedAtMs !== null && plansInUseOf(creditTypeId, catalog).length > 0) yield `${creditTypeId} is archived`;
   }
+  const slots = [...catalog.features.values()].map(({ colorSlot }) => colorSlot);
+  const uses = [1, 2, 3, 4, 5, 6].map((slot) => slots.filter((one) => one === slot).length);
+  if (Math.max(...uses) - Math.min(...uses) > 1) yield `colours are used unevenly: ${uses.join()}`;
   for (const feature of catalog.features.values()) {
     for (const { creditTypeId } of feature.defaultRates) {
       if (!catalog.creditTypes.has(creditTypeId)) yield `feature ${feature.id} is priced in nothing`;
@@ -123,6 +126,9 @@ test('whatever is changed in whatever order, the catalog holds together', () => 
       seen.add('refusal' in decision ? decision.refusal.code : given.kind);
       if ('refusal' in decision) continue;
       rows.write(given, decision.record);
+      for (const [featureId, { colorSlot }] of before.features) {
+        expect(rows.features.get(featureId)?.colorSlot).toBe(colorSlot);
+      }
       expect([...faults(rows.catalog())]).toEqual([]);
       // Whatever was done can be done again, to the same effect, but for what makes or publishes something new.
       const isNew = /\.(create|publish)$/.test(given.kind);

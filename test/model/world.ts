@@ -24,7 +24,7 @@ function feature(id: string, meter: Meter, rates: Partial<Record<(typeof creditT
   const property = meter.property ?? null;
   const aggregation = property === null ? 'count' : 'sum';
   const whole = { eventName: meter.eventName, filters: meter.filters ?? {}, aggregation, property } as const;
-  return { id, name: id, unit, meter: whole, defaultRates, createdAtMs: 0 };
+  return { id, name: id, unit, meter: whole, defaultRates, colorSlot: 1, createdAtMs: 0 };
 }
 
 const features: readonly Feature[] = [

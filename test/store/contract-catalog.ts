@@ -88,8 +88,36 @@ export function catalogContract(subject: Subject): void {
     await change({ kind: 'feature.create', feature: fine }, null, START_MS);
     await subject.reopen();
     const catalog = await subject.store.catalog();
-    expect(catalog.features.get('calls')).toEqual({ ...fine, createdAtMs: START_MS });
+    expect(catalog.features.get('calls')).toEqual({
+      ...fine,
+      colorSlot: expect.any(Number) as unknown,
+      createdAtMs: START_MS,
+    });
     expect(catalog.featuresByEvent.get('call')?.map(({ id }) => id)).toEqual(['calls']);
+  });
+
+  test('seven features share six colour slots, evenly and for good', async () => {
+    const slots = async () => {
+      const { features } = await subject.store.catalog();
+      return new Map([...features.values()].map(({ id, colorSlot }) => [id, colorSlot]));
+    };
+    const meter = { eventName: nextId('event'), filters: {}, aggregation: 'count', property: null } as const;
+    const ids = Array.from({ length: 7 }, () => nextId('painted'));
+    for (const id of ids) {
+      const before = await slots();
+      const uses = [1, 2, 3, 4, 5, 6].map((slot) => [...before.values()].filter((one) => one === slot).length);
+      const feature = { id, name: id, unit, meter, defaultRates: [] };
+      await change({ kind: 'feature.create', feature }, null, START_MS);
+      expect(await slots()).toEqual(before.set(id, uses.indexOf(Math.min(...uses)) + 1));
+    }
+    const made = await slots();
+    expect(new Set(ids.map((id) => made.get(id)))).toEqual(new Set([1, 2, 3, 4, 5, 6]));
+    for (const id of ids) {
+      const edit = { name: `${id} edited`, unit, defaultRates: [] };
+      expect(await change({ kind: 'feature.edit', id, edit }, null, START_MS + 1)).toMatchObject({ status: 'done' });
+    }
+    await subject.reopen();
+    expect(await slots()).toEqual(made);
   });
 
   test('published versions stay as they were while drafts come and go', async () => {

@@ -55,6 +55,8 @@ export function usage(
     series: series.map(({ cents, ...rest }) => ({
       key: 'image',
       name: 'Image',
+      colorSlot: null,
+      createdAt: null,
       isOther: false,
       total: hundredths(sum(cents)),
       values: cents.map(hundredths),
@@ -74,6 +76,7 @@ export function usageFor(query: URLSearchParams): Usage {
   const series = names.map(([key, name], place) => ({
     key,
     name,
+    ...(groupBy === 'feature' ? { colorSlot: place + 1, createdAt: NOW } : {}),
     cents: starts.map((ms, index) => (ms > NOW_MS ? 0 : (4 - place) * 1000 + ((index * 37) % 11) * 25)),
   }));
   const buckets = starts.map((ms) => new Date(ms).toISOString());

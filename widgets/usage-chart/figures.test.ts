@@ -49,9 +49,39 @@ describe('the figures of a chart', () => {
 });
 
 describe('the colours of a chart', () => {
-  it('belong to the key: not to its place, nor to what is beside it', () => {
-    const first = huesOf(['t:image', 't:chat', 't:completion']);
-    const again = huesOf(['t:completion', 't:render', 't:image']);
+  const user = (id: string) => ({ id, colorSlot: null, createdAt: null });
+  const feature = (id: string, colorSlot: number, day: number) => ({
+    ...{ id, colorSlot, createdAt: `2026-11-${day}T00:00:00.000Z` },
+  });
+
+  it('are the slots of features, whatever they are beside of', () => {
+    const [chat, image, video] = [feature('chat', 1, 10), feature('image', 5, 11), feature('video', 6, 12)];
+    expect([...huesOf([video, chat, image])].sort()).to.deep.equal([['chat', 0], ['image', 4], ['video', 5]]); // prettier-ignore
+    expect([...huesOf([image])]).to.deep.equal([['image', 4]]);
+  });
+
+  it("of two features with one slot, the later moves to a free one, and takes nobody else's", () => {
+    const [old, late, third] = [feature('z-old', 1, 10), feature('a-late', 1, 12), feature('third', 2, 13)];
+    const clash = [['a-late', 2], ['third', 1], ['z-old', 0]]; // prettier-ignore
+    expect([...huesOf([late, third, old])].sort()).to.deep.equal(clash);
+    expect([...huesOf([old, third, late])].sort()).to.deep.equal(clash);
+    // Alone again, it has its own.
+    expect([...huesOf([late])]).to.deep.equal([['a-late', 0]]);
+    // Made in the same millisecond, they are told apart by their ids.
+    const twins = [feature('b', 6, 10), feature('a', 6, 10)];
+    expect([...huesOf(twins)].sort()).to.deep.equal([['a', 5], ['b', 0]]); // prettier-ignore
+  });
+
+  it('come from the answer, and seven features are six and "Other"', () => {
+    const series = [3, 2, 1, 6, 5, 4, 1].map((colorSlot, index) => ({
+      ...{ key: `f${index}`, colorSlot, createdAt: '2026-11-01T00:00:00.000Z', cents: [9 - index] },
+    }));
+    expect(figuresOf(usage({}, series), 1).bands.map(({ hue }) => hue)).to.deep.equal([2, 1, 0, 5, 4, 3, null]);
+  });
+
+  it('of users belong to the key: not to its place, nor to what is beside it', () => {
+    const first = huesOf(['t:image', 't:chat', 't:completion'].map(user));
+    const again = huesOf(['t:completion', 't:render', 't:image'].map(user));
     expect(again.get('t:image')).to.equal(first.get('t:image'));
     expect(again.get('t:completion')).to.equal(first.get('t:completion'));
     expect(new Set([...first.values()]).size).to.equal(3);
@@ -60,7 +90,7 @@ describe('the colours of a chart', () => {
   it('are never the same twice in one chart', () => {
     const keys = Array.from({ length: 24 }, (_, index) => `clash:${index}`);
     for (let start = 0; start + HUES <= keys.length; start += 1) {
-      const hues = huesOf(keys.slice(start, start + HUES));
+      const hues = huesOf(keys.slice(start, start + HUES).map(user));
       expect([...hues.values()].sort().join()).to.equal('0,1,2,3,4,5');
     }
   });

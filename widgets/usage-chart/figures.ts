@@ -67,7 +67,7 @@ function bandsOf({ series, groupBy }: Usage, buckets: number): readonly Omit<Ban
   const known = used.filter(({ isOther }) => !isOther);
   const own = known.slice(0, HUES);
   const rest = used.filter((one) => !own.includes(one));
-  const hues = huesOf(own.map((one) => idOf(groupBy, one)));
+  const hues = huesOf(own.map((one) => ({ ...one, id: idOf(groupBy, one) })));
   const valuesOf = (of: readonly Series[]) =>
     Array.from({ length: buckets }, (_, index) => sum(of.map(({ values }) => millionths(values[index]))));
   const bands = own.map((one) => ({

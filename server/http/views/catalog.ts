@@ -16,12 +16,13 @@ export const creditTypeView = ({ createdAtMs, archivedAtMs, metadata, ...creditT
   archivedAt: instantOrNull(archivedAtMs),
 });
 
-export const featureView = ({ id, name, unit, meter, defaultRates, createdAtMs }: Feature): FeatureView => ({
+export const featureView = ({ id, name, unit, meter, defaultRates, colorSlot, createdAtMs }: Feature): FeatureView => ({
   id,
   name,
   unit,
   meter: { ...meter, filters: { ...meter.filters } },
   defaultRates: defaultRates.map((rate) => ({ creditTypeId: rate.creditTypeId, ...rateView(rate) })),
+  colorSlot,
   createdAt: instant(createdAtMs),
 });
 

@@ -11,16 +11,15 @@ export function usageView(asked: Asked, sums: UsageSums, catalog: Catalog, asOfM
   const { account, groupBy, bounds } = asked;
   const buckets = bounds.slice(0, -1);
   const shown = sums.series.map(({ key, amounts }) => ({
-    key: key === '' ? null : key,
-    name: key === '' ? null : groupBy === 'feature' ? (catalog.features.get(key)?.name ?? key) : key,
+    ...(key === '' ? NOBODY : groupBy === 'feature' ? featureSeries(key, catalog) : { ...NOBODY, key, name: key }),
     isOther: false,
     amounts,
   }));
   // Without grouping there is one series, also where nothing was used.
   if (groupBy === 'none' && shown.length === 0) {
-    shown.push({ key: null, name: null, isOther: false, amounts: buckets.map(() => 0n) });
+    shown.push({ ...NOBODY, isOther: false, amounts: buckets.map(() => 0n) });
   }
-  if (sums.others) shown.push({ key: null, name: null, isOther: true, amounts: sums.others });
+  if (sums.others) shown.push({ ...NOBODY, isOther: true, amounts: sums.others });
   return {
     creditTypeId: account.creditTypeId,
     resourceId: resourceView(account.resourceId),
@@ -40,6 +39,16 @@ export function usageView(asked: Asked, sums: UsageSums, catalog: Catalog, asOfM
     })),
     asOf: instant(asOfMs),
   };
+}
+
+type Named = Pick<Usage['series'][number], 'key' | 'name' | 'colorSlot' | 'createdAt'>;
+
+const NOBODY: Named = { key: null, name: null, colorSlot: null, createdAt: null };
+
+function featureSeries(key: string, { features }: Catalog): Named {
+  const feature = features.get(key);
+  if (!feature) return { ...NOBODY, key, name: key };
+  return { key, name: feature.name, colorSlot: feature.colorSlot, createdAt: instant(feature.createdAtMs) };
 }
 
 const sum = (amounts: readonly Micro[]): Micro => amounts.reduce((total, amount) => total + amount, 0n);
