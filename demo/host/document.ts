@@ -3,7 +3,7 @@ import { ACTIONS } from '../page/names.js';
 import { CUSTOMERS, type DemoCustomer } from '../story/customers.js';
 import { howPanel } from './how.js';
 import { icon } from './icons.js';
-import { chartLines, embedLines } from './snippets.js';
+import { chartLines, embedLines, grantsLines } from './snippets.js';
 
 export type PageOptions = {
   readonly customer: DemoCustomer;
@@ -52,6 +52,10 @@ export function renderPage({ customer, origin, theme }: PageOptions) {
             <section class="usage" aria-labelledby="usage-title">
               <h2 id="usage-title" class="spoken">Usage</h2>
               ${raw(chartLines(origin, customer.id).join('\n'))}
+            </section>
+            <section class="grants" aria-labelledby="grants-title">
+              <h2 id="grants-title" class="spoken">Grants</h2>
+              ${raw(grantsLines(origin, customer.id).join('\n'))}
             </section>
             ${ledger(customer)}
           </div>

@@ -14,6 +14,13 @@ export const chartLines = (origin: string, customerId: string): readonly string[
   `</credits-usage-chart>`,
 ];
 
+/** And three the grants below that. */
+export const grantsLines = (origin: string, customerId: string): readonly string[] => [
+  `<credits-grants-table can-add api="${origin}"`,
+  `  token-url="/studio/api/token?customer=${customerId}">`,
+  `</credits-grants-table>`,
+];
+
 /** What Northlight's backend does, in short. */
 export const backendLines = (customerId: string): readonly string[] => [
   `const drawdown = createClient({ baseUrl, apiKey });`,

@@ -12,9 +12,10 @@ const WORDS = { balance: { add: 'Add 50 credits', addTo: 'Add 50 credits to {nam
  * its backend makes.
  */
 export function wireGifts(): void {
-  const widget = document.querySelector('credits-balance');
-  if (widget) Object.assign(widget, { strings: WORDS });
-  widget?.addEventListener('credits-add-request', (event) => {
+  for (const widget of document.querySelectorAll('credits-balance, credits-grants-table')) {
+    Object.assign(widget, { strings: WORDS });
+  }
+  document.addEventListener('credits-add-request', (event) => {
     event.preventDefault();
     void give((event as AddRequest).balance?.creditTypeId);
   });

@@ -72,6 +72,13 @@ export const grantsTableStyles = css`
     font-weight: 500;
   }
 
+  /* Room for the ring around what has the keyboard. */
+  .scroll {
+    margin: -6px;
+    padding: 6px;
+    overflow-x: auto;
+  }
+
   .behind table {
     opacity: 0.55;
     transition: opacity 150ms 150ms;
@@ -87,6 +94,7 @@ export const grantsTableStyles = css`
   caption {
     padding-block-end: 10px;
     color: var(--_muted);
+    overflow-wrap: anywhere;
     text-align: start;
   }
 
@@ -186,12 +194,7 @@ export const grantsTableStyles = css`
 
   span.status {
     display: inline-flex;
-    align-items: center;
     gap: 0.35em;
-  }
-
-  span .icon {
-    block-size: 1.125em;
   }
 
   .active,
@@ -209,10 +212,6 @@ export const grantsTableStyles = css`
 
   .failed .icon {
     stroke: var(--_danger);
-  }
-
-  td.remaining {
-    min-inline-size: 8.5em;
   }
 
   .bar {
@@ -239,6 +238,21 @@ export const grantsTableStyles = css`
     --_tone: var(--_warning);
   }
 
+  .row-depleted,
+  .row-expired,
+  .row-voided,
+  .row-failed {
+    color: var(--_muted);
+  }
+
+  /* Muted once is enough. */
+  .row-depleted > *,
+  .row-expired > *,
+  .row-voided > *,
+  .row-failed > * {
+    --_muted: currentColor;
+  }
+
   :host(:dir(rtl)) .bar {
     transform: scaleX(-1);
   }
@@ -259,6 +273,12 @@ export const grantsTableStyles = css`
   @container (inline-size < 360px) {
     .card {
       padding: min(var(--_spacing), 16px);
+    }
+  }
+
+  @container (inline-size >= 480px) {
+    .remaining {
+      min-inline-size: 7em;
     }
   }
 
@@ -305,6 +325,13 @@ export const grantsTableStyles = css`
 
     td:empty {
       display: none;
+    }
+
+    .effective,
+    tbody .place,
+    .used,
+    .priority {
+      order: 1;
     }
 
     .label {

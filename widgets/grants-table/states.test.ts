@@ -1,6 +1,7 @@
 import { expect } from '../test/expect.js';
 import { problem } from '../test/fake-server.js';
-import { grant, grantsFor, ONE_OF_EACH, placeGrants, rowsOf, showGrants } from '../test/grants.js';
+import { grant, grantsFor, ONE_OF_EACH } from '../test/grants.js';
+import { placeGrants, rowsOf, showGrants } from '../test/grants-table.js';
 import { collect, hasState, query, textOf } from '../test/mount.js';
 import { images, inDays, pool } from '../test/pools.js';
 import { settle, World } from '../test/world.js';

@@ -12,25 +12,37 @@ import type { View } from './view.js';
 // As cards, elements of a table are none to a browser that goes by how they are displayed.
 /* eslint-disable lit-a11y/no-redundant-role */
 
+/** The columns that are always shown. */
+const USUAL = 5;
+
 /** Grants as a table; where there is little room the same table as cards, so every role is spelled out. */
 export function tableTemplate(view: View, onSort: (column: Column) => void): TemplateResult {
   const { columns, shown, words, caption, order } = view;
-  return html`<table role="table" part="table" aria-labelledby="caption">
-    <caption>
-      <span id="caption">${phrase(caption)}</span>
-      <span class="order">${phrase(order)}</span
-      ><span class="spoken">${words.sortHelp}</span>
-    </caption>
-    <thead role="rowgroup">
-      <tr role="row">
-        ${columns.map((column) => header(column, view, onSort))}
-      </tr>
-    </thead>
-    <tbody role="rowgroup">
-      ${shown.map((grant) => row(grant, view))}
-    </tbody>
-    ${total(view)}
-  </table>`;
+  // With more columns than there is room for, it scrolls, and the keyboard must get there.
+  const scrolls = columns.length > USUAL;
+  return html`<div
+    class="scroll"
+    role=${scrolls ? 'region' : nothing}
+    tabindex=${scrolls ? 0 : nothing}
+    aria-labelledby=${scrolls ? 'caption' : nothing}
+  >
+    <table role="table" part="table" aria-labelledby="caption">
+      <caption>
+        <span id="caption">${phrase(caption)}</span>
+        <span class="order">${phrase(order)}</span
+        ><span class="spoken">${words.sortHelp}</span>
+      </caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          ${columns.map((column) => header(column, view, onSort))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        ${shown.map((grant) => row(grant, view))}
+      </tbody>
+      ${total(view)}
+    </table>
+  </div>`;
 }
 
 function header(column: Column, { sorting, labelOf }: View, onSort: (column: Column) => void): TemplateResult {

@@ -1,6 +1,7 @@
 /** Shows every state under a strict policy, beside another copy of Lit, and tells the parent what happened. */
 import { html, render } from 'lit';
 import { FakeServer, problem } from '../fake-server.js';
+import { grantsFor, ONE_OF_EACH } from '../grants.js';
 import { POOLS } from '../pools.js';
 
 const complaints: string[] = [];
@@ -18,6 +19,7 @@ const servers = new Map([
 for (const [name, balance] of Object.entries(POOLS)) {
   const server = new FakeServer();
   server.balances = [balance];
+  if (name !== 'empty') server.grants = grantsFor(ONE_OF_EACH);
   servers.set(name, server);
 }
 window.fetch = (input, init) => {
@@ -39,6 +41,8 @@ function place(tag: keyof HTMLElementTagNameMap, name: string, attributes: Reado
 const elements = [
   ...[...servers.keys()].map((name) => place('credits-balance', name, { 'can-add': '' })),
   ...['healthy', 'broken', 'nobody'].map((name) => place('credits-usage-chart', name, {})),
+  ...['healthy', 'empty', 'broken', 'nobody'].map((name) => place('credits-grants-table', name, { 'can-add': '' })),
+  place('credits-grants-table', 'healthy', { past: '', sort: 'expires', columns: 'place used priority' }),
   place('credits-usage-chart', 'healthy', { view: 'table', range: 'custom', from: '2026-11-01', to: '2026-11-20' }),
 ];
 // A page that is not in front is never told what is near the window.
