@@ -24,6 +24,8 @@ type In<S extends z.ZodType> = z.input<S>;
 type Asked<R extends { request: { query: z.ZodType } }> = Omit<z.input<R['request']['query']>, 'limit' | 'cursor'> &
   PageQuery;
 
+type BalancesAsked = { resourceId?: string; include?: 'projection' };
+
 type LedgerAsked = Omit<Asked<typeof wire.listEntries>, 'groupBy'>;
 
 type GrantsAsked = Omit<Asked<typeof wire.listGrants>, 'groupBy' | 'past'> & { past?: boolean };
@@ -158,9 +160,10 @@ const customersOf = (send: Send) => ({
   erase: (id: string, call: CallOptions = {}) =>
     send<wire.Customer>('DELETE', `/v1/customers/${encodeURIComponent(id)}`, call),
   get: read<wire.Customer>(send, '/v1/customers'),
-  balances: (id: string, query: { resourceId?: string } = {}, call: CallOptions = {}) =>
+  /** With `include: 'projection'` also when each will run out, and what will expire unused. */
+  balances: (id: string, query: BalancesAsked = {}, call: CallOptions = {}) =>
     send<wire.Balances>('GET', `/v1/customers/${encodeURIComponent(id)}/balances`, { query, ...call }),
-  balance: (id: string, creditTypeId: string, query: { resourceId?: string } = {}, call: CallOptions = {}) =>
+  balance: (id: string, creditTypeId: string, query: BalancesAsked = {}, call: CallOptions = {}) =>
     send<wire.Balance>('GET', `/v1/customers/${encodeURIComponent(id)}/balances/${encodeURIComponent(creditTypeId)}`, {
       query,
       ...call,

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { problems } from './problems.js';
+import { Projection } from './projection.js';
 import { answer, forCustomer, forHost } from './route.js';
 import { Amount, Id, Instant, InstantInput, Unit } from './scalars.js';
 
@@ -31,6 +32,7 @@ export const Balance = z
       description: 'The next instant at which time alone changes the balance.',
     }),
     version: z.number().int().openapi({ description: 'Grows with every change of this pool.' }),
+    projection: Projection.nullable().openapi({ description: 'null unless `include=projection` asks for it.' }),
     asOf: Instant,
   })
   .openapi('Balance');
@@ -62,13 +64,26 @@ export type PastBalance = z.infer<typeof PastBalance>;
 export const PastBalances = z.object({ data: z.array(PastBalance) }).openapi('PastBalances');
 export type PastBalances = z.infer<typeof PastBalances>;
 
+/** What a balance says only where it is asked for. */
+const include = z
+  .literal('projection')
+  .optional()
+  .openapi({ description: 'projection: when the balance will run out, and what will expire unused.' });
+
 const query = {
-  query: z.strictObject({
-    resourceId: Id.optional(),
-    at: InstantInput.optional().openapi({
-      description: 'A past instant: answers with how the ledger stood then. What is to come is no balance yet: a 400.',
+  query: z
+    .strictObject({
+      resourceId: Id.optional(),
+      include,
+      at: InstantInput.optional().openapi({
+        description:
+          'A past instant: answers with how the ledger stood then. What is to come is no balance yet: a 400.',
+      }),
+    })
+    .superRefine(({ at, include }, context) => {
+      if (at === undefined || include === undefined) return;
+      context.addIssue({ code: 'custom', path: ['include'], message: 'cannot be asked of a past instant' });
     }),
-  }),
 };
 
 export const listBalances = createRoute({
@@ -100,5 +115,6 @@ export const listCustomerBalances = createRoute({
   path: '/customer/v1/balances',
   summary: 'Every pool of the customer that the token names',
   ...forCustomer('read'),
-  responses: { 200: answer(Balances, 'Balances by credit type') },
+  request: { query: z.strictObject({ include }) },
+  responses: { 200: answer(Balances, 'Balances by credit type'), ...problems('invalid_request') },
 });

@@ -18,6 +18,7 @@ export * from './me.js';
 export * from './plans.js';
 export * from './problems.js';
 export * from './products.js';
+export * from './projection.js';
 export * from './route.js';
 export * from './scalars.js';
 export * from './stream.js';

@@ -17,8 +17,10 @@ import type {
   Result,
   Subscription,
 } from '../ledger/protocol.js';
+import type { Outlook } from '../ledger/projection.js';
 import type { Report } from '../ledger/reports.js';
 import type { CommandAction } from './audit.js';
+import type { UsageQuery, UsageSums } from './usage.js';
 
 /**
  * The port to what is durable. Adapters (`sqlite/`, `postgres/`) look alike file by file and pass one contract
@@ -307,29 +309,6 @@ export type EntryPage = { readonly entries: readonly Entry[]; readonly nextAfter
 /** Where a ledger stood: at its last entry before an instant; before the first one, `seq` and `balance` are 0. */
 export type LedgerPosition = { readonly seq: number; readonly atMs: Ms | null; readonly balance: Micro };
 
-export type UsageQuery = {
-  readonly account: AccountRef;
-  /** null: of every feature. */
-  readonly featureId: string | null;
-  /** `''`: usage without a user; null: of everybody. */
-  readonly userId: string | null;
-  readonly groupBy: 'feature' | 'user' | 'none';
-  /** Quarter hours, ascending: bucket `i` is `[bounds[i], bounds[i + 1])`. */
-  readonly bounds: readonly Ms[];
-  /** What was used from here to the first bound is summed up as well. */
-  readonly previousFromMs: Ms;
-  /** What is used in series beyond this many is summed up in one. */
-  readonly mostSeries: number;
-};
-
-export type UsageSums = {
-  readonly previous: Micro;
-  /** Largest first, then by key, which is `''` for usage without a user. One amount per bucket. */
-  readonly series: readonly { readonly key: string; readonly amounts: readonly Micro[] }[];
-  /** The series beyond; null where there are none. */
-  readonly others: readonly Micro[] | null;
-};
-
 /** A place in lists in the order of time, and of ids within one moment. */
 export type TimePlace = { readonly atMs: Ms; readonly id: string };
 
@@ -371,6 +350,8 @@ export interface EventLog {
   pruneRefusedReports(beforeMs: Ms, mostPerCustomer: number): Promise<void>;
 }
 
+export type { UsageQuery, UsageSums } from './usage.js';
+
 /**
  * Questions, answered from what is committed. They never wait for writers. Lists assume that what is due has been
  * written: ask the engine to `settle` the customer first.
@@ -381,6 +362,8 @@ export interface Reads {
    * What time has made due counts as done, without writing it.
    */
   balances(customerId: string, filter: BalanceFilter, nowMs: Ms): Promise<readonly AccountFigures[]>;
+  /** What a projection of one account begins with: this many open grants and this many scheduled ones, at most. */
+  outlook(account: AccountRef, mostGrants: number): Promise<Outlook>;
   subscriptions(customerId: string): Promise<readonly Subscription[]>;
   subscription(id: string): Promise<Subscription | null>;
   /** Newest first, with status and position at `nowMs`. */

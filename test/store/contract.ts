@@ -12,6 +12,7 @@ import { keysContract } from './contract-keys.js';
 import { leasesContract } from './contract-leases.js';
 import { ledgerContract } from './contract-ledger.js';
 import { manyGrantsContract } from './contract-many-grants.js';
+import { outlookContract } from './contract-outlook.js';
 import { peopleContract } from './contract-people.js';
 import { readsContract } from './contract-reads.js';
 import { subscriptionsContract } from './contract-subscriptions.js';
@@ -50,6 +51,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   questions: readsContract,
   entries: entriesContract,
   usage: usageContract,
+  'what projections begin with': outlookContract,
   catalog: catalogContract,
   subscriptions: subscriptionsContract,
   'people and credentials': directoryContract,

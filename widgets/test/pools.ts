@@ -27,6 +27,7 @@ export function pool(over: Partial<Balance> = {}): Balance {
     renewsAt: null,
     validUntil: null,
     version: 1,
+    projection: null,
     asOf: NOW,
     ...over,
   };

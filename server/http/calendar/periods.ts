@@ -21,6 +21,16 @@ export function previousFrom(timeZone: string, fromMs: Ms, toMs: Ms): Ms {
 export const endOfToday = (timeZone: string, nowMs: Ms): Ms =>
   startOf(zoned(nowMs, timeZone).toPlainDate().add({ days: 1 }), timeZone);
 
+/** Where the last complete days begin, oldest first; and where today does, at which the newest of them ends. */
+export function lastDays(timeZone: string, nowMs: Ms, days: number): Ms[] {
+  const starts = [startOf(zoned(nowMs, timeZone).toPlainDate(), timeZone)];
+  // From the end of the day before: a date that never was is none.
+  for (let [ms = nowMs] = starts; starts.length <= days; starts.unshift(ms)) {
+    ms = startOf(zoned(ms - 1, timeZone).toPlainDate(), timeZone);
+  }
+  return starts;
+}
+
 /** So many days earlier, at the same time of the day. */
 export const daysBefore = (timeZone: string, ms: Ms, days: number): Ms =>
   zoned(ms, timeZone).subtract({ days }).epochMilliseconds;

@@ -17,6 +17,7 @@ export function balanceView(figures: AccountFigures, catalog: Catalog, asOfMs: M
     nextExpiry: nextExpiry && { at: instant(nextExpiry.atMs), amount: nextExpiry.amount },
     renewsAt: null,
     validUntil: instantOrNull(validUntilMs),
+    projection: null,
     asOf: instant(asOfMs),
   };
 }

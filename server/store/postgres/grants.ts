@@ -22,6 +22,15 @@ export const openInBurnOrder = prepareSelect(
     ) AS t`,
 );
 
+/** Of one account, so many as the fourth value says. */
+export const scheduledSoonest = prepareSelect(
+  grants,
+  (columns) => `SELECT ${columns} FROM grants AS t
+    WHERE t.customer_id = $1 AND t.credit_type_id = $2 AND t.resource_id = $3
+      AND t.state = 'scheduled' AND t.due_at_ms IS NOT NULL
+    ORDER BY t.due_at_ms, t.id LIMIT $4`,
+);
+
 /** What is due by the fourth value. */
 export const dueBy = prepareSelect(
   grants,

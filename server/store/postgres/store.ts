@@ -13,6 +13,7 @@ import * as leases from './leases.js';
 import { entryPageOf, positions } from './entries.js';
 import { migrate, schemaIsCurrent } from './migrate.js';
 import { grantGroups } from './grant-lists.js';
+import { outlook } from './outlook.js';
 import * as reads from './reads.js';
 import { ATTEMPTS_TO_READ, withRetries } from './retry.js';
 import { couldRewrite } from './rights.js';
@@ -119,6 +120,7 @@ function storeOf(pools: Pools): Store {
     testClock: () => ask(credentials.readTestClock),
     auditRecords: (query) => ask((on) => listAudit(on, query)),
     balances: (customerId, filter, nowMs) => ask((on) => reads.balances(on, customerId, filter, nowMs)),
+    outlook: (account, mostGrants) => ask((on) => outlook(on, account, mostGrants)),
     subscriptions: (customerId) => ask((on) => reads.subscriptionsOf(on, customerId)),
     subscription: (id) => ask((on) => reads.subscription(on, id)),
     grants: (query) => ask((on) => reads.listGrants(on, query)),

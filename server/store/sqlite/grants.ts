@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lte, min, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, lte, min, sql, type SQL } from 'drizzle-orm';
 import type { Connection } from './connection.js';
 import { grants } from './schema.js';
 
@@ -38,6 +38,13 @@ export function prepareGrants({ db }: Connection) {
     .from(grants)
     .where(and(ofAccount, inArray(grants.state, LIVE), lte(grants.dueAtMs, at('nowMs'))))
     .prepare();
+  const scheduledSoonest = db
+    .select()
+    .from(grants)
+    .where(and(ofAccount, eq(grants.state, 'scheduled'), isNotNull(grants.dueAtMs)))
+    .orderBy(asc(grants.dueAtMs), asc(grants.id))
+    .limit(at('limit'))
+    .prepare();
   const laterDue = db
     .select({ at: min(grants.dueAtMs) })
     .from(grants)
@@ -70,5 +77,5 @@ export function prepareGrants({ db }: Connection) {
     )
     .prepare();
 
-  return { openInBurnOrder, dueBy, laterDue, named, live, soonest };
+  return { openInBurnOrder, scheduledSoonest, dueBy, laterDue, named, live, soonest };
 }

@@ -14,6 +14,7 @@ import { prepareEvents } from './events.js';
 import { requireLocal } from './filesystem.js';
 import { lockFile } from './lock.js';
 import { prepareSchemaCheck } from './migrate.js';
+import { prepareOutlook } from './outlook.js';
 import { prepareReads } from './reads.js';
 import type { Reader } from './reader.js';
 import { lateReader, type Remote, startWriter } from './thread-client.js';
@@ -54,6 +55,7 @@ export async function openSqliteStore({ path, onLost }: SqliteOptions): Promise<
 
 function storeOf(writer: Remote<Writer>, reader: Remote<Reader>, connection: Connection, release: () => void): Store {
   const reads = prepareReads(connection);
+  const outlook = prepareOutlook(connection);
   const events = prepareEvents(connection);
   const catalog = prepareCatalog(connection);
   const decide = prepareDecide(connection, catalog);
@@ -102,6 +104,7 @@ function storeOf(writer: Remote<Writer>, reader: Remote<Reader>, connection: Con
     testClock: () => ask(() => credentials.testClock()),
     auditRecords: (query) => ask(() => auditRecords(query)),
     balances: (customerId, filter, nowMs) => ask(() => reads.balances(customerId, filter, nowMs)),
+    outlook: (account, mostGrants) => ask(() => outlook(account, mostGrants)),
     subscriptions: (customerId) => ask(() => reads.subscriptions(customerId)),
     subscription: (id) => ask(() => reads.subscription(id)),
     grants: (query) => ask(() => reads.grants(query)),

@@ -90,7 +90,15 @@ export const CREDITS: readonly Step[] = [
     body: { at: 'now' },
   },
   { operationId: 'listBalances', path: '/v1/customers/acme/balances' },
-  { operationId: 'getBalance', path: '/v1/customers/acme/balances/ai-tokens' },
+  {
+    operationId: 'getBalance',
+    before: ({ request }) =>
+      request('POST', '/v1/events', {
+        ...{ customerId: 'acme', idempotencyKey: 'mail-3a90', featureId: 'emails', quantity: '51' },
+        timestamp: '2026-07-26T12:00:00Z',
+      }),
+    path: '/v1/customers/acme/balances/ai-tokens?include=projection',
+  },
   { operationId: 'listEntries', path: '/v1/customers/acme/ledger?creditTypeId=ai-tokens&limit=2' },
   {
     operationId: 'getUsage',
