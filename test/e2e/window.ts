@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 /** Nothing takes this long; it only says how long a broken demo is waited for. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 
 /** What the widget says while its numbers are pushed to it, and while they cannot be. */
 export const LIVE = /^Live/;

@@ -30,14 +30,14 @@ test('the server that runs the jobs is killed: the other one takes them over, an
   expect(await holder()).toBe(dying);
   // Its time is up, without waiting for it.
   await database.query('UPDATE leases SET until_ms = 0');
-  await expect.poll(holder, { timeout: 15_000 }).toBe(living);
+  await expect.poll(holder).toBe(living);
 
   const client = connect(living?.url ?? '');
   await seedOver(client, ['ada']);
   await give(client, 'ada', '5', { expiresAt: new Date(Date.now() + 1_000).toISOString() });
   // Nobody asks about it.
   const expired = () => database.query("SELECT seq FROM entries WHERE type = 'expired'");
-  await expect.poll(expired, { timeout: 15_000 }).toEqual([{ seq: '2' }]);
+  await expect.poll(expired).toEqual([{ seq: '2' }]);
   client.close();
 });
 
