@@ -70,6 +70,9 @@ const PAGE_SIZE = 10;
  * @cssproperty --credits-focus-color - The ring around what has the keyboard.
  *
  * @cssstate loading - The first grants are on their way.
+ * @cssstate ready - There are grants to show, or none to be had.
+ * @cssstate live - Changes arrive by themselves.
+ * @cssstate current - The grants were asked for, and none arrive by themselves.
  * @cssstate empty - There never were grants.
  * @cssstate error - Something failed that does not heal by itself, or before there were numbers.
  * @cssstate stale - The numbers are from before a failure.
