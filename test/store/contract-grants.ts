@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { compareBurnOrder } from '../../server/ledger/burn-order.js';
 import { grantPlace } from '../../server/ledger/grant-answer.js';
 import type { Command, GrantAnswer, GrantChange } from '../../server/ledger/protocol.js';
 import type { GrantQuery } from '../../server/store/store.js';
@@ -157,6 +158,30 @@ export function grantListsContract(subject: Subject): void {
     }
     const [first] = await pages({ order: 'burn', creditTypeId: 'tokens', resourceId: '' }, 100);
     expect(first).toMatchObject({ position: 1, category: 'promotional' });
+  });
+
+  test('places are those of the whole pool, whatever a page shows of it', async () => {
+    const made = Array.from({ length: 60 }, (_, index) =>
+      grant(1, {
+        ...{ priority: (index * 7) % 5, category: index % 3 === 0 ? 'promotional' : 'paid', reason: 'x' },
+        ...{ account: pool(people.ada, index % 2 === 0 ? 'tokens' : 'images', index % 4 === 1 ? 'room' : '') },
+        ...(index % 5 === 0 && { expiresAtMs: START_MS + (index + 1) * HOUR_MS }),
+        ...(index % 11 === 0 && { effectiveAtMs: START_MS + HOUR_MS }),
+      }),
+    );
+    await subject.store.transact([...made, event(4)], START_MS);
+    const all = await pages({}, 100);
+    const inOrder = [...all].sort(compareBurnOrder).filter(({ status }) => status === 'active');
+    const poolOf = ({ account }: GrantAnswer) => `${account.creditTypeId} ${account.resourceId}`;
+    const placeOf = (found: GrantAnswer) =>
+      inOrder.filter((other) => poolOf(other) === poolOf(found)).findIndex(({ id }) => id === found.id) + 1 || null;
+    expect(new Set(inOrder.map(poolOf)).size).toBe(3);
+    for (const order of ['newest', 'burn', 'expiry'] as const) {
+      for (const filter of [{}, { category: 'promotional' }, { creditTypeId: 'images', resourceId: 'room' }] as const) {
+        const found = await pages({ order, ...filter }, 7);
+        expect(found.map(({ position }) => position)).toEqual(found.map(placeOf));
+      }
+    }
   });
 
   test('each filter takes its own', async () => {

@@ -1,12 +1,12 @@
 import { and, asc, desc, eq, lte } from 'drizzle-orm';
 import { figures } from '../../ledger/figures.js';
-import { grantAnswer } from '../../ledger/grant-answer.js';
 import type { AccountFigures, GrantAnswer, Ms, Subscription } from '../../ledger/protocol.js';
-import { grantOf, type GrantRow, refOf } from '../rows.js';
+import { refOf } from '../rows.js';
 import type { AccountVersion, BalanceFilter, DueAccount, GrantQuery } from '../store.js';
 import { forFigures } from './accounts.js';
 import type { Connection } from './connection.js';
 import { grantRows } from './grant-lists.js';
+import { grantAnswers } from './grant-places.js';
 import { accounts, grants, subscriptions } from './schema.js';
 import { prepareSelect } from './select.js';
 
@@ -17,16 +17,6 @@ const accountsOf = prepareSelect(
   (columns) => `SELECT ${columns} FROM accounts AS t WHERE t.customer_id = $1
     ORDER BY t.customer_id, t.credit_type_id, t.resource_id`,
 );
-
-/** Every open grant that burns no later counts, itself included. */
-const POSITIONS = `SELECT t.id, (
-    SELECT count(*) FROM grants AS a
-    WHERE a.customer_id = t.customer_id AND a.credit_type_id = t.credit_type_id AND a.resource_id = t.resource_id
-      AND a.state = 'open'
-      AND (a.priority, a.burn_expires_ms, a.burn_category, a.effective_at_ms, a.created_at_ms, a.id)
-        <= (t.priority, t.burn_expires_ms, t.burn_category, t.effective_at_ms, t.created_at_ms, t.id)
-  ) AS place
-  FROM grants AS t WHERE t.customer_id = $1 AND t.id = ANY($2::text[])`;
 
 export async function balances(
   connection: Connection,
@@ -51,24 +41,14 @@ export async function subscription({ db }: Connection, id: string): Promise<Subs
 }
 
 export async function listGrants(connection: Connection, query: GrantQuery): Promise<GrantAnswer[]> {
-  return answers(connection, query.customerId, await grantRows(connection, query));
+  return grantAnswers(connection, await grantRows(connection, query));
 }
 
 export async function grant(connection: Connection, id: string): Promise<GrantAnswer | null> {
   const [row] = await connection.db.select().from(grants).where(eq(grants.id, id));
   if (!row) return null;
-  const [answer] = await answers(connection, row.customerId, [row]);
+  const [answer] = await grantAnswers(connection, [row]);
   return answer ?? null;
-}
-
-async function answers(connection: Connection, customerId: string, rows: readonly GrantRow[]): Promise<GrantAnswer[]> {
-  const open = rows.filter(({ state }) => state === 'open').map(({ id }) => id);
-  const places = new Map<string, number>();
-  if (open.length > 0) {
-    const found = await connection.client.query<{ id: string; place: string }>(POSITIONS, [customerId, open]);
-    for (const { id, place } of found.rows) places.set(id, Number(place));
-  }
-  return rows.map((row) => grantAnswer(grantOf(row), places.get(row.id) ?? null));
 }
 
 export async function due(

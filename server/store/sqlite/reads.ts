@@ -1,13 +1,12 @@
-import { and, asc, count, desc, eq, isNotNull, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, lte, sql } from 'drizzle-orm';
 import { figures } from '../../ledger/figures.js';
-import { grantAnswer } from '../../ledger/grant-answer.js';
 import type { AccountFigures, GrantAnswer, Ms, Subscription } from '../../ledger/protocol.js';
-import { grantOf, type GrantRow, refOf } from '../rows.js';
+import { refOf } from '../rows.js';
 import type { AccountVersion, BalanceFilter, DueAccount, GrantQuery } from '../store.js';
 import { prepareAccounts } from './accounts.js';
 import type { Connection } from './connection.js';
 import { prepareGrantLists } from './grant-lists.js';
-import { IS_OPEN } from './grants.js';
+import { prepareGrantAnswers } from './grant-places.js';
 import { accounts, entries, grants, subscriptions } from './schema.js';
 
 /** Questions, answered on a connection of their own: they wait for no writer. */
@@ -42,24 +41,7 @@ export function prepareReads(connection: Connection) {
     .orderBy(asc(accounts.nextDueMs))
     .limit(at('limit'))
     .prepare();
-  const aheadInBurnOrder = db
-    .select({ grants: count() })
-    .from(grants)
-    .where(
-      and(
-        eq(grants.customerId, at('customerId')),
-        eq(grants.creditTypeId, at('creditTypeId')),
-        eq(grants.resourceId, at('resourceId')),
-        IS_OPEN,
-        sql`(priority, burn_expires_ms, burn_category, effective_at_ms, created_at_ms, id) <=
-          (${at('priority')}, ${at('burnExpiresMs')}, ${at('burnCategory')}, ${at('effectiveAtMs')},
-           ${at('createdAtMs')}, ${at('id')})`,
-      ),
-    )
-    .prepare();
-
-  const answer = (row: GrantRow): GrantAnswer =>
-    grantAnswer(grantOf(row), row.state === 'open' ? (aheadInBurnOrder.get(row)?.grants ?? null) : null);
+  const answers = prepareGrantAnswers(connection);
 
   return {
     balances(customerId: string, filter: BalanceFilter, nowMs: Ms): AccountFigures[] {
@@ -75,13 +57,13 @@ export function prepareReads(connection: Connection) {
     subscription: (id: string): Subscription | null =>
       db.select().from(subscriptions).where(eq(subscriptions.id, id)).get() ?? null,
 
-    grants: (query: GrantQuery): GrantAnswer[] => grantLists.list(query).map(answer),
+    grants: (query: GrantQuery): GrantAnswer[] => answers(grantLists.list(query)),
 
     grantGroups: grantLists.groups,
 
     grant(id: string): GrantAnswer | null {
       const row = db.select().from(grants).where(eq(grants.id, id)).get();
-      return row ? answer(row) : null;
+      return (row && answers([row])[0]) ?? null;
     },
 
     due(beforeMs: Ms, limit: number, customerId: string | null): DueAccount[] {
