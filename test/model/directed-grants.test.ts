@@ -271,3 +271,22 @@ describe('adjustments', () => {
     expect(figures(nowMs)).toMatchObject({ balance: '5', overdraft: '0' });
   });
 });
+
+test('a pool of an archived credit type burns what it has, pays what it owes, and takes no grants', () => {
+  send(
+    nowMs,
+    grant(10, { id: 'open' }),
+    grant(10, { id: 'unpaid', ...unpaid }),
+    grant(10, { id: 'later', effectiveAtMs: nowMs + hour }),
+  );
+  lockstep.archive('tokens');
+  const [refused, other, burned] = send(nowMs, grant(1), grant(1, { account: pool('ada', 'images') }), event(15));
+  expect([codeOf(refused), codeOf(other), codeOf(burned)]).toEqual(['credit_type_archived', 'done', 'done']);
+  expect(figures(nowMs)).toMatchObject({ balance: '-5', overdraft: '5' });
+  expect(codes(send(nowMs, payGrant('unpaid'), editGrant('unpaid', { amount: credits(12) }), adjust(1)))).toEqual([
+    ...['done', 'done', 'done'],
+  ]);
+  expect(figures(nowMs)).toMatchObject({ balance: '6', overdraft: '0' });
+  expect(codes(send(nowMs + hour, voidGrant('later'), event(6, { enforce: true })))).toEqual(['done', 'done']);
+  expect(left(nowMs + hour)).toEqual({ open: 0n, unpaid: 0n, later: 0n });
+});

@@ -32,8 +32,20 @@ export class Lockstep {
   }
 
   publish(): void {
-    this.store.catalog = catalogWhere(true);
-    this.model.catalog = catalogWhere(true);
+    this.#changeCatalog(catalogWhere(true));
+  }
+
+  archive(creditTypeId: string): void {
+    const { creditTypes, ...others } = this.store.catalog;
+    const archived = [...creditTypes].map(([id, creditType]) => {
+      return [id, id === creditTypeId ? { ...creditType, archivedAtMs: 0 } : creditType] as const;
+    });
+    this.#changeCatalog({ ...others, creditTypes: new Map(archived) });
+  }
+
+  #changeCatalog(catalog: Catalog): void {
+    this.store.catalog = catalog;
+    this.model.catalog = catalog;
   }
 
   send(commands: readonly Command[], nowMs: number): void {

@@ -153,7 +153,9 @@ export class NaiveLedger {
 
   #grant(command: Of<GrantBody>, clockMs: number): NaiveResult {
     const { terms } = command;
-    if (!this.catalog.creditTypes.has(command.account.creditTypeId)) return refuse('credit_type_not_found');
+    const creditType = this.catalog.creditTypes.get(command.account.creditTypeId);
+    if (creditType === undefined) return refuse('credit_type_not_found');
+    if (creditType.archivedAtMs !== null) return refuse('credit_type_archived');
     const account = this.account(command.account);
     // A clock that stepped back does not turn the account back.
     const nowMs = Math.max(clockMs, account.entries.at(-1)?.atMs ?? clockMs);
