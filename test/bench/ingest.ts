@@ -103,8 +103,9 @@ function prepare(driver: Driver, { entries, commands }: Recording) {
       'UPDATE grants SET remaining = remaining - 1000000, consumed = consumed + 1000000 WHERE customer_id = ? AND id = ?',
     ),
     usage: driver.prepare(
-      `INSERT INTO usage_quarters VALUES (?, 'tokens', '', 0, 'chat', ?, 1000000, 1)
-       ON CONFLICT DO UPDATE SET amount = amount + excluded.amount, events = events + excluded.events`,
+      `INSERT INTO usage_quarters VALUES (?, 'tokens', '', 0, 'chat', ?, 1, 0, 1)
+       ON CONFLICT DO UPDATE SET credits = credits + excluded.credits, millionths = millionths + excluded.millionths,
+         events = events + excluded.events`,
     ),
   };
 }

@@ -122,11 +122,12 @@ const UPDATE_GRANTS = `UPDATE grants AS t SET remaining = remaining - c.events *
   FROM unnest($1::text[], $2::text[], $3::bigint[]) AS c (customer_id, id, events)
   WHERE t.customer_id = c.customer_id AND t.id = c.id`;
 const ADD_USAGE = `INSERT INTO usage_quarters AS t
-    (customer_id, credit_type_id, resource_id, quarter_ms, feature_id, user_id, amount, events)
-  SELECT customer_id, 'tokens', '', 0, 'chat', user_id, events * 1000000, events
+    (customer_id, credit_type_id, resource_id, quarter_ms, feature_id, user_id, credits, millionths, events)
+  SELECT customer_id, 'tokens', '', 0, 'chat', user_id, events, 0, events
   FROM unnest($1::text[], $2::text[], $3::bigint[]) AS c (customer_id, user_id, events)
   ON CONFLICT (customer_id, credit_type_id, resource_id, quarter_ms, feature_id, user_id)
-  DO UPDATE SET amount = t.amount + excluded.amount, events = t.events + excluded.events`;
+  DO UPDATE SET credits = t.credits + excluded.credits, millionths = t.millionths + excluded.millionths,
+    events = t.events + excluded.events`;
 
 async function writeBatch(client: pg.Client, { appended }: Recording, from: number): Promise<void> {
   const sent: Promise<unknown>[] = [client.query('BEGIN')];

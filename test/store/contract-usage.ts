@@ -23,6 +23,7 @@ export function usageContract(subject: Subject): void {
   ];
   const mail = (quantity: number, atMs: number, userId: string | null = null, resourceId = '') =>
     event(quantity, { atMs, userId, resourceId });
+  const quarter = { featureId: 'mail', quantity: 250_000n };
   const chat = (size: number, atMs: number) =>
     event(0, { atMs, usage: { eventName: 'llm.call', dimensions: { kind: 'chat', size: String(size) } } });
 
@@ -97,5 +98,15 @@ export function usageContract(subject: Subject): void {
     expect(series[0]?.amounts).toEqual([credits(16 * most)]);
     const { previous } = await ask({ bounds: [hour(3), hour(4)], previousFromMs: hour(0) });
     expect(previous).toBe(credits(16 * most));
+  });
+
+  test('one quarter hour, feature and user may sum up to more than 64 bits', async () => {
+    const most = 1_000_000_000_000;
+    for (let count = 0; count < 10; count += 1) {
+      const { outcomes } = await send([grant(most), mail(most, hour(0)), event(0, { atMs: hour(0), usage: quarter })]);
+      expect(outcomes.map(({ status }) => status)).toEqual(['done', 'done', 'done']);
+    }
+    const { series } = await ask();
+    expect(series[0]?.amounts[0]).toBe(credits(10 * most) + 2_500_000n);
   });
 }

@@ -64,7 +64,7 @@ describe('questions that take long', () => {
     await seedStore(store);
     const driver = new Database(path);
     driver.exec(`WITH RECURSIVE quarters (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM quarters WHERE n < 35039)
-      INSERT INTO usage_quarters SELECT 'ada', 'tokens', '', ${START_MS} + n * 900000, 'mail', 'user', 1000000, 1 FROM quarters`);
+      INSERT INTO usage_quarters SELECT 'ada', 'tokens', '', ${START_MS} + n * 900000, 'mail', 'user', 1, 0, 1 FROM quarters`);
     driver.close();
     await store.usage({ ...query, bounds: bounds.slice(0, 2) });
     const order: string[] = [];

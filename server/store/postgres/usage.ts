@@ -5,13 +5,16 @@ import { type Connection, together } from './connection.js';
 const OF_QUERY = `u.customer_id = $1 AND u.credit_type_id = $2 AND u.resource_id = $3
   AND ($4::text IS NULL OR u.feature_id = $4) AND ($5::text IS NULL OR u.user_id = $5)`;
 
+/** Of any size: PostgreSQL sums up 64 bits in more. */
+const SUM = 'sum(u.credits) * 1000000 + sum(u.millionths)';
+
 /** LATERAL: one read of the primary key for each bucket, whatever the statistics of a young table say. */
 const SERIES = `WITH cells AS (
     SELECT b.place - 1 AS bucket, s.key, s.amount
     FROM unnest($6::bigint[], $7::bigint[]) WITH ORDINALITY AS b (from_ms, to_ms, place)
     CROSS JOIN LATERAL (
       SELECT CASE $8::text WHEN 'feature' THEN u.feature_id WHEN 'user' THEN u.user_id ELSE '' END AS key,
-        sum(u.amount) AS amount
+        ${SUM} AS amount
       FROM usage_quarters AS u WHERE ${OF_QUERY} AND u.quarter_ms >= b.from_ms AND u.quarter_ms < b.to_ms
       GROUP BY 1
     ) AS s
@@ -20,7 +23,7 @@ const SERIES = `WITH cells AS (
   )
   SELECT c.bucket, shown.key, sum(c.amount) AS amount FROM cells AS c LEFT JOIN shown ON shown.key = c.key GROUP BY 1, 2`;
 
-const TOTAL = `SELECT coalesce(sum(u.amount), 0) AS amount FROM usage_quarters AS u
+const TOTAL = `SELECT coalesce(${SUM}, 0) AS amount FROM usage_quarters AS u
   WHERE ${OF_QUERY} AND u.quarter_ms >= $6 AND u.quarter_ms < $7`;
 
 /** Usage by when it happened, from sums by the quarter hour; the timeout of statements bounds how long it takes. */

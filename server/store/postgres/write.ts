@@ -1,4 +1,5 @@
 import { accountKey } from '../../ledger/account.js';
+import { ONE } from '../../ledger/amount.js';
 import type {
   Account,
   AccountRef,
@@ -190,12 +191,14 @@ const addUsage = prepareBulk<UsageRow>(
     ['quarter_ms', 'bigint', (row) => row.quarterMs],
     ['feature_id', 'text', (row) => row.featureId],
     ['user_id', 'text', (row) => row.userId],
-    ['amount', 'bigint', (row) => row.amount],
+    ['credits', 'bigint', (row) => row.amount / ONE],
+    ['millionths', 'bigint', (row) => row.amount % ONE],
     ['events', 'bigint', (row) => row.events],
   ],
   (names, source) => `${insertInto('usage_quarters AS t')(names, source)}
     ON CONFLICT (customer_id, credit_type_id, resource_id, quarter_ms, feature_id, user_id)
-    DO UPDATE SET amount = t.amount + excluded.amount, events = t.events + excluded.events`,
+    DO UPDATE SET credits = t.credits + excluded.credits, millionths = t.millionths + excluded.millionths,
+      events = t.events + excluded.events`,
 );
 
 const insertCauses = prepareBulk<CommandRecord>(

@@ -6,9 +6,9 @@ const KEYS: Readonly<Record<UsageQuery['groupBy'], string>> = { feature: 'featur
 
 /**
  * Sums by the quarter hour, summed up by bucket: one read of the primary key for each bucket. Whole credits and
- * millionths are summed apart, because a sum over years need not fit 64 bits.
+ * millionths are kept and summed apart, because together they need not fit 64 bits.
  */
-const SUMS = `sum(amount / 1000000) AS whole, sum(amount % 1000000) AS millionths FROM usage_quarters
+const SUMS = `sum(credits) AS whole, sum(millionths) AS millionths FROM usage_quarters
   WHERE customer_id = @customerId AND credit_type_id = @creditTypeId AND resource_id = @resourceId
     AND quarter_ms >= @fromMs AND quarter_ms < @toMs
     AND (@featureId IS NULL OR feature_id = @featureId) AND (@userId IS NULL OR user_id = @userId)`;

@@ -1,4 +1,5 @@
 import { accountKey } from '../../ledger/account.js';
+import { ONE } from '../../ledger/amount.js';
 import type { Account, Changes, CommandRecord, Entry, Grant, Subscription, UsageRow } from '../../ledger/protocol.js';
 import type { RefusedReport } from '../../ledger/reports.js';
 import { auditOfCommand } from '../audit.js';
@@ -29,8 +30,9 @@ export function prepareWrite({ driver }: Connection) {
        cancelled_at_ms = excluded.cancelled_at_ms`,
   );
   const addUsage = driver.prepare(
-    `INSERT INTO usage_quarters VALUES (${marks(8)})
-     ON CONFLICT DO UPDATE SET amount = amount + excluded.amount, events = events + excluded.events`,
+    `INSERT INTO usage_quarters VALUES (${marks(9)})
+     ON CONFLICT DO UPDATE SET credits = credits + excluded.credits, millionths = millionths + excluded.millionths,
+       events = events + excluded.events`,
   );
   const insertAccount = driver.prepare(`INSERT INTO accounts VALUES (${marks(15)})`);
   const updateAccount = driver.prepare(
@@ -199,7 +201,8 @@ export function prepareWrite({ driver }: Connection) {
       row.quarterMs,
       row.featureId,
       row.userId,
-      row.amount,
+      row.amount / ONE,
+      row.amount % ONE,
       row.events,
     );
   }

@@ -292,6 +292,8 @@ CREATE TABLE causes (
 );
 
 -- Usage by the quarter hour in which it happened: what the charts read.
+-- What was used is `credits` and `millionths` together, which are never carried: a pool that is filled again and again
+-- may use more in a quarter hour than 64 bits hold in millionths.
 CREATE TABLE usage_quarters (
   customer_id    TEXT COLLATE "C" NOT NULL,
   credit_type_id TEXT COLLATE "C" NOT NULL,
@@ -299,7 +301,8 @@ CREATE TABLE usage_quarters (
   quarter_ms     BIGINT NOT NULL,
   feature_id     TEXT COLLATE "C" NOT NULL,
   user_id        TEXT COLLATE "C" NOT NULL,
-  amount         BIGINT NOT NULL,
+  credits        BIGINT NOT NULL,
+  millionths     BIGINT NOT NULL,
   events         BIGINT NOT NULL,
   PRIMARY KEY (customer_id, credit_type_id, resource_id, quarter_ms, feature_id, user_id)
 );

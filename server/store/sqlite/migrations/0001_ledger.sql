@@ -291,6 +291,8 @@ CREATE TABLE causes (
 ) STRICT, WITHOUT ROWID;
 
 -- Usage by the quarter hour in which it happened: what the charts read.
+-- What was used is `credits` and `millionths` together, which are never carried: a pool that is filled again and again
+-- may use more in a quarter hour than 64 bits hold in millionths.
 CREATE TABLE usage_quarters (
   customer_id    TEXT NOT NULL,
   credit_type_id TEXT NOT NULL,
@@ -298,7 +300,8 @@ CREATE TABLE usage_quarters (
   quarter_ms     INTEGER NOT NULL,
   feature_id     TEXT NOT NULL,
   user_id        TEXT NOT NULL,
-  amount         INTEGER NOT NULL,
+  credits        INTEGER NOT NULL,
+  millionths     INTEGER NOT NULL,
   events         INTEGER NOT NULL,
   PRIMARY KEY (customer_id, credit_type_id, resource_id, quarter_ms, feature_id, user_id)
 ) STRICT, WITHOUT ROWID;
