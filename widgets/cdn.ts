@@ -2,12 +2,19 @@
 import { CreditsBalanceElement } from './balance/credits-balance-element.js';
 import { CreditsGrantsTableElement } from './grants-table/credits-grants-table-element.js';
 import { define } from './shared/element/define.js';
+import { CreditsUtilizationPortalElement } from './portal/credits-utilization-portal-element.js';
 import { CreditsUsageChartElement } from './usage-chart/credits-usage-chart-element.js';
 
 define('credits-balance', CreditsBalanceElement);
 define('credits-usage-chart', CreditsUsageChartElement);
 define('credits-grants-table', CreditsGrantsTableElement);
+define('credits-utilization-portal', CreditsUtilizationPortalElement);
 
-export { CreditsBalanceElement, CreditsGrantsTableElement, CreditsUsageChartElement };
+export {
+  CreditsBalanceElement,
+  CreditsGrantsTableElement,
+  CreditsUsageChartElement,
+  CreditsUtilizationPortalElement,
+};
 export { registerLanguage } from './shared/strings/languages.js';
 export { VERSION as version } from './shared/version.js';

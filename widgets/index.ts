@@ -4,6 +4,7 @@ export { CreditsGrantsTableElement } from './grants-table/credits-grants-table-e
 export { CreditsError } from './shared/client/credits-error.js';
 export type { CreditsErrorType } from './shared/client/credits-error.js';
 export type { IssuedToken, TokenProvider } from './shared/client/token-source.js';
+export { CreditsUtilizationPortalElement } from './portal/credits-utilization-portal-element.js';
 export { define } from './shared/element/define.js';
 export * from './shared/events/index.js';
 export { ENGLISH } from './shared/strings/all.js';

@@ -1,4 +1,4 @@
-import type { Balance, StreamEvents, Usage } from '../../server/contract/index.js';
+import type { Balance, Change, StreamEvents, Usage } from '../../server/contract/index.js';
 import { NOW } from './pools.js';
 import type { GrantsFor } from './grants.js';
 import { grantsFor } from './grants.js';
@@ -62,6 +62,9 @@ export class FakeServer {
   usage: (query: URLSearchParams) => Usage = usageFor;
   /** The grants, for what is asked. */
   grants: GrantsFor = grantsFor([]);
+  changes: Change[] = [];
+  /** A page of the ledger, for what is asked. */
+  ledger: (query: URLSearchParams) => unknown = () => ({ data: [], nextCursor: null });
   /** Refused tokens answer 401. */
   refused = new Set<string>();
   /** What to answer instead; null lets the usual answer stand. */
@@ -69,6 +72,9 @@ export class FakeServer {
   onBalances: (call: Call) => Answer = () => null;
   onUsage: (call: Call) => Answer = () => null;
   onGrants: (call: Call) => Answer = () => null;
+  onLedger: (call: Call) => Answer = () => null;
+  onChanges: (call: Call) => Answer = () => null;
+  onProjection: (call: Call) => Answer = () => null;
   onToken: (call: Call) => Answer = () => null;
   /** A network that is down. */
   down = false;
@@ -103,10 +109,14 @@ export class FakeServer {
     }
     if (call.token === null || this.refused.has(call.token)) return problem(401, 'unauthorized');
     if (call.url === `${API}/customer/v1/balances`) return this.onBalances(call) ?? json({ data: this.balances });
+    if (call.url === `${API}/customer/v1/balances?include=projection`)
+      return this.onProjection(call) ?? json({ data: this.balances });
     if (call.url === `${API}/customer/v1/stream`) return this.onStream(call) ?? this.stream(call);
     const { pathname, searchParams } = new URL(call.url);
     if (pathname === '/customer/v1/grants') return this.onGrants(call) ?? json(this.grants(searchParams));
     if (pathname === '/customer/v1/usage') return this.onUsage(call) ?? json(this.usage(searchParams));
+    if (pathname === '/customer/v1/changes') return this.onChanges(call) ?? json({ data: this.changes });
+    if (pathname === '/customer/v1/ledger') return this.onLedger(call) ?? json(this.ledger(searchParams));
     if (pathname === '/customer/v1/usage.csv') return this.onUsage(call) ?? new Response(`csv ${searchParams}`);
     return problem(404, 'not_found');
   }

@@ -23,7 +23,6 @@ import { choiceOf, queryOf } from './choice.js';
 import type { Figures } from './figures.js';
 import type * as Looks from './looks.js';
 import { PlotController } from './plot-controller.js';
-import { dateOf } from './ranges.js';
 import { skeleton, skeletonStyles } from './skeleton.js';
 import type { Question } from './usage-reader.js';
 import { UsageReader } from './usage-reader.js';
@@ -91,6 +90,7 @@ const UNREACHABLE = new CreditsError('network', 'unreachable', true);
  *
  * @fires credits-ready - The first numbers are here.
  * @fires credits-range-change - The reader chose another period, grain, breakdown or credit type.
+ * @fires credits-bucket-select - The reader opened a bar.
  * @fires credits-export - The reader asked for a file; cancelable.
  * @fires credits-error - Something failed.
  * @fires credits-auth-error - The server refuses this page's tokens.
@@ -104,6 +104,7 @@ export class CreditsUsageChartElement extends CreditsElement {
     interval: {},
     groupBy: { attribute: 'group-by' },
     view: {},
+    canSelect: { type: Boolean, attribute: 'can-select' },
   };
 
   /** `24h`, `7d`, `30d`, `12m`, or `custom`: from the date `from` to the date `to`. */
@@ -118,6 +119,8 @@ export class CreditsUsageChartElement extends CreditsElement {
   groupBy?: string | null;
   /** `table` shows the numbers instead of the bars. */
   view?: string | null;
+  /** Bars can be opened; the page listens to `credits-bucket-select` and shows what is behind one. */
+  canSelect = false;
 
   protected override readonly words = { ...ENGLISH, ...ENGLISH_USAGE };
 
@@ -153,8 +156,7 @@ export class CreditsUsageChartElement extends CreditsElement {
   }
 
   override async refresh(): Promise<void> {
-    await super.refresh();
-    await this.reader.refresh();
+    await super.refresh().then(() => this.reader.refresh());
   }
 
   /** Fetches what is shown as a file, unless a listener of `credits-export` does it. */
@@ -162,8 +164,7 @@ export class CreditsUsageChartElement extends CreditsElement {
     const query = this.reader.answered?.query;
     const usage = this.getData();
     if (!query || !usage || !this.client || !this.looks) return;
-    const [first, last] = [Date.parse(usage.from), Date.parse(usage.to) - 1].map((ms) => dateOf(ms, usage.timeZone));
-    const fileName = `usage-${usage.creditTypeId}-${first}-${last}.csv`.replace(/[^\w.-]/g, '-');
+    const fileName = this.looks.fileNameOf(usage);
     if (!this.dispatchEvent(new CreditsExportEvent(fileName, query))) return;
     this.exportFailed = !(await this.looks.download(this.client.read, `usage.csv?${query}`, fileName));
     this.requestUpdate();
@@ -243,10 +244,8 @@ export class CreditsUsageChartElement extends CreditsElement {
     }
     this.toldError = error;
     const usage = this.getData();
-    if (!usage || state === 'signed-out') {
-      this.toldReady = this.toldReady && state !== 'signed-out';
-      return;
-    }
+    if (state === 'signed-out') this.toldReady = false;
+    if (!usage || state === 'signed-out') return;
     if (this.retried && !failure) {
       this.retried = false;
       this.renderRoot.querySelector<HTMLElement>('.base')?.focus();
@@ -256,7 +255,9 @@ export class CreditsUsageChartElement extends CreditsElement {
       this.resolveReady(usage);
       this.dispatchEvent(new CreditsReadyEvent(client.balances));
     }
-    if (this.asked && !this.reader.isBehind) this.tellAnswer();
+    if (!this.asked || this.reader.isBehind) return;
+    this.asked = false;
+    this.announce('usage', this.lastView?.answer() ?? this.context().strings.usage.empty);
   }
 
   /** Its pools: of the type that the page names, or all to choose from. */
@@ -310,11 +311,12 @@ export class CreditsUsageChartElement extends CreditsElement {
 
   private body(view: View, looks: typeof Looks): TemplateResult {
     const title = fill(view.words.heading, { name: this.pool()?.name ?? '' });
+    const onSelect = this.canSelect ? this.onSelect : null;
     if (this.showsTable) {
       const why = html`<p class="strong">${phrase(view.words.noChart)}</p>`;
-      return html`${this.plots.failed ? why : nothing}${looks.tableTemplate(title, view)}`;
+      return html`${this.plots.failed ? why : nothing}${looks.tableTemplate(title, view, onSelect)}`;
     }
-    const events = { onMove: this.onMove, onKey: this.onKey, onPointer: this.onPointer };
+    const events = { onMove: this.onMove, onKey: this.onKey, onPointer: this.onPointer, onSelect };
     return html`${looks.plotTemplate(title, view, this.active, events)}
     ${looks.legendTemplate(view, this.off, this.onToggle)}${looks.paletteTemplate(this.onPalette)}`;
   }
@@ -322,19 +324,11 @@ export class CreditsUsageChartElement extends CreditsElement {
   private draw(): void {
     const { plots, renderRoot, active, looks, lastView } = this;
     const canvas = renderRoot.querySelector('canvas');
-    if (!canvas || !lastView || !looks) {
-      plots.clear();
-      return;
-    }
+    if (!canvas || !lastView || !looks) return plots.clear();
     const { made, picture } = looks.pictureOf(this, renderRoot, lastView, this.off);
     plots.show(canvas, made, picture);
     plots.look(active);
     looks.placeTooltip(renderRoot, active === null ? null : plots.columnOf(active));
-  }
-
-  private tellAnswer(): void {
-    this.asked = false;
-    this.announce('usage', this.lastView?.answer() ?? this.context().strings.usage.empty);
   }
 
   private readonly onChoose = ({ creditTypeId, ...changes }: Changes): void => {
@@ -382,6 +376,10 @@ export class CreditsUsageChartElement extends CreditsElement {
     if (type === 'pointerleave') {
       if (pointerType !== 'touch') this.onMove(null);
     } else if (!overTooltip) this.onMove(this.plots.bucketAt(clientX));
+  };
+
+  private readonly onSelect = (at: number | PointerEvent): void => {
+    if (this.lastView) this.looks?.select(this, this.plots, this.lastView, at);
   };
 
   private readonly onPalette = (): void => this.requestUpdate();

@@ -59,6 +59,13 @@ export class PlotController implements ReactiveController {
     return this.plot.bucketAt(clientX - this.canvas.getBoundingClientRect().left);
   }
 
+  /** Which band is at a place of the window; null for none. */
+  bandAt({ clientX, clientY }: MouseEvent): number | null {
+    if (!this.plot || !this.canvas) return null;
+    const { left, top } = this.canvas.getBoundingClientRect();
+    return this.plot.bandAt(clientX - left, clientY - top);
+  }
+
   columnOf(index: number): ReturnType<Plot['columnOf']> | null {
     return this.plot?.columnOf(index) ?? null;
   }

@@ -10,6 +10,8 @@ export type PlotEvents = {
   readonly onMove: (index: number | null) => void;
   readonly onKey: (event: KeyboardEvent) => void;
   readonly onPointer: (event: PointerEvent) => void;
+  /** Opens a bar by its index, or by the place of a click; null where bars are not to be opened. */
+  readonly onSelect: ((at: number | PointerEvent) => void) | null;
 };
 
 /** Where a key leads from a bar; null looks away from all, undefined is no key of these. */
@@ -60,13 +62,18 @@ function tooltip({ figures, words, labelOf, nameOf, exact }: View, index: number
 
 /** The bars, and over them what makes them walkable: a slider whose value is a bar. */
 export function plotTemplate(title: string, view: View, active: number | null, events: PlotEvents): TemplateResult {
+  const { onSelect } = events;
+  const onDown = (event: PointerEvent) => {
+    (event.currentTarget as HTMLElement).dataset['before'] = String(active);
+    events.onPointer(event);
+  };
   const last = view.figures.buckets.length - 1;
   const at = Math.min(active ?? view.unfinished ?? last, last);
   return html`<div
-      class="plot"
+      class="plot ${onSelect ? 'opens' : ''}"
       part="plot"
       @pointermove=${events.onPointer}
-      @pointerdown=${events.onPointer}
+      @pointerdown=${onDown}
       @pointerleave=${events.onPointer}
     >
       <div class="canvas"><canvas role="img" aria-label=${summary(title, view)}></canvas></div>
@@ -74,12 +81,13 @@ export function plotTemplate(title: string, view: View, active: number | null, e
         class="walk"
         role="slider"
         tabindex="0"
-        aria-label=${view.words.walk}
+        aria-label=${onSelect ? view.words.walkAndOpen : view.words.walk}
         aria-valuemin="1"
         aria-valuemax=${last + 1}
         aria-valuenow=${at + 1}
         aria-valuetext=${speakBucket(view, at)}
-        @keydown=${events.onKey}
+        @click=${onSelect ?? nothing}
+        @keydown=${(event: KeyboardEvent) => (event.key === 'Enter' ? onSelect?.(at) : events.onKey(event))}
         @focus=${() => events.onMove(at)}
         @blur=${() => events.onMove(null)}
       ></div>

@@ -32,6 +32,8 @@ export type Plot = {
   look(active: number | null): void;
   /** The bucket at a place, in pixels from the canvas's left edge. */
   bucketAt(x: number): number;
+  /** Which band of which bucket is drawn at a place, in pixels from the upper left corner; null for none. */
+  bandAt(x: number, y: number): number | null;
   /** Where the bar of a bucket stands, in the same pixels, and how wide its column is. */
   columnOf(index: number): { readonly x: number; readonly width: number };
   destroy(): void;
@@ -181,6 +183,12 @@ export function draw(canvas: HTMLCanvasElement, first: Picture): Plot {
       chart.draw();
     },
     bucketAt: (x) => Math.min(picture.labels.length - 1, Math.max(0, chart.scales['x']?.getValueForPixel(x) ?? 0)),
+    bandAt(x, y) {
+      const place = { type: 'click', native: null, x, y };
+      // Of what Chart.js takes for an event of its own, it reads the place.
+      const [found] = chart.getElementsAtEventForMode(place as unknown as Event, 'point', { intersect: true }, true);
+      return found?.datasetIndex ?? null;
+    },
     columnOf: (index) => columnIn(chart, index),
     destroy: () => chart.destroy(),
   };

@@ -1,11 +1,12 @@
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
 import { fill } from '../shared/format/fill.js';
+import type { PlotEvents } from './plot-template.js';
 import { swatch } from './swatch.js';
 import type { View } from './view.js';
 
 /** The same numbers as a table, to the last digit, in a region of its own that scrolls. */
-export function tableTemplate(title: string, view: View): TemplateResult {
+export function tableTemplate(title: string, view: View, onSelect: PlotEvents['onSelect']): TemplateResult {
   const { figures, words, period, labelOf, nameOf, exact } = view;
   const { bands, buckets, bucketTotals, total } = figures;
   return html`<div class="table" part="table" role="region" tabindex="0" aria-labelledby="caption">
@@ -24,7 +25,13 @@ export function tableTemplate(title: string, view: View): TemplateResult {
         ${buckets.map(
           (_, index) =>
             html`<tr>
-              <th scope="row">${labelOf(index)}</th>
+              <th scope="row">
+                ${
+                  onSelect
+                    ? html`<button class="open" @click=${() => onSelect(index)}>${labelOf(index)}</button>`
+                    : labelOf(index)
+                }
+              </th>
               ${bands.map(({ values }) => html`<td>${exact(values[index] ?? 0n)}</td>`)}
               <td>${exact(bucketTotals[index] ?? 0n)}</td>
             </tr>`,

@@ -142,6 +142,19 @@ export const usageChartStyles = css`
     border-radius: 4px;
   }
 
+  .opens {
+    cursor: pointer;
+  }
+
+  .open {
+    min-block-size: 24px;
+    padding: 0 4px;
+    border-color: transparent;
+    background: none;
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+
   .behind .canvas {
     opacity: 0.55;
     transition: opacity 150ms 150ms;

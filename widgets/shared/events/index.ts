@@ -1,4 +1,5 @@
 /** Every event of the widgets; importing one tells TypeScript of it. */
+export { CreditsBucketSelectEvent } from './credits-bucket-select.js';
 export { CreditsAddRequestEvent } from './credits-add-request.js';
 export { CreditsAuthErrorEvent } from './credits-auth-error.js';
 export { CreditsBalanceChangeEvent } from './credits-balance-change.js';

@@ -1,7 +1,8 @@
 import { ENGLISH as COMMON } from './english.js';
 import { ENGLISH_GRANTS } from './english-grants.js';
+import { ENGLISH_PORTAL } from './english-portal.js';
 import { ENGLISH_USAGE } from './english-usage.js';
 import type { CreditsStrings } from './strings.js';
 
 /** Every word that the widgets show or speak, in English. */
-export const ENGLISH: CreditsStrings = { ...COMMON, ...ENGLISH_USAGE, ...ENGLISH_GRANTS };
+export const ENGLISH: CreditsStrings = { ...COMMON, ...ENGLISH_USAGE, ...ENGLISH_GRANTS, ...ENGLISH_PORTAL };

@@ -40,6 +40,7 @@ export const ENGLISH_USAGE = {
     legend: 'Show or hide',
     soFar: '{bucket}, so far',
     walk: 'Usage by the bar: left and right arrow keys',
+    walkAndOpen: 'Usage by the bar: left and right arrow keys, Enter shows its ledger entries',
     bucket: '{bucket}: {amount} {unit}. {parts}',
     part: '{name} {amount}',
     summary: '{title}, {period}: {amount} {unit}. Most: {top}, {topAmount}. Peak: {peak}, {peakAmount}. {change}.',

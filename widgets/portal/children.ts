@@ -1,0 +1,44 @@
+import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
+import { bone } from '../shared/element/templates.js';
+import type { CreditsBucketSelectEvent } from '../shared/events/credits-bucket-select.js';
+import type { CreditsRangeChangeEvent } from '../shared/events/credits-range-change.js';
+
+/** The elements that the portal is made of, by section. */
+export const TAGS = {
+  balance: 'credits-balance',
+  usage: 'credits-usage-chart',
+  grants: 'credits-grants-table',
+} as const;
+
+/** What they need beside what all elements do. */
+export type ChildOptions = {
+  readonly canAdd: boolean;
+  readonly range?: string | null;
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly onRange: (event: CreditsRangeChangeEvent) => void;
+  readonly onBucket: (event: CreditsBucketSelectEvent) => void;
+};
+
+/** One of them; nothing where the page has not loaded it. */
+export function childTemplate(name: keyof typeof TAGS, options: ChildOptions): TemplateResult | typeof nothing {
+  const { canAdd, range, from, to, onRange, onBucket } = options;
+  if (!customElements.get(TAGS[name])) return nothing;
+  if (name === 'balance') return html`<credits-balance class="child" ?can-add=${canAdd}></credits-balance>`;
+  if (name === 'grants') return html`<credits-grants-table class="child" ?can-add=${canAdd}></credits-grants-table>`;
+  return html`<credits-usage-chart
+    class="child"
+    can-select
+    .range=${range}
+    .from=${from}
+    .to=${to}
+    @credits-range-change=${onRange}
+    @credits-bucket-select=${onBucket}
+  ></credits-usage-chart>`;
+}
+
+/** The shape of a section that is on its way. */
+export const shape: TemplateResult = html`<div class="card" aria-hidden="true">
+  ${[1, 2, 3, 4, 5].map(() => html`<p class="line">${bone}</p>`)}
+</div>`;

@@ -1,0 +1,389 @@
+import type { PropertyDeclarations, TemplateResult } from 'lit';
+import { adoptStyles, html, nothing } from 'lit';
+import type { Balance } from '../../server/contract/index.js';
+import { CreditsError } from '../shared/client/credits-error.js';
+import type { Context } from '../shared/element/credits-element.js';
+import { CreditsElement } from '../shared/element/credits-element.js';
+import { hostStyles } from '../shared/element/host.styles.js';
+import { lazy } from '../shared/element/lazy.js';
+import { phrase } from '../shared/element/rich.js';
+import { bone, failureTemplate } from '../shared/element/templates.js';
+import { CreditsAuthErrorEvent } from '../shared/events/credits-auth-error.js';
+import type { CreditsBucketSelectEvent } from '../shared/events/credits-bucket-select.js';
+import { CreditsErrorEvent } from '../shared/events/credits-error.js';
+import type { CreditsRangeChangeEvent } from '../shared/events/credits-range-change.js';
+import { CreditsReadyEvent } from '../shared/events/credits-ready.js';
+import { childTemplate, shape, TAGS } from './children.js';
+import type * as Looks from './looks.js';
+import { shellStyles } from './shell.styles.js';
+
+/** What can be hidden, or replaced by a slot of the same name. */
+type Section = 'balance' | 'alerts' | 'projection' | 'history' | 'usage' | 'grants' | 'ledger';
+
+/** Places for what the page adds, and what later versions bring. */
+const LATER = ['plan', 'invoices', 'payment-methods', 'automatic-top-up', 'preferences'] as const;
+
+const UNREACHABLE = new CreditsError('network', 'unreachable', true);
+
+/**
+ * @summary A customer's credits on one screen: balance, alerts, outlook, usage, grants, and the ledger behind them.
+ *
+ * @slot heading - Instead of "Credits".
+ * @slot balance - Instead of the balance; the same for the other sections.
+ * @slot alerts - Instead of what needs attention.
+ * @slot projection - Instead of when credits run out.
+ * @slot history - Instead of the last changes.
+ * @slot usage - Instead of the chart.
+ * @slot grants - Instead of the grants.
+ * @slot ledger - Instead of the ledger.
+ * @slot plan - After the ledger; nothing by default, as the next four.
+ * @slot invoices - What was paid.
+ * @slot payment-methods - How it is paid.
+ * @slot automatic-top-up - When credits are bought without asking.
+ * @slot preferences - What the customer wants to be told.
+ * @slot error - Instead of the message and its retry button.
+ *
+ * @csspart base - The whole widget.
+ * @csspart header - Around the heading and the choice of a credit type.
+ * @csspart balance - Around the balance, whose own parts are `balance__base` and so on.
+ * @csspart alerts - What needs attention.
+ * @csspart alert - One of it.
+ * @csspart projection - When credits run out.
+ * @csspart history - The last changes.
+ * @csspart change - One of them.
+ * @csspart usage - Around the chart, whose own parts are `usage__base` and so on.
+ * @csspart grants - Around the grants, whose own parts are `grants__base` and so on.
+ * @csspart ledger - The ledger.
+ * @csspart ledger-controls - Around its choices.
+ * @csspart ledger-filter - What it is narrowed to.
+ * @csspart ledger-table - Its entries.
+ * @csspart ledger-row - One of them.
+ * @csspart ledger-pages - Around "Newer" and "Older".
+ * @csspart error - Around the message of a failure.
+ * @csspart signed-out - The message for a reader who is not signed in.
+ *
+ * @cssstate loading - The first numbers are on their way.
+ * @cssstate empty - There never were credits.
+ * @cssstate error - Nothing could be had.
+ * @cssstate stale - The numbers are from before a failure.
+ * @cssstate offline - The same, and the device is offline.
+ * @cssstate signed-out - Nobody is signed in.
+ *
+ * @fires credits-ready - The first numbers are here.
+ * @fires credits-balance-change - A balance changed.
+ * @fires credits-low - A balance has become low.
+ * @fires credits-depleted - A balance has come to zero or below.
+ * @fires credits-add-request - "Add credits" was pressed; cancelable.
+ * @fires credits-range-change - The reader chose another period.
+ * @fires credits-bucket-select - The reader opened a bar; the ledger shows what is behind it.
+ * @fires credits-export - The reader asked for a file; cancelable.
+ * @fires credits-error - Something failed.
+ * @fires credits-auth-error - The server refuses this page's tokens.
+ */
+export class CreditsUtilizationPortalElement extends CreditsElement {
+  static override readonly styles = [hostStyles, shellStyles];
+  static override properties: PropertyDeclarations = {
+    range: {},
+    from: {},
+    to: {},
+    hide: {},
+    canAdd: { type: Boolean, attribute: 'can-add' },
+  };
+
+  /** `24h`, `7d`, `30d`, `12m`, or `custom`: from the date `from` to the date `to`; of the chart and the ledger. */
+  range?: string | null = '30d';
+  /** The first day of custom dates, as "2026-11-01". */
+  from?: string | null;
+  /** The last day of custom dates. */
+  to?: string | null;
+  /** The sections that are not to be seen, with spaces between: "projection ledger". */
+  hide?: string | null;
+  /** Shows "Add credits"; the page listens to `credits-add-request` and opens what sells them. */
+  canAdd = false;
+
+  private readonly lazyLooks = lazy(
+    () => import('./looks.js'),
+    () => this.requestUpdate(),
+  );
+  private looks: typeof Looks | null = null;
+  private sections: Looks.Sections | null = null;
+  private page: Looks.Page | null = null;
+  private chosenType = '';
+  private toldReady = false;
+  private retried = false;
+  /** What has the keyboard back when the ledger is wide again. */
+  private opener: HTMLElement | null = null;
+  private readonly toldErrors = new WeakSet<CreditsError>();
+  private resolveReady!: (balances: readonly Balance[]) => void;
+  private readonly ready = new Promise<readonly Balance[]>((resolve) => (this.resolveReady = resolve));
+
+  /** The balances that are shown, newest known; empty while there are none. */
+  getData(): readonly Balance[] {
+    const { creditType, resourceId } = this;
+    return this.data.balances.filter(
+      (pool) => (pool.resourceId ?? '') === (resourceId ?? '') && (!creditType || pool.creditTypeId === creditType),
+    );
+  }
+
+  /** Resolves with the first numbers. */
+  whenReady(): Promise<readonly Balance[]> {
+    return this.ready;
+  }
+
+  override async refresh(): Promise<void> {
+    await Promise.all([super.refresh(), this.sections?.refresh(), ...this.children_.map((child) => child.refresh?.())]);
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    for (const name of ['credits-ready', 'credits-error', 'credits-auth-error']) {
+      root.addEventListener(name, (event) => this.onChildNews(event));
+    }
+    return root;
+  }
+
+  protected override willUpdate(): void {
+    super.willUpdate();
+    const { looks } = this;
+    const { phase } = this.data;
+    if (!looks && phase !== 'signed-out' && this.client) {
+      this.looks = this.lazyLooks.get();
+      if (this.looks) this.wear(this.looks);
+    }
+    this.page = this.pageNow();
+    const chart = this.renderRoot?.querySelector('credits-usage-chart');
+    this.sections?.learn(chart?.getData?.() ?? null);
+    this.sections?.ask(this.page);
+  }
+
+  override render(): TemplateResult {
+    const context = this.context();
+    const { strings } = context;
+    const { phase, error } = this.data;
+    const loading = phase === 'loading';
+    const failure = phase === 'error' ? error : null;
+    // Its own words come with the rest of its code, which nobody needs who is not signed in.
+    const title = this.looks ? strings.portal.title : strings.balance.title;
+    return html`<div
+      class="base"
+      part="base"
+      role="group"
+      aria-labelledby="heading"
+      aria-busy=${loading ? 'true' : nothing}
+      tabindex="-1"
+      lang=${strings.language}
+    >
+      <div class="top" part="header">
+        <slot name="heading"
+          ><div id="heading" class="heading" role="heading" aria-level=${this.level}>
+            ${loading ? html`<span class="spoken">${strings.status.loading}</span>` : nothing}${loading && !this.looks ? bone : title}
+          </div></slot
+        >
+        ${this.typeChoice(context)}
+      </div>
+      ${phase === 'signed-out' ? html`<p class="card" part="signed-out">${phrase(strings.status.signedOut)}</p>` : nothing}
+      <div class="failure card" part="error" role=${this.retried && failure ? 'alert' : nothing} ?hidden=${!failure}>
+        <slot name="error"
+          >${failure ? failureTemplate(failure, this.retried, strings.errors, this.onRetry) : nothing}</slot
+        >
+      </div>
+      ${this.body(context)}
+    </div>`;
+  }
+
+  /** Every place of the page, in order. A slot stays where it is, whatever is shown in it. */
+  private body(context: Context): TemplateResult {
+    const { sections, page } = this;
+    const lively = /loading|ready/.test(this.data.phase);
+    const some = lively && !this.isEmpty;
+    const own = (name: 'projection' | 'history', render: (page: Looks.Page) => unknown) =>
+      this.place(name, some && page ? render(page) : nothing);
+    const ledger = page && sections ? sections.ledgerSection(page, context) : this.missing(context);
+    const child = (name: keyof typeof TAGS) => childTemplate(name, this);
+    const two = some && this.shows('usage');
+    return html`<div class="columns ${two ? 'two' : ''}">
+        <div class="side">
+          ${this.place('balance', lively ? child('balance') : nothing)}
+          ${this.place('alerts', some && sections ? sections.alerts(this.getData(), context) : nothing)}
+          ${own('projection', (now) => sections?.projection(now, context))}
+          ${own('history', (now) => sections?.history(now, context))}
+        </div>
+        ${this.place('usage', some ? child('usage') : nothing)}
+      </div>
+      ${this.place('grants', some ? child('grants') : nothing)} ${this.place('ledger', some ? ledger : nothing)}
+      ${LATER.map((name) => html`<slot name=${name}></slot>`)}`;
+  }
+
+  private place(name: Section, content: unknown): TemplateResult {
+    const own = this.shows(name) && !this.fills(name) ? (content ?? nothing) : nothing;
+    return html`<div class="place" part=${name} ?hidden=${!this.shows(name) || (own === nothing && !this.fills(name))}>
+      <slot name=${name} @slotchange=${this.onSlot}>${own}</slot>
+    </div>`;
+  }
+
+  private get children_(): readonly Child[] {
+    return [...(this.renderRoot?.querySelectorAll<Child>('.child') ?? [])];
+  }
+
+  /** The reader chooses whose usage, grants and ledger to see, where the page does not say. */
+  private typeChoice({ strings }: Context): unknown {
+    const pools = this.getData();
+    const chosen = this.page?.pool.creditTypeId;
+    if (pools.length < 2 || this.isEmpty || !chosen || !this.looks) return nothing;
+    const options = pools.map(({ creditTypeId, name }) => [creditTypeId, name] as const);
+    return this.looks.select(strings.portal.pool, chosen, options, (value) => {
+      this.chosenType = value;
+      this.requestUpdate();
+    });
+  }
+
+  /** What stands there while the code or the numbers are on their way, or the code cannot be had. */
+  private missing({ strings }: Context): TemplateResult {
+    if (!this.lazyLooks.failed()) return shape;
+    return html`<div class="failure card">${failureTemplate(UNREACHABLE, false, strings.errors, this.onRetry)}</div>`;
+  }
+
+  private get isEmpty(): boolean {
+    return this.data.phase === 'ready' && this.getData().every(({ state }) => state === 'empty');
+  }
+
+  private shows(name: Section): boolean {
+    return !(this.hide ?? '').split(/\s+/).includes(name);
+  }
+
+  /** The host has put something of its own there. */
+  private fills(name: Section): boolean {
+    return [...this.children].some(({ slot }) => slot === name);
+  }
+
+  private wear(looks: typeof Looks): void {
+    const actions = {
+      level: () => this.level,
+      nowMs: () => this.client?.nowMs() ?? Date.now(),
+      changeRange: (change: Looks.RangeChange) => this.changeRange(change),
+      widen: () => this.widen(),
+    };
+    this.words = looks.ENGLISH;
+    this.sections = new looks.Sections(this, actions);
+    adoptStyles(this.renderRoot as ShadowRoot, [...CreditsUtilizationPortalElement.elementStyles, looks.portalStyles]);
+  }
+
+  private pageNow(): Looks.Page | null {
+    const { client, looks, creditType, resourceId } = this;
+    const pools = this.getData();
+    const pool = pools.find(({ creditTypeId }) => creditTypeId === this.chosenType) ?? pools[0];
+    if (!client || !looks || !pool || this.data.phase !== 'ready' || this.isEmpty) return null;
+    return {
+      read: client.read,
+      pools,
+      pool,
+      creditType: creditType ?? '',
+      resourceId: resourceId ?? '',
+      choice: looks.choiceOf(this, pools, pool.creditTypeId, this.context()),
+      live: this.live !== 'off',
+      shows: (name) => this.shows(name) && !this.fills(name),
+    };
+  }
+
+  protected override updated(): void {
+    const { phase, freshness, balances, error } = this.data;
+    this.setStates([this.isEmpty ? 'empty' : phase, freshness]);
+    this.equip();
+    for (const one of [error, ...(this.sections?.errors() ?? [])]) if (one) this.tellError(one);
+    if (phase === 'signed-out') this.toldReady = false;
+    if (phase !== 'ready') return;
+    if (!this.toldReady) {
+      if (this.retried) this.renderRoot.querySelector<HTMLElement>('.base')?.focus();
+      this.toldReady = true;
+      this.resolveReady(this.getData());
+      this.dispatchEvent(new CreditsReadyEvent(balances));
+    }
+    this.retried = false;
+    const answer = this.sections?.answer(this.context());
+    if (answer) this.announce('ledger', answer);
+  }
+
+  /** Gives the elements inside what they need: they share its client, its words and its looks. */
+  private equip(): void {
+    const { api, token, tokenUrl, tokenProvider, resourceId, locale, timeZone, theme, live, quiet, strings } = this;
+    const given = { api, token, tokenUrl, tokenProvider, resourceId, locale, timeZone, theme, live, quiet, strings };
+    const headingLevel = this.level + 1;
+    const chosen = this.page?.pool.creditTypeId ?? this.creditType;
+    for (const child of this.children_) {
+      const [name] = Object.entries(TAGS).find(([, tag]) => tag === child.localName) ?? ['balance'];
+      Object.assign(child, given, { headingLevel, creditType: name === 'balance' ? this.creditType : chosen });
+      const parts = this.looks?.exportedParts(name);
+      if (parts && child.getAttribute('exportparts') !== parts) child.setAttribute('exportparts', parts);
+    }
+  }
+
+  private tellError(error: CreditsError): void {
+    if (this.toldErrors.has(error)) return;
+    this.toldErrors.add(error);
+    const refused = error.type === 'auth' && !error.retryable;
+    this.dispatchEvent(refused ? new CreditsAuthErrorEvent(error) : new CreditsErrorEvent(error));
+  }
+
+  /** The page hears of the same thing once, whichever of the elements inside was the first to see it. */
+  private onChildNews(event: Event): void {
+    const { target } = event;
+    if (!(target instanceof Node) || target.getRootNode() !== this.renderRoot) return;
+    event.stopPropagation();
+    if (event instanceof CreditsErrorEvent || event instanceof CreditsAuthErrorEvent) this.tellError(event.error);
+    // What the chart shows has names that the ledger needs.
+    this.requestUpdate();
+  }
+
+  private changeRange({ range, from, to }: Looks.RangeChange): void {
+    Object.assign(this, { range, ...(from && { from }), ...(to && { to }) });
+    this.requestUpdate();
+  }
+
+  private widen(): void {
+    const { opener } = this;
+    this.opener = null;
+    this.sections?.ledger.choose({ narrowed: null });
+    if (opener?.isConnected) opener.focus();
+    else void this.showLedger();
+  }
+
+  private async showLedger(): Promise<void> {
+    await this.updateComplete;
+    const heading = this.renderRoot.querySelector<HTMLElement>('#ledger-heading');
+    heading?.focus({ preventScroll: true });
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    heading?.scrollIntoView({ behavior: still ? 'auto' : 'smooth', block: 'center' });
+  }
+
+  /** @internal */
+  readonly onRange = ({ range, from, to }: CreditsRangeChangeEvent): void => {
+    const dates = range === 'custom' ? this.looks?.datesOf(from, to, this.context()) : {};
+    this.changeRange({ range, ...dates });
+  };
+
+  /** @internal */
+  readonly onBucket = ({ bucket }: CreditsBucketSelectEvent): void => {
+    if (!this.sections || !this.shows('ledger')) return;
+    this.opener = (this.renderRoot as ShadowRoot).activeElement?.shadowRoot?.activeElement as HTMLElement | null;
+    this.sections.narrow(bucket);
+    void this.showLedger();
+  };
+
+  private readonly onSlot = (): void => this.requestUpdate();
+
+  private readonly onRetry = (): void => {
+    this.lazyLooks.retry();
+    void this.refresh().then(() => {
+      this.retried = true;
+      this.requestUpdate();
+    });
+  };
+}
+
+type Child = HTMLElement & { refresh?(): Promise<void> };
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'credits-utilization-portal': CreditsUtilizationPortalElement;
+  }
+}

@@ -1,0 +1,7 @@
+import '../balance/define.js';
+import '../grants-table/define.js';
+import { define } from '../shared/element/define.js';
+import '../usage-chart/define.js';
+import { CreditsUtilizationPortalElement } from './credits-utilization-portal-element.js';
+
+define('credits-utilization-portal', CreditsUtilizationPortalElement);

@@ -1,0 +1,215 @@
+import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
+import type { Balance, Change, DayGroup, Usage } from '../../server/contract/index.js';
+import type { CreditsError } from '../shared/client/credits-error.js';
+import type { Reader } from '../shared/client/request.js';
+import type { AnswerReader, Question } from '../shared/element/answer-reader.js';
+import type { Context } from '../shared/element/credits-element.js';
+import { phrase } from '../shared/element/rich.js';
+import { bone, failureTemplate, freshnessTemplate } from '../shared/element/templates.js';
+import { formatAmount } from '../shared/format/amount.js';
+import { fill } from '../shared/format/fill.js';
+import { choose } from '../shared/strings/choose.js';
+import type { Choice } from '../usage-chart/controls-template.js';
+import { periodLabel } from '../usage-chart/labels.js';
+import { alertsTemplate } from './alerts-template.js';
+import { historyTemplate } from './history-template.js';
+import type { Narrowed } from './ledger.js';
+import { Ledger } from './ledger.js';
+import type { RangeChange } from './ledger-controls.js';
+import { ledgerControls } from './ledger-controls.js';
+import { ledgerTemplate, pagesTemplate } from './ledger-template.js';
+import { outlookTemplate } from './outlook-template.js';
+import type { ReadingHost } from './path-reader.js';
+import { pathReader } from './path-reader.js';
+
+const CHANGES = 5;
+
+/** What the sections show, as one render needs it. */
+export type Page = {
+  readonly read: Reader;
+  readonly pools: readonly Balance[];
+  /** The one whose usage, grants and ledger are looked at. */
+  readonly pool: Balance;
+  readonly resourceId: string;
+  readonly creditType: string;
+  readonly choice: Choice;
+  /** Stays connected, so that news of a balance is news of what is behind it. */
+  readonly live: boolean;
+  /** What nobody will see is not asked for. */
+  readonly shows: (section: 'projection' | 'history' | 'ledger') => boolean;
+};
+
+/** What the sections ask of the element that they stand in. */
+export type SectionsActions = {
+  /** The level of the portal's heading. */
+  level(): number;
+  /** The server's time. */
+  nowMs: () => number;
+  changeRange(change: RangeChange): void;
+  widen(): void;
+};
+
+/** The sections of the portal that are no elements of their own, and what they have read. */
+export class Sections {
+  readonly ledger: Ledger;
+  private readonly changes: AnswerReader<Question, { readonly data: readonly Change[] }>;
+  private readonly outlooks: AnswerReader<Question, { readonly data: readonly Balance[] }>;
+  /** Of features, by id: the ledger has only their ids. */
+  private readonly names = new Map<string, string>();
+
+  constructor(
+    host: ReadingHost,
+    private readonly actions: SectionsActions,
+  ) {
+    this.ledger = new Ledger(host, actions.nowMs);
+    this.changes = pathReader(host, actions.nowMs);
+    this.outlooks = pathReader(host, actions.nowMs);
+  }
+
+  /** What to know; null for nothing. To be said before each update. */
+  ask(page: Page | null): void {
+    if (!page) {
+      for (const reader of [this.ledger.page, this.changes, this.outlooks]) reader.ask(null);
+      return;
+    }
+    const { read, pools, pool, creditType, resourceId, choice, live, shows } = page;
+    const version = live ? pools.reduce((sum, one) => sum + one.version, 0) : 0;
+    const [from = '', to = ''] = [choice.period.fromMs, choice.period.toMs].map((ms) => new Date(ms).toISOString());
+    const place = { read, pool, from, to, timeZone: choice.timeZone, version: live ? pool.version : 0 };
+    this.ledger.ask(shows('ledger') ? place : null);
+    const narrowed = {
+      limit: String(CHANGES),
+      ...(creditType && { creditTypeId: creditType }),
+      ...(resourceId && { resourceId }),
+    };
+    const path = `changes?${new URLSearchParams(narrowed)}`;
+    this.changes.ask(shows('history') ? { read, subject: path, query: path, version } : null);
+    const outlook = 'balances?include=projection';
+    this.outlooks.ask(shows('projection') ? { read, subject: outlook, query: outlook, version } : null);
+    for (const { featureId, featureName } of this.changes.answer?.data ?? []) {
+      if (featureId && featureName) this.names.set(featureId, featureName);
+    }
+  }
+
+  async refresh(): Promise<void> {
+    await Promise.all([this.ledger.page, this.changes, this.outlooks].map((reader) => reader.refresh()));
+  }
+
+  errors(): readonly (CreditsError | null)[] {
+    return [this.ledger.page.error, this.changes.error, this.outlooks.error];
+  }
+
+  /** Learns what features are called from what the chart shows. */
+  learn(usage: Usage | null): void {
+    if (usage?.groupBy !== 'feature') return;
+    for (const { key, name } of usage.series) if (key !== null && name !== null) this.names.set(key, name);
+  }
+
+  alerts(pools: readonly Balance[], context: Context): TemplateResult | typeof nothing {
+    return alertsTemplate(pools, context);
+  }
+
+  history({ pools, resourceId }: Page, context: Context): TemplateResult {
+    const own = this.changes.answer?.data.filter((change) => (change.resourceId ?? '') === resourceId);
+    const body = own ? historyTemplate(own, pools, context) : null;
+    return this.section('history', context.strings.portal.history, this.changes, body, context);
+  }
+
+  projection({ pool }: Page, context: Context): TemplateResult | typeof nothing {
+    const { answer: value } = this.outlooks;
+    const outlook = value?.data.find(
+      (one) => one.creditTypeId === pool.creditTypeId && one.resourceId === pool.resourceId,
+    );
+    // Of a pool that has just come, the next answer will tell.
+    if (value && !outlook?.projection) return nothing;
+    const body = outlook?.projection ? outlookTemplate(outlook.projection, pool, context) : null;
+    return this.section('projection', context.strings.portal.projection, this.outlooks, body, context);
+  }
+
+  ledgerSection({ pool, choice }: Page, context: Context): TemplateResult {
+    const { ledger } = this;
+    const { strings, locale } = context;
+    const words = strings.ledger;
+    const { narrowed } = ledger;
+    const rows = ledger.page.answer?.data;
+    const { period, timeZone } = choice;
+    const label = narrowed?.label ?? periodLabel({ startMs: period.fromMs, endMs: period.toMs }, { locale, timeZone });
+    const caption = fill(words.caption, { name: pool.name, period: label });
+    const none = ledger.page.answer?.nextCursor ? words.shortPage : ledger.type ? words.emptyFiltered : words.empty;
+    const onDay = ({ startsAt, endsAt }: DayGroup, day: string) =>
+      this.narrow({ from: startsAt, to: endsAt, label: day, series: null });
+    const table = () => ledgerTemplate({ ledger, rows: rows ?? [], caption, names: this.names, onDay }, context);
+    const body = rows
+      ? html`${rows.length ? table() : html`<p>${phrase(none)}</p>`}${pagesTemplate(ledger, context)}`
+      : null;
+    const { actions } = this;
+    const controls = ledgerControls(
+      ledger,
+      choice,
+      context,
+      (change) => actions.changeRange(change),
+      () => actions.widen(),
+    );
+    return this.section('ledger', words.title, ledger.page, body, context, controls);
+  }
+
+  /** Shows only what is behind a bar or a day. */
+  narrow(narrowed: Narrowed): void {
+    const { ledger } = this;
+    ledger.choose({ narrowed, type: '', group: ledger.group === 'day' ? 'event' : ledger.group });
+  }
+
+  /** What came of a choice, for the ear, once; null where there is nothing to say. */
+  answer(context: Context): string | null {
+    const { ledger } = this;
+    const rows = ledger.page.answer?.data;
+    if (!ledger.asked || !rows || ledger.page.isBehind) return null;
+    ledger.asked = false;
+    const { title, shown } = context.strings.ledger;
+    const count = String(rows.length);
+    const values = { title: ledger.narrowed?.label ?? title, count: formatAmount(count, context.numberLocale) };
+    return fill(choose(shown, count, context.locale), values);
+  }
+
+  /** A card with a heading: what is known, or its shape, or why there is nothing; what is known stays. */
+  private section(
+    name: string,
+    title: string,
+    reader: Pick<AnswerReader<Question, unknown>, 'error' | 'asOfMs' | 'isBehind' | 'refresh'>,
+    body: TemplateResult | null,
+    context: Context,
+    controls: TemplateResult | typeof nothing = nothing,
+  ): TemplateResult {
+    const { error, isBehind } = reader;
+    const busy = isBehind || (!body && !error);
+    const stale = error && body && error.retryable;
+    const told = error && !stale ? error : null;
+    return html`<section
+      class="card section ${isBehind ? 'behind' : ''}"
+      aria-labelledby="${name}-heading"
+      aria-busy=${busy ? 'true' : nothing}
+    >
+      <div class="bar">
+        <div id="${name}-heading" class="heading" role="heading" aria-level=${this.actions.level() + 1} tabindex="-1">
+          ${title}
+        </div>
+        ${controls}
+      </div>
+      ${told ? html`<div class="failure">${failureTemplate(told, false, context.strings.errors, () => void reader.refresh())}</div>` : nothing}
+      ${body ?? (error ? nothing : BONES)} ${stale ? staleTemplate(reader.asOfMs, context) : nothing}
+    </section>`;
+  }
+}
+
+/** The shape of a few lines that are on their way. */
+const BONES = html`<div aria-hidden="true">${[1, 2, 3, 4, 5].map(() => html`<p class="line">${bone}</p>`)}</div>`;
+
+/** That this section is older than the rest, in the words of every other. */
+const staleTemplate = (asOfMs: number, context: Context): TemplateResult =>
+  html`<div class="footer">
+    ${freshnessTemplate(
+      { phase: 'ready', balances: [], freshness: 'stale', asOfMs: asOfMs || context.nowMs, error: null },
+      context,
+    )}
+  </div>`;

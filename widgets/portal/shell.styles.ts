@@ -1,0 +1,34 @@
+import { css } from 'lit';
+
+/** What holds the places of the parts, before and after there is something in them. */
+export const shellStyles = css`
+  .top {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px;
+  }
+
+  .top .heading {
+    font-size: 1.125em;
+  }
+
+  .line {
+    min-block-size: 32px;
+  }
+
+  .columns,
+  .side {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 16px;
+    align-content: start;
+  }
+
+  @container (inline-size >= 640px) {
+    .columns.two {
+      grid-template-columns: minmax(260px, 2fr) minmax(0, 3fr);
+    }
+  }
+`;
