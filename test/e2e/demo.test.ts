@@ -162,6 +162,28 @@ describe('the page', () => {
     expect(await window.text('credits-usage-chart .strong')).toContain('could not be loaded');
   });
 
+  test('sorts the grants by the keyboard, and back; past ones say what was forfeited', async () => {
+    const window = await openAs('aurora');
+    const table = window.page.locator('credits-grants-table');
+    const first = () => window.text('credits-grants-table tbody th');
+    await soon(first).toBe('Festival offer Promotional');
+    // From the checkbox before the table to the last of its five columns.
+    await table.getByRole('checkbox').focus();
+    await window.page.keyboard.press('Space');
+    await soon(() => table.getByRole('row').count()).toBe(8);
+    expect(await table.getByText('320 forfeited').count()).toBe(1);
+    const add = 1;
+    for (let stop = 0; stop < add + 5; stop += 1) await window.page.keyboard.press('Tab');
+    await window.page.keyboard.press('Enter');
+    const header = table.getByRole('columnheader', { name: 'Expires' });
+    await soon(() => header.getAttribute('aria-sort')).toBe('ascending');
+    expect(await first()).toBe('Monthly pack Paid');
+    await window.page.keyboard.press('Enter');
+    await window.page.keyboard.press('Enter');
+    await soon(() => header.getAttribute('aria-sort')).toBe(null);
+    expect(await first()).toBe('Festival offer Promotional');
+  });
+
   test('says which five lines it is made of', async () => {
     const window = await openAs('aurora');
     const lines = await window.text('#embed');

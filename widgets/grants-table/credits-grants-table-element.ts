@@ -78,6 +78,9 @@ const PAGE_SIZE = 10;
  * @cssstate stale - The numbers are from before a failure.
  * @cssstate offline - The same, and the device is offline.
  * @cssstate signed-out - Nobody is signed in.
+ * @cssstate ready - There are numbers.
+ * @cssstate live - New usage arrives by itself.
+ * @cssstate current - The numbers were asked for, and none arrive by themselves.
  *
  * @fires credits-ready - The first numbers are here.
  * @fires credits-add-request - "Add credits" was pressed; cancelable.

@@ -151,7 +151,7 @@ export const grantsTableStyles = css`
     min-block-size: 28px;
     margin-inline: -6px;
     padding: 2px 6px;
-    border-color: transparent;
+    border: 0;
     background: none;
     color: var(--_muted);
     font-size: inherit;
@@ -159,7 +159,6 @@ export const grantsTableStyles = css`
   }
 
   .sort:hover {
-    border-color: transparent;
     background: var(--_track);
   }
 
@@ -264,6 +263,11 @@ export const grantsTableStyles = css`
   }
 
   @media (forced-colors: active) {
+    * {
+      --_warning: CanvasText;
+      --_danger: CanvasText;
+    }
+
     .bar,
     .notice {
       border: 1px solid;
@@ -279,6 +283,10 @@ export const grantsTableStyles = css`
   @container (inline-size >= 480px) {
     .remaining {
       min-inline-size: 7em;
+    }
+
+    .source {
+      min-inline-size: 6.5em;
     }
   }
 
@@ -327,10 +335,7 @@ export const grantsTableStyles = css`
       display: none;
     }
 
-    .effective,
-    tbody .place,
-    .used,
-    .priority {
+    td:not(.status, .remaining, .expires) {
       order: 1;
     }
 
