@@ -1,14 +1,14 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { adoptStyles, html, nothing } from 'lit';
 import type { Balance, CustomerGrant } from '../../server/contract/index.js';
-import { CreditsError } from '../shared/client/credits-error.js';
+import type { CreditsError } from '../shared/client/credits-error.js';
 import type { Context } from '../shared/element/credits-element.js';
 import { CreditsElement } from '../shared/element/credits-element.js';
 import { hostStyles } from '../shared/element/host.styles.js';
 import { lazy } from '../shared/element/lazy.js';
 import { phrase } from '../shared/element/rich.js';
 import type { Shown } from '../shared/element/shown.js';
-import { shownOf } from '../shared/element/shown.js';
+import { shownOf, shownWith } from '../shared/element/shown.js';
 import { bone, failureTemplate, freshnessTemplate } from '../shared/element/templates.js';
 import { CreditsAddRequestEvent } from '../shared/events/credits-add-request.js';
 import { CreditsAuthErrorEvent } from '../shared/events/credits-auth-error.js';
@@ -24,7 +24,6 @@ import { skeleton, skeletonStyles } from './skeleton.js';
 import type * as Table from './table.js';
 import type { View } from './view.js';
 
-const UNREACHABLE = new CreditsError('network', 'unreachable', true);
 /** Rows that are shown at first, and how many more each time. */
 const PAGE_SIZE = 10;
 
@@ -256,10 +255,7 @@ export class CreditsGrantsTableElement extends CreditsElement {
     const none = this.reader.answer?.groups.length === 0;
     const noPool = this.data.phase === 'ready' && !this.pool();
     const shown = shownOf(this.data, this.reader, this.pool(), none || noPool);
-    if (this.table || !/ready|empty/.test(shown.state)) return shown;
-    return this.lazyTable.failed()
-      ? { ...shown, state: 'error', failure: UNREACHABLE }
-      : { ...shown, state: 'loading' };
+    return shownWith(shown, this.table, this.lazyTable);
   }
 
   private viewOf(pool: Balance | undefined, context: Context): View | null {

@@ -1,14 +1,14 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { adoptStyles, html, nothing } from 'lit';
 import type { Balance, Usage } from '../../server/contract/index.js';
-import { CreditsError } from '../shared/client/credits-error.js';
+import type { CreditsError } from '../shared/client/credits-error.js';
 import type { Context } from '../shared/element/credits-element.js';
 import { CreditsElement } from '../shared/element/credits-element.js';
 import { hostStyles } from '../shared/element/host.styles.js';
 import { lazy } from '../shared/element/lazy.js';
 import { phrase } from '../shared/element/rich.js';
 import type { Shown } from '../shared/element/shown.js';
-import { shownOf } from '../shared/element/shown.js';
+import { shownOf, shownWith } from '../shared/element/shown.js';
 import { bone, failureTemplate, freshnessTemplate } from '../shared/element/templates.js';
 import { CreditsAuthErrorEvent } from '../shared/events/credits-auth-error.js';
 import { CreditsErrorEvent } from '../shared/events/credits-error.js';
@@ -27,8 +27,6 @@ import { skeleton, skeletonStyles } from './skeleton.js';
 import type { Question } from './usage-reader.js';
 import { UsageReader } from './usage-reader.js';
 import type { View } from './view.js';
-
-const UNREACHABLE = new CreditsError('network', 'unreachable', true);
 
 /**
  * @summary A customer's usage of one credit type over time, by feature or by user, live.
@@ -287,11 +285,7 @@ export class CreditsUsageChartElement extends CreditsElement {
 
   private shown(): Shown {
     const used = this.reader.usage?.series.some(({ total }) => total !== '0') ?? false;
-    const shown = shownOf(this.data, this.reader, this.pool(), !used);
-    if (this.looks || !/ready|empty/.test(shown.state)) return shown;
-    return this.lazyLooks.failed()
-      ? { ...shown, state: 'error', failure: UNREACHABLE }
-      : { ...shown, state: 'loading' };
+    return shownWith(shownOf(this.data, this.reader, this.pool(), !used), this.looks, this.lazyLooks);
   }
 
   private get showsTable(): boolean {

@@ -1,7 +1,10 @@
 import type { Balance } from '../../../server/contract/index.js';
-import type { CreditsError } from '../client/credits-error.js';
+import { CreditsError } from '../client/credits-error.js';
 import type { ClientState, Phase } from '../client/state.js';
 import type { AnswerReader, Question } from './answer-reader.js';
+import type { Lazy } from './lazy.js';
+
+const UNREACHABLE = new CreditsError('network', 'unreachable', true);
 
 /** What is to be shown of all that is known. */
 export type Shown = {
@@ -31,4 +34,10 @@ export function shownOf(
     failure: phase === 'error' || (phase === 'ready' && !worst?.retryable) ? worst : null,
     client: { ...data, ...(older && { freshness: 'stale', asOfMs }), error: worst },
   };
+}
+
+/** The same of an element whose looks are fetched: until they are here it is loading, and without them it has failed. */
+export function shownWith(shown: Shown, looks: unknown, lazyLooks: Lazy<unknown>): Shown {
+  if (looks || !/ready|empty/.test(shown.state)) return shown;
+  return lazyLooks.failed() ? { ...shown, state: 'error', failure: UNREACHABLE } : { ...shown, state: 'loading' };
 }
