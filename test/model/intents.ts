@@ -132,7 +132,15 @@ const raw: fc.Arbitrary<RawUsage> = fc.oneof(
 );
 const namedWith = (quantity: fc.Arbitrary<bigint | 'all'>) =>
   fc.record({
-    featureId: oneOf<string>([8, 'mail'], [3, 'chat'], [3, 'picture'], [2, 'tick'], [1, 'bare'], [1, 'missing']),
+    featureId: oneOf<string>(
+      [8, 'mail'],
+      [3, 'chat'],
+      [3, 'picture'],
+      [2, 'tick'],
+      [2, 'admission'],
+      [1, 'bare'],
+      [1, 'missing'],
+    ),
     quantity,
   });
 
@@ -159,7 +167,7 @@ const grantWith = (amount: fc.Arbitrary<bigint>): fc.Arbitrary<GrantIntent> =>
     kind: fc.constant('grant'),
     customerId,
     resourceId,
-    creditTypeId: oneOf<string>([24, creditTypes[1]], [8, creditTypes[0]], [1, 'missing']),
+    creditTypeId: oneOf<string>([24, creditTypes[1]], [8, creditTypes[0]], [4, creditTypes[2]], [1, 'missing']),
     amount,
     category: fc.constantFrom('paid', 'promotional'),
     priority: fc.integer({ min: 0, max: 2 }),
@@ -192,7 +200,7 @@ const adjustWith = (amount: fc.Arbitrary<bigint>): fc.Arbitrary<AdjustIntent> =>
     kind: fc.constant('adjust'),
     customerId,
     resourceId,
-    creditTypeId: oneOf<string>([24, creditTypes[1]], [8, creditTypes[0]], [1, 'missing']),
+    creditTypeId: oneOf<string>([24, creditTypes[1]], [8, creditTypes[0]], [4, creditTypes[2]], [1, 'missing']),
     amount: fc.oneof({ weight: 3, arbitrary: amount }, { weight: 1, arbitrary: fc.constant<'all'>('all') }),
     mayOverdraw: fc.boolean(),
   });

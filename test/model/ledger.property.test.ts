@@ -97,6 +97,8 @@ test('the ledger and the naive model agree, and every invariant holds', { timeou
     'subscription_cancelled',
     'grant_started',
     'payment_not_pending',
+    'plan_archived',
+    'credit_type_archived',
   ];
   // A short run, as one made to reproduce a failure, need not meet everything.
   const unmet = numRuns < 100 ? [] : [...usual, ...kinds, ...refused].filter((what) => tally.of(what) === 0);

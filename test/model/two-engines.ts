@@ -45,10 +45,7 @@ export async function postgresEngine(): Promise<Engine> {
 /** The catalog of the model's small world, in a store. */
 export async function furnish(store: Store): Promise<void> {
   const { creditTypes, features, plans } = catalogWhere(false);
-  const change = async (given: CatalogChange) => {
-    const outcome = await store.changeCatalog(given, null, AUTHOR, 0);
-    if (outcome.status !== 'done') throw new Error(`${given.kind}: ${JSON.stringify(outcome)}`);
-  };
+  const change = changing(store);
   for (const creditType of creditTypes.values()) await change({ kind: 'creditType.create', creditType });
   for (const feature of features.values()) await change({ kind: 'feature.create', feature });
   for (const [planId, versions] of plans) {
@@ -58,6 +55,26 @@ export async function furnish(store: Store): Promise<void> {
     }
   }
 }
+
+/** What happens to the catalog in the middle of a history of the model. */
+export async function publish(store: Store): Promise<void> {
+  const { creditTypes, plans, archivedPlans } = catalogWhere(true);
+  const change = changing(store);
+  for (const [planId, versions] of catalogWhere(false).plans) {
+    const isDraft = versions.at(-1)?.publishedAtMs === null;
+    const isPublished = plans.get(planId)?.at(-1)?.publishedAtMs !== null;
+    if (isDraft && isPublished) await change({ kind: 'plan.publish', planId });
+  }
+  for (const planId of archivedPlans.keys()) await change({ kind: 'plan.archive', planId });
+  for (const { id, archivedAtMs } of creditTypes.values()) {
+    if (archivedAtMs !== null) await change({ kind: 'creditType.archive', id });
+  }
+}
+
+const changing = (store: Store) => async (given: CatalogChange) => {
+  const outcome = await store.changeCatalog(given, null, AUTHOR, 0);
+  if (outcome.status !== 'done') throw new Error(`${given.kind}: ${JSON.stringify(outcome)}`);
+};
 
 /** Histories share the stores: each has the customers of the model's world for itself, under names of its own. */
 export class Cast {

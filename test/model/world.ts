@@ -2,7 +2,7 @@ import type { Catalog, CreditType, Feature, PlanVersion, Rate } from '../../serv
 
 /** The small world in which the model and the ledger are compared. */
 export const customers = ['ada', 'bob', 'eve'] as const;
-export const creditTypes = ['images', 'tokens'] as const;
+export const creditTypes = ['images', 'tokens', 'vouchers'] as const;
 export const resources = ['', 'room'] as const;
 /** 2026-08-01T00:00:00Z */
 export const beginningMs = 1_785_542_400_000;
@@ -13,8 +13,8 @@ export const huge = credits(1_000_000_000_000);
 const rate = (amount: bigint, units: bigint): Rate => ({ credits: amount, units });
 const unit = { singular: 'one', plural: 'many' };
 
-function creditType(id: string): CreditType {
-  return { id, name: id, description: null, unit, symbol: null, metadata: {}, createdAtMs: 0, archivedAtMs: null };
+function creditType(id: string, archivedAtMs: number | null): CreditType {
+  return { id, name: id, description: null, unit, symbol: null, metadata: {}, createdAtMs: 0, archivedAtMs };
 }
 
 type Meter = { eventName: string; filters?: Record<string, string>; property?: string };
@@ -28,6 +28,7 @@ function feature(id: string, meter: Meter, rates: Partial<Record<(typeof creditT
 }
 
 const features: readonly Feature[] = [
+  feature('admission', { eventName: 'admission' }, { vouchers: rate(credits(1), credits(1)) }),
   feature('bare', { eventName: 'bare' }, {}),
   // Thirds of a millionth: every charge of a chat is rounded, in both types at once.
   feature(
@@ -61,7 +62,6 @@ function grouped<T>(values: readonly T[], keyOf: (value: T) => string): Readonly
   return new Map([...keys].map((key) => [key, values.filter((value) => keyOf(value) === key)]));
 }
 
-/** `pro` gets its third version in the middle of a history: who subscribed before stays on the second. */
 function plansWhere(thirdIsPublished: boolean): ReadonlyMap<string, readonly PlanVersion[]> {
   const versions = [
     plan('draft', 1, false, { ...hard, rates: { mail: five } }),
@@ -74,14 +74,18 @@ function plansWhere(thirdIsPublished: boolean): ReadonlyMap<string, readonly Pla
   return grouped(versions, (version) => version.planId);
 }
 
-export function catalogWhere(thirdIsPublished: boolean): Catalog {
+/**
+ * In the middle of a history `pro` gets its third version, while who subscribed before stays on the second; `team` and
+ * the vouchers are archived, and serve those who have them.
+ */
+export function catalogWhere(isLater: boolean): Catalog {
   return {
-    revision: thirdIsPublished ? 2 : 1,
-    creditTypes: new Map(creditTypes.map((id) => [id, creditType(id)])),
+    revision: isLater ? 2 : 1,
+    creditTypes: new Map(creditTypes.map((id) => [id, creditType(id, isLater && id === 'vouchers' ? 0 : null)])),
     features: new Map(features.map((each) => [each.id, each])),
     featuresByEvent: grouped(features, (each) => each.meter.eventName),
     products: new Map(),
-    plans: plansWhere(thirdIsPublished),
-    archivedPlans: new Map(),
+    plans: plansWhere(isLater),
+    archivedPlans: new Map(isLater ? [['team', 0]] : []),
   };
 }
