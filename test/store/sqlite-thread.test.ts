@@ -53,6 +53,48 @@ describe('between the thread that writes and the one that reads', () => {
   });
 });
 
+describe('questions of one turn of the event loop', () => {
+  const path = join(folder.path, 'turns.db');
+  let store: Store;
+  let other: Database.Database;
+  const commit = () => other.exec('UPDATE catalog_head SET revision = revision + 1');
+  beforeAll(async () => {
+    store = await openStore(path);
+    await seedStore(store);
+    other = new Database(path);
+  });
+  afterAll(async () => {
+    other.close();
+    await store.close();
+  });
+
+  test('see one snapshot, and the next turn sees what was committed meanwhile', async () => {
+    const first = store.catalog();
+    commit();
+    const [before, same] = await Promise.all([first, store.catalog()]);
+    expect(same.revision).toBe(before.revision);
+    expect((await store.catalog()).revision).toBe(before.revision + 1);
+  });
+
+  test('are answered beside one that fails, and after it anew', async () => {
+    const before = store.catalog();
+    const wrong = store.customer({} as unknown as string);
+    commit();
+    const after = store.catalog();
+    await expect(wrong).rejects.toThrow(RangeError);
+    expect((await after).revision).toBe((await before).revision + 1);
+    expect((await store.catalog()).revision).toBe((await after).revision);
+  });
+
+  test('are answered when the store is closed in the same turn', async () => {
+    const closing = await openStore(join(folder.path, 'closed.db'));
+    const answer = closing.catalog();
+    await closing.close();
+    expect((await answer).revision).toBe(0);
+    await expect(closing.catalog()).rejects.toThrow(StoreUnavailable);
+  });
+});
+
 describe('questions that take long', () => {
   const year = { account: pool(), featureId: null, userId: null, groupBy: 'feature', mostSeries: 100 } as const;
   const bounds = Array.from({ length: 366 }, (_, day) => START_MS + day * 86_400_000);

@@ -122,14 +122,28 @@ function storeOf(writer: Remote<Writer>, reader: Remote<Reader>, connection: Con
 }
 
 /**
- * Each question in a transaction of its own: the writing thread may commit between two statements, and an account must
- * not be seen with the grants of another moment.
+ * Questions of one turn of the event loop see one snapshot: the writing thread may commit between two statements, and an
+ * account must not be seen with the grants of another moment. It ends before anybody hears an answer, or that a write is
+ * durable, so that whoever asks after that sees everything that was acknowledged.
  */
 function prepareAsk({ driver }: Connection) {
-  const inSnapshot = driver.transaction((question: () => unknown) => question());
+  const [begin, commit, rollback] = ['BEGIN', 'COMMIT', 'ROLLBACK'].map((sql) => driver.prepare(sql));
+  const end = (how: typeof commit) => {
+    if (driver.open && driver.inTransaction) how?.run();
+  };
   return <T>(question: () => T): Promise<T> =>
     new Promise((resolve) => {
       if (!driver.open) throw new StoreUnavailable('the store is closed');
-      resolve(inSnapshot(question) as T);
+      if (!driver.inTransaction) {
+        begin?.run();
+        queueMicrotask(() => end(commit));
+      }
+      try {
+        resolve(question());
+      } catch (error) {
+        // The next one begins anew, whatever state this one left.
+        end(rollback);
+        throw error;
+      }
     });
 }
