@@ -173,7 +173,7 @@ module.exports = {
       name: 'no-dev-packages-in-what-is-published',
       severity: 'error',
       from: { path: '^(server|widgets)/', pathNot: [TESTS, '^widgets/test/'] },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only', 'npm-peer'] },
     },
   ],
   options: {

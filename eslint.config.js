@@ -5,7 +5,7 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import drawdown from './scripts/lint-rules.mjs';
 
-const TYPESCRIPT = ['**/*.ts'];
+const TYPESCRIPT = ['**/*.ts', '**/*.tsx'];
 const TESTS = ['**/*.test.ts', 'test/**', 'widgets/test/**'];
 
 /** What would make the ledger's answers depend on anything but its arguments, or lose digits. */

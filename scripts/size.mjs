@@ -27,6 +27,7 @@ const BUDGETS = [
     code: () => bundle('dist/widgets/credits-grants-table.js'),
   },
   { what: 'credits-balance.js alone, Lit in', limitKb: 16, code: () => bundle('dist/widgets/credits-balance.js') },
+  { what: 'react.js, without React', limitKb: 1, code: () => bundle('dist/widgets/react.js', ['react']) },
 ];
 
 const STATIC_IMPORT = /(?:\bfrom|\bimport)\s*["']\.\/([^"']+)["']/g;
@@ -52,7 +53,7 @@ function fetchedLater(folder, names) {
 }
 
 /** What a host's bundler makes of one element, minified, again without what is fetched later. */
-async function bundle(entry) {
+async function bundle(entry, external = []) {
   const result = await build({
     configFile: false,
     logLevel: 'error',
@@ -60,12 +61,12 @@ async function bundle(entry) {
       write: false,
       lib: { entry, formats: ['es'], fileName: 'element' },
       // Vite keeps the white space of ES libraries; a page's bundle has none.
-      rolldownOptions: { output: { minify: true } },
+      rolldownOptions: { external, output: { minify: true } },
     },
   });
   const chunks = new Map([result].flat()[0].output.map((chunk) => [chunk.fileName, chunk]));
   const needed = new Set([...chunks.values()].filter((chunk) => chunk.isEntry));
-  for (const chunk of needed) for (const name of chunk.imports) needed.add(chunks.get(name));
+  for (const chunk of needed) for (const name of chunk.imports) if (chunks.has(name)) needed.add(chunks.get(name));
   return [...needed].map((chunk) => chunk.code).join('');
 }
 

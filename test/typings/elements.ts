@@ -1,0 +1,20 @@
+/** What TypeScript knows of the elements in plain DOM code: compiled, never run. */
+import 'drawdown/widgets/credits-balance.js';
+import 'drawdown/widgets/credits-grants-table.js';
+import 'drawdown/widgets/credits-usage-chart.js';
+
+const balance = document.createElement('credits-balance');
+balance.tokenProvider = async () => 'token';
+balance.canAdd = true;
+balance.strings = { balance: { title: 'Guthaben' } };
+// @ts-expect-error -- There is no such theme.
+balance.theme = 'blue';
+// @ts-expect-error -- A flag is no text.
+balance.canAdd = 'yes';
+balance.addEventListener('credits-low', ({ balance: { available } }) => available.toUpperCase());
+document.addEventListener('credits-error', ({ error }) => error.retryable satisfies boolean);
+// @ts-expect-error -- It carries an error, not a balance.
+document.addEventListener('credits-error', ({ balance: { available } }) => available as string);
+
+document.querySelector('credits-usage-chart')!.groupBy = 'user';
+document.querySelector('credits-grants-table')!.past = true;
