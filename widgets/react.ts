@@ -14,3 +14,5 @@ export const CreditsBalance = wrap('credits-balance');
 export const CreditsUsageChart = wrap('credits-usage-chart');
 /** `<credits-grants-table>` */
 export const CreditsGrantsTable = wrap('credits-grants-table');
+/** `<credits-utilization-portal>` */
+export const CreditsUtilizationPortal = wrap('credits-utilization-portal');

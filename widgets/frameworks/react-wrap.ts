@@ -19,6 +19,7 @@ const ATTRIBUTES: Readonly<Record<Translated, string>> = {
   timeZone: 'time-zone',
   headingLevel: 'heading-level',
   canAdd: 'can-add',
+  canSelect: 'can-select',
   groupBy: 'group-by',
   pageSize: 'page-size',
   quiet: 'quiet',

@@ -62,7 +62,13 @@ const UNREACHABLE = new CreditsError('network', 'unreachable', true);
  * @csspart error - Around the message of a failure.
  * @csspart signed-out - The message for a reader who is not signed in.
  *
+ * @cssproperty --credits-color - Text; the page's own by default. It and the others reach the elements inside.
+ * @cssproperty --credits-warning - The icon of what needs attention.
+ *
  * @cssstate loading - The first numbers are on their way.
+ * @cssstate ready - There are numbers.
+ * @cssstate live - Changes arrive by themselves.
+ * @cssstate current - The numbers were asked for, and none arrive by themselves.
  * @cssstate empty - There never were credits.
  * @cssstate error - Nothing could be had.
  * @cssstate stale - The numbers are from before a failure.
