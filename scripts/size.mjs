@@ -11,9 +11,11 @@ const BUDGETS = [
   { what: 'cdn/drawdown.js, all elements', limitKb: 28, code: () => withImports(CDN, 'drawdown.js') },
   { what: 'cdn: what a chart fetches later', limitKb: 56, code: () => fetchedLater(CDN, /looks|plot/) },
   { what: 'cdn: what a grants table fetches later', limitKb: 6, code: () => fetchedLater(CDN, /table/) },
+  { what: 'cdn: what a portal fetches later', limitKb: 8, code: () => fetchedLater(CDN, /portal/) },
   {
     what: 'cdn/drawdown.iife.js, one file',
-    limitKb: 84,
+    // What the lines above sum to: without modules, nothing can be fetched later.
+    limitKb: 28 + 56 + 6 + 8,
     code: () => withImports(CDN, 'drawdown.iife.js'),
   },
   {

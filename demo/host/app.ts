@@ -7,6 +7,7 @@ import { createBackend } from './backend.js';
 import { renderPage } from './document.js';
 import { pageFile } from './files.js';
 import { paint } from './muse.js';
+import { renderPortal } from './portal.js';
 
 /** Everything from this server and nothing inline: what the widgets promise to live with. */
 const POLICY = {
@@ -25,16 +26,22 @@ export function createHost({ client, ready }: { readonly client: Client; readonl
   const host = new Hono();
   const headers = secureHeaders({ contentSecurityPolicy: POLICY, strictTransportSecurity: false });
   host.use('/', headers);
+  host.use('/portal', headers);
   host.use('/studio/*', headers);
 
-  host.get('/', async (c) => {
-    await ready;
-    const wanted = c.req.query('customer');
-    const customer = customerCalled(wanted ?? CUSTOMERS[0].id);
-    if (!customer) return c.redirect('/');
-    c.header('Cache-Control', 'no-store');
-    return c.html(renderPage({ customer, origin: new URL(c.req.url).origin, theme: getCookie(c, 'theme') }));
-  });
+  for (const [path, render] of [
+    ['/', renderPage],
+    ['/portal', renderPortal],
+  ] as const) {
+    host.get(path, async (c) => {
+      await ready;
+      const wanted = c.req.query('customer');
+      const customer = customerCalled(wanted ?? CUSTOMERS[0].id);
+      if (!customer) return c.redirect(path);
+      c.header('Cache-Control', 'no-store');
+      return c.html(render({ customer, origin: new URL(c.req.url).origin, theme: getCookie(c, 'theme') }));
+    });
+  }
 
   host.use('/studio/api/*', async (_c, next) => {
     await ready;

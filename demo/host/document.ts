@@ -20,9 +20,13 @@ const PLAN_WORDS = {
 
 const THEMES = ['light', 'auto', 'dark'] as const;
 
+/** What the reader chose, where that is a theme. */
+export const themeOf = (chosen: string | undefined): (typeof THEMES)[number] =>
+  THEMES.find((name) => name === chosen) ?? 'auto';
+
 /** Northlight's one page, as one of its customers sees it. */
 export function renderPage({ customer, origin, theme }: PageOptions) {
-  const chosen = THEMES.find((name) => name === theme) ?? 'auto';
+  const chosen = themeOf(theme);
   return html`<!doctype html>
     <html lang="en" data-theme="${chosen}">
       <head>
@@ -41,7 +45,7 @@ export function renderPage({ customer, origin, theme }: PageOptions) {
         <main>
           <div class="intro">
             <h1>${customer.name}</h1>
-            <p>${PLAN_WORDS[customer.planId]}</p>
+            <p>${PLAN_WORDS[customer.planId]} <a href="/portal?customer=${customer.id}">All about your credits</a></p>
           </div>
           <div class="column">${workbench(customer)} ${howPanel(origin, customer.id)}</div>
           <div class="column">

@@ -21,6 +21,15 @@ export const grantsLines = (origin: string, customerId: string): readonly string
   `</credits-grants-table>`,
 ];
 
+/** All of it on a page of its own, by one tag. */
+export const portalLines = (origin: string, customerId: string): readonly string[] => [
+  `<script type="module"`,
+  `  src="${origin}/widgets/drawdown.js"></script>`,
+  `<credits-utilization-portal api="${origin}"`,
+  `  token-url="/studio/api/token?customer=${customerId}">`,
+  `</credits-utilization-portal>`,
+];
+
 /** What Northlight's backend does, in short. */
 export const backendLines = (customerId: string): readonly string[] => [
   `const drawdown = createClient({ baseUrl, apiKey });`,

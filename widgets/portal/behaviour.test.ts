@@ -1,13 +1,23 @@
+import type { Balance } from '../../server/contract/index.js';
 import type { CreditsUsageChartElement } from '../credits-usage-chart.js';
 import { choose, FakeIntersections } from '../test/chart.js';
 import { expect } from '../test/expect.js';
-import { problem } from '../test/fake-server.js';
+import { json, problem } from '../test/fake-server.js';
 import { collect, query, textOf } from '../test/mount.js';
 import { images, inDays, pool, POOLS } from '../test/pools.js';
 import { change, dayGroup, entry, eventGroup, lastLedger, placePortal, rowsOf, showPortal } from '../test/portal.js';
 import { settle, World } from '../test/world.js';
 
 const chartIn = (element: Element) => query(element, 'credits-usage-chart') as CreditsUsageChartElement;
+
+const projection: NonNullable<Balance['projection']> = {
+  pace: { perDay: '30.5', days: 7, basis: 'last_7_days' },
+  runsOutAt: inDays(5),
+  expiringUnused: { amount: '120', by: [{ at: inDays(2), amount: '120' }] },
+  reason: null,
+  isComplete: true,
+  horizon: inDays(1_000),
+};
 
 describe('<credits-utilization-portal>', () => {
   let world: World;
@@ -69,6 +79,38 @@ describe('<credits-utilization-portal>', () => {
     element.remove();
     const well = await showPortal(world, {}, [pool({ nextExpiry: null })]);
     expect(query(well, '[part=alerts]')?.hidden).to.equal(true);
+  });
+
+  it('says when credits run out, what expires unused, and how sure that is', async () => {
+    const { pace } = projection;
+    const none = { pace: null, runsOutAt: null, expiringUnused: null, reason: 'not_enough_data' } as const;
+    const said: string[] = [];
+    for (const over of [{}, { pace: { ...pace!, days: 3 }, expiringUnused: null }, none]) {
+      const answer = { data: [pool({ projection: { ...projection, ...over } })] };
+      world.server.onProjection = () => json(answer);
+      const element = await showPortal(world);
+      said.push(textOf(element, '[part=projection]'));
+      element.remove();
+      await settle();
+    }
+    expect(said).to.deep.equal([
+      'Looking ahead At the pace of the last week, AI Tokens are used up in 5 days. About 120 are likely to expire ' +
+        'unused; the first in 2 days. An estimate from 30.5 tokens a day, the mean of 7 days. Other usage moves the date.',
+      'Looking ahead By a rough guess, AI Tokens are used up in 5 days. Nothing is likely to expire unused. A guess ' +
+        'from 30.5 tokens a day, the mean of only 3 days. It gets better with every day.',
+      'Looking ahead Not enough usage yet: an outlook takes three whole days of it.',
+    ]);
+  });
+
+  it('stays within a narrow place', async () => {
+    const place = document.body.appendChild(document.createElement('div'));
+    place.style.setProperty('inline-size', '240px');
+    world.server.onProjection = () => json({ data: [{ ...POOLS.low, projection }] });
+    world.server.balances = [POOLS.low, images];
+    placePortal({}, place);
+    await settle();
+    await settle();
+    expect(place.scrollWidth).to.be.most(240);
   });
 
   it('has one period for chart and ledger, whoever changes it', async () => {
@@ -158,9 +200,9 @@ describe('<credits-utilization-portal>', () => {
     });
     const element = await showPortal(world);
     expect(rowsOf(element).map((row) => row.split(' | ').slice(1).join(' | '))).to.deep.equal([
-      'Consumed Chat 3 entries | −150 minus 150 | 4,250',
-      'Grant, Settled Welcome | +1,000 1,000 | 4,250',
-      'Consumed unheard-of · Overdraft | −150 minus 150 | 4,250',
+      'Consumed · Chat 3 entries | −150 minus 150 | 4,250',
+      'Grant, Settled · Welcome | +1,000 1,000 | 4,250',
+      'Consumed · unheard-of · Overdraft | −150 minus 150 | 4,250',
     ]);
   });
 

@@ -14,7 +14,7 @@ import { CreditsErrorEvent } from '../shared/events/credits-error.js';
 import type { CreditsRangeChangeEvent } from '../shared/events/credits-range-change.js';
 import { CreditsReadyEvent } from '../shared/events/credits-ready.js';
 import { childTemplate, shape, TAGS } from './children.js';
-import type * as Looks from './looks.js';
+import type * as Looks from './portal.js';
 import { shellStyles } from './shell.styles.js';
 
 /** What can be hidden, or replaced by a slot of the same name. */
@@ -108,7 +108,7 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
   canAdd = false;
 
   private readonly lazyLooks = lazy(
-    () => import('./looks.js'),
+    () => import('./portal.js'),
     () => this.requestUpdate(),
   );
   private looks: typeof Looks | null = null;

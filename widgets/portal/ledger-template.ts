@@ -44,7 +44,9 @@ export function ledgerTemplate({ ledger, rows, caption, names, onDay }: LedgerTa
 function rowTemplate(line: Line, onDay: LedgerTable['onDay'], context: Context): TemplateResult {
   const { ledger: words } = context.strings;
   const { day, label, about, delta, after, count } = line;
-  const what = html`<span class="what">${label}</span>${about ? html` <bdi class="about">${about}</bdi>` : nothing}`;
+  const what = html`<span dir="auto"
+    ><span class="what">${label}</span>${about ? html` · <bdi class="about">${about}</bdi>` : nothing}</span
+  >`;
   const size =
     count > 1
       ? html`<small

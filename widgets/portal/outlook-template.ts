@@ -52,7 +52,7 @@ export function outlookTemplate(projection: Projection, pool: Balance, context: 
           ? nothing
           : html`<p>${phrase(words.allUsed)}</p>`
     }
-    ${reason === 'no_usage' ? nothing : html`<small>${phrase(forms, values)}</small>`}
+    ${reason === 'no_usage' || isOver ? nothing : html`<small>${phrase(forms, values)}</small>`}
     ${isComplete ? nothing : html`<small>${phrase(words.partly)}</small>`}
   </div>`;
 }

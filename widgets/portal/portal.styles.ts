@@ -43,6 +43,7 @@ export const portalStyles = css`
 
   .outlook {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 6px;
   }
 
@@ -152,10 +153,6 @@ export const portalStyles = css`
     font-weight: 550;
   }
 
-  .what + .about::before {
-    content: '· ';
-  }
-
   .delta,
   .after,
   thead th:nth-last-child(-n + 2) {
@@ -173,7 +170,7 @@ export const portalStyles = css`
     text-underline-offset: 3px;
   }
 
-  small {
+  th small {
     white-space: nowrap;
   }
 

@@ -1,7 +1,7 @@
 import '../credits-utilization-portal.js';
 import type { CreditsUtilizationPortalElement } from '../credits-utilization-portal.js';
 // Fetched before, so that no test waits for the network when the element asks for it.
-import '../portal/looks.js';
+import '../portal/portal.js';
 import '../usage-chart/looks.js';
 import '../usage-chart/plot.js';
 import type { Balance, Change, CustomerEntry, DayGroup, EventGroup } from '../../server/contract/index.js';

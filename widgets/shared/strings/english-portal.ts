@@ -15,7 +15,7 @@ export const ENGLISH_PORTAL = {
     runsOut: 'At the pace of the last week, {name} are used up {when}.',
     runsOutRough: 'By a rough guess, {name} are used up {when}.',
     lasts: 'At this pace, {name} do not run out within what can be foreseen.',
-    over: 'No {name} are left to look ahead with.',
+    over: '{name} are used up: an outlook comes with the next credits.',
     noUsage: 'Nothing was used in the last week, so nothing says when credits run out.',
     unused: {
       one: 'About {amount} is likely to expire unused, from {when} on.',
