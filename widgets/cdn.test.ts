@@ -43,7 +43,7 @@ describe('the files for a script tag', () => {
     frame.remove();
     const { complaints, texts } = data as { complaints: string[]; texts: string[] };
     expect(complaints).to.deep.equal([]);
-    expect(texts.length).to.equal(18);
+    expect(texts.length).to.equal(19);
     expect(texts.every((text) => text.length > 20)).to.equal(true);
   });
 

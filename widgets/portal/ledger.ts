@@ -28,7 +28,7 @@ export type LedgerPage = { readonly data: readonly LedgerRow[]; readonly nextCur
 export type Narrowed = Pick<Bucket, 'from' | 'to' | 'label' | 'series'>;
 
 /** What the server is asked. A day takes no filter but the time. */
-export function ledgerQuery(
+function ledgerQuery(
   { pool, from, to, timeZone }: Omit<LedgerPlace, 'read' | 'version'>,
   group: LedgerGroup,
   type: string,

@@ -4,7 +4,7 @@ import type { PlotController } from './plot-controller.js';
 import type { View } from './view.js';
 
 /** What a bar stands for, and the colour in it that was meant. */
-export function bucketOf({ usage, figures, labelOf, nameOf }: View, index: number, band: number | null): Bucket | null {
+function bucketOf({ usage, figures, labelOf, nameOf }: View, index: number, band: number | null): Bucket | null {
   const bucket = figures.buckets[index];
   if (!bucket) return null;
   const [from = '', to = ''] = [bucket.startMs, bucket.endMs].map((ms) => new Date(ms).toISOString());

@@ -43,6 +43,7 @@ const elements = [
   ...['healthy', 'broken', 'nobody'].map((name) => place('credits-usage-chart', name, {})),
   ...['healthy', 'empty', 'broken', 'nobody'].map((name) => place('credits-grants-table', name, { 'can-add': '' })),
   place('credits-grants-table', 'healthy', { past: '', sort: 'expires', columns: 'place used priority' }),
+  place('credits-utilization-portal', 'healthy', { 'can-add': '' }),
   place('credits-usage-chart', 'healthy', { view: 'table', range: 'custom', from: '2026-11-01', to: '2026-11-20' }),
 ];
 // A page that is not in front is never told what is near the window.
