@@ -184,7 +184,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
-      extensions: ['.ts', '.d.ts', '.mjs', '.js', '.cjs'],
+      extensions: ['.ts', '.tsx', '.d.ts', '.mjs', '.js', '.cjs'],
     },
   },
 };

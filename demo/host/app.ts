@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { CUSTOMERS, customerCalled } from '../story/customers.js';
 import { createBackend } from './backend.js';
 import { renderPage } from './document.js';
+import { createExamples } from './examples.js';
 import { pageFile } from './files.js';
 import { paint } from './muse.js';
 import { renderPortal } from './portal.js';
@@ -28,6 +29,7 @@ export function createHost({ client, ready }: { readonly client: Client; readonl
   host.use('/', headers);
   host.use('/portal', headers);
   host.use('/studio/*', headers);
+  host.use('/examples/*', headers);
 
   for (const [path, render] of [
     ['/', renderPage],
@@ -48,6 +50,8 @@ export function createHost({ client, ready }: { readonly client: Client; readonl
     await next();
   });
   host.route('/studio/api', createBackend(client));
+
+  host.route('/examples', createExamples());
 
   host.get('/studio/art/:file{[A-Za-z0-9-]{1,64}\\.svg}', (c) => {
     c.header('Content-Type', 'image/svg+xml');
