@@ -10,11 +10,6 @@ define('credits-usage-chart', CreditsUsageChartElement);
 define('credits-grants-table', CreditsGrantsTableElement);
 define('credits-utilization-portal', CreditsUtilizationPortalElement);
 
-export {
-  CreditsBalanceElement,
-  CreditsGrantsTableElement,
-  CreditsUsageChartElement,
-  CreditsUtilizationPortalElement,
-};
+export { CreditsBalanceElement, CreditsGrantsTableElement, CreditsUsageChartElement, CreditsUtilizationPortalElement };
 export { registerLanguage } from './shared/strings/languages.js';
 export { VERSION as version } from './shared/version.js';

@@ -41,6 +41,7 @@ describe('catalog', () => {
     expect(body).toEqual({
       ...FEATURE,
       meter: { eventName: 'email.sent', filters: {}, aggregation: 'count', property: null },
+      colorSlot: 1,
       createdAt: instant,
     });
     const list = await sandbox.request<{ data: { id: string }[] }>('GET', '/v1/features');
