@@ -25,7 +25,10 @@ type Soon = {
 
 /** One window on the demo, with everything that it complained about. */
 export class DemoWindow {
-  /** The server goes away: the browser writes down by itself that nobody answered, or one who is leaving or new. */
+  /**
+   * The server goes away: the browser writes down by itself that nobody answered, or one who is leaving or new (401,
+   * 503), or whose own server is leaving (502).
+   */
   outage = false;
 
   private constructor(
@@ -35,7 +38,7 @@ export class DemoWindow {
 
   /** What went wrong in this window: errors, warnings, and what the page's policy refused. */
   get complaints(): readonly string[] {
-    return this.said.filter((words) => !this.outage || !/net::ERR_|status of (401|503)/.test(words));
+    return this.said.filter((words) => !this.outage || !/net::ERR_|status of (401|502|503)/.test(words));
   }
 
   static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<DemoWindow> {
