@@ -17,8 +17,8 @@ export function historyTemplate(
   pools: readonly Balance[],
   context: Context,
 ): TemplateResult {
-  const words = context.strings.portal;
-  if (!changes.length) return html`<p>${phrase(words.noHistory)}</p>`;
+  const words = context.strings.history;
+  if (!changes.length) return html`<p>${phrase(words.empty)}</p>`;
   return html`<ol class="history">
     ${changes.map((change) => {
       const { at, creditTypeId, unit, delta } = change;

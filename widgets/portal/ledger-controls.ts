@@ -63,7 +63,7 @@ export function ledgerControls(
   </div>`;
 
   function entryControls(): TemplateResult {
-    const types = Object.entries(words.types);
+    const types = Object.entries(strings.history.types);
     const groups = LEDGER_GROUPS.map((name): Option => [name, words.groups[name]]);
     return html`${select(
       words.type,

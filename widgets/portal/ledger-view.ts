@@ -21,7 +21,7 @@ export type Line = {
 
 /** The kind of an entry in words; that of a newer server as it calls it. */
 export const typeLabel = (type: string, { strings }: Context): string =>
-  (strings.ledger.types as Readonly<Record<string, string>>)[type] ?? type;
+  (strings.history.types as Readonly<Record<string, string>>)[type] ?? type;
 
 /** What is text, and says something. */
 export const textIn = (value: unknown): string | null => (typeof value === 'string' && value ? value : null);

@@ -113,7 +113,7 @@ export class Sections {
   history({ pools, resourceId }: Page, context: Context): TemplateResult {
     const own = this.changes.answer?.data.filter((change) => (change.resourceId ?? '') === resourceId);
     const body = own ? historyTemplate(own, pools, context) : null;
-    return this.section('history', context.strings.portal.history, this.changes, body, context);
+    return this.section('history', context.strings.history.title, this.changes, body, context);
   }
 
   projection({ pool }: Page, context: Context): TemplateResult | typeof nothing {

@@ -1,10 +1,15 @@
 import type { ENGLISH } from './english.js';
 import type { ENGLISH_GRANTS } from './english-grants.js';
+import type { ENGLISH_HISTORY } from './english-history.js';
 import type { ENGLISH_PORTAL } from './english-portal.js';
 import type { ENGLISH_USAGE } from './english-usage.js';
 
 /** The whole set of words. Each element loads those that it may need. */
-export type CreditsStrings = typeof ENGLISH & typeof ENGLISH_USAGE & typeof ENGLISH_GRANTS & typeof ENGLISH_PORTAL;
+export type CreditsStrings = typeof ENGLISH &
+  typeof ENGLISH_USAGE &
+  typeof ENGLISH_GRANTS &
+  typeof ENGLISH_HISTORY &
+  typeof ENGLISH_PORTAL;
 
 /** Words to replace: any part of the whole set. */
 export type StringsOverride<T = CreditsStrings> = {
