@@ -5,6 +5,7 @@ export const ENGLISH_HISTORY = {
     /** `{change}` is an amount with its sign, `{what}` what it was for, `{when}` how long ago. */
     change: '{change} {name} · {what} · {when}',
     empty: 'No changes yet.',
+    failed: 'They could not be loaded right now.',
     /** Kinds of ledger entries. */
     types: {
       granted: 'Grant',
