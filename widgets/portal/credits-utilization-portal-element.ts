@@ -281,6 +281,7 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
     if (!client || !looks || !pool || this.data.phase !== 'ready' || this.isEmpty) return null;
     return {
       read: client.read,
+      balances: this.data.balances,
       pools,
       pool,
       creditType: creditType ?? '',

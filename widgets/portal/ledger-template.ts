@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { DayGroup } from '../../server/contract/index.js';
 import type { Context } from '../shared/element/credits-element.js';
 import { phrase } from '../shared/element/rich.js';
+import { signedTemplate } from '../shared/element/signed.js';
 import { formatAmount } from '../shared/format/amount.js';
 import { fullInstant } from '../shared/format/dates.js';
 import { fill } from '../shared/format/fill.js';
@@ -10,7 +11,6 @@ import { choose } from '../shared/strings/choose.js';
 import type { Ledger } from './ledger.js';
 import type { LedgerRow, Line } from './ledger-view.js';
 import { lineOf, timeLabel } from './ledger-view.js';
-import { signedTemplate } from './signed.js';
 
 /** What a table shows, and what opens a day of it. */
 export type LedgerTable = {

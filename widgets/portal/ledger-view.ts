@@ -1,6 +1,7 @@
 import type { CustomerEntry, DayGroup, EventGroup } from '../../server/contract/index.js';
 import type { Context } from '../shared/element/credits-element.js';
 import { intl } from '../shared/format/intl.js';
+import { textIn, typeLabel } from '../shared/history/history-template.js';
 
 /** What the server lists: entries, or groups of them. */
 export type LedgerRow = CustomerEntry | EventGroup | DayGroup;
@@ -18,13 +19,6 @@ export type Line = {
   /** Of a whole day, which can be opened. */
   readonly day: DayGroup | null;
 };
-
-/** The kind of an entry in words; that of a newer server as it calls it. */
-export const typeLabel = (type: string, { strings }: Context): string =>
-  (strings.history.types as Readonly<Record<string, string>>)[type] ?? type;
-
-/** What is text, and says something. */
-export const textIn = (value: unknown): string | null => (typeof value === 'string' && value ? value : null);
 
 /** A row in words. `names` has those of features, by id. */
 export function lineOf(row: LedgerRow, names: ReadonlyMap<string, string>, context: Context): Line {

@@ -1,10 +1,10 @@
 import type { Balance } from '../../server/contract/index.js';
 import type { Reader } from '../shared/client/request.js';
 import type { AnswerReader, Question } from '../shared/element/answer-reader.js';
+import type { ReadingHost } from '../shared/element/path-reader.js';
+import { pathReader } from '../shared/element/path-reader.js';
 import type { Bucket } from '../shared/events/credits-bucket-select.js';
 import type { LedgerRow } from './ledger-view.js';
-import type { ReadingHost } from './path-reader.js';
-import { pathReader } from './path-reader.js';
 
 /** Rows of a page: as many as are read without scrolling for long. */
 const LIMIT = '20';

@@ -1,8 +1,10 @@
 import { css } from 'lit';
+import { historyStyles } from '../shared/history/history.styles.js';
 
 export const portalStyles = css`
-  .alerts,
-  .history {
+  ${historyStyles}
+
+  .alerts {
     display: grid;
     gap: 8px;
     margin: 0;
@@ -29,16 +31,6 @@ export const portalStyles = css`
   .low,
   .expiring {
     --_tone: var(--credits-warning, light-dark(#b45309, #f2a33a));
-  }
-
-  .history {
-    gap: 6px;
-    color: var(--_muted);
-  }
-
-  .history b {
-    color: var(--credits-color, inherit);
-    font-weight: 600;
   }
 
   .outlook {

@@ -1,33 +1,36 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import type { Balance, Change, DayGroup, Usage } from '../../server/contract/index.js';
+import type { Balance, DayGroup, Usage } from '../../server/contract/index.js';
 import type { CreditsError } from '../shared/client/credits-error.js';
 import type { Reader } from '../shared/client/request.js';
 import type { AnswerReader, Question } from '../shared/element/answer-reader.js';
 import type { Context } from '../shared/element/credits-element.js';
+import type { ReadingHost } from '../shared/element/path-reader.js';
+import { pathReader } from '../shared/element/path-reader.js';
 import { phrase } from '../shared/element/rich.js';
 import { bone, failureTemplate, freshnessTemplate } from '../shared/element/templates.js';
 import { formatAmount } from '../shared/format/amount.js';
 import { fill } from '../shared/format/fill.js';
+import { Changes } from '../shared/history/changes.js';
+import { historyTemplate } from '../shared/history/history-template.js';
 import { choose } from '../shared/strings/choose.js';
 import type { Choice } from '../usage-chart/controls-template.js';
 import { periodLabel } from '../usage-chart/labels.js';
 import { alertsTemplate } from './alerts-template.js';
-import { historyTemplate } from './history-template.js';
 import type { Narrowed } from './ledger.js';
 import { Ledger } from './ledger.js';
 import type { RangeChange } from './ledger-controls.js';
 import { ledgerControls } from './ledger-controls.js';
 import { ledgerTemplate, pagesTemplate } from './ledger-template.js';
 import { outlookTemplate } from './outlook-template.js';
-import type { ReadingHost } from './path-reader.js';
-import { pathReader } from './path-reader.js';
 
 const CHANGES = 5;
 
 /** What the sections show, as one render needs it. */
 export type Page = {
   readonly read: Reader;
+  /** All that is known of the customer. */
+  readonly balances: readonly Balance[];
   readonly pools: readonly Balance[];
   /** The one whose usage, grants and ledger are looked at. */
   readonly pool: Balance;
@@ -53,7 +56,7 @@ export type SectionsActions = {
 /** The sections of the portal that are no elements of their own, and what they have read. */
 export class Sections {
   readonly ledger: Ledger;
-  private readonly changes: AnswerReader<Question, { readonly data: readonly Change[] }>;
+  private readonly changes: Changes;
   private readonly outlooks: AnswerReader<Question, { readonly data: readonly Balance[] }>;
   /** Of features, by id: the ledger has only their ids. */
   private readonly names = new Map<string, string>();
@@ -63,41 +66,39 @@ export class Sections {
     private readonly actions: SectionsActions,
   ) {
     this.ledger = new Ledger(host, actions.nowMs);
-    this.changes = pathReader(host, actions.nowMs);
+    this.changes = new Changes(host, actions.nowMs);
     this.outlooks = pathReader(host, actions.nowMs);
   }
 
   /** What to know; null for nothing. To be said before each update. */
   ask(page: Page | null): void {
     if (!page) {
-      for (const reader of [this.ledger.page, this.changes, this.outlooks]) reader.ask(null);
+      for (const part of [this.ledger.page, this.changes, this.outlooks]) part.ask(null);
       return;
     }
-    const { read, pools, pool, creditType, resourceId, choice, live, shows } = page;
+    const { read, balances, pools, pool, creditType, resourceId, choice, live, shows } = page;
     const version = live ? pools.reduce((sum, one) => sum + one.version, 0) : 0;
     const [from = '', to = ''] = [choice.period.fromMs, choice.period.toMs].map((ms) => new Date(ms).toISOString());
     const place = { read, pool, from, to, timeZone: choice.timeZone, version: live ? pool.version : 0 };
     this.ledger.ask(shows('ledger') ? place : null);
-    const narrowed = {
-      limit: String(CHANGES),
-      ...(creditType && { creditTypeId: creditType }),
-      ...(resourceId && { resourceId }),
-    };
-    const path = `changes?${new URLSearchParams(narrowed)}`;
-    this.changes.ask(shows('history') ? { read, subject: path, query: path, version } : null);
+    this.changes.ask(shows('history') ? { read, balances, creditType, resourceId, limit: CHANGES, live } : null);
     const outlook = 'balances?include=projection';
     this.outlooks.ask(shows('projection') ? { read, subject: outlook, query: outlook, version } : null);
-    for (const { featureId, featureName } of this.changes.answer?.data ?? []) {
+    for (const { featureId, featureName } of this.changes.list ?? []) {
       if (featureId && featureName) this.names.set(featureId, featureName);
     }
   }
 
+  private get readers() {
+    return [this.ledger.page, this.changes.reader, this.outlooks];
+  }
+
   async refresh(): Promise<void> {
-    await Promise.all([this.ledger.page, this.changes, this.outlooks].map((reader) => reader.refresh()));
+    await Promise.all(this.readers.map((reader) => reader.refresh()));
   }
 
   errors(): readonly (CreditsError | null)[] {
-    return [this.ledger.page.error, this.changes.error, this.outlooks.error];
+    return this.readers.map(({ error }) => error);
   }
 
   /** Learns what features are called from what the chart shows. */
@@ -110,10 +111,10 @@ export class Sections {
     return alertsTemplate(pools, context);
   }
 
-  history({ pools, resourceId }: Page, context: Context): TemplateResult {
-    const own = this.changes.answer?.data.filter((change) => (change.resourceId ?? '') === resourceId);
-    const body = own ? historyTemplate(own, pools, context) : null;
-    return this.section('history', context.strings.history.title, this.changes, body, context);
+  history({ pools }: Page, context: Context): TemplateResult {
+    const { list, reader } = this.changes;
+    const body = list ? historyTemplate(list, pools, context) : null;
+    return this.section('history', context.strings.history.title, reader, body, context);
   }
 
   projection({ pool }: Page, context: Context): TemplateResult | typeof nothing {

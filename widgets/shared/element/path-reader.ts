@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { Question } from '../shared/element/answer-reader.js';
-import { AnswerReader } from '../shared/element/answer-reader.js';
+import type { Question } from './answer-reader.js';
+import { AnswerReader } from './answer-reader.js';
 
 export type ReadingHost = ReactiveControllerHost & { readonly isConnected: boolean };
 

@@ -1,8 +1,8 @@
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
-import type { Context } from '../shared/element/credits-element.js';
-import { formatAmount, speakAmount } from '../shared/format/amount.js';
-import { millionths } from '../shared/format/decimal.js';
+import type { Context } from './credits-element.js';
+import { formatAmount, speakAmount } from '../format/amount.js';
+import { millionths } from '../format/decimal.js';
 
 /** A change with its sign, for the eye: "+1,000", "−150". */
 const signed = (decimal: string, { numberLocale }: Context): string =>

@@ -1,11 +1,17 @@
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
-import type { Balance, Change } from '../../server/contract/index.js';
-import type { Context } from '../shared/element/credits-element.js';
-import { phrase } from '../shared/element/rich.js';
-import { fullInstant, relative } from '../shared/format/dates.js';
-import { textIn, typeLabel } from './ledger-view.js';
-import { signedTemplate } from './signed.js';
+import type { Balance, Change } from '../../../server/contract/index.js';
+import type { Context } from '../element/credits-element.js';
+import { phrase } from '../element/rich.js';
+import { signedTemplate } from '../element/signed.js';
+import { fullInstant, relative } from '../format/dates.js';
+
+/** What is text, and says something. */
+export const textIn = (value: unknown): string | null => (typeof value === 'string' && value ? value : null);
+
+/** The kind of an entry in words; that of a newer server as it calls it. */
+export const typeLabel = (type: string, { strings }: Context): string =>
+  (strings.history.types as Readonly<Record<string, string>>)[type] ?? type;
 
 /** What a change was for, in a word or two. */
 const causeOf = ({ type, featureName, reason }: Change, context: Context): string =>
@@ -19,7 +25,7 @@ export function historyTemplate(
 ): TemplateResult {
   const words = context.strings.history;
   if (!changes.length) return html`<p>${phrase(words.empty)}</p>`;
-  return html`<ol class="history">
+  return html`<ol class="changes" aria-label=${words.title}>
     ${changes.map((change) => {
       const { at, creditTypeId, unit, delta } = change;
       const ms = Date.parse(at);

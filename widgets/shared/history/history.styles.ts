@@ -1,0 +1,19 @@
+import { css } from 'lit';
+
+/** The list of the last changes, wherever it stands. */
+export const historyStyles = css`
+  .changes {
+    display: grid;
+    gap: 6px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+
+  .changes b {
+    color: var(--credits-color, inherit);
+    font-weight: 600;
+  }
+`;
