@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { defineConfig, parseSync } from 'vite';
 import type { EnvironmentOptions, ESTree, Plugin } from 'vite';
 
@@ -74,6 +75,39 @@ function tightenModules(): void {
   }
 }
 
+/** A bit of a language, in the path of its source: `languages/de/usage`. */
+const LANGUAGE = /[\\/]languages[\\/](\w+)[\\/](\w+)\.ts$/;
+
+/** The file of a bit of a language, named by what it says: both builds know the name. */
+function languageFile(source: string): string {
+  const [, language, part] = LANGUAGE.exec(source) ?? [];
+  const digest = createHash('sha256').update(readFileSync(source)).digest('base64url').slice(0, 8);
+  return `drawdown-${language}-${part}-${digest}.js`;
+}
+
+/**
+ * The one file does without modules where its page does, but does not carry every language: it fetches the same files
+ * as the other build, from where it came from itself. A script of another origin is not told that by `import()`.
+ */
+function languagesBeside(): Plugin {
+  const FETCH = /import\('(\.\/languages\/\w+\/\w+)\.js'\)/g;
+  return {
+    name: 'languages-beside',
+    enforce: 'pre',
+    applyToEnvironment: ({ name }) => name === 'iife',
+    transform(code, id) {
+      if (!/[\\/]strings[\\/]shipped\.ts$/.test(id)) return null;
+      const beside = code.replace(
+        FETCH,
+        (_, path: string) => `beside('${languageFile(join(dirname(id), `${path}.ts`))}')`,
+      );
+      if (beside === code) throw new Error('Languages are no longer fetched in this way: see vite.config.ts');
+      const own = 'const own = document.currentScript; const beside = (file) => import(new URL(file, own.src).href);';
+      return { code: `${own}\n${beside}`, map: null };
+    },
+  };
+}
+
 /** What a script tag loads. As a module it fetches the canvas when there is something to draw; else it is one file. */
 function script(file: string, format: 'es' | 'iife'): EnvironmentOptions {
   return {
@@ -89,7 +123,11 @@ function script(file: string, format: 'es' | 'iife'): EnvironmentOptions {
       rolldownOptions: {
         // What is fetched later imports what it shares from here: a page that needs none of it loads one file.
         preserveEntrySignatures: 'allow-extension',
-        output: { minify: true, chunkFileNames: 'drawdown-[name]-[hash].js' },
+        output: {
+          minify: true,
+          chunkFileNames: ({ facadeModuleId }) =>
+            LANGUAGE.test(facadeModuleId ?? '') ? languageFile(facadeModuleId ?? '') : 'drawdown-[name]-[hash].js',
+        },
       },
       lib: { entry: 'widgets/cdn.ts', formats: [format], name: 'Drawdown', fileName: () => file },
     },
@@ -97,7 +135,7 @@ function script(file: string, format: 'es' | 'iife'): EnvironmentOptions {
 }
 
 export default defineConfig({
-  plugins: [ownTrustedTypesPolicy(), tightTemplates()],
+  plugins: [ownTrustedTypesPolicy(), tightTemplates(), languagesBeside()],
   builder: {
     async buildApp(builder) {
       const { module, iife } = builder.environments;

@@ -1,10 +1,12 @@
-/** What a script tag loads: every element, registered. */
+/** What a script tag loads: every element, registered, and its languages. */
 import { CreditsBalanceElement } from './balance/credits-balance-element.js';
 import { CreditsGrantsTableElement } from './grants-table/credits-grants-table-element.js';
 import { define } from './shared/element/define.js';
 import { CreditsUtilizationPortalElement } from './portal/credits-utilization-portal-element.js';
+import { registerShippedLanguages } from './shared/strings/shipped.js';
 import { CreditsUsageChartElement } from './usage-chart/credits-usage-chart-element.js';
 
+registerShippedLanguages();
 define('credits-balance', CreditsBalanceElement);
 define('credits-usage-chart', CreditsUsageChartElement);
 define('credits-grants-table', CreditsGrantsTableElement);

@@ -1,31 +1,69 @@
-import type { StringsOverride } from './strings.js';
-import { addLayer } from './strings.js';
+import { lazy } from '../element/lazy.js';
+import type { CreditsStrings, StringsOverride } from './strings.js';
+import { translateWith } from './strings.js';
 
-/** Fetches the words of one language. */
-export type LanguageLoader = () => Promise<StringsOverride>;
+/** Fetches words of one language; a module may have them as its default. */
+export type LanguageLoader = () => Promise<StringsOverride | { readonly default: StringsOverride }>;
 
-/** By tag: what fetches the words, then the words. */
-const languages = new Map<string, LanguageLoader | StringsOverride>();
+/**
+ * What fetches a language bit by bit, by a group of words that is in it: each when an element is shown that has such
+ * words. All have `language`.
+ */
+export type LanguageParts = { readonly [Group in keyof CreditsStrings]?: LanguageLoader };
 
-/** Offers a language by its tag ("de", "pt-BR"); its words are fetched when a widget is first shown in it. */
-export function registerLanguage(tag: string, load: LanguageLoader): void {
-  languages.set(tag.toLowerCase(), load);
-  addLayer(languageFor);
+/** Words that are fetched once; `get` gives them when they are here, else calls back as soon as they are. */
+type Part = { readonly group: string; get(whenLoaded: () => void): StringsOverride | null };
+
+/** In the order in which they were offered. */
+const languages: { readonly tag: string; readonly parts: readonly Part[] }[] = [];
+
+/**
+ * Offers a language by its tag ("de", "pt-BR"); its words are fetched when a widget is first shown in it. They lie over
+ * those of the same tag that were offered before, and over those of a shorter one ("pt").
+ */
+export function registerLanguage(tag: string, load: LanguageLoader | LanguageParts): void {
+  const loaders = typeof load === 'function' ? { language: load } : load;
+  languages.push({
+    tag: tag.toLowerCase(),
+    parts: Object.entries(loaders).map(([group, fetchIt]) => partOf(group, fetchIt)),
+  });
+  translateWith(languageFor);
 }
 
-/** The words for a locale by its fallback chain (es-PE, es), if they are here already. */
-function languageFor(locale: string, whenLoaded: () => void): StringsOverride | undefined {
-  let tag = locale.toLowerCase();
-  while (tag && !languages.has(tag)) tag = tag.replace(/-?[^-]*$/, '');
-  const language = languages.get(tag);
-  if (typeof language !== 'function') return language;
-  // English stays until it is here, and where it cannot be fetched.
-  language().then(
-    (words) => {
-      languages.set(tag, words);
-      whenLoaded();
+function partOf(group: string, fetchIt: LanguageLoader): Part {
+  const waiting = new Set<() => void>();
+  const words = lazy(
+    async () => {
+      const fetched = await fetchIt();
+      return 'default' in fetched ? fetched.default : fetched;
     },
-    () => languages.delete(tag),
+    () => {
+      for (const whenLoaded of waiting) whenLoaded();
+      waiting.clear();
+    },
   );
-  return undefined;
+  return {
+    group,
+    get(whenLoaded) {
+      const here = words.get();
+      // English stays where it cannot be fetched.
+      if (!here && !words.failed()) waiting.add(whenLoaded);
+      return here;
+    },
+  };
+}
+
+/** The words for a locale, as far as they are here, by its fallback chain: es, es-PE. */
+function languageFor(locale: string, whenLoaded: () => void, english: object): StringsOverride[] {
+  const asked = `${locale.toLowerCase()}-`;
+  return languages
+    .filter(({ tag }) => asked.startsWith(`${tag}-`))
+    .sort((one, other) => one.tag.length - other.tag.length)
+    .flatMap(({ parts }) => {
+      const needed = parts.filter(({ group }) => group in english);
+      const here = needed.map((part) => ({ part, words: part.get(whenLoaded) }));
+      // Without the words that name the language, dates and plurals of the others would be those of English.
+      if (here.some(({ part, words }) => part.group === 'language' && !words)) return [];
+      return here.flatMap(({ words }) => words ?? []);
+    });
 }

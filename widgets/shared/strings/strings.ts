@@ -29,14 +29,14 @@ function merge(base: Words, over: unknown): Words {
   return merged;
 }
 
-/** Words for a locale, where there are some; calls back when more have come. */
-export type Layer = (locale: string, whenLoaded: () => void) => StringsOverride | undefined;
+/** Words for a locale and the groups of these English ones, the later over the earlier; calls back when more have come. */
+export type Translate = (locale: string, whenLoaded: () => void, english: object) => readonly StringsOverride[];
 
-/** Empty on a page that registers no language: it need not load what fetches them. */
-const layers = new Set<Layer>();
+/** A page that registers no language need not load what fetches them. */
+let translate: Translate = () => [];
 
-/** Words between the English ones and the host's. */
-export const addLayer = (layer: Layer): unknown => layers.add(layer);
+/** Puts words between the English ones and the host's. */
+export const translateWith = (fetching: Translate): unknown => (translate = fetching);
 
 /** English as the element knows it, then the page's language where it was loaded, then the host's own words. */
 export const resolveStrings = (
@@ -45,7 +45,4 @@ export const resolveStrings = (
   whenLoaded: () => void,
   english: object,
 ): CreditsStrings =>
-  [...[...layers].map((layer) => layer(locale, whenLoaded)), own].reduce<Words>(
-    merge,
-    english as Words,
-  ) as CreditsStrings;
+  [...translate(locale, whenLoaded, english), own].reduce<Words>(merge, english as Words) as CreditsStrings;

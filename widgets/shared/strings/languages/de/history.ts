@@ -1,0 +1,21 @@
+import type { ENGLISH_HISTORY } from '../../english-history.js';
+import type { Translation } from '../translation.js';
+
+export default {
+  history: {
+    title: 'Letzte Änderungen',
+    change: '{change} {name} · {what} · {when}',
+    empty: 'Noch keine Änderungen.',
+    failed: 'Sie konnten gerade nicht geladen werden.',
+    types: {
+      granted: 'Gutschrift',
+      activated: 'Aktiviert',
+      consumed: 'Verbraucht',
+      expired: 'Verfallen',
+      voided: 'Storniert',
+      settled: 'Verrechnet',
+      adjusted: 'Korrigiert',
+      updated: 'Geändert',
+    },
+  },
+} satisfies Translation<typeof ENGLISH_HISTORY, 'de'>;
