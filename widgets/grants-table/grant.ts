@@ -40,7 +40,7 @@ const OPTIONAL: readonly Column[] = ['place', 'used', 'priority'];
 
 /** The columns of a table, of which the page may name the optional ones. */
 export function columnsOf(asked: string | null | undefined): Column[] {
-  const named = (asked ?? '').split(/[\s,]+/);
+  const named = (typeof asked === 'string' ? asked : '').split(/[\s,]+/);
   return COLUMNS.filter((column) => !OPTIONAL.includes(column) || named.includes(column));
 }
 

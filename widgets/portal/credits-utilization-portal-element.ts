@@ -254,7 +254,8 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
   }
 
   private shows(name: Section): boolean {
-    return !(this.hide ?? '').split(/\s+/).includes(name);
+    const { hide } = this;
+    return typeof hide !== 'string' || !hide.split(/\s+/).includes(name);
   }
 
   /** The host has put something of its own there. */

@@ -36,5 +36,5 @@ export function tokenSource(
 ): TokenSource | null {
   if (provider) return { key: provider, issue: async () => ({ token: await provider() }) };
   if (url) return { key: url, issue: () => fromUrl(url) };
-  return token ? fromText(token) : null;
+  return token && typeof token === 'string' ? fromText(token) : null;
 }

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { initialState, Task, TaskStatus } from '@lit/task';
+import { Task, TaskStatus } from '@lit/task';
 import type { CreditsError } from '../client/credits-error.js';
 import { toCreditsError } from '../client/credits-error.js';
 import type { Reader } from '../client/request.js';
@@ -45,7 +45,7 @@ export class AnswerReader<Q extends Question, A> implements ReactiveController {
   /** The answer as text, without its time. */
   private known = '';
   private readonly next = timer();
-  private readonly task: Task<readonly unknown[], Answered<A>>;
+  private readonly task: Task<readonly unknown[], Answered<A> | null>;
 
   constructor(
     private readonly host: ReactiveControllerHost & { readonly isConnected: boolean },
@@ -54,8 +54,9 @@ export class AnswerReader<Q extends Question, A> implements ReactiveController {
     host.addController(this);
     this.task = new Task(host, {
       args: () => [this.question?.read, this.question?.query, this.question?.rows, this.revision],
-      task: (_, { signal }) => (this.question ? this.fetch(this.question, signal) : initialState),
-      onComplete: (found) => this.take(found),
+      task: (_, { signal }) => (this.question ? this.fetch(this.question, signal) : null),
+      // Not the task's initial state: whoever waits for an answer would never hear that nobody asks any more.
+      onComplete: (found) => found && this.take(found),
       onError: (thrown) => this.failed(toCreditsError(thrown)),
     });
   }

@@ -1,0 +1,19 @@
+import type { PropertyDeclaration } from 'lit';
+import type { Tag } from './elements.js';
+
+type ElementClass = CustomElementConstructor & {
+  readonly elementProperties: ReadonlyMap<string, PropertyDeclaration>;
+};
+
+/** A public property, and the attribute that sets it; null for what is a property only. */
+export type Option = { readonly property: string; readonly attribute: string | null; readonly isFlag: boolean };
+
+/** What a page may set on an element. */
+export const optionsOf = (tag: Tag): readonly Option[] =>
+  [...(customElements.get(tag) as ElementClass).elementProperties]
+    .filter(([, { state }]) => !state)
+    .map(([property, { attribute, type }]) => ({
+      property,
+      attribute: attribute === false ? null : typeof attribute === 'string' ? attribute : property.toLowerCase(),
+      isFlag: type === Boolean,
+    }));
