@@ -1,0 +1,21 @@
+import type { ENGLISH_HISTORY } from '../../english-history.js';
+import type { Translation } from '../translation.js';
+
+export default {
+  history: {
+    title: 'آخر التغييرات',
+    change: '\u200f{change} {name} · {what} · {when}',
+    empty: 'لا تغييرات بعد.',
+    failed: 'تعذّر تحميلها الآن.',
+    types: {
+      granted: 'إضافة رصيد',
+      activated: 'تفعيل',
+      consumed: 'استهلاك',
+      expired: 'انتهاء الصلاحية',
+      voided: 'إلغاء',
+      settled: 'تسوية',
+      adjusted: 'تصحيح',
+      updated: 'تعديل',
+    },
+  },
+} satisfies Translation<typeof ENGLISH_HISTORY, 'ar'>;

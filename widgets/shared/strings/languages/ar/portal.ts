@@ -1,0 +1,73 @@
+import type { ENGLISH_PORTAL } from '../../english-portal.js';
+import type { Translation } from '../translation.js';
+
+/** What reads the same of any number. */
+const always = (form: string) => ({ zero: form, one: form, two: form, few: form, many: form, other: form });
+
+export default {
+  portal: {
+    title: 'الرصيد',
+    pool: 'نوع الرصيد',
+    alerts: 'يحتاج إلى انتباه',
+    low: '{name}: المتبقي {amount} {unit}، أي {percent} من {granted}.',
+    depleted: '{name}: لم يتبقَّ شيء من {units}. قد يُرفض الاستخدام حتى يُضاف رصيد.',
+    overdrawn: '{name}: تجاوز بمقدار {amount} {unit}، يُخصم من الرصيد التالي.',
+    expiring: always('{name}: تنتهي صلاحية {amount} {when}.'),
+    projection: 'التوقعات',
+    runsOut: '{name}: بوتيرة الأسبوع الأخير، ينفد الرصيد {when}.',
+    runsOutRough: '{name}: بتقدير تقريبي، ينفد الرصيد {when}.',
+    lasts: '{name}: لا نفاد متوقعًا بهذه الوتيرة.',
+    over: '{name}: نفد الرصيد. تعود التوقعات مع الرصيد التالي.',
+    noUsage: 'لم يُستهلك شيء في الأسبوع الأخير، فلا يمكن توقّع موعد النفاد.',
+    unused: {
+      ...always('يُرجَّح أن تنتهي صلاحية نحو {amount} دون استخدام، أولها {when}.'),
+      one: 'يُرجَّح أن تنتهي صلاحية نحو {amount} دون استخدام، وذلك {when}.',
+    },
+    allUsed: 'لا يُتوقع أن ينتهي شيء دون استخدام.',
+    pace: 'تقدير من {amount} {unit} يوميًا، على مدى {days} من الأيام. أي استهلاك مختلف يغيّر الموعد.',
+    paceRough: 'تخمين من {amount} {unit} يوميًا، على مدى {days} من الأيام فقط. يتحسّن كل يوم.',
+    partly: 'الدفعات كثيرة جدًا: لم تُحتسب إلا أوائلها.',
+    tooLittle: 'الاستهلاك غير كافٍ بعد: تحتاج التوقعات إلى ثلاثة أيام كاملة.',
+  },
+  ledger: {
+    title: 'السجل',
+    caption: 'سجل {name}، {period}',
+    type: 'النوع',
+    allTypes: 'كل الأنواع',
+    group: 'الصفوف',
+    groups: { event: 'حسب الحدث', day: 'حسب اليوم', entry: 'كل قيد' },
+    time: 'الوقت',
+    day: 'اليوم',
+    what: 'القيد',
+    delta: 'التغيير',
+    after: 'الرصيد',
+    overdraft: 'تجاوز الرصيد',
+    entries: {
+      zero: 'لا قيود',
+      one: 'قيد واحد',
+      two: 'قيدان',
+      few: '{count} قيود',
+      many: '{count} قيدًا',
+      other: '{count} قيد',
+    },
+    openDay: 'عرض قيود {day}',
+    only: 'فقط {bucket}',
+    onlySeries: 'فقط {bucket} · {series}',
+    all: 'عرض الفترة كلها',
+    newer: 'الأحدث',
+    older: 'الأقدم',
+    pages: 'صفحات السجل',
+    page: 'الصفحة {page}',
+    empty: 'لا قيود في هذه الفترة.',
+    emptyFiltered: 'لا قيود من هذا النوع في هذه الفترة.',
+    shortPage: 'لا شيء حتى الآن. قد يوجد شيء في القيود الأقدم.',
+    shown: {
+      zero: '{title}: لا صفوف.',
+      one: '{title}: صف واحد.',
+      two: '{title}: صفان.',
+      few: '{title}: {count} صفوف.',
+      many: '{title}: {count} صفًا.',
+      other: '{title}: {count} صف.',
+    },
+  },
+} satisfies Translation<typeof ENGLISH_PORTAL, 'ar'>;

@@ -1,0 +1,63 @@
+import type { ENGLISH } from '../../english.js';
+import type { Translation } from '../translation.js';
+
+export default {
+  language: 'es',
+  minus: 'menos {amount}',
+  status: {
+    loading: 'Cargando créditos',
+    live: 'En directo',
+    now: 'Actualizado ahora mismo',
+    ago: 'Actualizado {when}',
+    stale: 'Datos de {time} · reconectando',
+    offline: 'Datos de {time} · sin conexión',
+    signedOut: 'Inicia sesión para ver tus créditos',
+  },
+  errors: {
+    title: 'No se pudieron cargar los créditos',
+    again: 'Sigue sin haber respuesta. Inténtalo más tarde',
+    forbidden: 'Esta página no puede mostrar estos créditos',
+    server_key_refused: 'Es una clave de servidor. Revócala y da a la página un token de cliente',
+    api_missing: 'La dirección (api) del servidor de créditos no es válida',
+    request: 'Solicitud {id}',
+    retry: 'Reintentar',
+  },
+  balance: {
+    title: 'Saldos de créditos',
+    heading: 'Saldo: {name}',
+    amount: '{amount} {unit}',
+    remaining: 'Queda {percent} de {granted}',
+    low: 'Se está agotando: queda {percent} de {granted}',
+    depleted: 'No quedan {units}',
+    depletedHelp: 'El uso puede rechazarse hasta que se añadan más.',
+    overdrawn: {
+      one: '{amount} {unit} de más',
+      many: '{amount} {unit} de más',
+      other: '{amount} {unit} de más',
+    },
+    overdrawnHelp: 'Se descontará de los próximos créditos.',
+    empty: 'Todavía no hay créditos',
+    emptyHelp: 'Aparecerán aquí en cuanto lleguen.',
+    held: '{held} en reserva, {available} disponibles',
+    expires: {
+      one: '{amount} caduca {when}',
+      many: '{amount} caducan {when}',
+      other: '{amount} caducan {when}',
+    },
+    onDate: 'el {date}',
+    endOfDate: 'al final del {date}',
+    renews: 'Se renueva {when}',
+    neverExpires: 'Sin fecha de caducidad',
+    meter: 'Restante: {name}',
+    meterValue: 'Quedan {amount} de {granted} {unit}',
+    add: 'Añadir créditos',
+    addTo: 'Añadir créditos: {name}',
+  },
+  announce: {
+    low: '{name}: se está agotando, quedan {amount} {unit}.',
+    depleted: '{name}: no quedan {units}.',
+    overdrawn: '{name}: {amount} {unit} de más.',
+    added: '{name}: {added} más, ahora {amount} {unit}.',
+    reconnected: 'Los créditos vuelven a estar al día.',
+  },
+} satisfies Translation<typeof ENGLISH, 'es'>;

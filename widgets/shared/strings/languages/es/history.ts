@@ -1,0 +1,21 @@
+import type { ENGLISH_HISTORY } from '../../english-history.js';
+import type { Translation } from '../translation.js';
+
+export default {
+  history: {
+    title: 'Últimos cambios',
+    change: '{change} {name} · {what} · {when}',
+    empty: 'Todavía no hay cambios.',
+    failed: 'No se pudieron cargar ahora mismo.',
+    types: {
+      granted: 'Abono',
+      activated: 'Activación',
+      consumed: 'Consumo',
+      expired: 'Caducidad',
+      voided: 'Anulación',
+      settled: 'Liquidación',
+      adjusted: 'Ajuste',
+      updated: 'Modificación',
+    },
+  },
+} satisfies Translation<typeof ENGLISH_HISTORY, 'es'>;

@@ -1,0 +1,63 @@
+import type { ENGLISH } from '../../english.js';
+import type { Translation } from '../translation.js';
+
+export default {
+  language: 'fr',
+  minus: 'moins {amount}',
+  status: {
+    loading: 'Chargement des crédits',
+    live: 'En direct',
+    now: 'Mis à jour à l’instant',
+    ago: 'Mis à jour {when}',
+    stale: 'Données de {time} · reconnexion en cours',
+    offline: 'Données de {time} · hors ligne',
+    signedOut: 'Connectez-vous pour voir vos crédits',
+  },
+  errors: {
+    title: 'Impossible de charger les crédits',
+    again: 'Toujours pas de réponse. Réessayez plus tard',
+    forbidden: 'Cette page n’est pas autorisée à afficher ces crédits',
+    server_key_refused: 'C’est une clé de serveur. Révoquez-la et donnez à la page un jeton client',
+    api_missing: 'L’adresse (api) du serveur de crédits n’est pas valide',
+    request: 'Requête {id}',
+    retry: 'Réessayer',
+  },
+  balance: {
+    title: 'Soldes de crédits',
+    heading: 'Solde\u00a0: {name}',
+    amount: '{amount} {unit}',
+    remaining: 'Reste {percent} de {granted}',
+    low: 'Bientôt épuisé\u00a0: reste {percent} de {granted}',
+    depleted: '{units}\u00a0: il n’en reste plus',
+    depletedHelp: 'L’utilisation peut être refusée jusqu’au prochain ajout.',
+    overdrawn: {
+      one: 'Dépassement de {amount} {unit}',
+      many: 'Dépassement de {amount} {unit}',
+      other: 'Dépassement de {amount} {unit}',
+    },
+    overdrawnHelp: 'Sera déduit des prochains crédits reçus.',
+    empty: 'Pas encore de crédits',
+    emptyHelp: 'Ils apparaîtront ici dès que vous en recevrez.',
+    held: '{held} en réserve, {available} disponibles',
+    expires: {
+      one: '{amount} expire {when}',
+      many: '{amount} expirent {when}',
+      other: '{amount} expirent {when}',
+    },
+    onDate: 'le {date}',
+    endOfDate: 'à la fin du {date}',
+    renews: 'Se renouvelle {when}',
+    neverExpires: 'Sans date d’expiration',
+    meter: '{name}\u00a0: ce qu’il en reste',
+    meterValue: 'Reste {amount} sur {granted} {unit}',
+    add: 'Ajouter des crédits',
+    addTo: 'Ajouter des crédits\u00a0: {name}',
+  },
+  announce: {
+    low: '{name}\u00a0: bientôt épuisé, reste {amount} {unit}.',
+    depleted: '{name}\u00a0: {units}, il n’en reste plus.',
+    overdrawn: '{name}\u00a0: dépassement de {amount} {unit}.',
+    added: '{name}\u00a0: {added} de plus, soit {amount} {unit}.',
+    reconnected: 'Les crédits sont de nouveau à jour.',
+  },
+} satisfies Translation<typeof ENGLISH, 'fr'>;
