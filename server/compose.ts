@@ -13,6 +13,7 @@ import type { App } from './http/mount.js';
 import { createRateLimits, DEFAULT_RATE_LIMITS, type RateLimitTerms } from './http/rate-limits.js';
 import { streamHandler } from './http/stream.js';
 import { customerBalances, poolBalance } from './http/views/balances.js';
+import { createInspection } from './jobs/inspect.js';
 import { jobsOf } from './jobs/jobs.js';
 import { type Running, startJobs } from './jobs/runner.js';
 import { createMetrics } from './metrics.js';
@@ -94,6 +95,9 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
   const clock = standingClock(sandbox ? await store.testClock() : null, wallClock());
   const metrics = createMetrics();
   const engine = startEngine({ store, clock, onError, onBatch: metrics.batch });
+  const inspection = createInspection(store, Math.random(), (finding) =>
+    logger.error({ finding }, 'the ledger does not add up: see drawdown doctor'),
+  );
   const testClock = sandbox ? new TestClock(clock, store, engine) : null;
   const hub = createHub({
     engine,
@@ -107,6 +111,7 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
     waiting: engine.waiting,
     openStreams: () => hub.size,
     due: (...asked) => store.due(...asked),
+    inspection: inspection.state,
   });
   const app = createHttpApp({
     store,
@@ -121,6 +126,7 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
     rateLimits: createRateLimits({ ...DEFAULT_RATE_LIMITS, ...options.rateLimits }),
     metrics,
     metricsAreOpen: options.openMetrics ?? false,
+    inspection: inspection.state,
     openStream: streamHandler(hub),
   });
   let running: Running | null = null;
@@ -132,7 +138,7 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
     store,
     start() {
       if (!jobs) return;
-      const each = jobsOf(store, engine).map((job) => ({ ...job, run: onSharedTime(testClock, job.run) }));
+      const each = jobsOf(store, engine, inspection).map((job) => ({ ...job, run: onSharedTime(testClock, job.run) }));
       running ??= startJobs(each, {
         leases: store,
         holder: holderOn(store),

@@ -1,6 +1,7 @@
 import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Clock } from './engine/engine.js';
+import type { InspectionState } from './jobs/inspect.js';
 import type { Ms } from './ledger/protocol.js';
 
 const FAST = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -16,6 +17,7 @@ export type Measured = {
   readonly waiting: () => number;
   readonly openStreams: () => number;
   readonly due: (beforeMs: Ms, limit: number) => Promise<readonly unknown[]>;
+  readonly inspection: () => InspectionState | null;
 };
 
 /**
@@ -77,7 +79,7 @@ export function createMetrics() {
   };
 }
 
-function addGauges(registers: Registry[], { clock, waiting, openStreams, due }: Measured): void {
+function addGauges(registers: Registry[], { clock, waiting, openStreams, due, inspection }: Measured): void {
   const gauge = (name: string, help: string, ask: () => number | Promise<number>) =>
     new Gauge({
       ...{ name, help, registers },
@@ -94,6 +96,16 @@ function addGauges(registers: Registry[], { clock, waiting, openStreams, due }: 
     'drawdown_due_accounts',
     `Accounts for which something is due and not written yet, up to ${MOST_DUE}.`,
     async () => (await due(clock.nowMs(), MOST_DUE)).length,
+  );
+  gauge(
+    'drawdown_inspected_accounts',
+    'Accounts that this server has held against the invariants of the ledger, each as often as it was.',
+    () => inspection()?.accounts ?? 0,
+  );
+  gauge(
+    'drawdown_inspection_findings',
+    'What did not add up in the ledger, in the last round through it and the one under way.',
+    () => inspection()?.findings ?? 0,
   );
   gauge('process_resident_memory_bytes', 'Memory of the process.', () => process.memoryUsage.rss());
   gauge('process_cpu_seconds_total', 'Processor time of the process.', () => {

@@ -45,6 +45,8 @@ export type HttpDeps = {
   readonly metrics: RequestMetrics;
   /** true: `/metrics` asks nobody who they are. */
   readonly metricsAreOpen: boolean;
+  /** What this server has found in the ledger while it runs; null: it has not looked. */
+  readonly inspection: () => { readonly findings: number } | null;
   /** Answers the contract's `openStream`; finds the caller in `c.get('customer')`. */
   readonly openStream: Handler<HttpEnv>;
 };

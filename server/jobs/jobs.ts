@@ -1,6 +1,7 @@
 import { type Engine, steadyMs } from '../engine/engine.js';
 import type { Store } from '../store/store.js';
 import { writeDue } from './due.js';
+import type { Inspection } from './inspect.js';
 import { pruneRefusedReports, pruneRequestKeys } from './prune.js';
 import type { Job } from './runner.js';
 
@@ -8,9 +9,10 @@ const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
 
 /** Every job of the server. One that is added here is leased, logged and stopped like the others. */
-export function jobsOf(store: Store, engine: Engine): readonly Job[] {
+export function jobsOf(store: Store, engine: Engine, inspection: Inspection): readonly Job[] {
   return [
     { name: 'due', everyMs: SECOND_MS, run: () => writeDue(store, engine) },
+    { name: 'inspect', everyMs: 10 * SECOND_MS, run: () => inspection.look() },
     { name: 'prune', everyMs: HOUR_MS, run: () => prune(store, engine) },
   ];
 }

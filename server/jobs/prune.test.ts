@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ClockJumped, type Engine } from '../engine/engine.js';
 import type { Store } from '../store/store.js';
+import { createInspection } from './inspect.js';
 import { jobsOf } from './jobs.js';
 
 const DAY_MS = 86_400_000;
@@ -14,7 +15,11 @@ function pruning(isSteady: boolean) {
     pruneRequestKeys: (beforeMs: number) => Promise.resolve(void (asked['keys'] = beforeMs)),
   } as unknown as Store;
   const engine = { clock: { nowMs: () => NOW_MS, steady: () => isSteady } } as unknown as Engine;
-  const job = jobsOf(store, engine).find(({ name }) => name === 'prune');
+  const job = jobsOf(
+    store,
+    engine,
+    createInspection(store, 0, () => undefined),
+  ).find(({ name }) => name === 'prune');
   return { asked, run: async () => job?.run(new AbortController().signal) };
 }
 

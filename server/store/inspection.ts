@@ -15,7 +15,7 @@ export type AccountRecord = {
 export type Totals = { readonly grants: number; readonly entries: number };
 
 /** Holds an account against the invariants and its hash chain. @returns a sentence for all that does not add up */
-function inspectAccount({ account, grants, entries }: AccountRecord): readonly string[] {
+export function inspectAccount({ account, grants, entries }: AccountRecord): readonly string[] {
   const key = accountKey(refOf(account));
   const view = accountOf(refOf(account), account, { grants: [], loadedUpTo: null, laterDueMs: null });
   const findings = checkAccount(view, grants.map(grantOf), entries.map(entryOf));
@@ -50,6 +50,36 @@ export async function* inspectLedger(
 
 /** Accounts that are read at a time; their grants and entries are read one by one. */
 export const ACCOUNTS_A_PAGE = 500;
+
+/** What a look at some accounts found. */
+export type Inspected = {
+  /** How many were held against the invariants. */
+  readonly accounts: number;
+  /** How many were passed over because they have more entries than one look takes: those are the doctor's. */
+  readonly tooLong: number;
+  /** A sentence for all that does not add up. */
+  readonly findings: readonly string[];
+  /** The last one seen, after which the next look goes on; null: there are none after it. */
+  readonly next: AccountRef | null;
+};
+
+/** Of a page of accounts, those that one look takes: as many as have so many entries together. */
+export function planLook(page: readonly AccountRow[], mostEntries: number) {
+  const read: AccountRow[] = [];
+  let seen = 0;
+  let entries = 0;
+  for (const account of page) {
+    if (account.entrySeq <= mostEntries) {
+      entries += account.entrySeq;
+      if (entries > mostEntries) break;
+      read.push(account);
+    }
+    seen += 1;
+  }
+  const last = page[seen - 1];
+  const isEnd = seen === page.length && page.length < ACCOUNTS_A_PAGE;
+  return { read, tooLong: seen - read.length, next: isEnd || !last ? null : refOf(last) };
+}
 
 /** Before the first account. */
 export const BEFORE_ALL: AccountRef = { customerId: '', creditTypeId: '', resourceId: '' };

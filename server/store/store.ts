@@ -20,6 +20,7 @@ import type {
 import type { Outlook } from '../ledger/projection.js';
 import type { Report } from '../ledger/reports.js';
 import type { CommandAction } from './audit.js';
+import type { Inspected } from './inspection.js';
 import type { UsageQuery, UsageSums } from './usage.js';
 
 /**
@@ -376,6 +377,13 @@ export interface Reads {
   positions(account: AccountRef, beforeMs: readonly Ms[]): Promise<readonly LedgerPosition[]>;
   /** Usage by when it happened, from sums by the quarter hour; may take long, and delays no other question. */
   usage(query: UsageQuery): Promise<UsageSums>;
+  /**
+   * Holds some accounts against the invariants of the ledger and their hash chains, in the order of their keys, until
+   * they have `mostEntries` entries together; takes long, and delays no other question.
+   *
+   * @param from the account after which to begin, or a share of all of them, from 0 to less than 1
+   */
+  inspect(from: AccountRef | number, mostEntries: number): Promise<Inspected>;
   /** The version of every account that these customers have. */
   versions(customerIds: readonly string[]): Promise<readonly AccountVersion[]>;
   /** true while nothing was ever entered in the ledger. */

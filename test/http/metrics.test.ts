@@ -43,6 +43,7 @@ test('the engine, the store, streams, what is due and the clock are measured', a
   expect(valueOf(text, 'drawdown_store_failed_batches_total')).toBe(0);
   expect(valueOf(text, 'drawdown_engine_waiting_commands')).toBe(0);
   expect(valueOf(text, 'drawdown_clock_steady')).toBe(1);
+  expect(valueOf(text, 'drawdown_inspection_findings')).toBe(0);
   expect(valueOf(text, 'process_resident_memory_bytes')).toBeGreaterThan(1e6);
   expect(text).toContain('nodejs_eventloop_lag_p99_seconds');
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 /** The same server over a store and a clock of another kind. */
-const over = (schemaIsCurrent: Store['schemaIsCurrent'], isSteady = true) => {
+const over = (schemaIsCurrent: Store['schemaIsCurrent'], isSteady = true, findings: number | null = null) => {
   const store: Store = { ...sandbox.store, schemaIsCurrent };
   const logger = pino({ enabled: false });
   return createHttpApp({
@@ -29,6 +29,7 @@ const over = (schemaIsCurrent: Store['schemaIsCurrent'], isSteady = true) => {
     widgetsFolder: null,
     logger,
     ...UNCOUNTED,
+    inspection: () => (findings === null ? null : { findings }),
     openStream: (c) => c.body(null),
   });
 };
@@ -36,10 +37,18 @@ const readyz = async (app: { request: Sandbox['app']['request'] }) => {
   const response = await app.request('/readyz');
   return [response.status, (await response.json()) as { status: string; checks: typeof fine }] as const;
 };
-const fine = { store: 'ok', migrations: 'ok', clock: 'ok' };
+const fine = { store: 'ok', migrations: 'ok', clock: 'ok', ledger: 'unknown' };
 
 test('a server that can do its work is ready', async () => {
   expect(await readyz(sandbox.app)).toEqual([200, { status: 'ready', checks: fine }]);
+});
+
+test.each([
+  [0, 'ok'],
+  [2, 'unsound'],
+])('it is ready with %i findings in the ledger, and says that it is %s', async (findings, ledger) => {
+  const app = over(() => Promise.resolve(true), true, findings);
+  expect(await readyz(app)).toEqual([200, { status: 'ready', checks: { ...fine, ledger } }]);
 });
 
 test.each([

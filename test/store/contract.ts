@@ -8,6 +8,7 @@ import { directoryContract } from './contract-directory.js';
 import { entriesContract } from './contract-entries.js';
 import { eventsContract } from './contract-events.js';
 import { grantListsContract, grantsContract } from './contract-grants.js';
+import { inspectionContract } from './contract-inspection.js';
 import { keysContract } from './contract-keys.js';
 import { leasesContract } from './contract-leases.js';
 import { ledgerContract } from './contract-ledger.js';
@@ -25,6 +26,8 @@ export type Place = {
   open(): Promise<Store>;
   /** The head of an account's hash chain, read from what is stored and not through the store. */
   headOf(account: AccountRef): Promise<Buffer>;
+  /** Makes the stored balance of an account wrong by this much, past the store. */
+  addToBalance(account: AccountRef, amount: bigint): Promise<void>;
   /** Every row of these customers, read past the store. */
   export(customerIds: readonly string[]): Promise<Export>;
   destroy(): Promise<void>;
@@ -58,6 +61,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   people: peopleContract,
   'the audit log': auditContract,
   leases: leasesContract,
+  inspection: inspectionContract,
 };
 
 /**

@@ -21,6 +21,12 @@ async function newPlace(through: (url: string) => string): Promise<Place> {
       if (!row) throw new Error('no such account');
       return row.head_hash;
     },
+    async addToBalance({ customerId, creditTypeId, resourceId }, amount) {
+      await database.query(
+        'UPDATE accounts SET balance = balance + $1 WHERE customer_id = $2 AND credit_type_id = $3 AND resource_id = $4',
+        [amount, customerId, creditTypeId, resourceId],
+      );
+    },
     async destroy() {
       // Whatever a test did, it left a ledger that adds up.
       expect(await auditDatabase(database)).toEqual([]);

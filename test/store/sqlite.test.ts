@@ -19,6 +19,16 @@ storeContract('SQLite', () => {
       driver.close();
       return Promise.resolve(head);
     },
+    addToBalance({ customerId, creditTypeId, resourceId }, amount) {
+      const driver = new Database(path);
+      driver
+        .prepare(
+          'UPDATE accounts SET balance = balance + ? WHERE customer_id = ? AND credit_type_id = ? AND resource_id = ?',
+        )
+        .run(amount, customerId, creditTypeId, resourceId);
+      driver.close();
+      return Promise.resolve();
+    },
     export: (customerIds) => exportFile(path, customerIds),
     destroy() {
       // Whatever a test did, it left a file that adds up.

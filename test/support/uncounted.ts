@@ -1,9 +1,10 @@
 import { createRateLimits } from '../../server/http/rate-limits.js';
 import { createMetrics } from '../../server/metrics.js';
 
-/** For applications that are put together by hand, where limits and metrics do not matter. */
+/** For applications that are put together by hand, where limits, metrics and inspections do not matter. */
 export const UNCOUNTED = {
   rateLimits: createRateLimits({ key: 0, customer: 0 }),
   metrics: createMetrics(),
   metricsAreOpen: false,
+  inspection: () => null,
 };

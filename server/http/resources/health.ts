@@ -7,9 +7,11 @@ const NOT_READY = 503;
 
 /**
  * `/healthz`: the process is up. `/readyz`: it can do its work, or which of its needs is not met: the store answers, it
- * has exactly the migrations of this version, the clock can be trusted. Neither asks who you are or says why.
+ * has exactly the migrations of this version, the clock can be trusted. What does not add up in the ledger is told too, and
+ * is no reason to stop: it concerns some accounts, and a server that is taken away serves none. Neither asks who you are
+ * or says why.
  */
-export function mountHealth(app: App, { store, engine, logger }: HttpDeps): void {
+export function mountHealth(app: App, { store, engine, logger, inspection }: HttpDeps): void {
   app.get('/healthz', (c) => jsonAnswer(c, { status: 'ok' }));
   app.get('/readyz', async (c) => {
     const schema = await store.schemaIsCurrent().catch((error: unknown) => {
@@ -22,6 +24,9 @@ export function mountHealth(app: App, { store, engine, logger }: HttpDeps): void
       clock: engine.clock.steady() ? 'ok' : 'jumped',
     };
     const isReady = Object.values(checks).every((check) => check === 'ok');
-    return jsonAnswer(c, { status: isReady ? 'ready' : 'not_ready', checks }, isReady ? 200 : NOT_READY);
+    const seen = inspection();
+    const ledger = seen === null ? 'unknown' : seen.findings === 0 ? 'ok' : 'unsound';
+    const body = { status: isReady ? 'ready' : 'not_ready', checks: { ...checks, ledger } };
+    return jsonAnswer(c, body, isReady ? 200 : NOT_READY);
   });
 }

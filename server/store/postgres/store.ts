@@ -9,6 +9,7 @@ import * as credentials from './credentials.js';
 import { decide } from './decide.js';
 import * as directory from './directory.js';
 import * as events from './events.js';
+import { inspect } from './inspection.js';
 import * as leases from './leases.js';
 import { entryPageOf, positions } from './entries.js';
 import { migrate, schemaIsCurrent } from './migrate.js';
@@ -129,6 +130,7 @@ function storeOf(pools: Pools): Store {
     entries: (query) => ask((on) => entryPageOf(on, query)),
     positions: (account, beforeMs) => ask((on) => positions(on, account, beforeMs)),
     usage: (query) => ask((on) => usage(on, query)),
+    inspect: (from, mostEntries) => ask((on) => inspect(on, from, mostEntries)),
     versions: (customerIds) => ask((on) => reads.versions(on, customerIds)),
     isEmpty: () => ask(reads.isEmpty),
     schemaIsCurrent: () => ask(schemaIsCurrent),

@@ -1,11 +1,22 @@
 import { and, asc, count, eq, sql } from 'drizzle-orm';
-import { type AccountRecord, ACCOUNTS_A_PAGE, BEFORE_ALL, type Totals } from '../inspection.js';
-import { refOf } from '../rows.js';
+import type { AccountRef } from '../../ledger/protocol.js';
+import {
+  type AccountRecord,
+  ACCOUNTS_A_PAGE,
+  BEFORE_ALL,
+  inspectAccount,
+  type Inspected,
+  planLook,
+  type Totals,
+} from '../inspection.js';
+import { type AccountRow, refOf } from '../rows.js';
 import type { Connection } from './connection.js';
 import { accounts, entries, grants } from './schema.js';
 
-/** Every account with all that belongs to it, in the order of their keys; to be read within one transaction. */
-export function* accountRecords({ db }: Connection): Generator<AccountRecord> {
+const IN_ORDER = [asc(accounts.customerId), asc(accounts.creditTypeId), asc(accounts.resourceId)];
+
+/** Accounts in the order of their keys, and all that belongs to one; to be read within one transaction. */
+function prepareRecords({ db }: Connection) {
   const at = (name: string) => sql.placeholder(name);
   const page = db
     .select()
@@ -13,7 +24,7 @@ export function* accountRecords({ db }: Connection): Generator<AccountRecord> {
     .where(
       sql`(customer_id, credit_type_id, resource_id) > (${at('customerId')}, ${at('creditTypeId')}, ${at('resourceId')})`,
     )
-    .orderBy(asc(accounts.customerId), asc(accounts.creditTypeId), asc(accounts.resourceId))
+    .orderBy(...IN_ORDER)
     .limit(ACCOUNTS_A_PAGE)
     .prepare();
   const own = (table: typeof grants | typeof entries) =>
@@ -24,16 +35,44 @@ export function* accountRecords({ db }: Connection): Generator<AccountRecord> {
     );
   const grantsOf = db.select().from(grants).where(own(grants)).orderBy(asc(grants.id)).prepare();
   const entriesOf = db.select().from(entries).where(own(entries)).orderBy(asc(entries.seq)).prepare();
+  return {
+    page: (after: AccountRef) => page.all(after),
+    record(account: AccountRow): AccountRecord {
+      const ref = refOf(account);
+      return { account, grants: grantsOf.all(ref), entries: entriesOf.all(ref) };
+    },
+  };
+}
 
+/** Every account with all that belongs to it; to be read within one transaction. */
+export function* accountRecords(connection: Connection): Generator<AccountRecord> {
+  const { page, record } = prepareRecords(connection);
   let last = BEFORE_ALL;
   for (;;) {
-    const rows = page.all(last);
+    const rows = page(last);
     for (const account of rows) {
       last = refOf(account);
-      yield { account, grants: grantsOf.all(last), entries: entriesOf.all(last) };
+      yield record(account);
     }
     if (rows.length < ACCOUNTS_A_PAGE) return;
   }
+}
+
+/** Looks at some accounts, all as of one moment. */
+export function prepareInspect(connection: Connection): (from: AccountRef | number, mostEntries: number) => Inspected {
+  const { db, driver } = connection;
+  const { page, record } = prepareRecords(connection);
+  const before = (share: number): AccountRef => {
+    const all = db.select({ rows: count() }).from(accounts).get()?.rows ?? 0;
+    const offset = Math.floor(share * all) - 1;
+    const row = offset < 0 ? undefined : db.select().from(accounts).orderBy(...IN_ORDER).limit(1).offset(offset).get(); // prettier-ignore
+    return row ? refOf(row) : BEFORE_ALL;
+  };
+  return driver.transaction((from: AccountRef | number, mostEntries: number): Inspected => {
+    const look = planLook(page(typeof from === 'number' ? before(from) : from), mostEntries);
+    const findings = look.read.flatMap((account) => inspectAccount(record(account)));
+    return { accounts: look.read.length, tooLong: look.tooLong, findings, next: look.next };
+  });
 }
 
 export function totals({ db }: Connection): Totals {

@@ -1,4 +1,5 @@
 import { openConnection } from './connection.js';
+import { prepareInspect } from './inspection.js';
 import { prepareUsage } from './usage.js';
 
 /** Questions that may take long, on a connection of their own: in a thread of its own they hold up nobody. */
@@ -8,6 +9,7 @@ export function openReader(path: string) {
   const connection = openConnection(path, 'read');
   return {
     usage: prepareUsage(connection),
+    inspect: prepareInspect(connection),
     close(): void {
       connection.driver.close();
     },

@@ -113,6 +113,7 @@ function storeOf(writer: Remote<Writer>, reader: Remote<Reader>, connection: Con
     entries: (query) => ask(() => entries.page(query)),
     positions: (account, beforeMs) => ask(() => entries.positions(account, beforeMs)),
     usage: (query) => reader.call('usage', query),
+    inspect: (from, mostEntries) => reader.call('inspect', from, mostEntries),
     versions: (customerIds) => ask(() => reads.versions(customerIds)),
     isEmpty: () => ask(() => reads.isEmpty()),
     schemaIsCurrent: () => ask(schemaIsCurrent),
