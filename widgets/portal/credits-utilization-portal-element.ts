@@ -313,7 +313,9 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
 
   /** Gives the elements inside what they need: they share its client, its words and its looks. */
   private equip(): void {
-    const { api, token, tokenUrl, tokenProvider, resourceId, locale, timeZone, theme, live, quiet, strings } = this;
+    const { api, token, tokenUrl, tokenProvider, resourceId, timeZone, theme, live, quiet, strings } = this;
+    // Around them is the `lang` of the portal's own words, which are English until those of the page's language come.
+    const locale = this.context().numberLocale;
     const given = { api, token, tokenUrl, tokenProvider, resourceId, locale, timeZone, theme, live, quiet, strings };
     const headingLevel = this.level + 1;
     const chosen = this.page?.pool.creditTypeId ?? this.creditType;

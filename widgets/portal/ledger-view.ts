@@ -1,6 +1,7 @@
 import type { CustomerEntry, DayGroup, EventGroup } from '../../server/contract/index.js';
 import type { Context } from '../shared/element/credits-element.js';
 import { intl } from '../shared/format/intl.js';
+import { list } from '../shared/format/list.js';
 import { textIn, typeLabel } from '../shared/history/history-template.js';
 
 /** What the server lists: entries, or groups of them. */
@@ -33,7 +34,10 @@ export function lineOf(row: LedgerRow, names: ReadonlyMap<string, string>, conte
   const overdraft = 'grantId' in row && row.grantId === null ? context.strings.ledger.overdraft : null;
   return {
     at,
-    label: types.map((type) => typeLabel(type, context)).join(', '),
+    label: list(
+      types.map((type) => typeLabel(type, context)),
+      context.locale,
+    ),
     about: [feature ?? reason, overdraft].filter((part) => part !== null).join(' · '),
     delta,
     after,

@@ -1,6 +1,7 @@
 import { speakAmount } from '../shared/format/amount.js';
 import { fromMillionths } from '../shared/format/decimal.js';
 import { fill } from '../shared/format/fill.js';
+import { list } from '../shared/format/list.js';
 import type { View } from './view.js';
 
 const spokenBy =
@@ -20,7 +21,7 @@ export function speakBucket(view: View, index: number): string {
     bucket: labelOf(index),
     amount: spoken(amount),
     unit: unitOf(amount),
-    parts: parts.join(', '),
+    parts: list(parts, view.context.locale),
   });
 }
 

@@ -4,6 +4,7 @@ type Kinds = {
   DateTimeFormat: [Intl.DateTimeFormat, Intl.DateTimeFormatOptions];
   RelativeTimeFormat: [Intl.RelativeTimeFormat, Intl.RelativeTimeFormatOptions];
   PluralRules: [Intl.PluralRules, Intl.PluralRulesOptions];
+  ListFormat: [Intl.ListFormat, Intl.ListFormatOptions];
 };
 
 const kept = new Map<string, unknown>();

@@ -33,7 +33,7 @@ export function historyTemplate(
       const when = Number.isNaN(ms)
         ? ''
         : html`<time datetime=${at} title=${fullInstant(ms, context)}
-            >${relative(Math.min(ms, context.nowMs), context)}</time
+            >${relative(Math.min(ms, context.nowMs - 1), context)}</time
           >`;
       return html`<li part="change">
         ${phrase(words.change, {
