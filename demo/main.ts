@@ -16,6 +16,8 @@ async function main(): Promise<void> {
   // Loopback unless told otherwise: this product gives tokens to whoever asks.
   const hostname = process.env['HOST'] ?? '127.0.0.1';
   const database = process.env['DEMO_DATABASE'] ?? './data/demo.db';
+  // The colleagues of each customer use a little while a page is open, unless told not to.
+  const colleagues = process.env['DEMO_COLLEAGUES'] !== 'off';
   mkdirSync(dirname(database), { recursive: true });
 
   // The port first: whether it is free is known before anything is opened.
@@ -28,7 +30,7 @@ async function main(): Promise<void> {
 
   const client = createClient({ baseUrl: `http://${reachable(hostname)}:${port}`, apiKey: drawdown.apiKey });
   const [ready, setReady] = later<true>();
-  giveApp(createHost({ client, ready }).route('/', drawdown.app));
+  giveApp(createHost({ client, ready, colleagues }).route('/', drawdown.app));
   await seed(client);
   drawdown.start();
   setReady(true);

@@ -13,13 +13,19 @@ export type RunningDemo = {
 };
 
 /**
- * Starts the demo on a database and waits until it says where it listens: on a free port, unless told which.
+ * Starts the demo on a database and waits until it says where it listens: on a free port, unless told which. Nothing
+ * moves by itself in it, unless the customers' colleagues are to work.
  *
  * @throws Error with what it printed
  */
-export async function startDemo(database: string, port = 0): Promise<RunningDemo> {
+export async function startDemo(database: string, port = 0, colleagues = false): Promise<RunningDemo> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'demo/main.ts'], {
-    env: { ...process.env, PORT: String(port), DEMO_DATABASE: database },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      DEMO_DATABASE: database,
+      DEMO_COLLEAGUES: colleagues ? 'on' : 'off',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit') as Promise<[number | null]>;

@@ -1,6 +1,5 @@
 import type { Client } from 'drawdown/client';
 import { Hono } from 'hono';
-import { getCookie } from 'hono/cookie';
 import { secureHeaders } from 'hono/secure-headers';
 import { CUSTOMERS, customerCalled } from '../story/customers.js';
 import { createBackend } from './backend.js';
@@ -9,6 +8,7 @@ import { createExamples } from './examples.js';
 import { pageFile } from './files.js';
 import { paint } from './muse.js';
 import { renderPortal } from './portal.js';
+import { chosenLanguage, preferencesOf } from './preferences.js';
 
 /** Everything from this server and nothing inline: what the widgets promise to live with. */
 const POLICY = {
@@ -22,8 +22,16 @@ const POLICY = {
   frameAncestors: ["'none'"],
 };
 
-/** Northlight's own server: its page, its backend, its files. `ready` resolves when there is something to show. */
-export function createHost({ client, ready }: { readonly client: Client; readonly ready: Promise<unknown> }) {
+type HostOptions = {
+  readonly client: Client;
+  /** Resolves when there is something to show. */
+  readonly ready: Promise<unknown>;
+  /** Whether the colleagues of a customer work while its page is looked at. */
+  readonly colleagues: boolean;
+};
+
+/** Northlight's own server: its page, its backend, its files. */
+export function createHost({ client, ready, colleagues }: HostOptions) {
   const host = new Hono();
   const headers = secureHeaders({ contentSecurityPolicy: POLICY, strictTransportSecurity: false });
   host.use('/', headers);
@@ -37,11 +45,13 @@ export function createHost({ client, ready }: { readonly client: Client; readonl
   ] as const) {
     host.get(path, async (c) => {
       await ready;
-      const wanted = c.req.query('customer');
-      const customer = customerCalled(wanted ?? CUSTOMERS[0].id);
+      const customer = customerCalled(c.req.query('customer') ?? CUSTOMERS[0].id);
       if (!customer) return c.redirect(path);
+      const plain = chosenLanguage(c);
+      if (plain !== undefined) return c.redirect(plain);
       c.header('Cache-Control', 'no-store');
-      return c.html(render({ customer, origin: new URL(c.req.url).origin, theme: getCookie(c, 'theme') }));
+      const { origin } = new URL(c.req.url);
+      return c.html(render({ ...preferencesOf(c), customer, origin, colleagues }));
     });
   }
 
@@ -49,7 +59,7 @@ export function createHost({ client, ready }: { readonly client: Client; readonl
     await ready;
     await next();
   });
-  host.route('/studio/api', createBackend(client));
+  host.route('/studio/api', createBackend(client, { colleagues }));
 
   host.route('/examples', createExamples());
 
@@ -59,13 +69,13 @@ export function createHost({ client, ready }: { readonly client: Client; readonl
     return c.body(paint(c.req.param('file')));
   });
 
-  host.get('/studio/:file', async (c) => {
-    const file = await pageFile(c.req.param('file'));
+  host.get('/studio/:folder/:file', async (c) => {
+    const file = await pageFile(`${c.req.param('folder')}/${c.req.param('file')}`);
     if (!file) return c.notFound();
     c.header('Content-Type', file.type);
     c.header('Cache-Control', 'no-cache');
     return c.body(file.body);
   });
-  host.get('/favicon.ico', (c) => c.redirect('/studio/mark.svg'));
+  host.get('/favicon.ico', (c) => c.redirect('/studio/page/mark.svg'));
   return host;
 }

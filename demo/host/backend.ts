@@ -3,19 +3,23 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { ACTIONS } from '../page/names.js';
 import { CUSTOMERS } from '../story/customers.js';
+import { createColleagues } from './colleagues.js';
 import { perform } from './work.js';
 
 const customerId = z.enum(CUSTOMERS.map(({ id }) => id));
 const key = z.string().regex(/^[A-Za-z0-9-]{8,64}$/);
 const Work = z.strictObject({ customerId, key, action: z.enum(ACTIONS.map(({ id }) => id)) });
 const Gift = z.strictObject({ customerId, key, creditTypeId: z.enum(['ai-tokens', 'render-minutes']) });
+const Glance = z.strictObject({ customerId });
 
 const GIFT = 50;
 const GIFT_DAYS = 30;
 const DAY_MS = 86_400_000;
 
-/** Northlight's backend: the only part of it that has Drawdown's API key. */
-export function createBackend(client: Client) {
+type Options = { readonly colleagues: boolean };
+
+/** Northlight's backend: the only part of it that has Drawdown's API key. What it says, the page words. */
+export function createBackend(client: Client, { colleagues }: Options) {
   const api = new Hono();
 
   // A real product takes the customer from its session. Here the page says whom it is signed in as.
@@ -39,7 +43,14 @@ export function createBackend(client: Client) {
     const expiresAt = new Date(Math.ceil(Date.now() / DAY_MS + GIFT_DAYS) * DAY_MS).toISOString();
     const terms = { amount: GIFT, category: 'promotional' as const, reason: 'With our compliments', expiresAt };
     await client.grants.create({ ...whose, ...terms }, { idempotencyKey });
-    return c.json({ amount: GIFT });
+    return c.json({ amount: String(GIFT) });
+  });
+
+  const work = createColleagues(client);
+  api.post('/colleagues', async (c) => {
+    const glance = Glance.safeParse(await c.req.json().catch(() => null));
+    if (!glance.success || !colleagues) return c.json({ message: 'Nobody works here.' }, 400);
+    return c.json({ working: await work(glance.data.customerId) });
   });
 
   api.onError((error, c) => {

@@ -46,7 +46,7 @@ const page = (title: string, script: string, content: string) =>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Credits in ${title}</title>
-        <link rel="icon" href="/studio/mark.svg" />
+        <link rel="icon" href="/studio/page/mark.svg" />
         <script type="module" src="/examples/${script}"></script>
       </head>
       <body>

@@ -1,16 +1,69 @@
-import { html } from 'hono/html';
-import { backendLines, embedLines } from './snippets.js';
+import { html, raw } from 'hono/html';
+import type { Words } from '../words/en.js';
+import { backendLines, type ElementId, ELEMENTS, type FrameworkId, FRAMEWORKS } from './snippets.js';
+
+const IDS = Object.keys(ELEMENTS) as ElementId[];
+const NAMES: Readonly<Record<FrameworkId, string>> = { html: 'HTML', react: 'React', vue: 'Vue' };
 
 /** For whoever has to build this: the whole of it on one panel. */
-export const howPanel = (origin: string, customerId: string) => html`
-  <section class="how" aria-labelledby="how-title">
-    <h2 id="how-title">How this page is made</h2>
-    <p>Five lines in the page. No stylesheet, no framework, no key, and a policy that allows nothing inline.</p>
-    <pre
-      tabindex="0"
-      aria-label="In the page"
-    ><code id="embed">${embedLines(origin, customerId).join('\n')}</code></pre>
-    <p>A few more in the backend.</p>
-    <pre tabindex="0" aria-label="In the backend"><code>${backendLines(customerId).join('\n')}</code></pre>
+export const howPanel = (origin: string, customerId: string, { how: words }: Words) => html`
+  <section id="how" class="how" aria-labelledby="how-title" tabindex="-1">
+    <div class="how-head">
+      <h2 id="how-title">${words.heading}</h2>
+      <p>${words.intro}</p>
+    </div>
+    <div class="how-part">
+      <div class="how-bar">
+        <h3>${words.page}</h3>
+        ${copyButton('embed', words)}
+      </div>
+      <div class="choices">
+        ${choice(
+          'element',
+          words.element,
+          IDS.map((id) => [id, `<${ELEMENTS[id].tag}>`]),
+        )}
+        ${choice('framework', words.framework, Object.entries(NAMES))}
+      </div>
+      <pre tabindex="0" dir="ltr" aria-label="${words.page}"><code id="embed">${FRAMEWORKS.html(
+        'balance',
+        origin,
+        customerId,
+      ).join('\n')}</code></pre>
+      ${IDS.flatMap((id) =>
+        (Object.keys(FRAMEWORKS) as FrameworkId[]).map(
+          (framework) =>
+            html`<template data-element="${id}" data-framework="${framework}"
+              >${FRAMEWORKS[framework](id, origin, customerId).join('\n')}</template
+            >`,
+        ),
+      )}
+    </div>
+    <div class="how-part">
+      <div class="how-bar">
+        <h3>${words.backend}</h3>
+        ${copyButton('backend', words)}
+      </div>
+      <pre tabindex="0" dir="ltr" aria-label="${words.backend}"><code id="backend">${backendLines(customerId).join(
+        '\n',
+      )}</code></pre>
+    </div>
   </section>
+`;
+
+const copyButton = (from: string, { copy, copied }: Words['how']) =>
+  html`<button type="button" class="copy" data-copy="${from}" data-copied="${copied}">${copy}</button>`;
+
+const choice = (name: string, legend: string, options: readonly (readonly [id: string, text: string])[]) => html`
+  <fieldset>
+    <legend class="spoken">${legend}</legend>
+    ${options.map(
+      ([id, text], place) =>
+        html`<label
+          ><input type="radio" name="${name}" value="${id}" ${place === 0 ? raw('checked') : ''} /><span dir="ltr"
+            >${text}</span
+          ></label
+        >`,
+    )}
+  </fieldset>
 `;

@@ -1,32 +1,8 @@
 import { hash } from 'node:crypto';
 
 /** Stands in for the models that a real studio would call: the same key always gives the same work. */
-
-const REPLIES = [
-  'Cut on the look, not on the line. The pause will do the work.',
-  'Try it in one take, from the doorway. We should not know who is listening.',
-  'Drop the second verse. The silence after the chorus is the verse.',
-  'Lead with the smallest true detail. The rest can wait a page.',
-  'Give the headline to the reader, and the logo to the corner.',
-  'Hold the wide shot until it becomes uncomfortable, then two seconds more.',
-];
-const PLACES = ['Fjord', 'Skerries', 'Tundra', 'Headland', 'Frozen lake', 'Harbour', 'Pass', 'Moor'];
-const HOURS = [
-  'at first light',
-  'past midnight',
-  'before the storm',
-  'in late March',
-  'under the arc',
-  'at four below',
-];
-
-const numberFrom = (key: string, about: string): number => parseInt(hash('sha256', `${about} ${key}`).slice(0, 8), 16);
-const pick = (from: readonly string[], key: string, about: string): string =>
-  from[numberFrom(key, about) % from.length] ?? '';
-
-export const reply = (key: string): string => pick(REPLIES, key, 'reply');
-
-export const artTitle = (key: string): string => `${pick(PLACES, key, 'place')} ${pick(HOURS, key, 'hour')}`;
+export const numberFrom = (key: string, about: string): number =>
+  parseInt(hash('sha256', `${about} ${key}`).slice(0, 8), 16);
 
 /** Northern lights over hills, as SVG. */
 export function paint(key: string): string {

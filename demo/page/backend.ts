@@ -1,4 +1,5 @@
 import type { CustomerToken } from 'drawdown/server';
+import { words } from './words.js';
 
 /** Who this page is signed in as. */
 export const customerId = document.body.dataset['customer'] ?? '';
@@ -11,10 +12,10 @@ export const newKey = (): string =>
 export async function post<T>(path: string, body: Readonly<Record<string, string>> = {}): Promise<T> {
   const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   const response = await fetch(path, init).catch(() => null);
-  if (!response) throw new Error('Northlight cannot be reached at the moment.');
-  const answer = (await response.json().catch(() => ({}))) as T & { message?: string };
-  if (!response.ok) throw new Error(answer.message ?? 'Something went wrong at Northlight.');
-  return answer;
+  // A server that is leaving or on its way answers that, or for it who stands before it.
+  if (!response || [502, 503, 504].includes(response.status)) throw new Error(words.errors.unreachable);
+  if (!response.ok) throw new Error(words.errors.wrong);
+  return (await response.json()) as T;
 }
 
 let token: Promise<CustomerToken> | null = null;

@@ -1,71 +1,76 @@
-import type { CustomerEntry } from 'drawdown/server';
+import { fill } from '../words/fill.js';
 import type { Line } from './ledger-data.js';
 import { FEATURE_NAMES } from './names.js';
+import { language, words } from './words.js';
 
-const TYPES: Readonly<Record<CustomerEntry['type'], string>> = {
-  granted: 'Grant',
-  activated: 'Activated',
-  consumed: 'Consumed',
-  expired: 'Expired',
-  voided: 'Voided',
-  settled: 'Settled',
-  adjusted: 'Adjusted',
-  updated: 'Changed',
-};
+const { ledger } = words;
 
-const dayAndTime = new Intl.DateTimeFormat('en', {
+const dayAndTime = new Intl.DateTimeFormat(language, {
   day: 'numeric',
   month: 'short',
   hour: '2-digit',
   minute: '2-digit',
   hourCycle: 'h23',
 });
-const timeToday = new Intl.DateTimeFormat('en', { timeStyle: 'medium', hourCycle: 'h23' });
-const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' });
-const whole = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'long' });
-const amount = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
-const change = new Intl.NumberFormat('en', { maximumFractionDigits: 6, signDisplay: 'exceptZero' });
+const timeToday = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' });
+const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
+const whole = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' });
+const amount = new Intl.NumberFormat(language, { maximumFractionDigits: 6 });
+const change = new Intl.NumberFormat(language, { maximumFractionDigits: 6, signDisplay: 'exceptZero' });
 
 /** Amounts stay decimal strings: `format` reads them digit by digit. A real minus is as wide as a plus. */
 const format = (numbers: Intl.NumberFormat, decimal: string): string =>
   numbers.format(decimal as `${number}`).replace('-', '−');
 
-export type Words = Readonly<Record<'type' | 'about' | 'grant' | 'delta' | 'after' | 'time' | 'instant', string>>;
+export type LineWords = Readonly<
+  Record<'type' | 'about' | 'count' | 'who' | 'grant' | 'delta' | 'after' | 'time' | 'instant', string>
+>;
 
-/** How an entry reads. */
-export function describe({ entry, grant }: Line): Words {
+/** How a line reads. */
+export function describe(line: Line): LineWords {
+  const { entry, count } = line;
   const at = new Date(entry.at);
   const today = at.toDateString() === new Date().toDateString();
   return {
-    type: TYPES[entry.type],
-    about: about(entry, grant),
-    grant: entry.grantId === null ? 'Overdraft' : (grant?.reason ?? 'Credits'),
-    delta: format(change, entry.delta),
+    type: ledger.types[entry.type],
+    about: about(line),
+    count: count > 1 ? `× ${amount.format(count)}` : '',
+    who: entry.userId === null ? '' : entry.userId.charAt(0).toUpperCase() + entry.userId.slice(1),
+    grant: grantName(line),
+    delta: format(change, line.delta),
     after: format(amount, entry.balanceAfter),
     time: today ? timeToday.format(at) : dayAndTime.format(at),
     instant: whole.format(at),
   };
 }
 
-function about({ type, featureId, grantId, delta, reason }: CustomerEntry, grant: Line['grant']): string {
+function grantName({ entry, grant }: Line): string {
+  if (grant === 'several') return ledger.several;
+  return entry.grantId === null ? ledger.overdraft : (grant?.reason ?? ledger.credits);
+}
+
+function about({ entry: { type, featureId, grantId, delta, reason }, grant }: Line): string {
+  const known = grant === 'several' ? null : grant;
   switch (type) {
     case 'consumed':
       return FEATURE_NAMES[featureId ?? ''] ?? featureId ?? '';
     case 'granted':
-      if (grant && delta === '0')
-        return `${format(amount, grant.amount)} from ${day.format(new Date(grant.effectiveAt))}`;
-      return grant?.category === 'promotional' ? 'Promotional' : 'Paid';
+      if (known && delta === '0') {
+        const from = day.format(new Date(known.effectiveAt));
+        return fill(ledger.scheduled, { amount: format(amount, known.amount), day: from });
+      }
+      return known?.category === 'promotional' ? ledger.promotional : ledger.paid;
     case 'activated':
-      return 'Scheduled before';
+      return ledger.activated;
     case 'expired':
-      return 'Left unused';
+      return ledger.expired;
     case 'voided':
-      return reason ?? 'Taken back';
+      return reason ?? ledger.taken;
     case 'settled':
-      return grantId === null ? 'Overdraft paid' : 'Paid into the overdraft';
+      return grantId === null ? ledger.settled.overdraft : ledger.settled.grant;
     case 'adjusted':
-      return reason ?? 'Taken back';
+      return reason ?? ledger.taken;
     case 'updated':
-      return grant?.status === 'failed' ? 'Payment failed' : (reason ?? 'New terms');
+      return known?.status === 'failed' ? ledger.updated.failed : (reason ?? ledger.updated.terms);
   }
 }

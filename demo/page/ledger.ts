@@ -1,54 +1,56 @@
+import { find } from './find.js';
 import { type Line, readLedger } from './ledger-data.js';
 import { describe } from './ledger-words.js';
+import { words } from './words.js';
 
 /** How many rows there are until the reader asks for more. */
-const FIRST_ROWS = 8;
+const FIRST_ROWS = 7;
 
-const find = <E extends HTMLElement>(selector: string): E => {
-  const element = document.querySelector<E>(selector);
-  if (!element) throw new Error(`The page has no ${selector}.`);
-  return element;
-};
-
-/** Keeps the ledger's table as the ledger is. Entries never change, so rows are only ever added. */
+/** Keeps the ledger's table as the ledger is: rows come on top, and only the newest may still grow. */
 export function showLedger() {
   const table = find<HTMLTableElement>('#ledger');
   const body = find<HTMLTableSectionElement>('#ledger tbody');
   const note = find('#ledger-note');
   const more = find<HTMLButtonElement>('#ledger-more');
-  let known: ReadonlySet<string> | null = null;
+  let shown: ReadonlyMap<string, number> | null = null;
   let older: readonly HTMLTableRowElement[] = [];
   let wanted = false;
   let reading = false;
 
   more.addEventListener('click', () => {
+    const [first] = older;
     body.append(...older);
     older = [];
     more.hidden = true;
+    // The button is gone: what it brought has the keyboard.
+    if (first) first.tabIndex = -1;
+    first?.focus();
   });
 
   function paint(lines: readonly Line[], pools: number): void {
-    const before = known;
-    const rows = (from: readonly Line[]) => from.map((line) => rowOf(line, pools > 1));
+    const before = shown;
+    const row = (line: Line) => rowOf(line, pools > 1);
     if (before) {
-      const arrived = rows(lines.filter(({ id }) => !before.has(id)));
-      for (const row of arrived) row.classList.add('new');
-      body.prepend(...arrived);
+      const arrived = lines.filter(({ id, count }) => before.get(id) !== count);
+      for (const line of arrived) body.querySelector(`[data-entry="${line.id}"]`)?.remove();
+      const rows = arrived.map(row);
+      for (const element of rows) element.classList.add('new');
+      body.prepend(...rows);
     } else {
-      const all = rows(lines);
+      const all = lines.map(row);
       body.append(...all.slice(0, FIRST_ROWS));
       older = all.slice(FIRST_ROWS);
     }
-    known = new Set(lines.map(({ id }) => id));
+    shown = new Map(lines.map(({ id, count }) => [id, count]));
     more.hidden = older.length === 0;
     table.ariaBusy = null;
     table.hidden = body.rows.length === 0;
-    say(body.rows.length === 0 ? 'Nothing yet. The first grant shows up here the moment it is made.' : '');
+    say(body.rows.length === 0 ? words.ledger.empty : '');
   }
 
-  function say(words: string): void {
-    note.textContent = words;
-    note.hidden = words === '';
+  function say(sentence: string): void {
+    note.textContent = sentence;
+    note.hidden = sentence === '';
   }
 
   return {
@@ -64,7 +66,7 @@ export function showLedger() {
           paint(lines, pools);
         } catch {
           // What is shown stays right, only not complete; the next change of the balance asks again.
-          if (body.rows.length === 0) say('The ledger cannot be read at the moment.');
+          if (body.rows.length === 0) say(words.ledger.unreadable);
         }
       }
       reading = false;
@@ -73,22 +75,22 @@ export function showLedger() {
 }
 
 function rowOf(line: Line, named: boolean): HTMLTableRowElement {
-  const words = describe(line);
+  const said = describe(line);
   const element = document.createElement('tr');
   element.setAttribute('role', 'row');
   element.dataset['entry'] = line.id;
   element.dataset['type'] = line.entry.type;
   const time = document.createElement('time');
   time.dateTime = line.entry.at;
-  time.title = words.instant;
-  time.textContent = words.time;
+  time.title = said.instant;
+  time.textContent = said.time;
   element.append(
     cell('time', time),
-    cell('type', words.type),
-    cell('about', words.about),
-    cell('grant', words.grant),
-    cell(words.delta.startsWith('+') ? 'delta gain' : 'delta', words.delta),
-    cell('after', words.after, named ? small(line.pool) : ''),
+    cell('type', said.type),
+    cell('about', said.about, ...small('count', said.count), ...small('who', said.who)),
+    cell('grant', said.grant),
+    cell(said.delta.startsWith('+') ? 'delta gain' : 'delta', isolated(said.delta)),
+    cell('after', isolated(said.after), ...(named ? small('pool', line.pool) : [])),
   );
   return element;
 }
@@ -101,8 +103,17 @@ function cell(name: string, ...content: readonly (Node | string)[]): HTMLTableCe
   return element;
 }
 
-function small(text: string): HTMLElement {
-  const element = document.createElement('small');
+/** A number keeps its sign on its side, whichever way the page is written. */
+function isolated(text: string): HTMLElement {
+  const element = document.createElement('bdi');
   element.textContent = text;
   return element;
+}
+
+function small(name: string, text: string): readonly (Node | string)[] {
+  if (text === '') return [];
+  const element = document.createElement('small');
+  element.className = name;
+  element.textContent = text;
+  return [' ', element];
 }

@@ -6,18 +6,20 @@ export const FEATURE_NAMES: Readonly<Record<string, string>> = {
   render: 'Clip render',
 };
 
-/** Its currencies, and what one of many of them is called. */
-export const CURRENCIES: Readonly<Record<string, { readonly name: string; readonly units: string }>> = {
-  'ai-tokens': { name: 'AI Tokens', units: 'tokens' },
-  'render-minutes': { name: 'Render Minutes', units: 'minutes' },
+/** Its currencies, and what one and several of them are called. */
+export const CURRENCIES: Readonly<
+  Record<string, { readonly name: string; readonly unit: { readonly singular: string; readonly plural: string } }>
+> = {
+  'ai-tokens': { name: 'AI Tokens', unit: { singular: 'token', plural: 'tokens' } },
+  'render-minutes': { name: 'Render Minutes', unit: { singular: 'minute', plural: 'minutes' } },
 };
 
-/** What can be made, and what it costs, as the page says it. */
+/** What can be made, and what it costs; about that much where it depends on what comes out. */
 export const ACTIONS = [
-  { id: 'message', label: 'Send a chat message', price: '1 token' },
-  { id: 'image', label: 'Generate an image', price: '5 tokens' },
-  { id: 'batch', label: 'Run a batch of 25 completions', price: 'about 26 tokens' },
-  { id: 'render', label: 'Render a clip', price: '2 render minutes' },
+  { id: 'message', price: { amount: '1', creditTypeId: 'ai-tokens', about: false } },
+  { id: 'image', price: { amount: '5', creditTypeId: 'ai-tokens', about: false } },
+  { id: 'batch', price: { amount: '26', creditTypeId: 'ai-tokens', about: true } },
+  { id: 'render', price: { amount: '2', creditTypeId: 'render-minutes', about: false } },
 ] as const;
 
 export type ActionId = (typeof ACTIONS)[number]['id'];

@@ -1,12 +1,13 @@
 import type { WorkResult } from '../host/work.js';
+import { fill } from '../words/fill.js';
 import { customerId, newKey, post } from './backend.js';
+import { find } from './find.js';
 import { type ActionId, CURRENCIES } from './names.js';
+import { show, tell } from './stage.js';
+import { unitsOf } from './units.js';
+import { language, words } from './words.js';
 
-const part = (selector: string): HTMLElement => {
-  const element = document.querySelector<HTMLElement>(selector);
-  if (!element) throw new Error(`The page has no ${selector}.`);
-  return element;
-};
+const costs = unitsOf(language);
 
 /** Lets the buttons spend, and shows what came of it. */
 export function wireWork(): void {
@@ -16,34 +17,26 @@ export function wireWork(): void {
 }
 
 async function work(button: HTMLButtonElement): Promise<void> {
-  const order = { customerId, action: button.dataset['action'] as ActionId, key: newKey() };
-  button.classList.add('busy');
+  // One of a kind at a time: a press while it is being made asks for nothing more.
+  if (button.ariaBusy === 'true') return;
+  button.ariaBusy = 'true';
   try {
+    const order = { customerId, action: button.dataset['action'] as ActionId, key: newKey() };
     const result = await post<WorkResult>('/studio/api/work', order);
     if (result.outcome === 'refused') refuse(result);
-    else {
-      tell(result.title, result.cost);
-      if (result.art) part('#art').setAttribute('src', result.art);
-    }
+    else show(result.made, result.cost, result.creditTypeId);
   } catch (error) {
-    tell(error instanceof Error ? error.message : 'Something went wrong.', 'Nothing was made.');
+    tell({ title: error instanceof Error ? error.message : words.errors.wrong, cost: words.refusal.nothing });
   } finally {
-    button.classList.remove('busy');
+    button.ariaBusy = 'false';
   }
 }
 
-/** What was made, or what happened. */
-export function tell(title: string, cost: string): void {
-  part('#refusal').hidden = true;
-  part('#result .title').textContent = title;
-  part('#result .cost').textContent = cost;
-}
-
 function refuse({ required, available, creditTypeId }: WorkResult & { readonly outcome: 'refused' }): void {
-  const name = CURRENCIES[creditTypeId]?.name ?? 'credits';
-  part('#refusal').hidden = false;
-  part('#refusal strong').textContent = `Not enough ${name}.`;
-  part('#refusal span').textContent =
-    `This takes ${required}. There ${available === '1' ? 'is' : 'are'} ${available} left.`;
-  part('#refusal [data-gift]').dataset['gift'] = creditTypeId;
+  const { title, numbers, nothing } = words.refusal;
+  const values = { required: costs(required, creditTypeId), available: costs(available, creditTypeId) };
+  find('#refusal').hidden = false;
+  find('#refusal strong').textContent = fill(title, { name: CURRENCIES[creditTypeId]?.name ?? '' });
+  find('#refusal span').textContent = `${fill(numbers, values)} ${nothing}`;
+  find('#refusal [data-gift]').dataset['gift'] = creditTypeId;
 }

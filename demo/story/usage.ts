@@ -1,18 +1,12 @@
 import type { Client } from 'drawdown/client';
+import type { CustomerId } from './customers.js';
+import { PEOPLE } from './people.js';
 import { chance, overDays, shareOut, workingMs } from './rhythm.js';
 
 type Event = Parameters<Client['events']['batch']>[0][number];
 
 /** What a customer used of one feature from one day to another, in units of the feature. */
-type Spell = readonly [customerId: string, first: number, last: number, featureId: string, units: number];
-
-/** Who works there. */
-const PEOPLE: Readonly<Record<string, readonly string[]>> = {
-  aurora: ['ines', 'tomas', 'wanda'],
-  basalt: ['aiko', 'bruno'],
-  cinder: ['rosa', 'sam'],
-  delta: ['lea', 'malik', 'noor', 'otto'],
-};
+type Spell = readonly [customerId: CustomerId, first: number, last: number, featureId: string, units: number];
 
 /** Each spell uses what the grants of the timeline leave for it; the sums are what the page shows at the start. */
 const SPELLS: readonly Spell[] = [
@@ -64,7 +58,7 @@ function eventOf(customerId: string, featureId: string, userId: string, quantity
 export function usageByDay(startMs: number): ReadonlyMap<number, readonly Event[]> {
   const byDay = new Map<number, Event[]>();
   for (const [customerId, first, last, featureId, total] of SPELLS) {
-    const people = PEOPLE[customerId] ?? [];
+    const people = PEOPLE[customerId];
     for (const { day, units } of overDays(startMs, first, last, total, `${customerId} ${featureId}`)) {
       const parts = shareOut(
         units,

@@ -67,11 +67,13 @@ describe('spending', () => {
   test('a batch of raw events brings every entry', async () => {
     const [here, there] = await Promise.all([openAs('aurora'), openAs('aurora')]);
     await here.make('batch');
-    await soon(() => here.text('#result .title')).toBe('25 completions written');
-    await soon(() => there.page.locator('#ledger tr.new').count()).toBe(25);
-    const charged = (await there.ledger(25)).map((row) => /^Consumed Completion .* −(\d+\.?\d*) /.exec(row)?.[1]);
-    const millionths = charged.map((amount) => Math.round(Number(amount) * 1e6)).reduce((sum, part) => sum + part, 0);
-    expect(await here.text('#result .cost')).toBe(`${millionths / 1e6} tokens`);
+    await soon(() => here.text('#result .title')).toBe('500 frames captioned');
+    expect(await here.text('#result .detail')).toMatch(
+      /^500 events in one request · [\d,]+ tokens of text · \d+\.\d\d s$/,
+    );
+    await soon(() => there.text('#ledger tbody .count')).toBe('× 500');
+    const [, charged] = /^Consumed Completion .* −(\d+\.?\d*) /.exec((await there.ledger(1))[0] ?? '') ?? [];
+    expect(await here.text('#result .cost')).toBe(`${charged} tokens`);
   });
 
   test('of one pool leaves the other alone', async () => {
@@ -91,7 +93,9 @@ describe('running out', () => {
     const before = await window.ledger();
     await window.make('image');
     await soon(() => window.page.locator('#refusal').isVisible()).toBe(true);
-    expect(await window.text('#refusal p')).toBe('Not enough AI Tokens. This takes 5. There are 0 left.');
+    expect(await window.text('#refusal p')).toBe(
+      'Not enough AI Tokens. This takes 5 tokens. Left: 0 tokens. Nothing was made, and nothing was charged.',
+    );
     expect(await window.number()).toBe('0');
     expect(await window.ledger()).toEqual(before);
 
@@ -102,7 +106,7 @@ describe('running out', () => {
     await soon(() => window.number()).toBe('49');
   });
 
-  test('twenty-five reports at once stop at zero, not below', async () => {
+  test('five hundred reports at once stop at zero, not below', async () => {
     const window = await openAs('cinder');
     // What is left over may be less than the widget shows: "<0.01".
     const left = async () => Number((await window.number()).replace('−', '-').replace('<', ''));
@@ -110,9 +114,9 @@ describe('running out', () => {
     // Each takes about 26 of the 49.
     for (let batch = 0; batch < 3; batch += 1) {
       await window.make('batch');
-      await window.page.locator('[data-action=batch]:not(.busy)').waitFor();
+      await window.page.locator('[data-action=batch]:not([aria-busy=true])').waitFor();
     }
-    expect(await outcome()).toMatch(/ of 25 completions written|Not enough AI Tokens/);
+    expect(await outcome()).toMatch(/ of 500 frames captioned|Not enough AI Tokens/);
     await soon(left).toBeLessThan(3);
     expect(await left()).toBeGreaterThanOrEqual(0);
   });

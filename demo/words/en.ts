@@ -1,0 +1,155 @@
+/**
+ * All that Northlight says, in English. `{names}` are filled in. What its catalog and its ledger hold ("AI Tokens",
+ * "Monthly pack") stays as it was written there.
+ */
+export const words = {
+  page: {
+    title: '{name} · Northlight',
+    portalTitle: 'Credits of {name} · Northlight',
+    description: 'A made-up AI studio with prepaid credits, to see Drawdown at work.',
+    claim: 'The AI studio for film and print',
+    skip: 'Skip to content',
+  },
+  demo: {
+    label: 'Drawdown demo',
+    seeItAs: 'See it as',
+    states: {
+      aurora: 'Plenty left',
+      basalt: 'Running low',
+      cinder: 'Used up',
+      delta: 'Overdrawn',
+      ember: 'Brand new',
+    },
+    language: 'Language',
+    theme: 'Colour theme',
+    themes: { light: 'Light', auto: 'Auto', dark: 'Dark' },
+    /** Beside the tag of each element: leads to the lines that embed it. */
+    linesOf: 'The lines that embed {tag}',
+  },
+  nav: { label: 'Northlight', studio: 'Studio', credits: 'Credits', left: 'Credits left' },
+  sections: { balance: 'Credits', chart: 'Usage', grants: 'Grants' },
+  plans: {
+    studio: 'Studio plan. Work stops when the credits are used up.',
+    agency: 'Agency plan. Work may go on below zero, and the next credits pay for it.',
+  },
+  work: {
+    heading: 'Make something',
+    question: 'What shall we make today?',
+    invitation: 'Press one, and watch the credits fall.',
+    actions: {
+      message: 'Send a chat message',
+      image: 'Generate an image',
+      batch: 'Caption 500 frames',
+      render: 'Render a clip',
+    },
+    about: 'about {cost}',
+    exchange: '{in} tokens in · {out} out',
+    picture: '{size} pixels · seed {seed}',
+    captions: { all: '{done} frames captioned', some: '{done} of {asked} frames captioned' },
+    batch: '{events} events in one request · {tokens} tokens of text · {seconds} s',
+    clip: 'Two minutes, rendered',
+    frames: '{size} pixels · 24 frames a second',
+  },
+  refusal: {
+    title: 'Not enough {name}.',
+    numbers: 'This takes {required}. Left: {available}.',
+    nothing: 'Nothing was made, and nothing was charged.',
+  },
+  gift: {
+    add: 'Add 50 credits',
+    addTo: 'Add 50 credits to {name}',
+    given: 'Fifty more, with our compliments.',
+    failed: 'No credits were added.',
+  },
+  errors: {
+    unreachable: 'Northlight cannot be reached at the moment. Try again soon.',
+    wrong: 'Something went wrong at Northlight. Try again.',
+  },
+  ledger: {
+    heading: 'Ledger',
+    live: 'As it happens, also in',
+    window: 'another window',
+    columns: { time: 'Time', type: 'Entry', about: 'For', grant: 'Grant', delta: 'Change', after: 'Balance' },
+    types: {
+      granted: 'Grant',
+      activated: 'Activated',
+      consumed: 'Consumed',
+      expired: 'Expired',
+      voided: 'Voided',
+      settled: 'Settled',
+      adjusted: 'Adjusted',
+      updated: 'Changed',
+    },
+    scheduled: '{amount} from {day}',
+    promotional: 'Promotional',
+    paid: 'Paid',
+    activated: 'Scheduled before',
+    expired: 'Left unused',
+    taken: 'Taken back',
+    settled: { grant: 'Paid into the overdraft', overdraft: 'Overdraft paid' },
+    updated: { failed: 'Payment failed', terms: 'New terms' },
+    overdraft: 'Overdraft',
+    credits: 'Credits',
+    several: 'several',
+    more: 'Show older entries',
+    empty: 'Nothing yet. The first grant shows up here the moment it is made.',
+    unreadable: 'The ledger cannot be read at the moment.',
+  },
+  colleagues: {
+    working: 'Your colleagues are at work too.',
+    resting: 'Your colleagues take a break.',
+    pause: 'Pause',
+    resume: 'Resume',
+  },
+  how: {
+    heading: 'How this page is made',
+    intro: 'No stylesheet, no framework, no key, and a policy that allows nothing inline.',
+    element: 'Element',
+    framework: 'Written for',
+    page: 'In the page',
+    backend: 'In the backend',
+    copy: 'Copy',
+    copied: 'Copied',
+  },
+  footer: {
+    madeUp: 'Northlight is made up. Its credits are entries in a Drawdown ledger on this machine.',
+    links: 'More of Drawdown',
+    examples: 'Examples',
+    gallery: 'Gallery of states',
+    reference: 'API reference',
+    description: 'OpenAPI',
+  },
+  /** What its models make: the work of the moment is picked from these, so each language has as many. */
+  muse: {
+    chats: [
+      {
+        ask: 'She reads the letter twice. How do we cut it?',
+        answer: 'On the look, not on the line. The pause will do the work.',
+      },
+      {
+        ask: 'Where do we put the camera for the quarrel?',
+        answer: 'In the doorway, in one take. We should not know who is listening.',
+      },
+      { ask: 'The second verse drags.', answer: 'Drop it. The silence after the chorus is the verse.' },
+      {
+        ask: 'A first line for the night train story?',
+        answer: 'Lead with the smallest true detail. The rest can wait a page.',
+      },
+      { ask: 'Headline or logo on top?', answer: 'Give the headline to the reader, and the logo to the corner.' },
+      { ask: 'How long may the wide shot stand?', answer: 'Until it becomes uncomfortable, then two seconds more.' },
+    ],
+    pictures: [
+      'Fjord at first light',
+      'Skerries past midnight',
+      'Tundra before the storm',
+      'Headland in late March',
+      'Frozen lake under the arc',
+      'Harbour at four below',
+      'The pass, seen from the train',
+      'Moor with one lit window',
+    ],
+  },
+};
+
+/** The words of one language. */
+export type Words = typeof words;

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { WORDS } from '../../demo/words/all.js';
+import { fill } from '../../demo/words/fill.js';
+import { LANGUAGES, languageOf } from '../../demo/words/languages.js';
+
+type Tree = { readonly [key: string]: string | Tree };
+
+/** Every sentence with the path to it. Those of a list count too. */
+const sentencesIn = (words: object, path = ''): (readonly [path: string, sentence: string])[] =>
+  Object.entries(words as Tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[`${path}${key}`, value] as const] : sentencesIn(value, `${path}${key}.`),
+  );
+
+const namesIn = (sentence: string): string[] => [...sentence.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
+
+/** The same everywhere, because they are names. */
+const NAMES = [
+  'page.title',
+  'nav.label',
+  'nav.studio',
+  'footer.description',
+  'demo.themes.auto',
+  'ledger.credits',
+  'sections.balance',
+];
+
+const english = new Map(sentencesIn(WORDS.en));
+
+describe.each(LANGUAGES.filter(({ tag }) => tag !== 'en'))('$name', ({ tag }) => {
+  const own = new Map(sentencesIn(WORDS[tag]));
+
+  test('says as much as English, with the same values in it', () => {
+    expect([...own.keys()]).toEqual([...english.keys()]);
+    for (const [path, sentence] of own)
+      expect([path, namesIn(sentence)]).toEqual([path, namesIn(english.get(path) ?? '')]);
+  });
+
+  test('leaves no English', () => {
+    const left = [...own].filter(([path, sentence]) => sentence === english.get(path) && !NAMES.includes(path));
+    // Words that are the same in both.
+    expect(
+      left.map(([, sentence]) => sentence).filter((sentence) => !/^(Credits|Element|Backend)$/.test(sentence)),
+    ).toEqual([]);
+  });
+});
+
+test.each(LANGUAGES)('$name: a button is called by what it shows, for those who speak to it', ({ tag }) => {
+  expect(WORDS[tag].gift.addTo).toContain(WORDS[tag].gift.add);
+});
+
+test('a language is the first that is spoken of those that are wished for', () => {
+  const tagOf = (...wanted: Parameters<typeof languageOf>) => languageOf(...wanted).tag;
+  expect(tagOf('ar', 'de')).toBe('ar');
+  expect(tagOf(undefined, 'pt-BR, es-PE;q=0.8')).toBe('es');
+  expect(tagOf('klingon', undefined)).toBe('en');
+});
+
+test('values are put where their names are', () => {
+  expect(fill('{a} of {b}, {c}', { a: '1', b: '{a}' })).toBe('1 of {a}, {c}');
+});
