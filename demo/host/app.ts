@@ -6,6 +6,7 @@ import { createBackend } from './backend.js';
 import { renderPage } from './document.js';
 import { createExamples } from './examples.js';
 import { pageFile } from './files.js';
+import { createGallery } from './gallery.js';
 import { paint } from './muse.js';
 import { renderPortal } from './portal.js';
 import { chosenLanguage, preferencesOf } from './preferences.js';
@@ -17,6 +18,7 @@ const POLICY = {
   styleSrc: ["'self'"],
   connectSrc: ["'self'"],
   imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'"],
   baseUri: ["'none'"],
   formAction: ["'none'"],
   frameAncestors: ["'none'"],
@@ -38,6 +40,7 @@ export function createHost({ client, ready, colleagues }: HostOptions) {
   host.use('/portal', headers);
   host.use('/studio/*', headers);
   host.use('/examples/*', headers);
+  host.use('/gallery/*', headers);
 
   for (const [path, render] of [
     ['/', renderPage],
@@ -62,6 +65,7 @@ export function createHost({ client, ready, colleagues }: HostOptions) {
   host.route('/studio/api', createBackend(client, { colleagues }));
 
   host.route('/examples', createExamples());
+  host.route('/gallery', createGallery());
 
   host.get('/studio/art/:file{[A-Za-z0-9-]{1,64}\\.svg}', (c) => {
     c.header('Content-Type', 'image/svg+xml');

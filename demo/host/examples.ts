@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { html, raw } from 'hono/html';
 import { renderReact } from '../examples/react/server.js';
+import { bundled } from './bundle.js';
 
 const FOLDER = new URL('../examples/', import.meta.url);
 const CLIENTS: Readonly<Record<string, string>> = {
@@ -10,34 +10,6 @@ const CLIENTS: Readonly<Record<string, string>> = {
   'react.js': 'react/client.tsx',
   'vue.js': 'vue/client.ts',
 };
-
-const built = new Map<string, Promise<string>>();
-
-/** The script of one example, as its bundler makes it; when it is first asked for. */
-async function bundle(client: string): Promise<string> {
-  // Only who opens an example waits for a bundler.
-  const { build } = await import('vite');
-  const result = await build({
-    configFile: false,
-    logLevel: 'error',
-    resolve: { conditions: ['browser', 'module', 'production'] },
-    define: {
-      'process.env.NODE_ENV': '"development"',
-      __VUE_OPTIONS_API__: 'false',
-      __VUE_PROD_DEVTOOLS__: 'false',
-      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
-    },
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: fileURLToPath(new URL(client, FOLDER)), formats: ['es'], fileName: 'client' },
-      rolldownOptions: { output: { codeSplitting: false } },
-    },
-  });
-  const [output] = [result].flat();
-  if (!output || !('output' in output)) throw new Error(`${client} gave nothing.`);
-  return output.output[0].code;
-}
 
 const page = (title: string, script: string, content: string) =>
   html`<!doctype html>
@@ -61,12 +33,9 @@ export function createExamples() {
   examples.get('/react', (c) => c.html(page('React', 'react.js', renderReact())));
   examples.get('/vue', (c) => c.html(page('Vue', 'vue.js', '')));
   examples.get('/:script', async (c) => {
-    const name = c.req.param('script');
-    const client = CLIENTS[name];
+    const client = CLIENTS[c.req.param('script')];
     if (!client) return c.notFound();
-    const code = built.get(name) ?? bundle(client);
-    built.set(name, code);
-    return c.body(await code, 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
+    return c.body(await bundled(new URL(client, FOLDER)), 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
   });
   return examples;
 }

@@ -5,7 +5,8 @@ import { expect } from '../test/expect.js';
 import { json, problem } from '../test/fake-server.js';
 import { collect, query, textOf } from '../test/mount.js';
 import { images, inDays, pool, POOLS } from '../test/pools.js';
-import { change, dayGroup, entry, eventGroup, lastLedger, placePortal, rowsOf, showPortal } from '../test/portal.js';
+import { change, dayGroup, entry, eventGroup } from '../test/ledger.js';
+import { lastLedger, placePortal, rowsOf, showPortal } from '../test/portal.js';
 import { settle, World } from '../test/world.js';
 
 const chartIn = (element: Element) => query(element, 'credits-usage-chart') as CreditsUsageChartElement;

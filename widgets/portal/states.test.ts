@@ -4,7 +4,8 @@ import { expect } from '../test/expect.js';
 import { problem } from '../test/fake-server.js';
 import { hasState, query, textOf } from '../test/mount.js';
 import { images, POOLS } from '../test/pools.js';
-import { change, dayGroup, entry, eventGroup, placePortal, rowsOf } from '../test/portal.js';
+import { change, dayGroup, entry, eventGroup } from '../test/ledger.js';
+import { placePortal, rowsOf } from '../test/portal.js';
 import { settle, World } from '../test/world.js';
 
 describe('<credits-utilization-portal> in each state', () => {

@@ -11,7 +11,7 @@ import type { Balance } from '../../server/contract/index.js';
 import { grantsFor, ONE_OF_EACH } from './grants.js';
 import { placeTag } from './mount.js';
 import { images, pool } from './pools.js';
-import { change, eventGroup } from './portal.js';
+import { change, eventGroup } from './ledger.js';
 import type { World } from './world.js';
 import { settle } from './world.js';
 

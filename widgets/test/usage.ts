@@ -6,7 +6,8 @@ const STEPS_MS = { hour: HOUR_MS, day: 24 * HOUR_MS, week: 168 * HOUR_MS } as co
 const NOW_MS = Date.parse(NOW);
 
 type Series = Usage['series'][number];
-type Names = readonly (readonly [key: string | null, name: string | null])[];
+/** Series by key and name. */
+export type Names = readonly (readonly [key: string | null, name: string | null])[];
 
 const FEATURES: Names = [
   ['image', 'Image'],
@@ -19,14 +20,16 @@ const USERS: Names = [
   [null, null],
 ];
 
+/** Where the bucket that starts there ends, in UTC. */
+export function endOf(ms: number, interval: Usage['interval']): number {
+  const date = new Date(ms);
+  return interval === 'month' ? Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1) : ms + STEPS_MS[interval];
+}
+
 /** Where the buckets of a period start, in UTC. */
-function startsOf(fromMs: number, toMs: number, interval: Usage['interval']): number[] {
+export function startsOf(fromMs: number, toMs: number, interval: Usage['interval']): number[] {
   const starts: number[] = [];
-  for (let at = fromMs; at < toMs;) {
-    starts.push(at);
-    const date = new Date(at);
-    at = interval === 'month' ? Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1) : at + STEPS_MS[interval];
-  }
+  for (let at = fromMs; at < toMs; at = endOf(at, interval)) starts.push(at);
   return starts;
 }
 

@@ -5,7 +5,7 @@ import { json } from '../fake-server.js';
 import { grant } from '../grants.js';
 import { hasState } from '../mount.js';
 import { pool } from '../pools.js';
-import { change, eventGroup } from '../portal.js';
+import { change, eventGroup } from '../ledger.js';
 import { usage } from '../usage.js';
 import { settle, World } from '../world.js';
 

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import type { LookName } from '../../demo/gallery/looks.js';
+import { addressOf, lookIn, LOOK_NAMES, LOOKS, USUAL } from '../../demo/gallery/looks.js';
+import { STATES, TAGS } from '../../widgets/test/states/index.js';
+import { COVERING, SYSTEMS } from './covering.js';
+
+test('every state of every element is in the set once, as it is usually seen', () => {
+  const all = TAGS.flatMap((tag) => Object.keys(STATES[tag]).map((state) => `${tag} ${state}`));
+  const usual = COVERING.filter(({ look, system }) => system === 'usual' && look.theme === 'light');
+  const plain = usual.filter(({ look }) => LOOK_NAMES.every((name) => name === 'theme' || look[name] === USUAL[name]));
+  expect(plain.map(({ tag, state }) => `${tag} ${state}`).sort()).toEqual(all.sort());
+});
+
+test.each(TAGS)('%s is ready in every theme, direction, width, language and size of text, on every system', (tag) => {
+  const ready = COVERING.filter((page) => page.tag === tag && page.state === 'ready');
+  const seen = (name: LookName) => [...new Set(ready.map(({ look }) => look[name]))].sort();
+  for (const name of LOOK_NAMES) expect(seen(name)).toEqual([...LOOKS[name]].sort());
+  expect([...new Set(ready.map(({ system }) => system))].sort()).toEqual(Object.keys(SYSTEMS).sort());
+});
+
+test('no page is in it twice, and every name is one of a file', () => {
+  expect(new Set(COVERING.map(({ path, system }) => `${path} ${system}`)).size).toBe(COVERING.length);
+  expect(new Set(COVERING.map(({ name }) => name)).size).toBe(COVERING.length);
+  for (const { name } of COVERING) expect(name).toMatch(/^[a-z0-9-]+$/);
+});
+
+test('every element has the states of what stands between it and the server', () => {
+  for (const tag of TAGS) {
+    const names = Object.keys(STATES[tag]);
+    const all = ['ready', 'loading', 'empty', 'error', 'forbidden', 'signed-out', 'stale', 'offline', 'current'];
+    expect(names).toEqual(expect.arrayContaining(all));
+  }
+});
+
+test('an address says how a page is looked at, and what makes no sense is as usual', () => {
+  for (const { look } of COVERING) {
+    const { searchParams } = new URL(addressOf('/gallery/balance/low', look), 'http://localhost');
+    expect(lookIn(Object.fromEntries(searchParams))).toEqual(look);
+  }
+  expect(lookIn({ theme: 'pink', width: '100000', lang: 'xx', dir: 'up', text: '' })).toEqual(USUAL);
+  expect(lookIn({ lang: 'ar' }).dir).toBe('rtl');
+});
