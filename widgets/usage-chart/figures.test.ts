@@ -1,10 +1,12 @@
+import fc from 'fast-check';
 import { fromMillionths } from '../shared/format/decimal.js';
 import { expect } from '../test/expect.js';
 import { usage } from '../test/usage.js';
 import { huesOf, HUES } from './colours.js';
-import { begunBuckets, figuresOf, footed } from './figures.js';
+import { begunBuckets, figuresOf, footed, percents } from './figures.js';
 import { usageChartStyles } from './usage-chart.styles.js';
 
+const sumOf = (parts: readonly bigint[]) => parts.reduce((total, part) => total + part, 0n);
 const amounts = (parts: readonly bigint[]) => parts.map(fromMillionths);
 
 describe('the figures of a chart', () => {
@@ -13,14 +15,35 @@ describe('the figures of a chart', () => {
     expect(amounts(footed([5_000n, 5_000n, 5_000n]))).to.deep.equal(['0.01', '0.01', '0']);
     expect(amounts(footed([-3_333_333n, -6_666_667n]))).to.deep.equal(['-3.33', '-6.67']);
     expect(footed([])).to.deep.equal([]);
-    for (let seed = 1; seed < 200; seed += 1) {
-      const parts = Array.from({ length: 1 + (seed % 7) }, (_, index) =>
-        BigInt((seed * 7919 * (index + 3)) % 9_000_001),
-      );
-      const sum = parts.reduce((total, part) => total + part, 0n);
-      const shown = footed(parts).reduce((total, part) => total + part, 0n);
-      expect(shown, parts.join()).to.equal(((sum + 5_000n) / 10_000n) * 10_000n);
+    fc.assert(
+      fc.property(fc.array(fc.bigInt(0n, 9_000_001n)), (parts) => {
+        expect(sumOf(footed(parts))).to.equal(((sumOf(parts) + 5_000n) / 10_000n) * 10_000n);
+      }),
+    );
+  });
+
+  /** One percent after the other goes to whoever is furthest below what is theirs. */
+  function dealtOut(parts: readonly bigint[]): readonly bigint[] {
+    const whole = sumOf(parts);
+    const given = parts.map((part) => (part * 100n) / whole);
+    for (let left = 100n - sumOf(given); left > 0n; left -= 1n) {
+      const behind = parts.map((part, index) => part * 100n - (given[index] ?? 0n) * whole);
+      const most = behind.reduce((best, one, index) => (one > (behind[best] ?? 0n) ? index : best), 0);
+      given[most] = (given[most] ?? 0n) + 1n;
     }
+    return given;
+  }
+
+  it('share out a hundred percent: nobody gets more than one percent beside what is theirs, and none is left', () => {
+    const some = fc.array(fc.oneof(fc.bigInt(0n, 20n), fc.bigInt(0n, 10n ** 18n)), { minLength: 1, maxLength: 7 });
+    fc.assert(
+      fc.property(some, (parts) => {
+        fc.pre(sumOf(parts) > 0n);
+        expect(percents(parts)).to.deep.equal(dealtOut(parts));
+        expect(sumOf(dealtOut(parts))).to.equal(100n);
+      }),
+    );
+    for (const none of [[], [0n], [5n, -5n], [10n, -5n]]) expect(percents(none)).to.deep.equal(none.map(() => null));
   });
 
   it('keep six series and sum the rest up, with those that the server has summed up', () => {

@@ -20,6 +20,8 @@ export type Band = {
   readonly values: readonly bigint[];
   /** The total as it is shown: the shown ones sum to the shown total of all. */
   readonly shown: bigint;
+  /** Its share in whole percent: they sum to 100. Of what has no share, as where all is zero or some below it, null. */
+  readonly percent: bigint | null;
 };
 
 /** What a chart shows, exact. */
@@ -36,17 +38,28 @@ const sum = (parts: readonly bigint[]): bigint => parts.reduce((total, part) => 
 const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
 
 /** To the nearest step, halves away from zero, as numbers are printed. */
-const round = (amount: bigint): bigint => (amount < 0n ? -1n : 1n) * ((size(amount) + STEP / 2n) / STEP) * STEP;
+const round = (amount: bigint, step: bigint): bigint =>
+  (amount < 0n ? -1n : 1n) * ((size(amount) + step / 2n) / step) * step;
 
 /** The parts in whole steps that sum to the rounded total: those that lose most by being cut get what is missing. */
-export function footed(parts: readonly bigint[]): readonly bigint[] {
-  const cut = parts.map((part) => (part / STEP) * STEP);
-  const missing = round(sum(parts)) - sum(cut);
+export function footed(parts: readonly bigint[], step = STEP): readonly bigint[] {
+  const cut = parts.map((part) => (part / step) * step);
+  const missing = round(sum(parts), step) - sum(cut);
   const lossOf = (index: number) => size((parts[index] ?? 0n) - (cut[index] ?? 0n));
   const order = parts.map((_, index) => index).sort((a, b) => Number(lossOf(b) - lossOf(a)));
-  const step = missing < 0n ? -STEP : STEP;
-  const topped = new Set(order.slice(0, Number(missing / step)));
-  return cut.map((part, index) => (topped.has(index) ? part + step : part));
+  const one = missing < 0n ? -step : step;
+  const topped = new Set(order.slice(0, Number(missing / one)));
+  return cut.map((part, index) => (topped.has(index) ? part + one : part));
+}
+
+/** What each is of all of them, in whole percent that sum to 100. */
+export function percents(parts: readonly bigint[]): readonly (bigint | null)[] {
+  const whole = sum(parts);
+  if (whole <= 0n || parts.some((part) => part < 0n)) return parts.map(() => null);
+  return footed(
+    parts.map((part) => part * 100n),
+    whole,
+  ).map((part) => part / whole);
 }
 
 type Series = Usage['series'][number];
@@ -62,7 +75,7 @@ function kindOf(groupBy: string, { key, isOther }: Series): Band['kind'] {
 }
 
 /** The largest as they are, the rest as one. */
-function bandsOf({ series, groupBy }: Usage, buckets: number): readonly Omit<Band, 'shown'>[] {
+function bandsOf({ series, groupBy }: Usage, buckets: number): readonly Omit<Band, 'shown' | 'percent'>[] {
   const used = series.filter(({ total }) => millionths(total) !== 0n);
   const known = used.filter(({ isOther }) => !isOther);
   const own = known.slice(0, HUES);
@@ -96,9 +109,10 @@ export function figuresOf(usage: Usage, begun: number): Figures {
   let count = starts.length;
   while (count > begun && !usedIn(count - 1)) count -= 1;
   const bands = bandsOf(usage, count);
-  const shown = footed(bands.map(({ total }) => total));
+  const totals = bands.map(({ total }) => total);
+  const [shown, shares] = [footed(totals), percents(totals)];
   return {
-    bands: bands.map((band, index) => ({ ...band, shown: shown[index] ?? 0n })),
+    bands: bands.map((band, index) => ({ ...band, shown: shown[index] ?? 0n, percent: shares[index] ?? null })),
     total: millionths(usage.total),
     previous: millionths(usage.previousTotal),
     bucketTotals: Array.from({ length: count }, (_, index) => sum(bands.map(({ values }) => values[index] ?? 0n))),

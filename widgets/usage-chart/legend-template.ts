@@ -6,7 +6,7 @@ import type { View } from './view.js';
 
 /** What the colours mean, largest first; each a button that takes its colour out of the bars. */
 export function legendTemplate(
-  { figures, words, nameOf, shown, share }: View,
+  { figures, words, nameOf, part, share }: View,
   hidden: ReadonlySet<string>,
   onToggle: (id: string) => void,
 ): TemplateResult {
@@ -25,7 +25,7 @@ export function legendTemplate(
             <svg class="share ${hueClass(band)}" aria-hidden="true">
               <rect height="100%" width="${100 * Number(ratio(band.total, total) ?? 0)}%"></rect>
             </svg>
-            <bdi class="value">${shown(band.shown)}</bdi><bdi class="percent">${share(band.total)}</bdi>
+            <bdi class="value">${part(band)}</bdi><bdi class="percent">${share(band)}</bdi>
           </button>
         </li>`,
     )}

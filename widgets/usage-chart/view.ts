@@ -57,6 +57,19 @@ export function viewOf(usage: Usage, figures: Figures, pool: Balance, range: Ran
     return fill(by === 0n ? words.same : by > 0n ? words.up : words.down, { percent, before });
   };
 
+  /**
+   * Of a band, in whole percent that sum to 100. What is below 1 % or above 99 % says so, and stands for whichever of
+   * both makes the sum.
+   */
+  const share = ({ total: own, percent }: Band): string => {
+    const isEdge = own * 100n < total || (own < total && own * 100n > total * 99n);
+    return (
+      (isEdge || percent === null
+        ? formatPercent(own, total, numberLocale)
+        : formatPercent(percent, 100n, numberLocale)) ?? ''
+    );
+  };
+
   const answer = (): string => {
     const sum = fill(words.total, { amount: shown(total), unit: unitOf(total) });
     return `${period}: ${sum}. ${change()}.`;
@@ -77,6 +90,8 @@ export function viewOf(usage: Usage, figures: Figures, pool: Balance, range: Ran
     change,
     /** What came of a choice, for the ear. */
     answer,
-    share: (amount: bigint) => formatPercent(amount, total, numberLocale) ?? '',
+    /** A total of the legend, where they sum to that of all: what is there but came to nothing by that is below it. */
+    part: ({ total: own, shown: footed }: Band) => shown(footed || (own > 0n ? 1n : own && -1n)),
+    share,
   };
 }
