@@ -84,11 +84,24 @@ export const grantsTableStyles = css`
     transition: opacity 150ms 150ms;
   }
 
+  /* Rows side by side in cells of the same widths, whatever is in them: no row needs to know of another. */
+  table,
+  thead,
+  tbody,
+  tfoot,
+  caption {
+    display: block;
+  }
+
   table {
-    inline-size: 100%;
-    border-collapse: collapse;
     font-size: 0.8125em;
     overflow-wrap: normal;
+  }
+
+  /* What is not near the window is neither laid out nor drawn, and yet found by a search. */
+  tbody + tbody {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 1200px;
   }
 
   caption {
@@ -104,19 +117,8 @@ export const grantsTableStyles = css`
 
   th,
   td {
-    padding: 9px 8px;
+    min-inline-size: 0;
     text-align: start;
-    vertical-align: top;
-  }
-
-  th:first-child,
-  td:first-child {
-    padding-inline-start: 0;
-  }
-
-  th:last-child,
-  td:last-child {
-    padding-inline-end: 0;
   }
 
   tbody tr,
@@ -130,18 +132,11 @@ export const grantsTableStyles = css`
   }
 
   thead th {
-    padding-block: 0 4px;
     white-space: nowrap;
   }
 
   tfoot strong {
     font-weight: 600;
-  }
-
-  .place,
-  .used,
-  .priority {
-    text-align: end;
   }
 
   .sort {
@@ -281,23 +276,43 @@ export const grantsTableStyles = css`
   }
 
   @container (inline-size >= 480px) {
-    .remaining {
-      min-inline-size: 7em;
+    tr {
+      display: flex;
+      gap: 0 16px;
+      padding-block: 9px;
+    }
+
+    thead tr {
+      padding-block: 0 4px;
+    }
+
+    th,
+    td {
+      flex: 1 1 6em;
     }
 
     .source {
-      min-inline-size: 6.5em;
+      flex-grow: 1.6;
+    }
+
+    .status,
+    .remaining {
+      flex-grow: 1.3;
+    }
+
+    .place,
+    .used,
+    .priority {
+      flex: 0 0 5em;
+      text-align: end;
+    }
+
+    .wide table {
+      min-inline-size: 62em;
     }
   }
 
   @container (inline-size < 480px) {
-    table,
-    tbody,
-    tfoot,
-    caption {
-      display: block;
-    }
-
     thead tr {
       display: flex;
       flex-wrap: wrap;
@@ -305,12 +320,7 @@ export const grantsTableStyles = css`
     }
 
     thead {
-      display: block;
       padding-block-end: 8px;
-    }
-
-    thead th {
-      padding: 0;
     }
 
     tbody tr,
@@ -325,9 +335,6 @@ export const grantsTableStyles = css`
     tfoot th,
     tbody td,
     tfoot td {
-      min-inline-size: 0;
-      padding: 0;
-      text-align: start;
       overflow-wrap: anywhere;
     }
 

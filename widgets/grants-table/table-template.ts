@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { CustomerGrant } from '../../server/contract/index.js';
 import { icon } from '../shared/element/icons.js';
 import { phrase } from '../shared/element/rich.js';
+import { sliced } from '../shared/element/sliced.js';
 import { cell } from './cells.js';
 import type { Column } from './grant.js';
 import { standingOf } from './grant.js';
@@ -21,7 +22,7 @@ export function tableTemplate(view: View, onSort: (column: Column) => void): Tem
   // With more columns than there is room for, it scrolls, and the keyboard must get there.
   const scrolls = columns.length > USUAL;
   return html`<div
-    class="scroll"
+    class="scroll ${scrolls ? 'wide' : ''}"
     role=${scrolls ? 'region' : nothing}
     tabindex=${scrolls ? 0 : nothing}
     aria-labelledby=${scrolls ? 'caption' : nothing}
@@ -37,9 +38,13 @@ export function tableTemplate(view: View, onSort: (column: Column) => void): Tem
           ${columns.map((column) => header(column, view, onSort))}
         </tr>
       </thead>
-      <tbody role="rowgroup">
-        ${shown.map((grant) => row(grant, view))}
-      </tbody>
+      ${sliced(
+        shown,
+        (grants) =>
+          html`<tbody role="rowgroup">
+            ${grants.map((grant) => row(grant, view))}
+          </tbody>`,
+      )}
       ${total(view)}
     </table>
   </div>`;

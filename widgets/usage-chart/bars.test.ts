@@ -42,6 +42,43 @@ describe('<credits-usage-chart> and its bars', () => {
     expect(entry?.getAttribute('aria-pressed')).to.equal('true');
   });
 
+  it('has a legend whose shares sum to 100 %, but for what is said to be nearly nothing or nearly all', async () => {
+    const cases: readonly (readonly [values: readonly string[], read: readonly string[]])[] = [
+      [
+        ['1', '1', '1'],
+        ['1 34%', '1 33%', '1 33%'],
+      ],
+      [
+        ['60.3', '39.3', '0.4'],
+        ['60.3 60%', '39.3 39%', '0.4 <1%'],
+      ],
+      [
+        ['995', '5'],
+        ['995 >99%', '5 <1%'],
+      ],
+      [
+        ['100', '0.003'],
+        ['100 >99%', '<0.01 <1%'],
+      ],
+      [['7'], ['7 100%']],
+    ];
+    for (const [values, read] of cases) {
+      const total = String(values.reduce((sum, value) => sum + Number(value), 0));
+      world.server.usage = () =>
+        usage(
+          { total },
+          values.map((value, at) => ({ key: `${at}`, name: `${at}`, cents: [], values: [value], total: value })),
+        );
+      const element = await showChart(world);
+      const entries = [...element.shadowRoot!.querySelectorAll('.entry')].map((entry) =>
+        ['.value', '.percent'].map((name) => entry.querySelector(name)?.textContent).join(' '),
+      );
+      expect(entries).to.deep.equal(read);
+      element.remove();
+      await settle();
+    }
+  });
+
   it('is walked bar by bar with the keyboard, both ways round, and left with Escape', async () => {
     for (const dir of ['ltr', 'rtl']) {
       document.documentElement.dir = dir;
@@ -177,6 +214,7 @@ describe('<credits-usage-chart> and its bars', () => {
     expect(inkOf(element)).to.be.greaterThan(1_000);
     element.view = 'table';
     await settle();
+    await world.pass(1_000);
     expect(rowsOf(element).length).to.equal(402);
   });
 });

@@ -44,6 +44,8 @@ const GAP = 1;
 /** Narrower columns have no gaps. */
 const GAP_FROM = 5;
 const HATCH = 6;
+/** More bars than these appear where they belong: to move so many would hold up the page. */
+const MOST_MOVING = 500;
 /** How much of the text's colour is behind the column that is looked at. */
 const GROUND = 0.12;
 
@@ -128,6 +130,8 @@ function applyLook(chart: Chart, { ink, grid, font, fontSize, rightToLeft, print
   };
   chart.options.datasets = {
     bar: {
+      // All bands are one stack, so that nothing is to be found out about others.
+      grouped: false,
       categoryPercentage: 1,
       barPercentage: gap ? 0.78 : 1,
       maxBarThickness: 56,
@@ -167,16 +171,15 @@ export function draw(canvas: HTMLCanvasElement, first: Picture): Plot {
       onResize: (resized) => applyLook(resized, picture),
     },
   });
-  const update = (): void => {
-    fill(chart);
-    chart.update();
-  };
-  update();
+  fill(chart);
+  chart.update('none');
   return {
     show(next) {
       picture = next;
-      chart.options.animation = next.moves ? { duration: 300 } : false;
-      update();
+      const moves = next.moves && next.labels.length * next.bands.length <= MOST_MOVING;
+      chart.options.animation = moves ? { duration: 300 } : false;
+      fill(chart);
+      chart.update(moves ? undefined : 'none');
     },
     look(index) {
       active = index;

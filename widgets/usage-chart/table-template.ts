@@ -1,5 +1,6 @@
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
+import { sliced } from '../shared/element/sliced.js';
 import { fill } from '../shared/format/fill.js';
 import type { PlotEvents } from './plot-template.js';
 import { swatch } from './swatch.js';
@@ -9,6 +10,14 @@ import type { View } from './view.js';
 export function tableTemplate(title: string, view: View, onSelect: PlotEvents['onSelect']): TemplateResult {
   const { figures, words, period, labelOf, nameOf, exact } = view;
   const { bands, buckets, bucketTotals, total } = figures;
+  const row = (index: number) =>
+    html`<tr>
+      <th scope="row">
+        ${onSelect ? html`<button class="open" @click=${() => onSelect(index)}>${labelOf(index)}</button>` : labelOf(index)}
+      </th>
+      ${bands.map(({ values }) => html`<td>${exact(values[index] ?? 0n)}</td>`)}
+      <td>${exact(bucketTotals[index] ?? 0n)}</td>
+    </tr>`;
   return html`<div class="table" part="table" role="region" tabindex="0" aria-labelledby="caption">
     <table>
       <caption id="caption">
@@ -21,22 +30,13 @@ export function tableTemplate(title: string, view: View, onSelect: PlotEvents['o
           <th scope="col">${words.sum}</th>
         </tr>
       </thead>
-      <tbody>
-        ${buckets.map(
-          (_, index) =>
-            html`<tr>
-              <th scope="row">
-                ${
-                  onSelect
-                    ? html`<button class="open" @click=${() => onSelect(index)}>${labelOf(index)}</button>`
-                    : labelOf(index)
-                }
-              </th>
-              ${bands.map(({ values }) => html`<td>${exact(values[index] ?? 0n)}</td>`)}
-              <td>${exact(bucketTotals[index] ?? 0n)}</td>
-            </tr>`,
-        )}
-      </tbody>
+      ${sliced(
+        buckets,
+        (some, start) =>
+          html`<tbody>
+            ${some.map((_, place) => row(start + place))}
+          </tbody>`,
+      )}
       <tfoot>
         <tr>
           <th scope="row">${words.sum}</th>
