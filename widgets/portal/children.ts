@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { bone } from '../shared/element/templates.js';
 import type { CreditsBucketSelectEvent } from '../shared/events/credits-bucket-select.js';
 import type { CreditsRangeChangeEvent } from '../shared/events/credits-range-change.js';
+import { ENGLISH } from '../shared/strings/english.js';
 
 /** The elements that the portal is made of, by section. */
 export const TAGS = {
@@ -10,6 +11,9 @@ export const TAGS = {
   usage: 'credits-usage-chart',
   grants: 'credits-grants-table',
 } as const;
+
+/** The words of a portal whose code is on its way; where its own are to be in another language, they come meanwhile. */
+export const COMING = { ...ENGLISH, history: {}, portal: {} };
 
 /** What they need beside what all elements do. */
 export type ChildOptions = {

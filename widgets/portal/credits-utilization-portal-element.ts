@@ -13,7 +13,7 @@ import type { CreditsBucketSelectEvent } from '../shared/events/credits-bucket-s
 import { CreditsErrorEvent } from '../shared/events/credits-error.js';
 import type { CreditsRangeChangeEvent } from '../shared/events/credits-range-change.js';
 import { CreditsReadyEvent } from '../shared/events/credits-ready.js';
-import { childTemplate, shape, TAGS } from './children.js';
+import { childTemplate, COMING, shape, TAGS } from './children.js';
 import type * as Looks from './portal.js';
 import { shellStyles } from './shell.styles.js';
 
@@ -153,6 +153,7 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
     const { looks } = this;
     const { phase } = this.data;
     if (!looks && phase !== 'signed-out' && this.client) {
+      this.words = COMING;
       this.looks = this.lazyLooks.get();
       if (this.looks) this.wear(this.looks);
     }

@@ -33,7 +33,7 @@ export default {
       custom: 'im gleichen Zeitraum davor',
     },
     empty: 'Kein Verbrauch in diesem Zeitraum',
-    emptyHelp: 'Sobald Guthaben verbraucht wird, steht es hier. Oder gab es in einem anderen Zeitraum etwas?',
+    emptyHelp: 'Einen anderen Zeitraum wählen oder wiederkommen, sobald Guthaben verbraucht wurde.',
     nobody: 'Ohne Nutzer',
     everything: 'Gesamter Verbrauch',
     other: 'Übrige ({count})',
