@@ -39,15 +39,15 @@ function layout(look: Look, title: string, path: string, head: Content, body: Co
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} · Gallery</title>
-        <link rel="icon" href="/studio/mark.svg" />
-        <link rel="stylesheet" href="/studio/studio.css" />
-        <link rel="stylesheet" href="/studio/gallery.css" />
+        <link rel="icon" href="/studio/page/mark.svg" />
+        <link rel="stylesheet" href="/studio/page/base.css" />
+        <link rel="stylesheet" href="/studio/page/gallery.css" />
         ${head}
       </head>
       <body class="gallery">
-        <header class="top" lang="en" dir="ltr">
+        <header class="head" lang="en" dir="ltr">
           <a class="brand" href="${addressOf('/gallery', look)}">
-            <img src="/studio/mark.svg" alt="" width="28" height="28" />Gallery
+            <img src="/studio/page/mark.svg" alt="" width="28" height="28" />Gallery
           </a>
           <p class="claim">The elements of Drawdown, one by one</p>
         </header>
