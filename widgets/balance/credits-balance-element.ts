@@ -2,24 +2,19 @@ import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { Balance } from '../../server/contract/index.js';
 import { samePool } from '../shared/client/balances.js';
-import type { ClientState } from '../shared/client/state.js';
 import { nothingYet } from '../shared/client/state.js';
-import type { Context } from '../shared/element/credits-element.js';
-import { CreditsElement } from '../shared/element/credits-element.js';
+import type { Shown } from '../shared/element/framed-element.js';
+import { FramedElement } from '../shared/element/framed-element.js';
 import { hostStyles } from '../shared/element/host.styles.js';
+import { actionsTemplate, emptyTemplate, footerTemplate } from '../shared/element/places.js';
 import { phrase } from '../shared/element/rich.js';
-import { bone, failureTemplate, freshnessTemplate } from '../shared/element/templates.js';
 import { CreditsAddRequestEvent } from '../shared/events/credits-add-request.js';
-import { CreditsAuthErrorEvent } from '../shared/events/credits-auth-error.js';
 import { CreditsBalanceChangeEvent } from '../shared/events/credits-balance-change.js';
 import { CreditsDepletedEvent } from '../shared/events/credits-depleted.js';
-import { CreditsErrorEvent } from '../shared/events/credits-error.js';
 import { CreditsLowEvent } from '../shared/events/credits-low.js';
-import { CreditsReadyEvent } from '../shared/events/credits-ready.js';
 import { formatAmount } from '../shared/format/amount.js';
 import { fromMillionths } from '../shared/format/decimal.js';
 import { fill } from '../shared/format/fill.js';
-import type { CreditsStrings } from '../shared/strings/strings.js';
 import { balanceStyles } from './balance.styles.js';
 import { gain, turnOf } from './changes.js';
 import { poolTemplate, skeleton } from './pool-template.js';
@@ -89,7 +84,7 @@ import { valuesOf } from './values.js';
  * @fires credits-error - Something failed.
  * @fires credits-auth-error - The server refuses this page's tokens.
  */
-export class CreditsBalanceElement extends CreditsElement {
+export class CreditsBalanceElement extends FramedElement<readonly Balance[]> {
   static override readonly styles = [hostStyles, balanceStyles];
   static override properties: PropertyDeclarations = {
     canAdd: { type: Boolean, attribute: 'can-add' },
@@ -98,18 +93,11 @@ export class CreditsBalanceElement extends CreditsElement {
   /** Shows "Add credits"; the page listens to `credits-add-request` and opens what sells them. */
   canAdd = false;
 
-  private shown = nothingYet('loading');
-  private shownPools: readonly Balance[] = [];
-  private retried = false;
-  private resolveReady!: (balances: readonly Balance[]) => void;
-  private readonly ready = new Promise<readonly Balance[]>((resolve) => (this.resolveReady = resolve));
+  private lastData = nothingYet('loading');
 
   /** The balances that are shown, newest known; empty while there are none. */
   getData(): readonly Balance[] {
-    const { creditType, resourceId } = this;
-    return this.data.balances.filter(
-      (pool) => (pool.resourceId ?? '') === (resourceId ?? '') && (!creditType || pool.creditTypeId === creditType),
-    );
+    return this.pools();
   }
 
   /** Resolves with the first numbers. */
@@ -118,84 +106,74 @@ export class CreditsBalanceElement extends CreditsElement {
   }
 
   override render(): TemplateResult {
-    const state = this.data;
-    const { phase } = state;
+    const shown = this.shown();
+    const { state } = shown;
     const context = this.context();
-    const { strings } = context;
-    const { heading, title, empty, emptyHelp } = strings.balance;
-    const pools = this.getData();
+    const words = context.strings.balance;
+    const pools = this.pools();
     const only = pools.length === 1 ? pools[0] : null;
-    const loading = phase === 'loading';
     const none = isEmpty(pools);
     const several = !only && !none;
-    const failure = this.failure();
-    const name = only ? phrase(heading, { name: only.name }) : title;
-    const button = several || phase === 'signed-out' ? nothing : this.addButton(only ?? null, nothing, strings);
-    const freshness = phase === 'ready' ? freshnessTemplate(state, context) : loading ? bone : nothing;
-    const bare = (content: unknown) => (content === nothing ? 'bare' : '');
-    return html`<div
-      class="base ${several ? '' : 'single card'}"
-      part="base"
-      role="group"
-      aria-labelledby="heading"
-      aria-busy=${loading || nothing}
-      tabindex="-1"
-      lang=${strings.language}
-    >
-      <div class="header" part="header">
-        <slot name="heading"
-          ><div id="heading" class="heading" role="heading" aria-level=${this.level}>
-            ${loading ? html`<span class="spoken">${strings.status.loading}</span>${bone}` : name}
-          </div></slot
-        >
-      </div>
-      ${loading ? skeleton : nothing}
-      ${none ? nothing : html`<div class="pools">${pools.map((pool) => this.pool(pool, several, context))}</div>`}
-      <div class="note" part="empty" ?hidden=${phase !== 'ready' || !none}>
-        <slot name="empty"><strong>${phrase(empty)}</strong>${phrase(emptyHelp)}</slot>
-      </div>
-      ${
-        phase === 'signed-out'
-          ? html`<p class="note" part="signed-out">${phrase(strings.status.signedOut)}</p>`
-          : nothing
-      }
-      <div class="failure" part="error" role=${this.retried && failure ? 'alert' : nothing} ?hidden=${!failure}>
-        <slot name="error"
-          >${failure ? failureTemplate(failure, this.retried, strings.errors, this.onRetry) : nothing}</slot
-        >
-      </div>
-      <div class="actions ${bare(button)}" part="actions">${button}<slot name="actions"></slot></div>
-      <div class="footer ${bare(freshness)}" part="footer"><slot name="footer">${freshness}</slot></div>
-    </div>`;
+
+    const button = (pool: Balance | null, label?: string) =>
+      this.canAdd
+        ? html`<button
+            class="add"
+            part="add-button"
+            aria-label=${label ?? nothing}
+            @click=${() => this.dispatchEvent(new CreditsAddRequestEvent(pool))}
+          >
+            ${words.add}
+          </button>`
+        : nothing;
+
+    const one = (pool: Balance) => {
+      const { name } = pool;
+      const content = poolTemplate(pool, context);
+      if (!several) return html`<div class="pool ${pool.state}" part="pool">${content}</div>`;
+      const id = `pool-${pool.creditTypeId}`;
+      return html`<div class="pool card ${pool.state}" part="pool" role="group" aria-labelledby=${id}>
+        <div class="heading" part="pool-heading" role="heading" aria-level=${Math.min(6, this.level + 1)} id=${id}>
+          <bdi>${name}</bdi>
+        </div>
+        ${content}${button(pool, fill(words.addTo, { name }))}
+      </div>`;
+    };
+
+    return this.frame(shown, context, {
+      look: several ? '' : 'single card',
+      title: only ? phrase(words.heading, { name: only.name }) : words.title,
+      body: html`${state === 'loading' ? skeleton : nothing}
+      ${none ? nothing : html`<div class="pools">${pools.map(one)}</div>`} ${emptyTemplate(shown, words)}`,
+      end: html`${actionsTemplate(several || state === 'signed-out' ? nothing : button(only ?? null))}
+      ${footerTemplate(shown, context)}`,
+    });
+  }
+
+  protected override shown(): Shown {
+    const client = this.data;
+    const { phase, error } = client;
+    const pools = this.pools();
+    return {
+      state: phase === 'ready' && isEmpty(pools) ? 'empty' : phase,
+      failure: phase === 'error' || (phase === 'ready' && !error?.retryable) ? error : null,
+      client,
+      // A pool among others that never had credits is no state.
+      traits: pools.map(({ state }) => state).filter((state) => state !== 'empty'),
+    };
   }
 
   protected override updated(): void {
-    const state = this.data;
-    const { phase, balances, error } = state;
-    const before = this.shown;
-    const poolsBefore = this.shownPools;
-    const pools = this.getData();
-    this.shown = state;
-    this.shownPools = pools;
-    this.showStates(state, pools);
-    if (error && error !== before.error) {
-      const refused = error.type === 'auth' && !error.retryable;
-      this.dispatchEvent(refused ? new CreditsAuthErrorEvent(error) : new CreditsErrorEvent(error));
-    }
-    if (phase !== 'ready') return;
-    if (before.phase === 'ready') {
-      if (balances !== before.balances) this.tellChanges(poolsBefore);
-    } else {
-      if (this.retried) this.renderRoot.querySelector<HTMLElement>('.base')?.focus();
-      this.retried = false;
-      this.resolveReady(pools);
-      this.dispatchEvent(new CreditsReadyEvent(pools));
-    }
-    if (before.error && !error) this.announce('connection', this.context().strings.announce.reconnected);
+    super.updated();
+    const { data, lastData } = this;
+    this.lastData = data;
+    if (data.phase !== 'ready') return;
+    if (lastData.phase === 'ready') this.tellChanges(lastData.balances);
+    if (lastData.error && !data.error) this.announce('connection', this.context().strings.announce.reconnected);
   }
 
   private tellChanges(poolsBefore: readonly Balance[]): void {
-    for (const pool of this.shownPools) {
+    for (const pool of this.pools()) {
       const before = samePool(poolsBefore, pool);
       if (before === pool) continue;
       this.dispatchEvent(new CreditsBalanceChangeEvent(pool, before ?? null));
@@ -209,52 +187,6 @@ export class CreditsBalanceElement extends CreditsElement {
       this.announce(`${pool.creditTypeId} ${pool.resourceId}`, message);
     }
   }
-
-  /** `:state(…)` by the names that the state has anyway; a pool among others that never had credits is no state. */
-  private showStates({ phase, freshness }: ClientState, pools: readonly Balance[]): void {
-    const states = pools.map(({ state }) => state).filter((state) => state !== 'empty');
-    const rest = this.failure() ? 'error' : phase === 'ready' && isEmpty(pools) ? 'empty' : phase;
-    this.setStates([rest, freshness, ...states]);
-  }
-
-  /** What is worth a message: a failure with numbers that heals by itself is told by the line on freshness. */
-  private failure() {
-    const { phase, error } = this.data;
-    return phase === 'error' || (phase === 'ready' && !error?.retryable) ? error : null;
-  }
-
-  private pool(pool: Balance, several: boolean, context: Context): TemplateResult {
-    const { strings } = context;
-    const content = poolTemplate(pool, context);
-    if (!several) return html`<div class="pool ${pool.state}" part="pool">${content}</div>`;
-    const id = `pool-${pool.creditTypeId}`;
-    return html`<div class="pool card ${pool.state}" part="pool" role="group" aria-labelledby=${id}>
-      <div class="heading" part="pool-heading" role="heading" aria-level=${Math.min(6, this.level + 1)} id=${id}>
-        <bdi>${pool.name}</bdi>
-      </div>
-      ${content}${this.addButton(pool, fill(strings.balance.addTo, { name: pool.name }), strings)}
-    </div>`;
-  }
-
-  private addButton(pool: Balance | null, label: string | typeof nothing, { balance }: CreditsStrings) {
-    return this.canAdd
-      ? html`<button
-          class="add"
-          part="add-button"
-          aria-label=${label}
-          @click=${() => this.dispatchEvent(new CreditsAddRequestEvent(pool))}
-        >
-          ${balance.add}
-        </button>`
-      : nothing;
-  }
-
-  private readonly onRetry = (): void => {
-    void this.refresh().then(() => {
-      this.retried = true;
-      this.requestUpdate();
-    });
-  };
 }
 
 const isEmpty = (pools: readonly Balance[]): boolean => pools.every(({ state }) => state === 'empty');

@@ -239,9 +239,19 @@ describe('<credits-grants-table> as an element', () => {
       [...source.matchAll(new RegExp(`@${tag} ([\\w-]+)`, 'g'))].map((match) => match[1] ?? '').sort();
     const css = [hostStyles, skeletonStyles, grantsTableStyles].map(({ cssText }) => cssText).join('');
     expect([...new Set(css.match(/--credits-[\w-]+/g))].sort()).to.deep.equal(documented('cssproperty'));
-    const files = ['credits-grants-table-element', 'skeleton', 'table-template', 'cells', 'tools-template'];
+    const files = [
+      'shared/element/framed-element',
+      'shared/element/places',
+      'credits-grants-table-element',
+      'skeleton',
+      'table-template',
+      'cells',
+      'tools-template',
+    ];
     const texts = await Promise.all(
-      files.map(async (file) => (await fetch(`/__source?file=grants-table/${file}.ts`)).text()),
+      files.map(async (file) =>
+        (await fetch(`/__source?file=${file.includes('/') ? '' : 'grants-table/'}${file}.ts`)).text(),
+      ),
     );
     const parts = new Set(texts.flatMap((text) => [...text.matchAll(/\spart="([\w-]+)"/g)].map((match) => match[1])));
     expect([...parts].sort()).to.deep.equal(documented('csspart'));

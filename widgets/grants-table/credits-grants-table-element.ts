@@ -1,27 +1,21 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
-import { adoptStyles, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { Balance, CustomerGrant } from '../../server/contract/index.js';
-import type { CreditsError } from '../shared/client/credits-error.js';
 import type { Context } from '../shared/element/credits-element.js';
-import { CreditsElement } from '../shared/element/credits-element.js';
 import { hostStyles } from '../shared/element/host.styles.js';
 import { lazy } from '../shared/element/lazy.js';
+import { actionsTemplate, emptyTemplate, footerTemplate } from '../shared/element/places.js';
+import { ReadingElement } from '../shared/element/reading-element.js';
 import { phrase } from '../shared/element/rich.js';
-import type { Shown } from '../shared/element/shown.js';
-import { shownOf, shownWith } from '../shared/element/shown.js';
-import { bone, failureTemplate, freshnessTemplate } from '../shared/element/templates.js';
 import { CreditsAddRequestEvent } from '../shared/events/credits-add-request.js';
-import { CreditsAuthErrorEvent } from '../shared/events/credits-auth-error.js';
-import { CreditsErrorEvent } from '../shared/events/credits-error.js';
-import { CreditsReadyEvent } from '../shared/events/credits-ready.js';
 import { ENGLISH } from '../shared/strings/english.js';
 import { ENGLISH_GRANTS } from '../shared/strings/english-grants.js';
 import type { Column } from './grant.js';
 import { nextSorting, sortingOf } from './grant.js';
-import type { Question } from './grants-reader.js';
+import type { Grants, Question } from './grants-reader.js';
 import { GrantsReader, queryOf } from './grants-reader.js';
 import { skeleton, skeletonStyles } from './skeleton.js';
-import type * as Table from './table.js';
+import type * as Looks from './table.js';
 import type { View } from './view.js';
 
 /** Rows that are shown at first, and how many more each time. */
@@ -86,7 +80,12 @@ const PAGE_SIZE = 10;
  * @fires credits-error - Something failed.
  * @fires credits-auth-error - The server refuses this page's tokens.
  */
-export class CreditsGrantsTableElement extends CreditsElement {
+export class CreditsGrantsTableElement extends ReadingElement<
+  readonly CustomerGrant[],
+  Question,
+  Grants,
+  typeof Looks
+> {
   static override readonly styles = [hostStyles, skeletonStyles];
   static override properties: PropertyDeclarations = {
     canAdd: { type: Boolean, attribute: 'can-add' },
@@ -109,25 +108,16 @@ export class CreditsGrantsTableElement extends CreditsElement {
 
   protected override readonly words = { ...ENGLISH, ...ENGLISH_GRANTS };
 
-  private readonly reader = new GrantsReader(this, () => this.client?.nowMs() ?? Date.now());
-  private readonly lazyTable = lazy(
+  protected override readonly reader = new GrantsReader(this, () => this.client?.nowMs() ?? Date.now());
+  protected override readonly lazyLooks = lazy(
     () => import('./table.js'),
     () => this.requestUpdate(),
   );
-  private table: typeof Table | null = null;
-  private chosenType = '';
   /** How often more was asked for. */
   private pages = 1;
   /** The row at which what was asked for begins, until the reader has been led there. */
   private firstNew = -1;
   private lastView: View | null = null;
-  private toldError: CreditsError | null = null;
-  private toldReady = false;
-  /** The reader has just chosen something, and is to hear what came of it. */
-  private asked = false;
-  private retried = false;
-  private resolveReady!: (grants: readonly CustomerGrant[]) => void;
-  private readonly ready = new Promise<readonly CustomerGrant[]>((resolve) => (this.resolveReady = resolve));
 
   /** The grants that were read, in the order in which they will be spent; null while there is no answer. */
   getData(): readonly CustomerGrant[] | null {
@@ -139,101 +129,24 @@ export class CreditsGrantsTableElement extends CreditsElement {
     return this.ready;
   }
 
-  override async refresh(): Promise<void> {
-    await super.refresh();
-    await this.reader.refresh();
-  }
-
-  protected override willUpdate(): void {
-    super.willUpdate();
-    this.reader.ask(this.question());
-    if (this.table || this.data.phase !== 'ready') return;
-    this.table = this.lazyTable.get();
-    const own = CreditsGrantsTableElement.elementStyles;
-    if (this.table) adoptStyles(this.renderRoot as ShadowRoot, [...own, this.table.grantsTableStyles]);
-  }
-
   override render(): TemplateResult {
     const context = this.context();
     const { strings } = context;
     const words = strings.grants;
-    const { state, pool, failure, client } = this.shown();
-    const loading = state === 'loading';
+    const shown = this.shown();
+    const { state } = shown;
+    const { isBehind } = this.reader;
+    const pool = this.pool();
     const view = (this.lastView = state === 'ready' ? this.viewOf(pool, context) : null);
-    const behind = this.reader.isBehind;
-    const title = pool ? phrase(words.heading, { name: pool.name }) : words.title;
-    const freshness = view || state === 'empty' ? freshnessTemplate(client, context) : loading ? bone : nothing;
-    return html`<div
-      class="base card ${behind ? 'behind' : ''}"
-      part="base"
-      role="group"
-      aria-labelledby="heading"
-      aria-busy=${loading || behind ? 'true' : nothing}
-      tabindex="-1"
-      lang=${strings.language}
-    >
-      <div class="header" part="header">
-        <slot name="heading"
-          ><div id="heading" class="heading" role="heading" aria-level=${this.level}>
-            ${loading ? html`<span class="spoken">${strings.status.loading}</span>${bone}` : title}
-          </div></slot
-        >
-        ${view && pool ? this.table?.toolsTemplate(view, this.pools(), pool, this.onPool, this.onPast) : nothing}
-      </div>
-      ${loading ? skeleton : nothing} ${view ? this.body(view, pool ?? null, strings.balance.add) : nothing}
-      <div class="note" part="empty" ?hidden=${state !== 'empty'}>
-        <slot name="empty"><strong>${phrase(words.empty)}</strong>${phrase(words.emptyHelp)}</slot>
-      </div>
-      ${state === 'signed-out' ? html`<p class="note" part="signed-out">${phrase(strings.status.signedOut)}</p>` : nothing}
-      <div class="failure" part="error" role=${this.retried && failure ? 'alert' : nothing} ?hidden=${!failure}>
-        <slot name="error"
-          >${failure ? failureTemplate(failure, this.retried, strings.errors, this.onRetry) : nothing}</slot
-        >
-      </div>
-      <div class="actions bare" part="actions"><slot name="actions"></slot></div>
-      <div class="footer ${freshness === nothing ? 'bare' : ''}" part="footer">
-        <slot name="footer">${freshness}</slot>
-      </div>
-    </div>`;
-  }
-
-  protected override updated(): void {
-    const { state, failure, client } = this.shown();
-    this.setStates([failure ? 'error' : state, client.freshness]);
-    const error = client.error;
-    if (error && error !== this.toldError) {
-      const refused = error.type === 'auth' && !error.retryable;
-      this.dispatchEvent(refused ? new CreditsAuthErrorEvent(error) : new CreditsErrorEvent(error));
-    }
-    this.toldError = error;
-    const grants = this.getData();
-    if (!grants || state === 'signed-out') {
-      this.toldReady = this.toldReady && state !== 'signed-out';
-      return;
-    }
-    if (this.retried && !failure) {
-      this.retried = false;
-      this.renderRoot.querySelector<HTMLElement>('.base')?.focus();
-    }
-    if (!this.toldReady) {
-      this.toldReady = true;
-      this.resolveReady(grants);
-      this.dispatchEvent(new CreditsReadyEvent(client.balances));
-    }
-    if (this.asked && !this.reader.isBehind) this.tellAnswer();
-  }
-
-  /** Its pools: of the type that the page names, or all to choose from. */
-  private pools(): readonly Balance[] {
-    const { creditType, resourceId } = this;
-    return this.data.balances.filter(
-      (pool) => (pool.resourceId ?? '') === (resourceId ?? '') && (!creditType || pool.creditTypeId === creditType),
-    );
-  }
-
-  private pool(): Balance | undefined {
-    const pools = this.pools();
-    return pools.find(({ creditTypeId }) => creditTypeId === this.chosenType) ?? pools[0];
+    return this.frame(shown, context, {
+      look: `card ${isBehind ? 'behind' : ''}`,
+      title: pool ? phrase(words.heading, { name: pool.name }) : words.title,
+      tools: view && pool ? this.looks?.toolsTemplate(view, this.pools(), pool, this.onPool, this.onPast) : nothing,
+      isBehind,
+      body: html`${state === 'loading' ? skeleton : nothing}
+      ${view ? this.body(view, pool ?? null, strings.balance.add) : nothing} ${emptyTemplate(shown, words)}`,
+      end: html`${actionsTemplate(nothing)} ${footerTemplate(shown, context)}`,
+    });
   }
 
   /** As many rows as are shown. */
@@ -242,32 +155,25 @@ export class CreditsGrantsTableElement extends CreditsElement {
     return this.pages * (size >= 1 ? size : PAGE_SIZE);
   }
 
-  /** What to know now: nothing while nobody is signed in, or there are no credits of which there could be grants. */
-  private question(): Question | null {
-    const pool = this.pool();
-    if (!pool || !this.client || this.data.phase !== 'ready') return null;
+  protected override questionOf(pool: Balance): ReturnType<typeof queryOf> {
     // Which ones come first by another column is known when all are.
-    const asked = queryOf(pool, this.past, sortingOf(this.sort) ? Infinity : this.most);
-    return { ...asked, read: this.client.read, version: this.live === 'off' ? 0 : pool.version };
+    return queryOf(pool, this.past, sortingOf(this.sort) ? Infinity : this.most);
   }
 
-  private shown(): Shown {
-    const none = this.reader.answer?.groups.length === 0;
-    const noPool = this.data.phase === 'ready' && !this.pool();
-    const shown = shownOf(this.data, this.reader, this.pool(), none || noPool);
-    return shownWith(shown, this.table, this.lazyTable);
+  protected override isEmpty({ groups }: Grants): boolean {
+    return groups.length === 0;
   }
 
   private viewOf(pool: Balance | undefined, context: Context): View | null {
     const { answer } = this.reader;
-    if (!answer || !pool || !this.table) return null;
+    if (!answer || !pool || !this.looks) return null;
     const { columns, past, most } = this;
-    return this.table.viewOf(answer, pool, { columns, past, most, sorting: sortingOf(this.sort) }, context);
+    return this.looks.viewOf(answer, pool, { columns, past, most, sorting: sortingOf(this.sort) }, context);
   }
 
   private body(view: View, pool: Balance | null, label: string): TemplateResult | typeof nothing {
-    const { table } = this;
-    if (!table) return nothing;
+    const { looks } = this;
+    if (!looks) return nothing;
     const add = this.canAdd
       ? html`<button class="add" part="add-button" @click=${() => this.dispatchEvent(new CreditsAddRequestEvent(pool))}>
           ${label}
@@ -278,12 +184,11 @@ export class CreditsGrantsTableElement extends CreditsElement {
         <p>${phrase(view.words.noneLeft)}</p>
         ${add}
       </div>`;
-    return html`${view.expiring === null ? nothing : table.noticeTemplate(view.expiring, add)}
-    ${table.tableTemplate(view, this.onSort)}${table.moreTemplate(view, this.onMore)}`;
+    return html`${view.expiring === null ? nothing : looks.noticeTemplate(view.expiring, add)}
+    ${looks.tableTemplate(view, this.onSort)}${looks.moreTemplate(view, this.onMore)}`;
   }
 
-  private tellAnswer(): void {
-    this.asked = false;
+  protected override tellAnswer(): void {
     const { lastView, firstNew } = this;
     this.firstNew = -1;
     if (lastView) this.announce('grants', `${lastView.caption}. ${lastView.progress ?? lastView.order}.`);
@@ -294,9 +199,8 @@ export class CreditsGrantsTableElement extends CreditsElement {
   }
 
   private readonly onPool = (creditTypeId: string): void => {
-    this.chosenType = creditTypeId;
     this.pages = 1;
-    this.choose();
+    this.choose(creditTypeId);
   };
 
   private readonly onPast = (past: boolean): void => {
@@ -313,19 +217,6 @@ export class CreditsGrantsTableElement extends CreditsElement {
     this.firstNew = this.lastView?.shown.length ?? -1;
     this.pages += 1;
     this.choose();
-  };
-
-  private choose(): void {
-    this.asked = true;
-    this.requestUpdate();
-  }
-
-  private readonly onRetry = (): void => {
-    this.lazyTable.retry();
-    void this.refresh().then(() => {
-      this.retried = true;
-      this.requestUpdate();
-    });
   };
 }
 

@@ -1,5 +1,5 @@
 /** How grants look and read, fetched when there are some: the element itself stays small. */
-export { grantsTableStyles } from './grants-table.styles.js';
+export { grantsTableStyles as styles } from './grants-table.styles.js';
 export { moreTemplate, noticeTemplate, toolsTemplate } from './tools-template.js';
 export { tableTemplate } from './table-template.js';
 export { viewOf } from './view.js';

@@ -1,18 +1,18 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
-import { adoptStyles, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { Balance } from '../../server/contract/index.js';
-import { CreditsError } from '../shared/client/credits-error.js';
+import { chosenPool } from '../shared/client/balances.js';
+import { toCreditsError } from '../shared/client/credits-error.js';
 import type { Context } from '../shared/element/credits-element.js';
-import { CreditsElement } from '../shared/element/credits-element.js';
+import type { Shown } from '../shared/element/framed-element.js';
+import { FramedElement } from '../shared/element/framed-element.js';
 import { hostStyles } from '../shared/element/host.styles.js';
-import { lazy } from '../shared/element/lazy.js';
-import { phrase } from '../shared/element/rich.js';
-import { bone, failureTemplate } from '../shared/element/templates.js';
+import { lazy, wear } from '../shared/element/lazy.js';
+import { failureTemplate } from '../shared/element/templates.js';
 import { CreditsAuthErrorEvent } from '../shared/events/credits-auth-error.js';
 import type { CreditsBucketSelectEvent } from '../shared/events/credits-bucket-select.js';
 import { CreditsErrorEvent } from '../shared/events/credits-error.js';
 import type { CreditsRangeChangeEvent } from '../shared/events/credits-range-change.js';
-import { CreditsReadyEvent } from '../shared/events/credits-ready.js';
 import { childTemplate, COMING, shape, TAGS } from './children.js';
 import type * as Looks from './portal.js';
 import { shellStyles } from './shell.styles.js';
@@ -22,8 +22,6 @@ type Section = 'balance' | 'alerts' | 'projection' | 'history' | 'usage' | 'gran
 
 /** Places for what the page adds, and what later versions bring. */
 const LATER = ['plan', 'invoices', 'payment-methods', 'automatic-top-up', 'preferences'] as const;
-
-const UNREACHABLE = new CreditsError('network', 'unreachable', true);
 
 /**
  * @summary A customer's credits on one screen: balance, alerts, outlook, usage, grants, and the ledger behind them.
@@ -86,7 +84,7 @@ const UNREACHABLE = new CreditsError('network', 'unreachable', true);
  * @fires credits-error - Something failed.
  * @fires credits-auth-error - The server refuses this page's tokens.
  */
-export class CreditsUtilizationPortalElement extends CreditsElement {
+export class CreditsUtilizationPortalElement extends FramedElement<readonly Balance[]> {
   static override readonly styles = [hostStyles, shellStyles];
   static override properties: PropertyDeclarations = {
     range: {},
@@ -115,20 +113,12 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
   private sections: Looks.Sections | null = null;
   private page: Looks.Page | null = null;
   private chosenType = '';
-  private toldReady = false;
-  private retried = false;
   /** What has the keyboard back when the ledger is wide again. */
   private opener: HTMLElement | null = null;
-  private readonly toldErrors = new WeakSet<CreditsError>();
-  private resolveReady!: (balances: readonly Balance[]) => void;
-  private readonly ready = new Promise<readonly Balance[]>((resolve) => (this.resolveReady = resolve));
 
   /** The balances that are shown, newest known; empty while there are none. */
   getData(): readonly Balance[] {
-    const { creditType, resourceId } = this;
-    return this.data.balances.filter(
-      (pool) => (pool.resourceId ?? '') === (resourceId ?? '') && (!creditType || pool.creditTypeId === creditType),
-    );
+    return this.pools();
   }
 
   /** Resolves with the first numbers. */
@@ -137,6 +127,7 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
   }
 
   override async refresh(): Promise<void> {
+    this.lazyLooks.retry();
     await Promise.all([super.refresh(), this.sections?.refresh(), ...this.children_.map((child) => child.refresh?.())]);
   }
 
@@ -155,7 +146,7 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
     if (!looks && phase !== 'signed-out' && this.client) {
       this.words = COMING;
       this.looks = this.lazyLooks.get();
-      if (this.looks) this.wear(this.looks);
+      if (this.looks) this.open(this.looks);
     }
     this.page = this.pageNow();
     const chart = this.renderRoot?.querySelector('credits-usage-chart');
@@ -166,36 +157,20 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
   override render(): TemplateResult {
     const context = this.context();
     const { strings } = context;
-    const { phase, error } = this.data;
-    const loading = phase === 'loading';
-    const failure = phase === 'error' ? error : null;
-    // Its own words come with the rest of its code, which nobody needs who is not signed in.
-    const title = this.looks ? strings.portal.title : strings.balance.title;
-    return html`<div
-      class="base"
-      part="base"
-      role="group"
-      aria-labelledby="heading"
-      aria-busy=${loading ? 'true' : nothing}
-      tabindex="-1"
-      lang=${strings.language}
-    >
-      <div class="top" part="header">
-        <slot name="heading"
-          ><div id="heading" class="heading" role="heading" aria-level=${this.level}>
-            ${loading ? html`<span class="spoken">${strings.status.loading}</span>` : nothing}${loading && !this.looks ? bone : title}
-          </div></slot
-        >
-        ${this.typeChoice(context)}
-      </div>
-      ${phase === 'signed-out' ? html`<p class="card" part="signed-out">${phrase(strings.status.signedOut)}</p>` : nothing}
-      <div class="failure card" part="error" role=${this.retried && failure ? 'alert' : nothing} ?hidden=${!failure}>
-        <slot name="error"
-          >${failure ? failureTemplate(failure, this.retried, strings.errors, this.onRetry) : nothing}</slot
-        >
-      </div>
-      ${this.body(context)}
-    </div>`;
+    const shown = this.shown();
+    return this.frame(shown, context, {
+      look: shown.failure || shown.state === 'signed-out' ? 'card' : '',
+      // Its own words come with the rest of its code, which nobody needs who is not signed in.
+      title: this.looks ? strings.portal.title : strings.balance.title,
+      tools: this.typeChoice(context),
+      end: this.body(context),
+    });
+  }
+
+  protected override shown(): Shown {
+    const client = this.data;
+    const { phase, error } = client;
+    return { state: this.isEmpty ? 'empty' : phase, failure: phase === 'error' ? error : null, client };
   }
 
   /** Every place of the page, in order. A slot stays where it is, whatever is shown in it. */
@@ -247,7 +222,9 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
   /** What stands there while the code or the numbers are on their way, or the code cannot be had. */
   private missing({ strings }: Context): TemplateResult {
     if (!this.lazyLooks.failed()) return shape;
-    return html`<div class="failure card">${failureTemplate(UNREACHABLE, false, strings.errors, this.onRetry)}</div>`;
+    return html`<div class="failure card">
+      ${failureTemplate(toCreditsError(null), false, strings.errors, this.onRefresh)}
+    </div>`;
   }
 
   private get isEmpty(): boolean {
@@ -264,7 +241,7 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
     return [...this.children].some(({ slot }) => slot === name);
   }
 
-  private wear(looks: typeof Looks): void {
+  private open(looks: typeof Looks): void {
     const actions = {
       level: () => this.level,
       nowMs: () => this.client?.nowMs() ?? Date.now(),
@@ -273,13 +250,13 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
     };
     this.words = looks.ENGLISH;
     this.sections = new looks.Sections(this, actions);
-    adoptStyles(this.renderRoot as ShadowRoot, [...CreditsUtilizationPortalElement.elementStyles, looks.portalStyles]);
+    wear(this, looks.styles);
   }
 
   private pageNow(): Looks.Page | null {
     const { client, looks, creditType, resourceId } = this;
     const pools = this.getData();
-    const pool = pools.find(({ creditTypeId }) => creditTypeId === this.chosenType) ?? pools[0];
+    const pool = chosenPool(pools, this.chosenType);
     if (!client || !looks || !pool || this.data.phase !== 'ready' || this.isEmpty) return null;
     return {
       read: client.read,
@@ -295,20 +272,10 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
   }
 
   protected override updated(): void {
-    const { phase, freshness, balances, error } = this.data;
-    this.setStates([this.isEmpty ? 'empty' : phase, freshness]);
+    super.updated();
     this.equip();
-    for (const one of [error, ...(this.sections?.errors() ?? [])]) if (one) this.tellError(one);
-    if (phase === 'signed-out') this.toldReady = false;
-    if (phase !== 'ready') return;
-    if (!this.toldReady) {
-      if (this.retried) this.renderRoot.querySelector<HTMLElement>('.base')?.focus();
-      this.toldReady = true;
-      this.resolveReady(this.getData());
-      this.dispatchEvent(new CreditsReadyEvent(balances));
-    }
-    this.retried = false;
-    const answer = this.sections?.answer(this.context());
+    for (const error of this.sections?.errors() ?? []) if (error) this.tellError(error);
+    const answer = this.data.phase === 'ready' && this.sections?.answer(this.context());
     if (answer) this.announce('ledger', answer);
   }
 
@@ -326,13 +293,6 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
       const parts = this.looks?.exportedParts(name);
       if (parts && child.getAttribute('exportparts') !== parts) child.setAttribute('exportparts', parts);
     }
-  }
-
-  private tellError(error: CreditsError): void {
-    if (this.toldErrors.has(error)) return;
-    this.toldErrors.add(error);
-    const refused = error.type === 'auth' && !error.retryable;
-    this.dispatchEvent(refused ? new CreditsAuthErrorEvent(error) : new CreditsErrorEvent(error));
   }
 
   /** The page hears of the same thing once, whichever of the elements inside was the first to see it. */
@@ -382,12 +342,9 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
 
   private readonly onSlot = (): void => this.requestUpdate();
 
-  private readonly onRetry = (): void => {
-    this.lazyLooks.retry();
-    void this.refresh().then(() => {
-      this.retried = true;
-      this.requestUpdate();
-    });
+  private readonly onRefresh = (): void => {
+    void this.refresh();
+    this.requestUpdate();
   };
 }
 

@@ -4,6 +4,6 @@ export { choiceOf } from '../usage-chart/choice.js';
 export type { RangeChange } from './ledger-controls.js';
 export { datesOf, select } from './ledger-controls.js';
 export { exportedParts } from './parts.js';
-export { portalStyles } from './portal.styles.js';
+export { portalStyles as styles } from './portal.styles.js';
 export type { Page } from './sections.js';
 export { Sections } from './sections.js';

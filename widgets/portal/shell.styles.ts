@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** What holds the places of the parts, before and after there is something in them. */
 export const shellStyles = css`
-  .top {
+  .header {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -10,7 +10,7 @@ export const shellStyles = css`
     gap: 8px;
   }
 
-  .top .heading {
+  .header .heading {
     font-size: 1.125em;
   }
 

@@ -238,10 +238,12 @@ describe('<credits-usage-chart> as an element', () => {
     const others = /warning|button/;
     const used = new Set((css.match(/--credits-[\w-]+/g) ?? []).filter((name) => !others.test(name)));
     expect([...used].sort()).to.deep.equal(documented('cssproperty'));
-    const files = ['credits-usage-chart-element', 'skeleton', 'sum-template', 'controls-template', 'plot-template',
+    const files = ['shared/element/framed-element', 'credits-usage-chart-element', 'shared/element/places', 'skeleton', 'sum-template', 'controls-template', 'plot-template',
       'legend-template', 'table-template']; // prettier-ignore
     const texts = await Promise.all(
-      files.map(async (file) => (await fetch(`/__source?file=usage-chart/${file}.ts`)).text()),
+      files.map(async (file) =>
+        (await fetch(`/__source?file=${file.includes('/') ? '' : 'usage-chart/'}${file}.ts`)).text(),
+      ),
     );
     const parts = new Set(texts.flatMap((text) => [...text.matchAll(/\spart="([\w-]+)"/g)].map((match) => match[1])));
     expect([...parts].sort()).to.deep.equal(documented('csspart'));

@@ -1,20 +1,14 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
-import { adoptStyles, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { Balance, Usage } from '../../server/contract/index.js';
-import type { CreditsError } from '../shared/client/credits-error.js';
 import type { Context } from '../shared/element/credits-element.js';
-import { CreditsElement } from '../shared/element/credits-element.js';
 import { hostStyles } from '../shared/element/host.styles.js';
 import { lazy } from '../shared/element/lazy.js';
+import { actionsTemplate, emptyTemplate, footerTemplate } from '../shared/element/places.js';
+import { ReadingElement } from '../shared/element/reading-element.js';
 import { phrase } from '../shared/element/rich.js';
-import type { Shown } from '../shared/element/shown.js';
-import { shownOf, shownWith } from '../shared/element/shown.js';
-import { bone, failureTemplate, freshnessTemplate } from '../shared/element/templates.js';
-import { CreditsAuthErrorEvent } from '../shared/events/credits-auth-error.js';
-import { CreditsErrorEvent } from '../shared/events/credits-error.js';
 import { CreditsExportEvent } from '../shared/events/credits-export.js';
 import { CreditsRangeChangeEvent } from '../shared/events/credits-range-change.js';
-import { CreditsReadyEvent } from '../shared/events/credits-ready.js';
 import { fill } from '../shared/format/fill.js';
 import { ENGLISH } from '../shared/strings/english.js';
 import { ENGLISH_USAGE } from '../shared/strings/english-usage.js';
@@ -93,7 +87,7 @@ import type { View } from './view.js';
  * @fires credits-error - Something failed.
  * @fires credits-auth-error - The server refuses this page's tokens.
  */
-export class CreditsUsageChartElement extends CreditsElement {
+export class CreditsUsageChartElement extends ReadingElement<Usage, Question, Usage, typeof Looks> {
   static override readonly styles = [hostStyles, skeletonStyles];
   static override properties: PropertyDeclarations = {
     range: {},
@@ -122,26 +116,17 @@ export class CreditsUsageChartElement extends CreditsElement {
 
   protected override readonly words = { ...ENGLISH, ...ENGLISH_USAGE };
 
-  private readonly reader = new UsageReader(this);
-  private readonly plots = new PlotController(this);
-  private readonly lazyLooks = lazy(
+  protected override readonly reader = new UsageReader(this);
+  protected override readonly lazyLooks = lazy(
     () => import('./looks.js'),
     () => this.requestUpdate(),
   );
-  private looks: typeof Looks | null = null;
+  private readonly plots = new PlotController(this);
   private off: ReadonlySet<string> = new Set();
   private active: number | null = null;
-  private chosenType = '';
   private lastFigures: { readonly usage: Usage; readonly begun: number; readonly figures: Figures } | null = null;
   private lastView: View | null = null;
-  private toldError: CreditsError | null = null;
-  private toldReady = false;
-  /** The reader has just chosen something, and is to hear what came of it. */
-  private asked = false;
-  private retried = false;
   private exportFailed = false;
-  private resolveReady!: (usage: Usage) => void;
-  private readonly ready = new Promise<Usage>((resolve) => (this.resolveReady = resolve));
 
   /** The usage that is shown; null while there is none. */
   getData(): Usage | null {
@@ -151,10 +136,6 @@ export class CreditsUsageChartElement extends CreditsElement {
   /** Resolves with the first numbers. */
   whenReady(): Promise<Usage> {
     return this.ready;
-  }
-
-  override async refresh(): Promise<void> {
-    await super.refresh().then(() => this.reader.refresh());
   }
 
   /** Fetches what is shown as a file, unless a listener of `credits-export` does it. */
@@ -168,124 +149,50 @@ export class CreditsUsageChartElement extends CreditsElement {
     this.requestUpdate();
   }
 
-  protected override willUpdate(): void {
-    super.willUpdate();
-    this.reader.ask(this.question());
-    if (this.looks || this.data.phase !== 'ready') return;
-    this.looks = this.lazyLooks.get();
-    const own = CreditsUsageChartElement.elementStyles;
-    if (this.looks) adoptStyles(this.renderRoot as ShadowRoot, [...own, this.looks.usageChartStyles]);
-  }
-
   override render(): TemplateResult {
     const context = this.context();
     const { strings } = context;
     const words = strings.usage;
-    const { state, pool, failure, client } = this.shown();
-    const loading = state === 'loading';
+    const shown = this.shown();
+    const { state } = shown;
+    const { isBehind } = this.reader;
+    const pool = this.pool();
+    const looks = state === 'ready' || state === 'empty' ? this.looks : null;
     const view = (this.lastView = state === 'ready' ? this.viewOf(pool, context) : null);
-    const behind = this.reader.isBehind;
-    const looks = view || state === 'empty' ? this.looks : null;
-    const title = pool ? phrase(words.heading, { name: pool.name }) : words.title;
-    const freshness = looks ? freshnessTemplate(client, context) : loading ? bone : nothing;
     const onExport = () => this.exportCsv();
-    return html`<div
-      class="base card ${behind ? 'behind' : ''}"
-      part="base"
-      role="group"
-      aria-labelledby="heading"
-      aria-busy=${loading || behind ? 'true' : nothing}
-      tabindex="-1"
-      lang=${strings.language}
-    >
-      <div class="header" part="header">
-        <slot name="heading"
-          ><div id="heading" class="heading" role="heading" aria-level=${this.level}>
-            ${loading ? html`<span class="spoken">${strings.status.loading}</span>${bone}` : title}
-          </div></slot
-        >
-        ${view ? looks?.sumTemplate(view) : nothing}
-      </div>
-      ${looks?.controlsTemplate(this.choice(context), strings, this.onChoose)} ${loading ? skeleton : nothing}
-      ${view && looks ? this.body(view, looks) : nothing}
-      <div class="note" part="empty" ?hidden=${state !== 'empty'}>
-        <slot name="empty"><strong>${phrase(words.empty)}</strong>${phrase(words.emptyHelp)}</slot>
-      </div>
-      ${state === 'signed-out' ? html`<p class="note" part="signed-out">${phrase(strings.status.signedOut)}</p>` : nothing}
-      <div class="failure" part="error" role=${this.retried && failure ? 'alert' : nothing} ?hidden=${!failure}>
-        <slot name="error"
-          >${failure ? failureTemplate(failure, this.retried, strings.errors, this.onRetry) : nothing}</slot
-        >
-      </div>
-      ${this.exportFailed && view ? html`<p role="alert">${phrase(words.exportFailed)}</p>` : nothing}
-      <div class="bottom">
-        <div class="footer ${freshness === nothing ? 'bare' : ''}" part="footer">
-          <slot name="footer">${freshness}</slot>
-        </div>
-        <div class="actions ${view ? '' : 'bare'}" part="actions">
-          ${view ? looks?.buttonsTemplate(view, this.showsTable, this.onView, onExport) : nothing}<slot
-            name="actions"
-          ></slot>
-        </div>
-      </div>
-    </div>`;
+    const buttons = view && looks ? looks.buttonsTemplate(view, this.showsTable, this.onView, onExport) : nothing;
+    return this.frame(shown, context, {
+      look: `card ${isBehind ? 'behind' : ''}`,
+      title: pool ? phrase(words.heading, { name: pool.name }) : words.title,
+      tools: view ? looks?.sumTemplate(view) : nothing,
+      isBehind,
+      body: html`${looks?.controlsTemplate(this.choice(context), strings, this.onChoose)}
+      ${state === 'loading' ? skeleton : nothing} ${view && looks ? this.body(view, looks) : nothing}
+      ${emptyTemplate(shown, words)}`,
+      end: html`${this.exportFailed && view ? html`<p role="alert">${phrase(words.exportFailed)}</p>` : nothing}
+        <div class="bottom">${footerTemplate(shown, context)}${actionsTemplate(buttons)}</div>`,
+    });
   }
 
   protected override updated(): void {
-    const { state, failure, client } = this.shown();
-    this.setStates([failure ? 'error' : state, client.freshness]);
     this.draw();
-    const error = client.error;
-    if (error && error !== this.toldError) {
-      const refused = error.type === 'auth' && !error.retryable;
-      this.dispatchEvent(refused ? new CreditsAuthErrorEvent(error) : new CreditsErrorEvent(error));
-    }
-    this.toldError = error;
-    const usage = this.getData();
-    if (state === 'signed-out') this.toldReady = false;
-    if (!usage || state === 'signed-out') return;
-    if (this.retried && !failure) {
-      this.retried = false;
-      this.renderRoot.querySelector<HTMLElement>('.base')?.focus();
-    }
-    if (!this.toldReady) {
-      this.toldReady = true;
-      this.resolveReady(usage);
-      this.dispatchEvent(new CreditsReadyEvent(client.balances));
-    }
-    if (!this.asked || this.reader.isBehind) return;
-    this.asked = false;
+    super.updated();
+  }
+
+  protected override tellAnswer(): void {
     this.announce('usage', this.lastView?.answer() ?? this.context().strings.usage.empty);
   }
 
-  /** Its pools: of the type that the page names, or all to choose from. */
-  private pools(): readonly Balance[] {
-    const { creditType, resourceId } = this;
-    return this.data.balances.filter(
-      (pool) => (pool.resourceId ?? '') === (resourceId ?? '') && (!creditType || pool.creditTypeId === creditType),
-    );
+  protected override questionOf(pool: Balance): ReturnType<typeof queryOf> {
+    return queryOf(pool, this.choice(this.context()));
   }
 
-  private pool(): Balance | undefined {
-    const pools = this.pools();
-    return pools.find(({ creditTypeId }) => creditTypeId === this.chosenType) ?? pools[0];
+  protected override isEmpty({ series }: Usage): boolean {
+    return series.every(({ total }) => total === '0');
   }
 
   private choice(context: Context): Choice {
     return choiceOf(this, this.pools(), this.pool()?.creditTypeId, context);
-  }
-
-  /** What to know now: nothing while nobody is signed in, or there are no credits whose usage it could be. */
-  private question(): Question | null {
-    const pool = this.pool();
-    if (!pool || !this.client || this.data.phase !== 'ready') return null;
-    const asked = queryOf(pool, this.choice(this.context()));
-    return { ...asked, read: this.client.read, version: this.live === 'off' ? 0 : pool.version };
-  }
-
-  private shown(): Shown {
-    const used = this.reader.usage?.series.some(({ total }) => total !== '0') ?? false;
-    return shownWith(shownOf(this.data, this.reader, this.pool(), !used), this.looks, this.lazyLooks);
   }
 
   private get showsTable(): boolean {
@@ -326,11 +233,9 @@ export class CreditsUsageChartElement extends CreditsElement {
   }
 
   private readonly onChoose = ({ creditTypeId, ...changes }: Changes): void => {
-    if (creditTypeId) this.chosenType = creditTypeId;
     Object.assign(this, changes);
     this.active = null;
-    this.asked = true;
-    this.requestUpdate();
+    this.choose(creditTypeId);
     const { range, interval, groupBy, period, ...rest } = this.choice(this.context());
     const [from, to] = [period.fromMs, period.toMs].map((ms) => new Date(ms).toISOString());
     this.dispatchEvent(new CreditsRangeChangeEvent(range, from ?? '', to ?? '', interval, groupBy, rest.creditTypeId));
@@ -377,14 +282,6 @@ export class CreditsUsageChartElement extends CreditsElement {
   };
 
   private readonly onPalette = (): void => this.requestUpdate();
-
-  private readonly onRetry = (): void => {
-    this.lazyLooks.retry();
-    void this.refresh().then(() => {
-      this.retried = true;
-      this.requestUpdate();
-    });
-  };
 }
 
 declare global {

@@ -9,5 +9,5 @@ export { placeTooltip, plotTemplate, stepOf } from './plot-template.js';
 export { select } from './bucket.js';
 export { buttonsTemplate, sumTemplate } from './sum-template.js';
 export { tableTemplate } from './table-template.js';
-export { usageChartStyles } from './usage-chart.styles.js';
+export { usageChartStyles as styles } from './usage-chart.styles.js';
 export { viewOf } from './view.js';

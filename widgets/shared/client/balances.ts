@@ -4,6 +4,10 @@ import type { Balance } from '../../../server/contract/index.js';
 export const samePool = (balances: readonly Balance[], pool: Balance): Balance | undefined =>
   balances.find((other) => other.creditTypeId === pool.creditTypeId && other.resourceId === pool.resourceId);
 
+/** The pool of a credit type that somebody has chosen, else the first. */
+export const chosenPool = (pools: readonly Balance[], chosenType: string): Balance | undefined =>
+  pools.find(({ creditTypeId }) => creditTypeId === chosenType) ?? pools[0];
+
 /**
  * The newest of every pool. Each carries a version: an older or repeated one changes nothing, whatever the order in
  * which answers and events arrive, and a pool without news stays the same object. `wholeAsOf` says that all there was

@@ -1,3 +1,6 @@
+import type { CSSResultOrNative, LitElement } from 'lit';
+import { adoptStyles } from 'lit';
+
 /** Code that is fetched when it is first wanted. */
 export type Lazy<T> = {
   /** It, or null while it is on its way and where it cannot be had. */
@@ -32,4 +35,10 @@ export function lazy<T>(fetchIt: () => Promise<T>, onSettled: () => void): Lazy<
       if (state === 'failed') state = 'unasked';
     },
   };
+}
+
+/** Dresses an element in styles that have come later than itself. */
+export function wear(element: LitElement, styles: CSSResultOrNative): void {
+  const own = (element.constructor as typeof LitElement).elementStyles;
+  adoptStyles(element.renderRoot as ShadowRoot, [...own, styles]);
 }
