@@ -5,14 +5,15 @@ import { benchIngest } from './ingest.js';
 import { benchPostgres } from './postgres.js';
 import { printComparison, printMost } from './rounds.js';
 import { benchStream } from './stream.js';
+import { benchWidgets } from './widgets.js';
 
 /**
- * `npm run bench [rounds] [ingest|history|http|stream|postgres]`: each line of ours beside its limit, in the same run,
+ * `npm run bench [rounds] [ingest|history|http|stream|postgres|widgets]`: each line of ours beside its limit, in the same run,
  * in interleaved rounds; medians, as ratios. No test: the figures are the machine's, the ratios should hold anywhere.
  */
 const [first = '5', ...named] = process.argv.slice(2);
 const rounds = Number(first);
-const parts = named.length > 0 ? named : ['ingest', 'history', 'http', 'stream', 'postgres'];
+const parts = named.length > 0 ? named : ['ingest', 'history', 'http', 'stream', 'postgres', 'widgets'];
 
 if (parts.includes('ingest')) for (const comparison of await benchIngest(rounds)) printComparison(comparison);
 if (parts.includes('history')) for (const comparison of await benchHistory(rounds)) printComparison(comparison);
@@ -30,3 +31,4 @@ if (parts.includes('stream')) {
   printMost('Memory of an idle stream', 'KB', kilobytes, 25);
 }
 if (parts.includes('postgres')) await benchPostgres(rounds);
+if (parts.includes('widgets')) await benchWidgets(rounds);
