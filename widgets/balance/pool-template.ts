@@ -34,7 +34,8 @@ export function poolTemplate(pool: Balance, context: Context): TemplateResult {
   const granted = millionths(pool.granted);
   const out = isOut(pool);
   const values = valuesOf(pool, context);
-  const said = choose(words[state === 'ok' ? 'remaining' : state], balance, locale);
+  // A state of a newer server is none of ours.
+  const said = choose(words[state as 'low'] ?? words.remaining, balance, locale);
 
   const number = () => {
     const long = LONG.test(balance);

@@ -45,7 +45,7 @@ function status(grant: CustomerGrant, { nowMs, words, amount }: View): TemplateR
   const standing = standingOf(grant, nowMs);
   const lost = millionths(grant.forfeited) > 0n;
   const forfeited = html`<small>${phrase(words.forfeited, { amount: amount(grant.forfeited) })}</small>`;
-  return html`<span class="status ${standing}" part="status">${icon(SHAPES[standing])}${words.statuses[standing]}</span
+  return html`<span class="status ${standing}" part="status">${icon(SHAPES[standing])}${words.statuses[standing] ?? standing}</span
     >${lost ? forfeited : nothing}`;
 }
 

@@ -37,10 +37,11 @@ export function viewOf({ rows, groups, hasMore }: Grants, pool: Balance, wish: W
   const { sorting, past } = wish;
 
   const print = intl('NumberFormat', numberLocale, EXACT);
-  const amount = (decimal: string) =>
-    toMillionths(decimal) === null
-      ? NO_NUMBER
-      : print.format(decimal as Intl.StringNumericLiteral).replace('-', '\u2212');
+  const amount = (decimal: string) => {
+    const exact = toMillionths(decimal);
+    if (exact === null) return NO_NUMBER;
+    return print.format(fromMillionths(exact) as Intl.StringNumericLiteral).replace('-', '\u2212');
+  };
   const unitOf = (decimal: string) => choose({ one: pool.unit.singular, other: pool.unit.plural }, decimal, locale);
   const titleOf = ({ reason, source }: CustomerGrant) => reason ?? words.sources[source] ?? source;
   const day = (ms: number) => intl('DateTimeFormat', locale, { dateStyle: 'medium', timeZone }).format(ms);

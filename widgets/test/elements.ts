@@ -66,23 +66,25 @@ export function wordsOf(element: Element): string {
   return words.join(' ');
 }
 
-/** Collects what is thrown and caught by nobody, until it is called. */
+/** Collects what is thrown and caught by nobody, before the test runner hears of it, until it is called. */
 export function listenForErrors(): () => readonly string[] {
   const thrown: string[] = [];
   const onError = (event: ErrorEvent) => {
+    event.stopImmediatePropagation();
     // The browser says this where a size is measured while it changes; nothing is lost.
     if (!event.message.startsWith('ResizeObserver')) thrown.push(event.message);
     event.preventDefault();
   };
   const onRejection = (event: PromiseRejectionEvent) => {
+    event.stopImmediatePropagation();
     thrown.push(String(event.reason));
     event.preventDefault();
   };
-  window.addEventListener('error', onError);
-  window.addEventListener('unhandledrejection', onRejection);
+  window.addEventListener('error', onError, true);
+  window.addEventListener('unhandledrejection', onRejection, true);
   return () => {
-    window.removeEventListener('error', onError);
-    window.removeEventListener('unhandledrejection', onRejection);
+    window.removeEventListener('error', onError, true);
+    window.removeEventListener('unhandledrejection', onRejection, true);
     return thrown;
   };
 }

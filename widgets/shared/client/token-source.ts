@@ -36,5 +36,6 @@ export function tokenSource(
 ): TokenSource | null {
   if (provider) return { key: provider, issue: async () => ({ token: await provider() }) };
   if (url) return { key: url, issue: () => fromUrl(url) };
-  return token && typeof token === 'string' ? fromText(token) : null;
+  // Only text has a first character.
+  return token?.[0] ? fromText(token) : null;
 }

@@ -1,4 +1,4 @@
-import { toMillionths } from './decimal.js';
+import { magnitude, toMillionths } from './decimal.js';
 import { intl } from './intl.js';
 
 /** What stands where a number should be and none came. */
@@ -27,7 +27,7 @@ export function formatAmount(decimal: string, locale: string, compact = false): 
 
 /** The same for the ear: the locale's words for a minus, and no spaces inside a number. */
 export function speakAmount(decimal: string, locale: string, minus: string): string {
-  const size = formatAmount(decimal.replace('-', ''), locale).replace(/\s/g, '');
+  const size = formatAmount(magnitude(decimal), locale).replace(/\s/g, '');
   return (toMillionths(decimal) ?? 0n) < 0n ? minus.replace('{amount}', size) : size;
 }
 

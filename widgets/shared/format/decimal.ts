@@ -15,6 +15,9 @@ export function toMillionths(decimal: unknown): bigint | null {
 /** The same; what is no amount counts as nothing. */
 export const millionths = (decimal: unknown): bigint => toMillionths(decimal) ?? 0n;
 
+/** The amount without its sign, for sentences that say it in words; of what is none, still none. */
+export const magnitude = (decimal: string | null | undefined): string => (decimal ?? '').replace('-', '');
+
 /** Millionths as the shortest decimal string. */
 export function fromMillionths(millionths: bigint): string {
   const digits = String(millionths < 0n ? -millionths : millionths).padStart(PLACES + 1, '0');

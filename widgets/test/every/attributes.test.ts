@@ -58,7 +58,7 @@ describe('every element', () => {
           element.remove();
           await settle();
         }),
-        { numRuns: 30 },
+        { numRuns: 30, includeErrorInReport: true },
       );
     });
 
@@ -68,9 +68,10 @@ describe('every element', () => {
         const before: unknown = Reflect.get(element, name);
         for (const value of ODD) {
           Object.assign(element, { [name]: value });
-          await settle();
+          await element.updateComplete.catch(() => undefined);
           expect(query(element, '.base')?.isConnected, `${name} = ${String(value)}`).to.equal(true);
         }
+        await settle();
         Object.assign(element, { [name]: before });
         await settle();
         isWhole(element, `${tag} ${name}`);
