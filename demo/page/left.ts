@@ -12,7 +12,7 @@ type Ready = Event & { readonly balances: readonly Balance[] };
 
 /** What is left, in the bar of every page, from the events of the elements in it; each change flies up beside it. */
 export function showLeft(): void {
-  const format = unitsOf(language);
+  const format = unitsOf(language, 2);
   const show = ({ creditTypeId, balance }: Balance) => {
     if (creditTypeId !== POOL) return;
     find('#left').textContent = format(balance, creditTypeId);

@@ -4,7 +4,6 @@ import { CUSTOMERS } from './customers.js';
 import { midnight } from './rhythm.js';
 import { timeline } from './timeline.js';
 
-const DAY_MS = 86_400_000;
 /** Before the first step: the plans are there when the first credits are. */
 const FIRST_DAY = -63;
 const DONE = { story: 'told' };
@@ -17,18 +16,15 @@ const DONE = { story: 'told' };
 export async function seed(client: Client): Promise<void> {
   if (await isDone(client)) return;
   const startMs = await firstStart(client);
-  // The past goes by the calendar, so that every day of it is whole; what is to come counts from now.
-  const at = (day: number) => new Date((day > 0 ? startMs : midnight(startMs, 0)) + day * DAY_MS).toISOString();
-
-  await moveClock(client, at(FIRST_DAY));
+  await moveClock(client, new Date(midnight(startMs, FIRST_DAY)).toISOString());
   await writeCatalog(client);
   for (const { id, name, planId } of CUSTOMERS) {
     await client.customers.put(id, { name });
     await client.subscriptions.create({ customerId: id, planId }, { idempotencyKey: 'story' });
   }
-  for (const { day, key, run } of timeline(startMs)) {
-    await moveClock(client, day === 'now' ? new Date(startMs).toISOString() : at(day));
-    await run(client, key, at);
+  for (const { at, run } of timeline(startMs)) {
+    await moveClock(client, at);
+    await run(client);
   }
   await client.testClock.release();
   for (const { id, name } of CUSTOMERS) await client.customers.put(id, { name, metadata: DONE });

@@ -1,5 +1,8 @@
 import type { Client } from 'drawdown/client';
-import { usageByDay } from './usage.js';
+import { midnight } from './rhythm.js';
+import { type Event, usageBefore } from './usage.js';
+
+const DAY_MS = 86_400_000;
 
 /** One thing that happened, this many days after the midnight before the demo was seeded; "now" just before that. */
 type Step = {
@@ -65,12 +68,29 @@ const STEPS: readonly Step[] = [
   grant(-8, 'delta', { amount: 250, reason: 'Agency pack' }),
 ];
 
-/** What was used in a day is reported in the evening; today's, before now. */
-const EVENING = 0.8;
+/** What was used in a day is reported at its end; in the last days, in rounds of so many hours too. */
+const DAY_END = 0.9995;
+const RECENT_DAYS = 8;
+const ROUND = 1.25 / 24;
+
+/** When something that happened on this day, with its fraction, was reported: the same day, as grants end with it. */
+function reportedOn(day: number): number {
+  const end = Math.floor(day) + DAY_END;
+  return day < -RECENT_DAYS ? end : Math.min(end, Math.ceil(day / ROUND) * ROUND);
+}
 
 function reports(startMs: number): Step[] {
-  return [...usageByDay(startMs)].map(([day, events]) => ({
-    day: day === 0 ? 'now' : day + EVENING,
+  const today = midnight(startMs, 0);
+  const rounds = new Map<Step['day'], Event[]>();
+  for (const event of usageBefore(startMs)) {
+    const reported = reportedOn((Date.parse(event.timestamp) - today) / DAY_MS);
+    const day = today + reported * DAY_MS < startMs ? reported : 'now';
+    const round = rounds.get(day) ?? [];
+    rounds.set(day, round);
+    round.push(event);
+  }
+  return [...rounds].map(([day, events]) => ({
+    day,
     async run(client) {
       const { results } = await client.events.batch(events);
       const refused = results.find((result) => 'code' in result);
@@ -83,8 +103,13 @@ function reports(startMs: number): Step[] {
  * All that happened before `startMs`, in order. The key of each step is its place, so that it happens once.
  */
 export function timeline(startMs: number) {
-  const order = ({ day }: Step) => (day === 'now' ? 1 : day);
+  // The past goes by the calendar, so that every day of it is whole; what is to come counts from now.
+  const at = (day: number) => new Date((day > 0 ? startMs : midnight(startMs, 0)) + day * DAY_MS).toISOString();
+  const instantOf = ({ day }: Step) => (day === 'now' ? startMs : Math.floor(midnight(startMs, 0) + day * DAY_MS));
   return [...reports(startMs), ...STEPS]
-    .map((step, place) => ({ ...step, key: `story-${place}` }))
-    .sort((a, b) => order(a) - order(b));
+    .map((step, place) => ({
+      at: new Date(instantOf(step)).toISOString(),
+      run: (client: Client) => step.run(client, `story-${place}`, at),
+    }))
+    .sort((a, b) => a.at.localeCompare(b.at));
 }

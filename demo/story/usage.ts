@@ -1,9 +1,9 @@
 import type { Client } from 'drawdown/client';
 import type { CustomerId } from './customers.js';
 import { PEOPLE } from './people.js';
-import { chance, overDays, shareOut, workingMs } from './rhythm.js';
+import { chance, overDays, shareOut, doneMs } from './rhythm.js';
 
-type Event = Parameters<Client['events']['batch']>[0][number];
+export type Event = Parameters<Client['events']['batch']>[0][number] & { readonly timestamp: string };
 
 /** What a customer used of one feature from one day to another, in units of the feature. */
 type Spell = readonly [customerId: CustomerId, first: number, last: number, featureId: string, units: number];
@@ -42,6 +42,12 @@ const SPELLS: readonly Spell[] = [
   ['delta', -8, 0, 'completion', 42_500],
 ];
 
+/** How much of a feature one piece of work takes at most, in units of the feature. */
+const PIECE: Readonly<Record<string, number>> = { image: 1, 'chat-message': 1, completion: 1_900, render: 2 };
+
+/** Which share of a feature's use is by jobs of theirs, which know no weekend. */
+const BY_JOBS: Readonly<Record<string, number>> = { completion: 0.3 };
+
 /** Raw events, whose meters add up a property; the others are reported by their feature. */
 const RAW: Readonly<Record<string, readonly [eventName: string, property: string]>> = {
   completion: ['completion.finished', 'tokens'],
@@ -54,26 +60,36 @@ function eventOf(customerId: string, featureId: string, userId: string, quantity
   return { customerId, eventName: raw[0], dimensions: { userId, [raw[1]]: quantity } };
 }
 
-/** All that was used, by the day, counted from the one of `startMs`. */
-export function usageByDay(startMs: number): ReadonlyMap<number, readonly Event[]> {
-  const byDay = new Map<number, Event[]>();
-  for (const [customerId, first, last, featureId, total] of SPELLS) {
-    const people = PEOPLE[customerId];
-    for (const { day, units } of overDays(startMs, first, last, total, `${customerId} ${featureId}`)) {
-      const parts = shareOut(
-        units,
-        people.map((userId, place) => (0.3 + chance(`${userId} ${featureId} ${day}`)) / (place + 1)),
-      );
-      const events = people.flatMap((userId, place) => {
-        const quantity = parts[place] ?? 0;
-        const key = `story-${customerId}-${featureId}-${day}-${userId}`;
-        const timestamp = new Date(workingMs(startMs, day, chance(key))).toISOString();
-        return quantity > 0
-          ? [{ ...eventOf(customerId, featureId, userId, quantity), idempotencyKey: key, timestamp }]
-          : [];
-      });
-      byDay.set(day, [...(byDay.get(day) ?? []), ...events]);
-    }
-  }
-  return byDay;
+/** Who did it: the first of the people most often. */
+function personFor(people: readonly [string, ...string[]], words: string): string {
+  const place = Math.floor(chance(words) ** 1.6 * people.length);
+  return people[place] ?? people[0];
+}
+
+/** What was used on one day, piece by piece. */
+function piecesOf([customerId, , , featureId]: Spell, day: number, units: number, startMs: number): Event[] {
+  const size = PIECE[featureId] ?? 1;
+  const count = Math.ceil(units / size);
+  const names = Array.from({ length: count }, (_, piece) => `story-${customerId}-${featureId}-${day}-${piece}`);
+  const parts = shareOut(
+    units,
+    names.map((name) => (size === 1 ? 1 : 0.4 + chance(`${name} size`))),
+  );
+  return names.flatMap((name, piece) => {
+    const quantity = parts[piece] ?? 0;
+    if (quantity === 0) return [];
+    const userId = personFor(PEOPLE[customerId], `${name} who`);
+    const timestamp = new Date(doneMs(startMs, day, name, BY_JOBS[featureId] ?? 0)).toISOString();
+    return [{ ...eventOf(customerId, featureId, userId, quantity), idempotencyKey: name, timestamp }];
+  });
+}
+
+/** All that was used, by when it happened, oldest first. */
+export function usageBefore(startMs: number): readonly Event[] {
+  return SPELLS.flatMap((spell) => {
+    const [customerId, first, last, featureId, total] = spell;
+    return overDays(startMs, [first, last], total, `${customerId} ${featureId}`, BY_JOBS[featureId] ?? 0).flatMap(
+      ({ day, units }) => piecesOf(spell, day, units, startMs),
+    );
+  }).sort((a, b) => a.timestamp.localeCompare(b.timestamp));
 }
