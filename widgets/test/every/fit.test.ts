@@ -1,0 +1,38 @@
+import { ENGLISH } from '../../shared/strings/all.js';
+import { FakeIntersections } from '../chart.js';
+import { expect } from '../expect.js';
+import { misfitsIn } from '../fit.js';
+import { stage } from '../stage.js';
+import { STATES, TAGS } from '../states/index.js';
+import { pseudo } from '../words.js';
+import { settle, World } from '../world.js';
+
+for (const tag of TAGS) {
+  describe(`words that are two fifths longer fit into <${tag}>`, () => {
+    let world: World;
+    beforeEach(() => {
+      world = new World();
+      FakeIntersections.install();
+    });
+    afterEach(async () => {
+      world.end();
+      await settle();
+      FakeIntersections.restore();
+    });
+
+    for (const [name, state] of Object.entries(STATES[tag])) {
+      it(name, async () => {
+        const strings = pseudo(ENGLISH);
+        // The narrowest first: a page that is not in front tells no canvas that it has less room.
+        const { element } = await stage(world, tag, state, (one) =>
+          Object.assign(one, { strings }).style.setProperty('inline-size', '240px'),
+        );
+        for (const width of [240, 320, 480]) {
+          element.style.setProperty('inline-size', `${width}px`);
+          await settle();
+          expect(misfitsIn(element), `${width} px`).to.deep.equal([]);
+        }
+      });
+    }
+  });
+}
