@@ -1,3 +1,4 @@
+import { clientCount } from './shared/client/registry.js';
 import { choose, enter, FakeIntersections, inkOf } from './test/chart.js';
 import { expect } from './test/expect.js';
 import { grantsFor } from './test/grants.js';
@@ -136,6 +137,78 @@ describe('with much data', () => {
     await world.pass(3_000);
     expect(all(element, 'tbody tr').length).to.equal(700);
   });
+
+  /** Everything that outlives an element unless the element ends it. */
+  function countHeld(): { readonly held: () => string[]; readonly stop: () => void } {
+    const held = new Set<string>();
+    const ids = new Map<unknown, number>();
+    const idOf = (one: unknown) => ids.get(one) ?? ids.set(one, ids.size).get(one);
+    const { addEventListener, removeEventListener } = EventTarget.prototype;
+    const real = { MutationObserver, ResizeObserver };
+    const nameOf = (target: EventTarget | null, type: string, listener: unknown) =>
+      `${target instanceof Node ? 'document' : 'window'} ${type} ${idOf(listener)}`;
+    const outlives = (target: EventTarget | null) => target === null || target === window || target === document;
+    EventTarget.prototype.addEventListener = function (this: EventTarget | null, type, listener, options) {
+      const name = nameOf(this, type, listener);
+      if (outlives(this)) held.add(name);
+      if (typeof options === 'object')
+        addEventListener.call(options.signal ?? new EventTarget(), 'abort', () => held.delete(name));
+      addEventListener.call(this ?? window, type, listener, options);
+    };
+    EventTarget.prototype.removeEventListener = function (this: EventTarget | null, type, listener, options) {
+      held.delete(nameOf(this, type, listener));
+      removeEventListener.call(this ?? window, type, listener, options);
+    };
+    const counting = (name: keyof typeof real) => {
+      const Observer = real[name] as new (tell: () => void) => MutationObserver;
+      return class extends Observer {
+        override observe(...of: Parameters<MutationObserver['observe']>) {
+          held.add(`${name} ${idOf(this)}`);
+          super.observe(...of);
+        }
+        override disconnect() {
+          held.delete(`${name} ${idOf(this)}`);
+          super.disconnect();
+        }
+      };
+    };
+    Object.assign(globalThis, {
+      MutationObserver: counting('MutationObserver'),
+      ResizeObserver: counting('ResizeObserver'),
+    });
+    return {
+      held: () => [...held],
+      stop() {
+        Object.assign(EventTarget.prototype, { addEventListener, removeEventListener });
+        Object.assign(globalThis, real);
+      },
+    };
+  }
+
+  for (const [name, [tag, attributes]] of Object.entries(CASES)) {
+    it(`${name}: comes and goes a hundred times and leaves nothing behind`, async () => {
+      const watched = countHeld();
+      const element = await show(tag, attributes);
+      const busy = watched.held();
+      for (let turn = 0; turn < 100; turn += 1) {
+        element.remove();
+        if (turn % 20 === 0) await settle();
+        document.body.append(element);
+        if (turn % 20 === 10) await settle();
+      }
+      await world.pass(1_000);
+      expect(watched.held().length).to.equal(busy.length);
+      expect(world.server.openStreams.length).to.equal(1);
+      element.remove();
+      await settle();
+      watched.stop();
+      expect([busy.length > 0, watched.held()]).to.deep.equal([true, []]);
+      expect([world.timers, FakeIntersections.all, clientCount()]).to.deep.equal([[], [], 0]);
+      expect([world.server.openStreams.length, document.querySelectorAll('[role=status]').length]).to.deep.equal([
+        0, 0,
+      ]);
+    });
+  }
 
   it('draws six colours and "Other", however many there are, and touches nothing but them when one goes', async () => {
     const element = await show('credits-usage-chart', HOURS);

@@ -7,16 +7,21 @@ import { CLOCK, icon, STOP, WARNING } from '../shared/element/icons.js';
 import { phrase } from '../shared/element/rich.js';
 import { formatAmount } from '../shared/format/amount.js';
 import { choose } from '../shared/strings/choose.js';
+import type { SaidElsewhere } from './alerts.js';
 import { alertsOf } from './alerts.js';
 import { endTemplate } from './end-template.js';
 
 const ICONS = { low: WARNING, depleted: STOP, overdrawn: STOP, expiring: CLOCK };
 
 /** What needs attention, each with its own shape; nothing where all is well. */
-export function alertsTemplate(pools: readonly Balance[], context: Context): TemplateResult | typeof nothing {
+export function alertsTemplate(
+  pools: readonly Balance[],
+  elsewhere: SaidElsewhere,
+  context: Context,
+): TemplateResult | typeof nothing {
   const { strings, locale, numberLocale, nowMs } = context;
   const words = strings.portal;
-  const alerts = alertsOf(pools, nowMs);
+  const alerts = alertsOf(pools, elsewhere, nowMs);
   if (!alerts.length) return nothing;
   return html`<ul class="alerts" aria-label=${words.alerts}>
     ${alerts.map(({ kind, pool }) => {

@@ -6,12 +6,26 @@ const SOON_MS = 7 * 86_400_000;
 /** What a customer should know of a pool before all else. */
 export type Alert = { readonly kind: 'low' | 'depleted' | 'overdrawn' | 'expiring'; readonly pool: Balance };
 
-/** By weight: what is used up, what is low, what ends within a week. */
-export function alertsOf(pools: readonly Balance[], nowMs: number): readonly Alert[] {
+/** The pools of which other parts of the screen say the same, where something can be done about it. */
+export type SaidElsewhere = {
+  /** The only one whose balance is on the screen: it says how that stands. */
+  readonly balanceOf: Balance | null;
+  /** The one whose grants are: they say what expires soon. */
+  readonly grantsOf: Balance | null;
+};
+
+/** By weight: what is used up, what is low, what ends within a week; but for what is said elsewhere. */
+export function alertsOf(
+  pools: readonly Balance[],
+  { balanceOf, grantsOf }: SaidElsewhere,
+  nowMs: number,
+): readonly Alert[] {
   const kinds = ['overdrawn', 'depleted', 'low'] as const;
-  const byState = kinds.flatMap((kind) => pools.filter(({ state }) => state === kind).map((pool) => ({ kind, pool })));
-  const expiring = pools.filter(
-    ({ nextExpiry }) => nextExpiry && millionths(nextExpiry.amount) > 0n && Date.parse(nextExpiry.at) - nowMs < SOON_MS,
+  const byState = kinds.flatMap((kind) =>
+    pools.filter((pool) => pool.state === kind && pool !== balanceOf).map((pool) => ({ kind, pool })),
   );
+  const isSoon = ({ nextExpiry }: Balance) =>
+    nextExpiry && millionths(nextExpiry.amount) > 0n && Date.parse(nextExpiry.at) - nowMs < SOON_MS;
+  const expiring = pools.filter((pool) => pool !== grantsOf && isSoon(pool));
   return [...byState, ...expiring.map((pool) => ({ kind: 'expiring' as const, pool }))];
 }

@@ -3,6 +3,7 @@ import type { CreditsUsageChartElement } from '../credits-usage-chart.js';
 import { choose, FakeIntersections } from '../test/chart.js';
 import { expect } from '../test/expect.js';
 import { json, problem } from '../test/fake-server.js';
+import { grant, grantsFor } from '../test/grants.js';
 import { collect, query, textOf } from '../test/mount.js';
 import { images, inDays, pool, POOLS } from '../test/pools.js';
 import { change, dayGroup, entry, eventGroup } from '../test/ledger.js';
@@ -75,11 +76,64 @@ describe('<credits-utilization-portal>', () => {
     expect(alerts).to.deep.equal([
       'Images: 2 images over. The next credits you receive pay for it first.',
       'AI Tokens: 900 tokens left, 15% of 6,000.',
-      'AI Tokens: 500 expire in 3 days.',
     ]);
     element.remove();
     const well = await showPortal(world, {}, [pool({ nextExpiry: null })]);
     expect(query(well, '[part=alerts]')?.hidden).to.equal(true);
+  });
+
+  it('says each thing once: not again as an alert what the balance or the grants on the screen say', async () => {
+    const soon = { at: inDays(3), amount: '500' };
+    const low = { ...POOLS.low, nextExpiry: soon };
+    const said = async (attributes: Record<string, string>, balances: readonly Balance[]) => {
+      const element = await showPortal(world, attributes, balances);
+      const alerts = [...element.shadowRoot!.querySelectorAll<HTMLElement>('[part=alert]')].map((one) => one.innerText);
+      element.remove();
+      await settle();
+      return alerts;
+    };
+    expect(await said({}, [low])).to.deep.equal([]);
+    expect(await said({ hide: 'balance' }, [low])).to.deep.equal(['AI Tokens: 900 tokens left, 15% of 6,000.']);
+    expect(await said({ hide: 'grants' }, [low])).to.deep.equal(['AI Tokens: 500 expire in 3 days.']);
+    // The grants on the screen are of the first.
+    expect(await said({}, [pool({ nextExpiry: soon }), { ...images, nextExpiry: soon }])).to.deep.equal([
+      'Images: 500 expire in 3 days.',
+    ]);
+  });
+
+  it('says how fresh the numbers are once, and again only where a part is older', async () => {
+    world.server.grants = grantsFor([grant()]);
+    const element = await showPortal(world);
+    const footer = (tag: string) => query(query(element, tag)!, '[part=footer]')!.offsetHeight > 0;
+    const tags = ['credits-balance', 'credits-usage-chart', 'credits-grants-table'];
+    expect(tags.map(footer)).to.deep.equal([true, false, false]);
+    world.server.onUsage = () => problem(503, 'unavailable');
+    world.server.change(pool({ version: 2 }));
+    await world.pass(2_000);
+    expect(tags.map(footer)).to.deep.equal([true, true, false]);
+    element.hide = 'balance';
+    await settle();
+    expect(tags.slice(1).map(footer)).to.deep.equal([true, true]);
+  });
+
+  it('leaves no hole beside what is higher, however many pools there are', async () => {
+    const place = document.body.appendChild(document.createElement('div'));
+    place.style.setProperty('inline-size', '1100px');
+    world.server.changes = Array.from({ length: 10 }, () => change());
+    world.server.onProjection = () => json({ data: [pool({ projection }), images] });
+    for (const balances of [[pool()], [pool(), images]]) {
+      world.server.balances = balances;
+      const element = placePortal({}, place);
+      await settle();
+      await settle();
+      const bottom = (target: Element | null) => Math.round(target?.getBoundingClientRect().bottom ?? NaN);
+      const card = query(chartIn(element), '.base');
+      expect(bottom(query(element, '[part=history] .card'))).to.equal(bottom(card));
+      const beside = query(element, 'credits-balance')!.getBoundingClientRect().width < 500;
+      expect(beside).to.equal(balances.length === 1);
+      element.remove();
+      await settle();
+    }
   });
 
   it('says when credits run out, what expires unused, and how sure that is', async () => {
@@ -103,15 +157,27 @@ describe('<credits-utilization-portal>', () => {
     ]);
   });
 
-  it('stays within a narrow place', async () => {
-    const place = document.body.appendChild(document.createElement('div'));
-    place.style.setProperty('inline-size', '240px');
+  it('never scrolls sideways, from 240 px to 1200 px, in both directions', async () => {
+    const long = 'Averyveryverylongnameofsomething';
+    world.server.changes = [change({ featureName: long })];
+    world.server.ledger = () => ({ data: [eventGroup({ reason: long, featureId: null })], nextCursor: 'more' });
+    world.server.grants = grantsFor([grant({ reason: long })]);
     world.server.onProjection = () => json({ data: [{ ...POOLS.low, projection }] });
-    world.server.balances = [POOLS.low, images];
-    placePortal({}, place);
-    await settle();
-    await settle();
-    expect(place.scrollWidth).to.be.most(240);
+    for (const dir of ['ltr', 'rtl']) {
+      for (const width of [240, 320, 480, 768, 1200]) {
+        const place = document.body.appendChild(document.createElement('div'));
+        place.dir = dir;
+        place.style.setProperty('inline-size', `${width}px`);
+        world.server.balances = [POOLS.low, { ...images, name: long }];
+        const element = placePortal({ 'can-add': '' }, place);
+        await settle();
+        await settle();
+        expect(place.scrollWidth, `${dir} ${width}`).to.be.most(width);
+        expect(query(element, '.base')!.scrollWidth, `${dir} ${width}`).to.be.most(width);
+        place.remove();
+        await settle();
+      }
+    }
   });
 
   it('has one period for chart and ledger, whoever changes it', async () => {

@@ -159,7 +159,7 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
     const { strings } = context;
     const shown = this.shown();
     return this.frame(shown, context, {
-      look: shown.failure || shown.state === 'signed-out' ? 'card' : '',
+      look: shown.failure || shown.state === 'signed-out' ? 'card' : this.has('balance') ? 'fresh' : '',
       // Its own words come with the rest of its code, which nobody needs who is not signed in.
       title: this.looks ? strings.portal.title : strings.balance.title,
       tools: this.typeChoice(context),
@@ -183,10 +183,13 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
     const ledger = page && sections ? sections.ledgerSection(page, context) : this.missing(context);
     const child = (name: keyof typeof TAGS) => childTemplate(name, this);
     const two = some && this.shows('usage');
-    return html`<div class="columns ${two ? 'two' : ''}">
+    const many = this.getData().length > 1;
+    return html`<div class="columns ${two ? 'two' : ''} ${many ? 'many' : ''}">
         <div class="side">
           ${this.place('balance', lively ? child('balance') : nothing)}
-          ${this.place('alerts', some && sections ? sections.alerts(this.getData(), context) : nothing)}
+          ${this.place('alerts', some && sections ? sections.alerts(this.getData(), this.elsewhere(), context) : nothing)}
+        </div>
+        <div class="side">
           ${own('projection', (now) => sections?.projection(now, context))}
           ${own('history', (now) => sections?.history(now, context))}
         </div>
@@ -196,8 +199,18 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
       ${LATER.map((name) => html`<slot name=${name}></slot>`)}`;
   }
 
+  /** What the elements inside say that would else be an alert. */
+  private elsewhere(): Looks.SaidElsewhere {
+    const pools = this.getData();
+    const isThere = (name: keyof typeof TAGS) => this.has(name) && customElements.get(TAGS[name]);
+    return {
+      balanceOf: (pools.length === 1 && isThere('balance') && pools[0]) || null,
+      grantsOf: (isThere('grants') && this.page?.pool) || null,
+    };
+  }
+
   private place(name: Section, content: unknown): TemplateResult {
-    const own = this.shows(name) && !this.fills(name) ? (content ?? nothing) : nothing;
+    const own = this.has(name) ? (content ?? nothing) : nothing;
     return html`<div class="place" part=${name} ?hidden=${!this.shows(name) || (own === nothing && !this.fills(name))}>
       <slot name=${name} @slotchange=${this.onSlot}>${own}</slot>
     </div>`;
@@ -241,6 +254,11 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
     return [...this.children].some(({ slot }) => slot === name);
   }
 
+  /** It is seen, and its own. */
+  private has(name: Section): boolean {
+    return this.shows(name) && !this.fills(name);
+  }
+
   private open(looks: typeof Looks): void {
     const actions = {
       level: () => this.level,
@@ -267,7 +285,7 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
       resourceId: resourceId ?? '',
       choice: looks.choiceOf(this, pools, pool.creditTypeId, this.context()),
       live: this.live !== 'off',
-      shows: (name) => this.shows(name) && !this.fills(name),
+      shows: (name) => this.has(name),
     };
   }
 

@@ -4,7 +4,6 @@ import type { DayGroup } from '../../server/contract/index.js';
 import type { Context } from '../shared/element/credits-element.js';
 import { phrase } from '../shared/element/rich.js';
 import { signedTemplate } from '../shared/element/signed.js';
-import { sliced } from '../shared/element/sliced.js';
 import { formatAmount } from '../shared/format/amount.js';
 import { fullInstant } from '../shared/format/dates.js';
 import { fill } from '../shared/format/fill.js';
@@ -36,13 +35,9 @@ export function ledgerTemplate({ ledger, rows, caption, names, onDay }: LedgerTa
         ${columns.map((name) => html`<th role="columnheader" scope="col">${name}</th>`)}
       </tr>
     </thead>
-    ${sliced(
-      rows,
-      (some) =>
-        html`<tbody>
-          ${some.map((row) => rowTemplate(lineOf(row, names, context), onDay, context))}
-        </tbody>`,
-    )}
+    <tbody>
+      ${rows.map((row) => rowTemplate(lineOf(row, names, context), onDay, context))}
+    </tbody>
   </table>`;
 }
 

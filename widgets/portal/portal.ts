@@ -1,6 +1,7 @@
 /** How the portal looks and reads, fetched with its first numbers: the element itself stays small. */
 export { ENGLISH } from '../shared/strings/all.js';
 export { choiceOf } from '../usage-chart/choice.js';
+export type { SaidElsewhere } from './alerts.js';
 export type { RangeChange } from './ledger-controls.js';
 export { datesOf, select } from './ledger-controls.js';
 export { exportedParts } from './parts.js';

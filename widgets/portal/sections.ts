@@ -16,6 +16,7 @@ import { historyTemplate } from '../shared/history/history-template.js';
 import { choose } from '../shared/strings/choose.js';
 import type { Choice } from '../usage-chart/controls-template.js';
 import { periodLabel } from '../usage-chart/labels.js';
+import type { SaidElsewhere } from './alerts.js';
 import { alertsTemplate } from './alerts-template.js';
 import type { Narrowed } from './ledger.js';
 import { Ledger } from './ledger.js';
@@ -24,7 +25,8 @@ import { ledgerControls } from './ledger-controls.js';
 import { ledgerTemplate, pagesTemplate } from './ledger-template.js';
 import { outlookTemplate } from './outlook-template.js';
 
-const CHANGES = 5;
+/** Of one pool, and of several together. */
+const CHANGES = { one: 5, many: 10 };
 
 /** What the sections show, as one render needs it. */
 export type Page = {
@@ -81,7 +83,11 @@ export class Sections {
     const [from = '', to = ''] = [choice.period.fromMs, choice.period.toMs].map((ms) => new Date(ms).toISOString());
     const place = { read, pool, from, to, timeZone: choice.timeZone, version: live ? pool.version : 0 };
     this.ledger.ask(shows('ledger') ? place : null);
-    this.changes.ask(shows('history') ? { read, balances, creditType, resourceId, limit: CHANGES, live } : null);
+    this.changes.ask(
+      shows('history')
+        ? { read, balances, creditType, resourceId, limit: pools.length > 1 ? CHANGES.many : CHANGES.one, live }
+        : null,
+    );
     const outlook = 'balances?include=projection';
     this.outlooks.ask(shows('projection') ? { read, subject: outlook, query: outlook, version } : null);
     for (const { featureId, featureName } of this.changes.list ?? []) {
@@ -107,8 +113,8 @@ export class Sections {
     for (const { key, name } of usage.series) if (key !== null && name !== null) this.names.set(key, name);
   }
 
-  alerts(pools: readonly Balance[], context: Context): TemplateResult | typeof nothing {
-    return alertsTemplate(pools, context);
+  alerts(pools: readonly Balance[], elsewhere: SaidElsewhere, context: Context): TemplateResult | typeof nothing {
+    return alertsTemplate(pools, elsewhere, context);
   }
 
   history({ pools }: Page, context: Context): TemplateResult {

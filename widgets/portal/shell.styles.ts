@@ -23,12 +23,28 @@ export const shellStyles = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 16px;
+  }
+
+  .side {
     align-content: start;
   }
 
   @container (inline-size >= 640px) {
     .columns.two {
-      grid-template-columns: minmax(260px, 2fr) minmax(0, 3fr);
+      grid-template: auto 1fr / minmax(260px, 2fr) minmax(0, 3fr);
+    }
+
+    /* One pool stands beside its usage, several above it. */
+    .two > .place {
+      grid-area: 1 / 2 / span 2;
+    }
+
+    .many.two > .place {
+      grid-area: 2 / 2;
+    }
+
+    .many > .side:first-child {
+      grid-column: 1 / -1;
     }
   }
 `;

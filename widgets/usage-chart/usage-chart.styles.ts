@@ -65,6 +65,9 @@ export const usageChartStyles = css`
 
   .base {
     position: relative;
+    box-sizing: border-box;
+    min-block-size: 100%;
+    align-content: start;
   }
 
   .header .amount {
@@ -367,8 +370,16 @@ export const usageChartStyles = css`
   }
 
   @container (inline-size >= 560px) {
+    /* In a place that is higher than it needs, the bars take what is left, up to a point. */
     .base {
-      grid-template-columns: minmax(0, 1fr) auto;
+      grid-template: auto minmax(min-content, 1fr) / minmax(0, 1fr) auto;
+      align-content: stretch;
+    }
+
+    .plot:not(.wait) {
+      block-size: auto;
+      min-block-size: clamp(160px, 46cqi, 300px);
+      max-block-size: 440px;
     }
 
     .base > * {
