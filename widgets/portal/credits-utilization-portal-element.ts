@@ -204,8 +204,8 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
     const pools = this.getData();
     const isThere = (name: keyof typeof TAGS) => this.has(name) && customElements.get(TAGS[name]);
     return {
-      balanceOf: (pools.length === 1 && isThere('balance') && pools[0]) || null,
-      grantsOf: (isThere('grants') && this.page?.pool) || null,
+      balanceOf: isThere('balance') && pools.length === 1 ? (pools[0] ?? null) : null,
+      grantsOf: isThere('grants') ? (this.page?.pool ?? null) : null,
     };
   }
 
