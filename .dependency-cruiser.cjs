@@ -79,6 +79,7 @@ module.exports = {
       '^server/ledger/',
       '^server/streaming/',
       '^server/store/store[.]ts$',
+      '^server/rate-limit-terms[.]ts$',
     ]),
     mayImport('jobs-know-ports', 'Jobs send commands like everybody else.', code('server/jobs'), [
       '^server/jobs/',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_RATE_LIMITS, type RateLimitTerms } from './rate-limit-terms.js';
 
 /** What the server is told by its environment. */
 export type Config = {
@@ -17,7 +18,7 @@ export type Config = {
   /** How far back events may be dated, in days. */
   readonly eventWindowDays: number;
   /** Requests a second of each API key and of each customer; 0: any number. */
-  readonly rateLimits: { readonly key: number; readonly customer: number };
+  readonly rateLimits: RateLimitTerms;
   /** true: `/metrics` asks nobody for a key. */
   readonly openMetrics: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -104,8 +105,8 @@ const Environment = StoreEnvironment.extend({
   DRAWDOWN_TOKEN_SECRET: TokenSecrets.optional(),
   DRAWDOWN_ALLOWED_ORIGINS: list(Origin).default([]),
   DRAWDOWN_EVENT_WINDOW_DAYS: EventWindow.default(35),
-  DRAWDOWN_RATE_LIMIT_KEY: PerSecond.default(20_000),
-  DRAWDOWN_RATE_LIMIT_CUSTOMER: PerSecond.default(100),
+  DRAWDOWN_RATE_LIMIT_KEY: PerSecond.default(DEFAULT_RATE_LIMITS.key),
+  DRAWDOWN_RATE_LIMIT_CUSTOMER: PerSecond.default(DEFAULT_RATE_LIMITS.customer),
   DRAWDOWN_METRICS: Metrics.default(false),
   LOG_LEVEL: LogLevel.default('info'),
 });
