@@ -165,6 +165,8 @@ export function draw(canvas: HTMLCanvasElement, first: Picture): Plot {
     options: {
       maintainAspectRatio: false,
       animation: false,
+      // A bar grows; it never has a colour between two.
+      animations: { colors: false },
       // The element listens for itself, to keys too.
       events: [],
       layout: { padding: { top: 8 } },
