@@ -74,7 +74,8 @@ async function bundle(entry, external = []) {
       write: false,
       lib: { entry, formats: ['es'], fileName: 'element' },
       // Vite keeps the white space of ES libraries; a page's bundle has none.
-      rolldownOptions: { external, output: { minify: true } },
+      // What is fetched later takes what it shares from the entry, as in a page's own bundle.
+      rolldownOptions: { external, preserveEntrySignatures: 'allow-extension', output: { minify: true } },
     },
   });
   const chunks = new Map([result].flat()[0].output.map((chunk) => [chunk.fileName, chunk]));

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { Balance } from '../../server/contract/index.js';
 import { samePool } from '../shared/client/balances.js';
 import { nothingYet } from '../shared/client/state.js';
+import type { Context } from '../shared/element/credits-element.js';
 import type { Shown } from '../shared/element/framed-element.js';
 import { FramedElement } from '../shared/element/framed-element.js';
 import { hostStyles } from '../shared/element/host.styles.js';
@@ -40,6 +41,8 @@ import { valuesOf } from './values.js';
  * @csspart held - Credits on hold.
  * @csspart meter - What is left of what was granted.
  * @csspart expiry - The next expiry or renewal.
+ * @csspart history - Around the last changes.
+ * @csspart change - One of them.
  * @csspart actions - Around the buttons.
  * @csspart add-button - "Add credits".
  * @csspart empty - Around the message for no credits.
@@ -88,10 +91,17 @@ export class CreditsBalanceElement extends FramedElement<readonly Balance[]> {
   static override readonly styles = [hostStyles, balanceStyles];
   static override properties: PropertyDeclarations = {
     canAdd: { type: Boolean, attribute: 'can-add' },
+    history: {},
   };
 
   /** Shows "Add credits"; the page listens to `credits-add-request` and opens what sells them. */
   canAdd = false;
+  /** Shows the last changes below the balance: this many, 1 to 50; 5 when it is said without a number. */
+  history?: string | number | null;
+
+  /** Renders the last changes, once what does so has been fetched. */
+  protected below?: (context: Context, state: Shown['state']) => unknown;
+  private fetching?: Promise<unknown>;
 
   private lastData = nothingYet('loading');
 
@@ -103,6 +113,13 @@ export class CreditsBalanceElement extends FramedElement<readonly Balance[]> {
   /** Resolves with the first numbers. */
   whenReady(): Promise<readonly Balance[]> {
     return this.ready;
+  }
+
+  protected override willUpdate(): void {
+    super.willUpdate();
+    // Where it cannot be had, the balance stands alone.
+    if (this.history != null)
+      this.fetching ??= import('./history.js').then(({ attach }) => attach(this)).catch(() => null);
   }
 
   override render(): TemplateResult {
@@ -146,7 +163,7 @@ export class CreditsBalanceElement extends FramedElement<readonly Balance[]> {
       body: html`${state === 'loading' ? skeleton : nothing}
       ${none ? nothing : html`<div class="pools">${pools.map(one)}</div>`} ${emptyTemplate(shown, words)}`,
       end: html`${actionsTemplate(several || state === 'signed-out' ? nothing : button(only ?? null))}
-      ${footerTemplate(shown, context)}`,
+      ${this.below?.(context, state)} ${footerTemplate(shown, context)}`,
     });
   }
 

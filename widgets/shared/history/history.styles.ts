@@ -2,6 +2,11 @@ import { css } from 'lit';
 
 /** The list of the last changes, wherever it stands. */
 export const historyStyles = css`
+  .history {
+    display: grid;
+    gap: 6px;
+  }
+
   .changes {
     display: grid;
     gap: 6px;
