@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { defineConfig, parseSync } from 'vite';
 import type { EnvironmentOptions, ESTree, Plugin } from 'vite';
 
@@ -182,6 +183,15 @@ function script(file: string, format: 'es' | 'iife'): EnvironmentOptions {
   };
 }
 
+/** How a balance looks that a server has rendered, before its script is there: a file that such a page links. */
+async function writeStyles(): Promise<void> {
+  const { BALANCE_CSS_FILE, balanceCss } = (await import(pathToFileURL('dist/widgets/served/styles.js').href)) as {
+    readonly BALANCE_CSS_FILE: string;
+    balanceCss(): string;
+  };
+  writeFileSync(join('dist/widgets/cdn', BALANCE_CSS_FILE), balanceCss());
+}
+
 export default defineConfig({
   plugins: [ownTrustedTypesPolicy(), plainColours(), tightTemplates(), languagesBeside()],
   builder: {
@@ -190,6 +200,7 @@ export default defineConfig({
       if (module) await builder.build(module);
       if (iife) await builder.build(iife);
       tightenModules();
+      await writeStyles();
     },
   },
   environments: {

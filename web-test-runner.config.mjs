@@ -5,6 +5,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { createBuilder } from 'vite';
 import { findBrowser } from './scripts/browser.mjs';
+import { servedPages } from './scripts/test-served.mjs';
 
 const run = promisify(execFile);
 
@@ -59,7 +60,7 @@ export default {
   testsStartTimeout: 60_000,
   testsFinishTimeout: 120_000,
   testFramework: { config: { timeout: 10_000 } },
-  plugins: [serving(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'widgets/tsconfig.json' })],
+  plugins: [serving(), servedPages(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'widgets/tsconfig.json' })],
   browsers: [
     chromeLauncher({
       launchOptions: {

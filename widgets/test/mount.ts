@@ -4,10 +4,18 @@ import '../credits-grants-table.js';
 import '../credits-usage-chart.js';
 import type { Balance } from '../../server/contract/index.js';
 import { API } from './fake-server.js';
+import { servedElement } from './served.js';
 import type { World } from './world.js';
 import { settle } from './world.js';
 
 type Options = Readonly<Record<string, string>>;
+
+/** Who renders a balance first: the page, or a server. What a test finds at the end is the same. */
+export const RENDERERS = ['page', 'server'] as const;
+let renderer: (typeof RENDERERS)[number] = 'page';
+
+/** From now on. */
+export const renderFirst = (by: (typeof RENDERERS)[number]): unknown => (renderer = by);
 
 /** Puts an element into the page, without waiting for anything. */
 export function placeTag<Tag extends keyof HTMLElementTagNameMap>(
@@ -15,13 +23,16 @@ export function placeTag<Tag extends keyof HTMLElementTagNameMap>(
   attributes: Options = {},
   parent: ParentNode & Node = document.body,
 ): HTMLElementTagNameMap[Tag] {
-  const element = document.createElement(tag);
   const all = {
     api: API,
     ...('token-url' in attributes ? {} : { token: 'customer-token' }),
     lang: 'en',
     ...attributes,
   };
+  if (tag === 'credits-balance' && renderer === 'server') {
+    return parent.appendChild(servedElement(all) as HTMLElementTagNameMap[Tag]);
+  }
+  const element = document.createElement(tag);
   for (const [name, value] of Object.entries(all)) element.setAttribute(name, value);
   parent.appendChild(element);
   return element;

@@ -12,7 +12,7 @@ import type { TimeContext } from '../format/dates.js';
 import { usableLocale, usableTimeZone } from '../format/intl.js';
 import { ENGLISH } from '../strings/english.js';
 import type { CreditsStrings, StringsOverride } from '../strings/strings.js';
-import { resolveStrings } from '../strings/strings.js';
+import { isTranslating, resolveStrings } from '../strings/strings.js';
 import { VERSION } from '../version.js';
 import { nearestLang } from './locale.js';
 import { announce, joinPage, leavePage } from './page.js';
@@ -77,6 +77,8 @@ export abstract class CreditsElement extends LitElement {
   /** The English that stands behind every translation: those words that the element may need. */
   protected words: object = ENGLISH;
   private joined: readonly unknown[] = [];
+  /** What stands in the shadow tree has been rendered by a server. */
+  private served = !!this.shadowRoot;
   private idle = nothingYet('loading');
   private readonly internals = this.attachInternals?.();
   private readonly onChange = () => this.requestUpdate();
@@ -109,6 +111,18 @@ export abstract class CreditsElement extends LitElement {
     this.client?.logout();
   }
 
+  /** Leaves what a server has rendered until there is something to show in its place. */
+  protected override shouldUpdate(): boolean {
+    if (this.served) {
+      this.willUpdate();
+      if (isTranslating(this.numberLocale, this.onChange, this.words) || this.data.phase === 'loading') return false;
+      this.served = false;
+      this.renderRoot.replaceChildren();
+      this.renderOptions.renderBefore = null;
+    }
+    return true;
+  }
+
   /** Keeps the element at the client that its attributes name, while it is connected. */
   protected override willUpdate(): void {
     const inputs = [this.api, this.token, this.tokenUrl, this.tokenProvider, this.live];
@@ -134,9 +148,13 @@ export abstract class CreditsElement extends LitElement {
     return level >= 1 && level <= 6 ? level : 3;
   }
 
+  private get numberLocale(): string {
+    return usableLocale(this.locale, nearestLang(this), globalThis.navigator?.language);
+  }
+
   /** How to word things now. */
   protected context(): Context {
-    const numberLocale = usableLocale(this.locale, nearestLang(this), globalThis.navigator?.language);
+    const { numberLocale } = this;
     const strings = resolveStrings(numberLocale, this.strings, this.onChange, this.words);
     const { language } = strings;
     // Dates are words: "in 3 Tagen" must not stand in an English sentence.

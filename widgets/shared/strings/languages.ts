@@ -12,7 +12,12 @@ export type LanguageLoader = () => Promise<StringsOverride | { readonly default:
 export type LanguageParts = { readonly [Group in keyof CreditsStrings]?: LanguageLoader };
 
 /** Words that are fetched once; `get` gives them when they are here, else calls back as soon as they are. */
-type Part = { readonly group: string; get(whenLoaded: () => void): StringsOverride | null };
+type Part = {
+  readonly group: string;
+  get(whenLoaded: () => void): StringsOverride | null;
+  /** Whether there is nothing to wait for: they are here, or cannot be fetched. */
+  settled(): boolean;
+};
 
 /** In the order in which they were offered. */
 const languages: { readonly tag: string; readonly parts: readonly Part[] }[] = [];
@@ -50,20 +55,34 @@ function partOf(group: string, fetchIt: LanguageLoader): Part {
       if (!here && !words.failed()) waiting.add(whenLoaded);
       return here;
     },
+    settled: () => words.get() !== null || words.failed(),
   };
 }
 
-/** The words for a locale, as far as they are here, by its fallback chain: es, es-PE. */
-function languageFor(locale: string, whenLoaded: () => void, english: object): StringsOverride[] {
+/** By the fallback chain of a locale: es, es-PE. */
+function partsFor(locale: string, english: object): readonly (readonly Part[])[] {
   const asked = `${locale.toLowerCase()}-`;
   return languages
     .filter(({ tag }) => asked.startsWith(`${tag}-`))
     .sort((one, other) => one.tag.length - other.tag.length)
-    .flatMap(({ parts }) => {
-      const needed = parts.filter(({ group }) => group in english);
-      const here = needed.map((part) => ({ part, words: part.get(whenLoaded) }));
-      // Without the words that name the language, dates and plurals of the others would be those of English.
-      if (here.some(({ part, words }) => part.group === 'language' && !words)) return [];
-      return here.flatMap(({ words }) => words ?? []);
-    });
+    .map(({ parts }) => parts.filter(({ group }) => group in english));
+}
+
+/** Resolves when all words for a locale and these groups are here, or cannot be fetched. */
+export async function languageReady(locale: string, english: object): Promise<void> {
+  const waiting = partsFor(locale, english)
+    .flat()
+    .filter((part) => !part.settled());
+  await Promise.all(waiting.map((part) => new Promise<void>((resolve) => void part.get(resolve))));
+}
+
+/** The words for a locale, as far as they are here. */
+function languageFor(locale: string, whenLoaded: () => void, english: object): (StringsOverride | null)[] {
+  return partsFor(locale, english).flatMap((parts) => {
+    const here = parts.map((part) => ({ part, words: part.get(whenLoaded) }));
+    // Without the words that name the language, dates and plurals of the others would be those of English.
+    const unnamed = here.find(({ part, words }) => part.group === 'language' && !words);
+    if (unnamed) return unnamed.part.settled() ? [] : [null];
+    return here.flatMap(({ words }) => words ?? []);
+  });
 }

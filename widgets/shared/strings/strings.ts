@@ -29,14 +29,25 @@ function merge(base: Words, over: unknown): Words {
   return merged;
 }
 
-/** Words for a locale and the groups of these English ones, the later over the earlier; calls back when more have come. */
-export type Translate = (locale: string, whenLoaded: () => void, english: object) => readonly StringsOverride[];
+/**
+ * Words for a locale and the groups of these English ones, the later over the earlier; null for those of the language
+ * that are on their way. Calls back when more have come.
+ */
+export type Translate = (
+  locale: string,
+  whenLoaded: () => void,
+  english: object,
+) => readonly (StringsOverride | null)[];
 
 /** A page that registers no language need not load what fetches them. */
 let translate: Translate = () => [];
 
 /** Puts words between the English ones and the host's. */
 export const translateWith = (fetching: Translate): unknown => (translate = fetching);
+
+/** Whether the language of a locale is on its way. */
+export const isTranslating: (...asked: Parameters<Translate>) => boolean = (...asked) =>
+  translate(...asked).includes(null);
 
 /** English as the element knows it, then the page's language where it was loaded, then the host's own words. */
 export const resolveStrings = (

@@ -1,0 +1,41 @@
+// What a server renders, for the tests of the widgets in a browser: from source, as the tests have the rest.
+import { tsImport } from 'tsx/esm/api';
+
+const STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'";
+
+let rendering;
+const load = async () => {
+  rendering ??= Promise.all(
+    ['../widgets/ssr.ts', '../widgets/served/styles.ts', '../widgets/languages.ts'].map((path) =>
+      tsImport(path, import.meta.url),
+    ),
+  );
+  const [{ renderBalance }, { balanceCss }] = await rendering;
+  return { renderBalance, balanceCss };
+};
+
+/** A page with a balance in it, and scripts before and after; it has a policy where one is asked for. */
+const pageOf = (html, { before = '', after = '', policy = STRICT }) => `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <title>Served</title>
+    <meta http-equiv="Content-Security-Policy" content="${policy}" />
+    ${before}
+  </head>
+  <body>${html}${after}</body>
+</html>`;
+
+/** `/__served` answers with markup, `/__served.css` with the styles for it, `/__served-page` with a page of it. */
+export function servedPages() {
+  return {
+    name: 'served-pages',
+    async serve({ path, query }) {
+      if (!path.startsWith('/__served')) return undefined;
+      const { renderBalance, balanceCss } = await load();
+      if (path === '/__served.css') return { body: balanceCss(), type: 'css' };
+      const html = await renderBalance(JSON.parse(query.balances), JSON.parse(query.options));
+      return { body: path === '/__served' ? html : pageOf(html, query), type: 'html' };
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { Balance } from '../../server/contract/index.js';
+import { CreditsBalanceElement } from '../balance/credits-balance-element.js';
+import { historyShape } from '../balance/history.js';
+import type { ClientState } from '../shared/client/state.js';
+import type { Context } from '../shared/element/credits-element.js';
+
+/** The element as a server shows it: with what it is told instead of what a page would ask for. */
+export class ServedBalance extends CreditsBalanceElement {
+  constructor(
+    private readonly balances: readonly Balance[],
+    private readonly wording: Context,
+  ) {
+    super();
+  }
+
+  protected override below = (_: Context, state: string): unknown =>
+    this.history == null || state !== 'ready' ? null : historyShape(this.history);
+
+  protected override get data(): ClientState {
+    const { balances, wording } = this;
+    return { phase: 'ready', balances, freshness: 'current', asOfMs: wording.nowMs, error: null };
+  }
+
+  protected override context(): Context {
+    return this.wording;
+  }
+}
