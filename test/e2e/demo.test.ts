@@ -1,40 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from '../../demo/harness/browser.js';
-import { type RunningDemo, startDemo } from '../../demo/harness/start.js';
-import { DemoWindow, LIVE, RECONNECTING, soon } from './window.js';
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { startDemo } from '../../demo/harness/start.js';
+import { DemoWorld } from './demo-world.js';
+import { type DemoWindow, LIVE, RECONNECTING, soon } from './window.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'drawdown-demo-'));
-const database = join(folder, 'demo.db');
-let demo: RunningDemo;
-let browser: Browser;
-let windows: DemoWindow[] = [];
-
-beforeAll(async () => {
-  [demo, browser] = await Promise.all([startDemo(database), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await demo.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-afterEach(async () => {
-  const complaints = windows.flatMap((window) => window.complaints);
-  await Promise.all(windows.map((window) => window.close()));
-  windows = [];
-  expect(complaints).toEqual([]);
-});
-
-async function openAs(customer: string, options?: BrowserContextOptions): Promise<DemoWindow> {
-  const window = await DemoWindow.open(browser, `${demo.url}?customer=${customer}`, options);
-  windows.push(window);
-  return window;
-}
+const world = new DemoWorld();
+const openAs = (customer: string, options?: BrowserContextOptions): Promise<DemoWindow> =>
+  world.openAs(customer, options);
 
 describe('spending', () => {
   test('shows in another window, balance and ledger, without a reload', async () => {
@@ -74,6 +47,20 @@ describe('spending', () => {
     await soon(() => there.text('#ledger tbody .count')).toBe('× 500');
     const [, charged] = /^Consumed Completion .* −(\d+\.?\d*) /.exec((await there.ledger(1))[0] ?? '') ?? [];
     expect(await here.text('#result .cost')).toBe(`${charged} tokens`);
+  });
+
+  test('twice at once is charged as often as it is done', async () => {
+    const window = await openAs('aurora');
+    const before = Number(await window.number());
+    await window.page.dblclick('[data-action=image]');
+    await window.page.locator('[data-action=image]:not([aria-busy=true])').waitFor();
+    const done = async () => {
+      const rows = await window.page.locator('#ledger tr.new').allInnerTexts();
+      return rows.reduce((sum, row) => sum + Number(/× (\d+)/.exec(row)?.[1] ?? 1), 0);
+    };
+    await soon(done).toBeLessThan(3);
+    await soon(async () => before - 5 * (await done()) - Number(await window.number())).toBeLessThan(0.001);
+    expect(await done()).toBeGreaterThan(0);
   });
 
   test('of one pool leaves the other alone', async () => {
@@ -212,11 +199,15 @@ describe('the server', () => {
     const window = await openAs('basalt');
     const [number, rows] = [await window.number(), await window.ledger()];
     window.outage = true;
-    await demo.stop('SIGKILL');
+    await world.demo.stop('SIGKILL');
     await soon(() => window.freshness()).toMatch(RECONNECTING);
     expect(await window.number()).toBe(number);
+    await window.make('message');
+    await soon(() => window.text('#result .title')).toMatch(/^Northlight cannot be reached at the moment/);
+    expect(await window.text('#result .cost')).toBe('Nothing was made, and nothing was charged.');
+    expect(await window.ledger()).toEqual(rows);
 
-    demo = await startDemo(database, demo.port);
+    await world.restart();
     // The longer nobody answered, the longer the widget waits before it asks again.
     await soon(() => window.freshness(), 45_000).toMatch(LIVE);
     expect(await window.number()).toBe(number);
@@ -226,35 +217,14 @@ describe('the server', () => {
   });
 
   test('says that its port is taken', async () => {
-    const other = startDemo(join(folder, 'other.db'), demo.port);
-    await expect(other).rejects.toThrow(`Port ${demo.port} is taken.`);
+    const other = startDemo(join(world.folder, 'other.db'), world.demo.port);
+    await expect(other).rejects.toThrow(`Port ${world.demo.port} is taken.`);
   });
 
   test('stops on SIGTERM while pages watch', async () => {
     const window = await openAs('aurora');
     window.outage = true;
-    expect(await demo.stop()).toBe(0);
-    demo = await startDemo(database, demo.port);
-  });
-});
-
-describe('accessibility', () => {
-  const screens = [
-    { width: 1280, height: 900 },
-    { width: 360, height: 780 },
-  ];
-  test.each(['aurora', 'basalt', 'cinder', 'delta', 'ember'])('axe finds nothing as %s', async (customer) => {
-    const window = await openAs(customer, { reducedMotion: 'reduce' });
-    await window.make('image');
-    await window.page.locator('#result .cost:not(:empty), #refusal:not([hidden])').first().waitFor();
-    for (const viewport of screens) {
-      await window.page.setViewportSize(viewport);
-      const overflow = await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(overflow).toBeLessThanOrEqual(0);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await window.page.emulateMedia({ colorScheme });
-        expect(await window.violations()).toEqual([]);
-      }
-    }
+    expect(await world.demo.stop()).toBe(0);
+    await world.restart();
   });
 });

@@ -62,10 +62,14 @@ export class DemoWindow {
     return window;
   }
 
-  /** The widget is live and the ledger is read. */
+  /** The widget is live, and the ledger is read where the page has one. In whichever language. */
   async settled(): Promise<void> {
-    await soon(() => this.freshness()).toMatch(LIVE);
-    await this.page.locator('#ledger:not([aria-busy])').waitFor({ state: 'attached' });
+    const live = () =>
+      this.page.evaluate(
+        () => document.querySelector('credits-balance, credits-utilization-portal')?.matches(':state(live)') ?? false,
+      );
+    await soon(live).toBe(true);
+    await this.page.locator('#ledger[aria-busy]').waitFor({ state: 'detached' });
   }
 
   /** The balance as the widget shows it, the first of several. */
