@@ -132,6 +132,12 @@ function languageFile(source: string): string {
   return `drawdown-${language}-${part}-${digest}.js`;
 }
 
+/** Fetches a file from where the script is from. A page may have called something else `document.currentScript`. */
+const BESIDE = `
+const own = Reflect.get(Document.prototype, 'currentScript', document);
+const beside = (file) => import(new URL(file, own?.src).href);
+`;
+
 /**
  * The one file does without modules where its page does, but does not carry every language: it fetches the same files
  * as the other build, from where it came from itself. A script of another origin is not told that by `import()`.
@@ -149,8 +155,7 @@ function languagesBeside(): Plugin {
         (_, path: string) => `beside('${languageFile(join(dirname(id), `${path}.ts`))}')`,
       );
       if (beside === code) throw new Error('Languages are no longer fetched in this way: see vite.config.ts');
-      const own = 'const own = document.currentScript; const beside = (file) => import(new URL(file, own.src).href);';
-      return { code: `${own}\n${beside}`, map: null };
+      return { code: `${BESIDE}\n${beside}`, map: null };
     },
   };
 }

@@ -20,6 +20,12 @@ async function bundle(environment) {
   return new Map([output].flat()[0].output.map(({ fileName, code }) => [fileName, code]));
 }
 
+/** The files of one build; beside them stand those of the other. */
+function built(environment) {
+  if (!bundles.has(environment)) bundles.set(environment, bundle(environment));
+  return bundles.get(environment);
+}
+
 /** Imports every module of the widgets under Node, as server rendering does, and answers with what went wrong. */
 async function importUnderNode() {
   const modules = readdirSync('widgets', { recursive: true })
@@ -43,10 +49,11 @@ function serving() {
         return { body: readFileSync(`widgets/${context.query.file}`, 'utf8'), type: 'text' };
       const [, environment, file] = /^\/__built\/(module|iife)\/([\w.-]+)$/.exec(context.path) ?? [];
       if (!environment) return undefined;
-      if (!bundles.has(environment)) bundles.set(environment, bundle(environment));
-      const code = (await bundles.get(environment)).get(file);
+      const code = (await built(environment)).get(file) ?? (await built('module')).get(file);
       const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-      return { body: code.replaceAll(version, context.query.version ?? version), type: 'js' };
+      // Any page may load them, as from the server.
+      const headers = { 'Access-Control-Allow-Origin': '*' };
+      return { body: code.replaceAll(version, context.query.version ?? version), type: 'js', headers };
     },
   };
 }

@@ -43,7 +43,7 @@ describe('the files for a script tag', () => {
     frame.remove();
     const { complaints, texts } = data as { complaints: string[]; texts: string[] };
     expect(complaints).to.deep.equal([]);
-    expect(texts.length).to.equal(19);
+    expect(texts.length).to.equal(20);
     expect(texts.every((text) => text.length > 20)).to.equal(true);
   });
 
@@ -52,6 +52,27 @@ describe('the files for a script tag', () => {
     const { globals, failed, version } = await page(classic());
     expect([globals, failed, version]).to.deep.equal([['Drawdown', ...LIT_GLOBALS], [], VERSION]);
   });
+
+  const elsewhere = location.origin.replace('localhost', '127.0.0.1');
+  const ways = {
+    'as modules': module(),
+    'as one file': classic(),
+    'as one file of another origin': `<script src="${elsewhere}/__built/iife/drawdown.iife.js"></script>`,
+    'beside an element that is called as the script is': `<img name="currentScript" src="#">${classic()}`,
+  };
+  for (const [way, scripts] of Object.entries(ways)) {
+    it(`fetch languages from beside them, ${way}`, async () => {
+      const { frame, data } = await open((element) => {
+        element.srcdoc = `<!doctype html>${scripts}<credits-balance locale="ja"></credits-balance><script>
+          const words = () => document.querySelector('credits-balance').shadowRoot?.querySelector('.base')?.innerText;
+          const look = () => /再試行|（api）/.test(words()) ? parent.postMessage(words(), '*') : setTimeout(look, 20);
+          look();
+        </script>`;
+      });
+      frame.remove();
+      expect(data).to.contain('クレジットサーバー');
+    });
+  }
 
   it('may be loaded twice in silence', async () => {
     const { told, failed } = await page(classic(), module(), module('?again'));

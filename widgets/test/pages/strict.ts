@@ -44,10 +44,13 @@ const elements = [
   ...['healthy', 'empty', 'broken', 'nobody'].map((name) => place('credits-grants-table', name, { 'can-add': '' })),
   place('credits-grants-table', 'healthy', { past: '', sort: 'expires', columns: 'place used priority' }),
   place('credits-utilization-portal', 'healthy', { 'can-add': '' }),
+  place('credits-balance', 'low', { locale: 'ja' }),
   place('credits-usage-chart', 'healthy', { view: 'table', range: 'custom', from: '2026-11-01', to: '2026-11-20' }),
 ];
 // A page that is not in front is never told what is near the window.
-const busy = () => elements.some((element) => element.shadowRoot?.querySelector('[aria-busy]') !== null);
+const busy = () =>
+  elements.some(({ shadowRoot }) => shadowRoot?.querySelector('[aria-busy]') !== null) ||
+  elements.some((element) => !element.shadowRoot?.querySelector(`[lang=${element.getAttribute('locale') ?? 'en'}]`));
 // Not by animation frames: a browser gives none to a page that is not in front.
 do await new Promise((resolve) => setTimeout(resolve, 20));
 while (busy());
