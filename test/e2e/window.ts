@@ -41,7 +41,13 @@ export class DemoWindow {
     return this.said.filter((words) => !this.outage || !/net::ERR_|status of (401|502|503)/.test(words));
   }
 
-  static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<DemoWindow> {
+  /** `isReady` waits for what the page is to show first. */
+  static async open(
+    browser: Browser,
+    url: string,
+    options: BrowserContextOptions = {},
+    isReady = (window: DemoWindow): Promise<void> => window.settled(),
+  ): Promise<DemoWindow> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
@@ -58,7 +64,7 @@ export class DemoWindow {
     });
     const window = new DemoWindow(page, said);
     await page.goto(url);
-    await window.settled();
+    await isReady(window);
     return window;
   }
 
