@@ -141,6 +141,7 @@ describe('the widgets', () => {
     await mkdir(join(folder, 'cdn', 'chunks'), { recursive: true });
     await writeFile(join(folder, 'secret.txt'), 'not for the web');
     await writeFile(join(folder, 'cdn', 'drawdown.js'), 'export {};');
+    await writeFile(join(folder, 'cdn', 'integrity.json'), '{"version":"1.20.3","files":{}}');
     await writeFile(join(folder, 'cdn', 'chunks', 'chart-B4d9xQ_1.js'), 'export const chart = 1;');
     const { store, engine, apiKey } = sandbox;
     const logger = pino({ enabled: false });
@@ -183,6 +184,25 @@ describe('the widgets', () => {
   });
 
   test.each([
+    ['1.20.3', 'public, max-age=31536000, immutable'],
+    ['1.20', 'public, max-age=300'],
+    ['1', 'public, max-age=300'],
+  ])('of version %s are kept: %s', async (version, kept) => {
+    const entry = await app.request(`/widgets/${version}/drawdown.js`);
+    expect([entry.status, await entry.text()]).toEqual([200, 'export {};']);
+    expect(entry.headers.get('cache-control')).toBe(kept);
+    const chunk = await app.request(`/widgets/${version}/chunks/chart-B4d9xQ_1.js`);
+    expect(chunk.headers.get('cache-control')).toContain('immutable');
+  });
+
+  test.each([
+    '/widgets/1.20.4/drawdown.js',
+    '/widgets/1.2/drawdown.js',
+    '/widgets/2/drawdown.js',
+    '/widgets/1.20.3.0/drawdown.js',
+    '/widgets/1.20.3/',
+    '/widgets/1.20.3/../../secret.txt',
+    '/widgets/1.20.3/..%2f..%2fsecret.txt',
     '/widgets/nope.js',
     '/widgets/',
     '/widgets/chunks',
