@@ -28,9 +28,9 @@ export function cell(column: Column, grant: CustomerGrant, view: View): unknown 
     case 'expires':
       return grant.expiresAt ? instant(view.ends(grant)) : html`<span class="muted">${view.words.never}</span>`;
     case 'priority':
-      return grant.priority;
+      return view.amount(String(grant.priority));
     case 'place':
-      return grant.position ?? nothing;
+      return grant.position ? view.amount(String(grant.position)) : nothing;
   }
 }
 
@@ -45,7 +45,8 @@ function status(grant: CustomerGrant, { nowMs, words, amount }: View): TemplateR
   const standing = standingOf(grant, nowMs);
   const lost = millionths(grant.forfeited) > 0n;
   const forfeited = html`<small>${phrase(words.forfeited, { amount: amount(grant.forfeited) })}</small>`;
-  return html`<span class="status ${standing}" part="status">${icon(SHAPES[standing])}${words.statuses[standing] ?? standing}</span
+  return html`<span class="status ${standing}" part="status"
+      >${icon(SHAPES[standing])}${words.statuses[standing] ?? standing}</span
     >${lost ? forfeited : nothing}`;
 }
 

@@ -52,6 +52,17 @@ describe('<credits-grants-table> in each state', () => {
     expect(rowsOf(element).length).to.equal(5);
   });
 
+  it('has the digits of its language in every column', async () => {
+    const element = await showGrants(world, { past: '', columns: 'place used priority', locale: 'ar-EG' });
+    expect(textOf(element, 'tbody')).to.match(/[٠-٩]/);
+    const cells = rowsOf(element).map((row) => [row[0], row[row.length - 1]]);
+    expect(cells.slice(0, 3)).to.deep.equal([
+      ['١', '٥٠'],
+      ['٢', '٥٠'],
+      ['٣', '٨٠'],
+    ]);
+  });
+
   it('draws what is left full and what was forfeited hatched, and nothing that is to come', async () => {
     const element = await showGrants(world, { past: '' });
     const bars = [...element.shadowRoot!.querySelectorAll('tbody tr')].map((row) => [

@@ -72,7 +72,7 @@ describe('languages', () => {
     document.documentElement.lang = 'de';
     await until(() => seen() === '4.250 | 1 verfällt am 14.12.2026');
     document.documentElement.lang = 'ja';
-    await until(() => seen() === '4,250 | 1 が2026/12/14 に失効');
+    await until(() => seen() === '4,250 | 1 が 2026/12/14 に失効');
     expect(query(element, '.base')?.lang).to.equal('ja');
     document.documentElement.lang = 'en';
     await until(() => seen() === '4,250 | 1 expires on Dec 14, 2026');

@@ -35,7 +35,7 @@ export default {
     empty: 'クレジットはまだありません',
     emptyHelp: '受け取ると、ここに表示されます。',
     held: '保留中 {held}、利用可能 {available}',
-    expires: { other: '{amount} が{when}に失効' },
+    expires: { other: '{amount} が {when}に失効' },
     onDate: '{date} ',
     endOfDate: '{date} の終わり',
     renews: '次回更新：{when}',
