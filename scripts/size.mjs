@@ -36,24 +36,30 @@ const BUDGETS = [
 const LANGUAGES = /^drawdown-[a-z]{2}-\w+-[\w-]{8}\.js$/;
 const STATIC_IMPORT = /(?:\bfrom|\bimport)\s*["']\.\/([^"']+)["']/g;
 
-/** A built file and what it needs before it can run; not what it fetches later with `import()`. */
-function withImports(folder, entry) {
-  const files = new Set([entry]);
-  let code = '';
+/** Built files and what they need before they can run; not what they fetch later with `import()`. */
+function needed(folder, entries) {
+  const files = new Set(entries);
   for (const file of files) {
     const text = readFileSync(join(folder, file), 'utf8');
     for (const [, imported] of text.matchAll(STATIC_IMPORT)) files.add(imported);
-    code += text;
   }
-  return code;
+  return files;
 }
 
-/** What the script fetches with `import()` by these names, without what is there already. */
+const textOf = (folder, files) => [...files].map((file) => readFileSync(join(folder, file), 'utf8')).join('');
+
+const withImports = (folder, entry) => textOf(folder, needed(folder, [entry]));
+
+/** What the script fetches with `import()` by these names, with all that it needs, without what is there already. */
 function fetchedLater(folder, names) {
   const imported = readFileSync(join(folder, 'drawdown.js'), 'utf8').matchAll(/\bimport\([`"']\.\/([^`"']+)[`"']\)/g);
   const later = [...imported].map(([, file]) => file).filter((file) => names.test(file));
   if (later.length === 0) throw new Error(`Nothing named ${names} is fetched later`);
-  return later.map((file) => readFileSync(join(folder, file), 'utf8')).join('');
+  const here = needed(folder, ['drawdown.js']);
+  return textOf(
+    folder,
+    [...needed(folder, later)].filter((file) => !here.has(file)),
+  );
 }
 
 /** The largest of these files, which are fetched one by one. */
