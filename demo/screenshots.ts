@@ -12,7 +12,8 @@ const everyState = process.argv.includes('--states');
 
 type Shot = {
   readonly name: string;
-  readonly customer: string;
+  /** The address of the page, from the demo's own on. */
+  readonly path: string;
   readonly width: number;
   readonly height: number;
   readonly scheme: 'light' | 'dark';
@@ -21,18 +22,34 @@ type Shot = {
   readonly scale?: number;
 };
 
-const desktop = { width: 1280, height: 1180 };
+const desktop = { width: 1280, height: 1080 };
 const phone = { width: 360, height: 780 };
 
 const README: readonly Shot[] = [
-  { name: 'demo-light', customer: 'aurora', scheme: 'light', ...desktop, click: 'message' },
-  { name: 'demo-dark', customer: 'basalt', scheme: 'dark', ...desktop, click: 'message' },
-  { name: 'demo-phone', customer: 'delta', scheme: 'dark', ...phone, scale: 2 },
+  { name: 'demo-light', path: '?customer=aurora', scheme: 'light', ...desktop, click: 'batch' },
+  { name: 'demo-dark', path: '?customer=basalt', scheme: 'dark', ...desktop, click: 'message' },
+  { name: 'demo-arabic', path: '?customer=aurora&language=ar', scheme: 'light', ...desktop, click: 'image' },
+  { name: 'demo-portal', path: 'portal?customer=aurora', scheme: 'light', ...desktop },
+  { name: 'demo-phone', path: '?customer=delta', scheme: 'dark', ...phone, scale: 2 },
 ];
 
 const STATES: readonly Shot[] = ['aurora', 'basalt', 'cinder', 'delta', 'ember'].flatMap((customer) => [
-  { name: `${customer}-light`, customer, scheme: 'light', ...desktop, height: 1400, click: 'image' },
-  { name: `${customer}-dark-phone`, customer, scheme: 'dark', ...phone, height: 2100, click: 'image' },
+  {
+    name: `${customer}-light`,
+    path: `?customer=${customer}`,
+    scheme: 'light',
+    ...desktop,
+    height: 1400,
+    click: 'image',
+  },
+  {
+    name: `${customer}-dark-phone`,
+    path: `?customer=${customer}`,
+    scheme: 'dark',
+    ...phone,
+    height: 2100,
+    click: 'image',
+  },
 ]);
 
 const scratch = mkdtempSync(join(tmpdir(), 'drawdown-shots-'));
@@ -41,15 +58,17 @@ const demo = await startDemo(join(scratch, 'demo.db'));
 const browser = await launchBrowser();
 try {
   for (const shot of everyState ? STATES : README) {
-    const { width, height, scheme, customer, click, name, scale = 1 } = shot;
+    const { width, height, scheme, path, click, name, scale = 1 } = shot;
     const page = await browser.newPage({
       viewport: { width, height },
       colorScheme: scheme,
       deviceScaleFactor: scale,
       reducedMotion: 'reduce',
     });
-    await page.goto(`${demo.url}?customer=${customer}`);
-    await page.getByText('Live', { exact: true }).first().waitFor();
+    await page.goto(`${demo.url}${path}`);
+    await page.waitForFunction(() =>
+      document.querySelector('credits-balance, credits-utilization-portal')?.matches(':state(live)'),
+    );
     await page.locator('#ledger[aria-busy]').waitFor({ state: 'detached' });
     await page.locator('credits-usage-chart [part="footer"] .freshness').waitFor();
     // On a phone the bars are further down than they are drawn ahead; a new customer has none.
@@ -63,10 +82,6 @@ try {
       await page.waitForFunction(() => document.querySelector<HTMLImageElement>('#art')?.complete);
       if (await page.locator('#refusal').isHidden()) await page.locator('#ledger .new').first().waitFor();
     }
-    // The page shows its own address, which is the usual one for whoever starts it.
-    await page.locator('#embed').evaluate((embed) => {
-      embed.textContent = embed.textContent.replaceAll(location.host, 'localhost:8787');
-    });
     await page.screenshot({ path: join(folder, `${name}.png`) });
     await page.close();
   }

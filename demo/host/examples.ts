@@ -3,38 +3,89 @@ import { Hono } from 'hono';
 import { html, raw } from 'hono/html';
 import { renderReact } from '../examples/react/server.js';
 import { bundled } from './bundle.js';
+import { preferencesOf, type Theme } from './preferences.js';
 
 const FOLDER = new URL('../examples/', import.meta.url);
-const CLIENTS: Readonly<Record<string, string>> = {
-  'plain.js': 'plain/client.ts',
-  'react.js': 'react/client.tsx',
-  'vue.js': 'vue/client.ts',
+
+type Example = {
+  readonly title: string;
+  /** What its script begins with; the first of the files that are shown. */
+  readonly client: string;
+  readonly files: readonly string[];
+  /** What the server sends of it. */
+  content(): string | Promise<string>;
 };
 
-const page = (title: string, script: string, content: string) =>
-  html`<!doctype html>
-    <html lang="en">
+const read = (file: string): Promise<string> => readFile(new URL(file, FOLDER), 'utf8');
+
+const EXAMPLES: Readonly<Record<string, Example>> = {
+  plain: {
+    title: 'HTML',
+    client: 'plain/client.ts',
+    files: ['plain/page.html', 'plain/client.ts'],
+    content: () => read('plain/page.html'),
+  },
+  react: {
+    title: 'React',
+    client: 'react/client.tsx',
+    files: ['react/app.tsx', 'react/client.tsx', 'react/server.tsx'],
+    content: renderReact,
+  },
+  vue: { title: 'Vue', client: 'vue/client.ts', files: ['vue/client.ts'], content: () => '' },
+};
+
+async function page(name: string, { title, files, content }: Example, theme: Theme) {
+  const sources = await Promise.all([...files, 'shared.ts'].map(async (file) => ({ file, text: await read(file) })));
+  // The page of plain HTML loads its script by itself.
+  const script = name === 'plain' ? '' : html`<script type="module" src="/examples/${name}.js"></script>`;
+  return html`<!doctype html>
+    <html lang="en" data-theme="${theme}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Credits in ${title}</title>
         <link rel="icon" href="/studio/page/mark.svg" />
-        <script type="module" src="/examples/${script}"></script>
+        <link rel="stylesheet" href="/studio/page/base.css" />
+        <link rel="stylesheet" href="/studio/page/examples.css" />
+        ${script}
       </head>
       <body>
-        <div id="root">${raw(content)}</div>
+        <header>
+          <a href="/">Northlight</a>
+          <nav aria-label="Examples">
+            ${Object.entries(EXAMPLES).map(
+              ([id, { title: other }]) =>
+                html`<a href="/examples/${id}" ${id === name ? raw('aria-current="page"') : ''}>${other}</a>`,
+            )}
+          </nav>
+        </header>
+        <main>
+          <div id="root" class="root">${raw(await content())}</div>
+          <section class="sources" aria-labelledby="sources-title">
+            <h2 id="sources-title">All of it</h2>
+            ${sources.map(
+              ({ file, text }) =>
+                html`<h3>${file.replace(/^.*\//, '')}</h3>
+                  <pre tabindex="0" aria-label="${file}"><code>${text}</code></pre>`,
+            )}
+          </section>
+        </main>
       </body>
     </html>`;
+}
 
-/** The same balance as plain HTML, in React (rendered here first) and in Vue. */
+/** The same balance as plain HTML, in React (rendered here first) and in Vue, each with its source. */
 export function createExamples() {
   const examples = new Hono();
-  examples.get('/plain', async (c) => c.html(await readFile(new URL('plain/index.html', FOLDER), 'utf8')));
-  examples.get('/react', (c) => c.html(page('React', 'react.js', renderReact())));
-  examples.get('/vue', (c) => c.html(page('Vue', 'vue.js', '')));
-  examples.get('/:script', async (c) => {
-    const client = CLIENTS[c.req.param('script')];
-    if (!client) return c.notFound();
+  examples.get('/:name{[a-z]+}', async (c) => {
+    const name = c.req.param('name');
+    const example = EXAMPLES[name];
+    if (!example) return c.notFound();
+    return c.html(await page(name, example, preferencesOf(c).theme));
+  });
+  examples.get('/:script{[a-z]+\\.js}', async (c) => {
+    const client = EXAMPLES[c.req.param('script').replace('.js', '')]?.client;
+    if (client === undefined) return c.notFound();
     return c.body(await bundled(new URL(client, FOLDER)), 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
   });
   return examples;

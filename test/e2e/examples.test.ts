@@ -39,6 +39,7 @@ test.each(['plain', 'react', 'vue'])('%s: the number shows and falls, and its li
   await page.click('credits-balance [part="add-button"]');
   await soon(news).toMatch(/^credits-add-request \d/);
   expect(complaints).toEqual([]);
+  expect(await page.locator('.sources pre').first().innerText()).toMatch(/credits-balance|CreditsBalance/);
   await page.close();
 });
 

@@ -14,6 +14,7 @@ export function App() {
         creditType="ai-tokens"
         tokenUrl={TOKEN_URL}
         canAdd
+        headingLevel={2}
         onCreditsBalanceChange={(event) => setLast(news(event))}
         onCreditsAddRequest={(event) => setLast(news(event))}
       >

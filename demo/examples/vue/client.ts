@@ -16,6 +16,7 @@ createApp({
           'credit-type': 'ai-tokens',
           'token-url': TOKEN_URL,
           'can-add': true,
+          'heading-level': 2,
           onCreditsBalanceChange: tell,
           onCreditsAddRequest: tell,
         },
