@@ -1,6 +1,8 @@
 // Every entry of the package is there and imports under Node without throwing, as server rendering and a host's tests
-// import it. Needs the build.
-import { existsSync, readFileSync } from 'node:fs';
+// import it; and the modules of the widgets are as bundlers want them. Needs the build.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Linter } from 'eslint';
 
 // The scripts for CDNs are left out: they are for pages alone.
 const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -16,5 +18,23 @@ for (const file of files) {
     console.error(`✗ ${file}: ${error.message}`);
   }
 }
-console.log(`${files.length} files of the package's entries, ${broken} broken`);
+/** A specifier of a file beside it, without the `.js` that browsers and Node need. */
+const BARE = /\b(?:from|import)\s*\(?\s*['"](\.[^'"]*(?<!\.js))['"]/g;
+const language = { languageOptions: { ecmaVersion: 2021, sourceType: 'module' } };
+const linter = new Linter();
+const modules = readdirSync('dist/widgets', { recursive: true }).filter((name) => /^(?!cdn\b).*\.js$/.test(name));
+for (const name of modules) {
+  const code = readFileSync(join('dist/widgets', name), 'utf8');
+  const problems = linter.verify(code, language).filter(({ fatal }) => fatal);
+  const told = [
+    ...problems.map(({ message, line }) => `is not ES2021: ${message} (line ${line})`),
+    ...[...code.matchAll(BARE)].map(([, specifier]) => `imports ${specifier} without .js`),
+  ];
+  broken += told.length;
+  for (const what of told) console.error(`✗ dist/widgets/${name}: ${what}`);
+}
+
+console.log(
+  `${files.length} files of the package's entries, ${modules.length} modules of the widgets, ${broken} broken`,
+);
 process.exit(broken > 0 ? 1 : 0);

@@ -13,6 +13,7 @@ const CHECKS = [
   'npm run --silent check:imports',
   'npm run --silent check:unused',
   'npm run --silent check:size',
+  'npm run --silent check:surface',
   'npm run --silent check:package',
   'npm run --silent check:openapi',
 ];

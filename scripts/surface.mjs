@@ -1,0 +1,57 @@
+// Holds what hosts build on against widgets/surface.txt: tags, attributes, properties, methods, events, slots, parts,
+// variables, states and the keys of the strings. Whatever changes there is a change of version (CHANGELOG.md), and shows
+// in review. Needs the build.
+//
+//   node scripts/surface.mjs            says what has changed, and fails
+//   node scripts/surface.mjs --write    writes it down as it is now
+import { readFileSync, writeFileSync } from 'node:fs';
+import { elementsOf } from './manifest/analyse.mjs';
+
+const FILE = 'widgets/surface.txt';
+const STRINGS = 'dist/widgets/shared/strings/all.js';
+
+const typed = ({ name, type }) => (type?.text ? `${name}: ${type.text.replace(/\s+/g, ' ')}` : name);
+
+/** What an element offers, a line each. */
+function* offeredBy(element) {
+  const { tagName: tag, attributes = [], members = [], events = [], slots = [] } = element;
+  for (const attribute of attributes) yield `${tag} attribute ${attribute.name}`;
+  for (const member of members) {
+    if (member.kind === 'field' && !member.static) yield `${tag} property ${typed(member)}`;
+    if (member.kind === 'method') yield `${tag} method ${member.name}()`;
+  }
+  for (const { name, type } of events) yield `${tag} event ${name}: ${type.text}`;
+  for (const { name } of slots) yield `${tag} slot ${name}`;
+  for (const { name } of element.cssParts ?? []) yield `${tag} part ${name}`;
+  for (const { name } of element.cssProperties ?? []) yield `${tag} variable ${name}`;
+  for (const { name } of element.cssStates ?? []) yield `${tag} state ${name}`;
+}
+
+/** The keys of the words, those inside of others by their path; plural forms are one word. */
+function* keysOf(words, path) {
+  for (const [key, value] of Object.entries(words)) {
+    const isWord = typeof value === 'string' || 'other' in value;
+    if (isWord) yield `strings ${path}${key}`;
+    else yield* keysOf(value, `${path}${key}.`);
+  }
+}
+
+const manifest = JSON.parse(readFileSync('dist/widgets/custom-elements.json', 'utf8'));
+const { ENGLISH } = await import(new URL(`../${STRINGS}`, import.meta.url).href);
+const now = [...elementsOf(manifest).flatMap((element) => [...offeredBy(element)]), ...keysOf(ENGLISH, '')];
+const lines = [...new Set(now)].sort();
+
+if (process.argv.includes('--write')) {
+  writeFileSync(FILE, `${lines.join('\n')}\n`);
+  console.log(`${lines.length} lines in ${FILE}`);
+} else {
+  const before = readFileSync(FILE, 'utf8').trim().split('\n');
+  const gone = before.filter((line) => !lines.includes(line)).map((line) => `- ${line}`);
+  const added = lines.filter((line) => !before.includes(line)).map((line) => `+ ${line}`);
+  for (const change of [...gone, ...added]) console.error(change);
+  const differs = gone.length + added.length > 0;
+  if (differs)
+    console.error(`✗ The widgets' surface has changed: node scripts/surface.mjs --write, and a line in CHANGELOG.md`);
+  console.log(`${lines.length} lines of the widgets' surface, ${gone.length} gone, ${added.length} new`);
+  process.exit(differs ? 1 : 0);
+}
