@@ -181,6 +181,7 @@ export const portalStyles = css`
     margin-inline-start: -5px;
     border-color: transparent;
     background: none;
+    font-size: inherit;
     text-decoration: underline;
     text-underline-offset: 3px;
   }

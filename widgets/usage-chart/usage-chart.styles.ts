@@ -63,11 +63,18 @@ export const usageChartStyles = css`
     color: var(--_border);
   }
 
+  /* In a place that is higher than it needs, the bars take what is left, up to a point. */
   .base {
     position: relative;
     box-sizing: border-box;
     min-block-size: 100%;
-    align-content: start;
+    grid-template-rows: auto auto minmax(min-content, 1fr);
+  }
+
+  .plot:not(.wait) {
+    block-size: auto;
+    min-block-size: clamp(160px, 46cqi, 300px);
+    max-block-size: 440px;
   }
 
   .header .amount {
@@ -152,8 +159,10 @@ export const usageChartStyles = css`
   .open {
     min-block-size: 24px;
     padding: 0 4px;
+    margin-inline-start: -5px;
     border-color: transparent;
     background: none;
+    font-size: inherit;
     text-decoration: underline;
     text-underline-offset: 3px;
   }
@@ -365,21 +374,13 @@ export const usageChartStyles = css`
     }
 
     .controls select {
-      flex: 1 1 100%;
+      flex: 1 1 40%;
     }
   }
 
   @container (inline-size >= 560px) {
-    /* In a place that is higher than it needs, the bars take what is left, up to a point. */
     .base {
       grid-template: auto minmax(min-content, 1fr) / minmax(0, 1fr) auto;
-      align-content: stretch;
-    }
-
-    .plot:not(.wait) {
-      block-size: auto;
-      min-block-size: clamp(160px, 46cqi, 300px);
-      max-block-size: 440px;
     }
 
     .base > * {
