@@ -1,5 +1,4 @@
 import { timer } from '../client/timer.js';
-import { clearFormatters } from '../format/intl.js';
 
 /** "in 5 minutes" is told anew this often. */
 const TICK_MS = 30_000;
@@ -22,11 +21,6 @@ function tell(): void {
   for (const onChange of members) onChange();
 }
 
-function onLanguageChange(): void {
-  clearFormatters();
-  tell();
-}
-
 /**
  * Joins what all elements of a page share beside their data; it is there while at least one of them is. `onChange` is
  * called when words or times may read differently.
@@ -42,7 +36,7 @@ export function joinPage(onChange: () => void): void {
   document.body.append(region);
   languages = new MutationObserver(tell);
   languages.observe(document.documentElement, { attributeFilter: ['lang', 'dir'], subtree: true });
-  window.addEventListener('languagechange', onLanguageChange);
+  window.addEventListener('languagechange', tell);
   tick.in(TICK_MS, tell);
 }
 
@@ -51,7 +45,7 @@ export function leavePage(onChange: () => void): void {
   if (members.size || !region) return;
   region.remove();
   languages.disconnect();
-  window.removeEventListener('languagechange', onLanguageChange);
+  window.removeEventListener('languagechange', tell);
   tick.stop();
   nextMessage.stop();
   waiting.clear();

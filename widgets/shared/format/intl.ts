@@ -9,7 +9,7 @@ type Kinds = {
 
 const kept = new Map<string, unknown>();
 
-/** Drops every formatter, as after a change of the browser's languages. */
+/** Drops every formatter: what many readers ask for must not fill a server's memory. */
 export const clearFormatters = (): void => kept.clear();
 
 /** A formatter. They are slow to make and cheap to keep: there is one of each kind, locale and options. */
