@@ -26,11 +26,18 @@ const desktop = { width: 1280, height: 1080 };
 const phone = { width: 360, height: 780 };
 
 const README: readonly Shot[] = [
-  { name: 'demo-light', path: '?customer=aurora', scheme: 'light', ...desktop, click: 'batch' },
   { name: 'demo-dark', path: '?customer=basalt', scheme: 'dark', ...desktop, click: 'message' },
-  { name: 'demo-arabic', path: '?customer=aurora&language=ar', scheme: 'light', ...desktop, click: 'image' },
+  {
+    name: 'demo-arabic',
+    path: '?customer=aurora&language=ar',
+    scheme: 'light',
+    ...desktop,
+    height: 900,
+    click: 'image',
+  },
   { name: 'demo-portal', path: 'portal?customer=aurora', scheme: 'light', ...desktop },
-  { name: 'demo-phone', path: '?customer=delta', scheme: 'dark', ...phone, scale: 2 },
+  { name: 'demo-phone', path: '?customer=delta', scheme: 'dark', ...phone, scale: 1.5 },
+  { name: 'demo-light', path: '?customer=aurora', scheme: 'light', ...desktop, click: 'batch' },
 ];
 
 const STATES: readonly Shot[] = ['aurora', 'basalt', 'cinder', 'delta', 'ember'].flatMap((customer) => [

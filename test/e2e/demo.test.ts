@@ -47,6 +47,9 @@ describe('spending', () => {
     await soon(() => there.text('#ledger tbody .count')).toBe('× 500');
     const [, charged] = /^Consumed Completion .* −(\d+\.?\d*) /.exec((await there.ledger(1))[0] ?? '') ?? [];
     expect(await here.text('#result .cost')).toBe(`${charged} tokens`);
+    await here.page.reload();
+    await here.settled();
+    expect(await here.text('#ledger tbody .count')).toBe('× 500');
   });
 
   test('twice at once is charged as often as it is done', async () => {
