@@ -2,6 +2,8 @@
 import 'drawdown/widgets/credits-balance.js';
 import 'drawdown/widgets/credits-grants-table.js';
 import 'drawdown/widgets/credits-usage-chart.js';
+import 'drawdown/widgets/languages.js';
+import { registerLanguage } from 'drawdown/widgets';
 
 const balance = document.createElement('credits-balance');
 balance.tokenProvider = async () => 'token';
@@ -18,3 +20,10 @@ document.addEventListener('credits-error', ({ balance: { available } }) => avail
 
 document.querySelector('credits-usage-chart')!.groupBy = 'user';
 document.querySelector('credits-grants-table')!.past = true;
+
+registerLanguage('pt', () => Promise.resolve({ default: { language: 'pt', balance: { add: 'Comprar' } } }));
+registerLanguage('pt-BR', { usage: async () => ({ usage: { title: 'Uso' } }) });
+// @ts-expect-error -- There is no such word.
+registerLanguage('pt', async () => ({ balance: { buy: 'Comprar' } }));
+// @ts-expect-error -- There is no such group.
+registerLanguage('pt', { chart: async () => ({}) });

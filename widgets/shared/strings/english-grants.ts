@@ -14,7 +14,6 @@ export const ENGLISH_GRANTS = {
     inOrder: 'In the order in which they are spent',
     sortedBy: 'Sorted by {column}',
     sortHelp: 'Column headers with buttons sort the table.',
-    sort: 'Sort',
     past: 'Show past ({count})',
     columns: {
       place: 'Place',

@@ -79,6 +79,16 @@ describe('languages', () => {
     expect(query(element, '.base')?.lang).to.equal('en');
   });
 
+  it('reach what stands inside of a portal, however late they come', async () => {
+    document.documentElement.lang = 'es';
+    const portal = await showTag('credits-utilization-portal');
+    portal.removeAttribute('lang');
+    const inside = () => [...portal.shadowRoot!.querySelectorAll('.child')].map((child) => textOf(child)).join(' ');
+    await until(() => ['Saldos', 'Consumo', 'Lotes', '4250', 'En directo'].every((word) => inside().includes(word)));
+    document.documentElement.lang = 'ja';
+    await until(() => ['残高', '使用量', '付与一覧', '4,250'].every((word) => inside().includes(word)));
+  });
+
   it('of a host come in one or by group, over those of a shorter tag and those before', async () => {
     let loads = 0;
     registerLanguage('qps', () => {

@@ -20,7 +20,6 @@ export default {
     inOrder: 'بترتيب استهلاكها',
     sortedBy: 'مرتبة حسب: {column}',
     sortHelp: 'رؤوس الأعمدة ذات الأزرار ترتّب الجدول.',
-    sort: 'ترتيب',
     past: 'عرض السابقة ({count})',
     columns: {
       place: 'الترتيب',

@@ -13,7 +13,6 @@ export default {
     inOrder: 'In der Reihenfolge, in der sie verbraucht werden',
     sortedBy: 'Sortiert nach: {column}',
     sortHelp: 'Spaltenköpfe mit Schaltflächen sortieren die Tabelle.',
-    sort: 'Sortieren',
     past: 'Vergangene zeigen ({count})',
     columns: {
       place: 'Rang',

@@ -14,7 +14,6 @@ export default {
     inOrder: 'En el orden en que se gastan',
     sortedBy: 'Por orden de: {column}',
     sortHelp: 'Los encabezados de columna con botón ordenan la tabla.',
-    sort: 'Ordenar',
     past: 'Mostrar anteriores ({count})',
     columns: {
       place: 'Puesto',

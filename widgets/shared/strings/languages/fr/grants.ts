@@ -14,7 +14,6 @@ export default {
     inOrder: 'Dans l’ordre où ils sont consommés',
     sortedBy: 'Tri\u00a0: {column}',
     sortHelp: 'Les en-têtes de colonne avec un bouton trient le tableau.',
-    sort: 'Trier',
     past: 'Afficher les anciens ({count})',
     columns: {
       place: 'Rang',

@@ -10,7 +10,6 @@ export default {
     inOrder: '使われる順',
     sortedBy: '{column} の順',
     sortHelp: '列見出しのボタンで表を並べ替えられます。',
-    sort: '並べ替え',
     past: '過去の付与も表示（{count}）',
     columns: {
       place: '順番',
