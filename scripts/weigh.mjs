@@ -1,0 +1,67 @@
+// What a page must load, as text: files of the built scripts, and what a host's bundler makes of the modules.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+
+/** kB of 1,000 bytes, gzipped as well as it can be. */
+export const kbOf = (code) => gzipSync(code, { level: 9 }).length / 1000;
+
+const STATIC_IMPORT = /(?:\bfrom|\bimport)\s*["'`]\.\/([^"'`]+)["'`]/g;
+
+/** Built files and what they need before they can run; not what they fetch later with `import()`. */
+function needed(folder, entries) {
+  const files = new Set(entries);
+  for (const file of files) {
+    const text = readFileSync(join(folder, file), 'utf8');
+    for (const [, imported] of text.matchAll(STATIC_IMPORT)) files.add(imported);
+  }
+  return files;
+}
+
+const textOf = (folder, files) => [...files].map((file) => readFileSync(join(folder, file), 'utf8')).join('');
+
+export const withImports = (folder, entry) => textOf(folder, needed(folder, [entry]));
+
+/** What the script fetches with `import()` by these names, with all that it needs, without what is there already. */
+export function fetchedLater(folder, names) {
+  const imported = readFileSync(join(folder, 'drawdown.js'), 'utf8').matchAll(/\bimport\([`"']\.\/([^`"']+)[`"']\)/g);
+  const later = [...imported].map(([, file]) => file).filter((file) => names.test(file));
+  if (later.length === 0) throw new Error(`Nothing named ${names} is fetched later`);
+  const here = needed(folder, ['drawdown.js']);
+  return textOf(
+    folder,
+    [...needed(folder, later)].filter((file) => !here.has(file)),
+  );
+}
+
+/** The largest of the files whose names match, or do not. */
+export function heaviest(folder, matches) {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.js') && matches(file));
+  if (files.length === 0) throw new Error(`Nothing in ${folder} is named so`);
+  const texts = files.map((file) => readFileSync(join(folder, file), 'utf8'));
+  return texts.reduce((one, other) => (kbOf(other) > kbOf(one) ? other : one));
+}
+
+/** What a host's bundler makes of one entry, minified, without what is `external` and what is fetched later. */
+export async function bundle(entry, external = []) {
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      lib: { entry, formats: ['es'], fileName: 'element' },
+      rolldownOptions: {
+        external,
+        // What is fetched later takes what it shares from the entry, as in a page's own bundle.
+        preserveEntrySignatures: 'allow-extension',
+        // Vite keeps the white space of ES libraries, and notes for the next bundler; a page's bundle has neither.
+        output: { minify: true, comments: { annotation: false } },
+      },
+    },
+  });
+  const chunks = new Map([result].flat()[0].output.map((chunk) => [chunk.fileName, chunk]));
+  const parts = new Set([...chunks.values()].filter((chunk) => chunk.isEntry));
+  for (const chunk of parts) for (const name of chunk.imports) if (chunks.has(name)) parts.add(chunks.get(name));
+  return [...parts].map((chunk) => chunk.code).join('');
+}
