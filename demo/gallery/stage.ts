@@ -40,7 +40,7 @@ const holds = (names: readonly string[]): boolean => names.every((name) => eleme
 function isAtRest(): boolean {
   const root = element.shadowRoot;
   if (!root || element.matches(':state(loading)') !== (state.isBusy ?? false)) return false;
-  const busy = findAll(root, '[aria-busy=true]').length > 0;
+  const busy = findAll(root, '[aria-busy=true], .bone').length > 0;
   // Chart.js gives a canvas its size by a style.
   const undrawn = findAll<HTMLCanvasElement>(root, 'canvas').some(({ style }) => !style.length);
   return busy === (state.isBusy ?? false) && !undrawn;

@@ -1,7 +1,7 @@
 import { type Browser, chromium } from 'playwright-core';
 
-/** The browser at CHROME_PATH, with nothing of its own on the network. */
-export function launchBrowser(): Promise<Browser> {
+/** The browser at CHROME_PATH, with nothing of its own on the network, and these arguments more. */
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
     args: [
@@ -13,6 +13,7 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }

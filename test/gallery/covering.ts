@@ -22,6 +22,8 @@ export type GalleryPage = {
   readonly look: Look;
   readonly system: System;
   readonly path: string;
+  /** What a picture shows, by a selector under the box; null shows all of it. */
+  readonly shows: string | null;
 };
 
 const BASE: Look = { ...USUAL, theme: 'light' };
@@ -31,7 +33,11 @@ function page(tag: Tag, state: string, over: Partial<Look> = {}, system: System 
   const short = tag.replace('credits-', '');
   const differs = [...Object.values(over), ...(system === 'usual' ? [] : [system])];
   const path = addressOf(`/gallery/${short}/${state}`, look);
-  return { name: [short, state, ...differs].join('-'), tag, state, look, system, path };
+  // The portal is made of the other elements, which have pictures of their own; what it is as a whole is its layout.
+  const isLayout = differs.length === 0 || (look.text === 'usual' && over.width !== undefined);
+  const partly = tag === 'credits-utilization-portal' && !isLayout ? '.side:nth-of-type(2)' : null;
+  const shows = STATES[tag][state]?.shows ?? partly;
+  return { name: [short, state, ...differs].join('-'), tag, state, look, system, path, shows };
 }
 
 const others = <Name extends keyof Look>(name: Name): Partial<Look>[] =>
@@ -56,3 +62,11 @@ export const COVERING: readonly GalleryPage[] = TAGS.flatMap((tag) => [
   ...Object.keys(STATES[tag]).map((state) => page(tag, state)),
   ...LOOKED_AT.map(([look, system]) => page(tag, 'ready', look, system)),
 ]);
+
+/** What pictures cannot tell apart, or cannot be compared: motion, and letters that the gallery does not bring along. */
+const UNSEEN: readonly string[] = ['reduced-motion', 'ja', 'ar', 'fr', 'es'];
+
+/** Those of them that pictures are kept of. German stands for the languages: its words are the longest. */
+export const PICTURED: readonly GalleryPage[] = COVERING.filter(
+  ({ look, system }) => !UNSEEN.includes(look.lang) && !UNSEEN.includes(system),
+);

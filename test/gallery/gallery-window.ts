@@ -10,7 +10,14 @@ import { SYSTEMS } from './covering.js';
 const WINDOW = { width: 1360, height: 9_000 };
 /** Nothing takes this long; it only says how long a page that never settles is waited for. */
 const PATIENCE_MS = 60_000;
-const USUAL_SYSTEM = { colorScheme: 'light', forcedColors: 'none', contrast: 'no-preference' } as const;
+const USUAL_SYSTEM = {
+  colorScheme: 'light',
+  forcedColors: 'none',
+  contrast: 'no-preference',
+  reducedMotion: 'no-preference',
+} as const;
+
+type Media = NonNullable<Parameters<Page['emulateMedia']>[0]>;
 
 /** A window on the gallery, from page to page, with everything that went wrong on the one that is open. */
 export class GalleryWindow {
@@ -20,13 +27,15 @@ export class GalleryWindow {
     readonly page: Page,
     private readonly url: string,
     private readonly axe: string,
+    private readonly media: Media,
   ) {}
 
-  static async open(browser: Browser, url: string): Promise<GalleryWindow> {
+  /** `media` is what the reader's system asks for, where a page asks for nothing else. */
+  static async open(browser: Browser, url: string, media: Media = {}): Promise<GalleryWindow> {
     const page = await browser.newPage({ viewport: WINDOW, locale: 'en-US', timezoneId: 'UTC' });
     page.setDefaultTimeout(PATIENCE_MS);
     const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    const window = new GalleryWindow(page, url, axe);
+    const window = new GalleryWindow(page, url, axe, { ...USUAL_SYSTEM, ...media });
     const complain = (words: string) => void window.said.push(words);
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') complain(message.text());
@@ -43,19 +52,25 @@ export class GalleryWindow {
 
   /** Opens a page and waits until its element is in its state and stays as it is. */
   async visit({ path, system }: GalleryPage): Promise<void> {
-    await this.goTo(path, { ...USUAL_SYSTEM, reducedMotion: 'no-preference', ...SYSTEMS[system] });
+    await this.goTo(path, SYSTEMS[system]);
     await this.page.locator('.box[data-settled]').waitFor({ state: 'attached' });
   }
 
-  async goTo(path: string, media: Parameters<Page['emulateMedia']>[0] = USUAL_SYSTEM): Promise<void> {
+  async goTo(path: string, media: Media = {}): Promise<void> {
     this.said = [];
-    await this.page.emulateMedia(media);
+    await this.page.emulateMedia({ ...this.media, ...media });
     await this.page.goto(new URL(path, this.url).href);
   }
 
   /** Errors and warnings of the page that is open, and what its policy refused. */
   get complaints(): readonly string[] {
     return this.said;
+  }
+
+  /** What is to be seen of the element, with nothing that blinks. */
+  picture({ shows }: GalleryPage): Promise<Buffer> {
+    const seen = this.page.locator(shows === null ? '.box' : `.box ${shows}`).first();
+    return seen.screenshot({ animations: 'disabled', caret: 'initial', scale: 'css' });
   }
 
   /** Those states of a page that its element does not hold. */

@@ -275,7 +275,7 @@ export const grantsTableStyles = css`
     }
   }
 
-  @container (inline-size >= 480px) {
+  @container (inline-size >= 30em) {
     tr {
       display: flex;
       gap: 0 16px;
@@ -300,6 +300,11 @@ export const grantsTableStyles = css`
       flex-grow: 1.3;
     }
 
+    .remaining,
+    .used {
+      overflow-wrap: anywhere;
+    }
+
     .place,
     .used,
     .priority {
@@ -312,7 +317,7 @@ export const grantsTableStyles = css`
     }
   }
 
-  @container (inline-size < 480px) {
+  @container (inline-size < 30em) {
     thead tr {
       display: flex;
       flex-wrap: wrap;

@@ -33,7 +33,7 @@ export const portalStyles = css`
     --_tone: var(--credits-warning, light-dark(#b45309, #f2a33a));
   }
 
-  @container (inline-size >= 640px) {
+  @container (inline-size >= 40em) {
     /* Both columns end together: what is last takes the room that is left. */
     .two > .side:nth-child(2) {
       grid-template-rows: auto 1fr;
@@ -202,7 +202,7 @@ export const portalStyles = css`
     }
   }
 
-  @container (inline-size < 480px) {
+  @container (inline-size < 30em) {
     .section.card {
       padding: min(var(--_spacing), 16px);
     }

@@ -29,7 +29,7 @@ export const shellStyles = css`
     align-content: start;
   }
 
-  @container (inline-size >= 640px) {
+  @container (inline-size >= 40em) {
     .columns.two {
       grid-template: auto 1fr / minmax(260px, 2fr) minmax(0, 3fr);
     }

@@ -1,4 +1,7 @@
+import type { FakeServer } from '../fake-server.js';
+import { problem } from '../fake-server.js';
 import { inDays, pool, POOLS } from '../pools.js';
+import { changesOf } from './ledger.js';
 import { ENDING, HUGE_POOL, LONG_POOL, SEVERAL, WELL } from './pools.js';
 import type { WidgetState, WidgetStates } from './state.js';
 import { basedOn, connectionStates, serving } from './state.js';
@@ -19,12 +22,23 @@ const own: WidgetStates = {
   overdrawn: of('Below zero; the next credits pay for it first.', POOLS.overdrawn, 'overdrawn'),
   'never-expires': of('Nothing of it ends.', { nextExpiry: null }, 'ok'),
   midnight: of('It ends with a day.', { nextExpiry: { at: '2026-12-01T00:00:00.000Z', amount: '1' } }, 'ok'),
-  sliver: of('Less is left than two decimals show.', { balance: '0.004', available: '0.004', state: 'low' }, 'low'),
+  sliver: of(
+    'Less is left than two decimals show.',
+    { balance: '0.004', available: '0.004', state: 'low', nextExpiry: null },
+    'low',
+  ),
   huge: of('More digits than a floating-point number holds.', HUGE_POOL, 'ok'),
   'long-names': of('Names as long as people give them.', LONG_POOL, 'ok'),
   several: {
     ...of('Every pool of a customer who has several.', {}, 'ok', 'low', 'overdrawn'),
     serve: serving({ balances: [...SEVERAL] }),
+  },
+  history: { ...of('With the last changes below it.', WELL, 'ok'), attributes: { history: '5' } },
+  'history-failed': {
+    about: 'The last changes could not be had; the balance stays.',
+    attributes: { history: '5' },
+    serve: (server) => (server.onChanges = () => problem(503, 'unavailable')),
+    holds: ['ready', 'live'],
   },
   plain: { ...of('Where the page sells nothing.', WELL, 'ok'), attributes: {} },
   empty: { ...of('There never were credits.', {}), serve: serving({ balances: [POOLS.empty] }), holds: ['empty'] },
@@ -38,4 +52,9 @@ const own: WidgetStates = {
   ...connectionStates,
 };
 
-export const balanceStates = basedOn(serving({ balances: [WELL] }), own);
+/** The last changes agree with the balance. */
+function usual(server: FakeServer): void {
+  Object.assign(server, { balances: [WELL], onChanges: changesOf(server) } satisfies Partial<FakeServer>);
+}
+
+export const balanceStates = basedOn(usual, own);

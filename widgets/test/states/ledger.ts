@@ -1,5 +1,7 @@
 import type { Change, DayGroup, EventGroup } from '../../../server/contract/index.js';
 import { fromMillionths, millionths } from '../../shared/format/decimal.js';
+import type { FakeServer } from '../fake-server.js';
+import { json } from '../fake-server.js';
 import { change, dayGroup, entry, eventGroup } from '../ledger.js';
 import { NOW_MS } from '../pools.js';
 
@@ -64,21 +66,23 @@ function daysOf(events: readonly Event[]): DayGroup[] {
 }
 
 /** The last changes of a pool that has this much now. */
-export const changesBefore = (balance: string): Change[] =>
+const changesBefore = (balance: string): Change[] =>
   [...eventsBefore(balance)].map(({ types: [type = 'consumed'], at, delta, balanceAfter, featureId, featureName, reason }, index) =>
     change({ id: `ai-tokens//${COUNT - index}`, type, at, delta, balanceAfter, featureId, featureName, reason }),
   ); // prettier-ignore
 
 /** A page of a ledger that ends with this balance. */
-export function ledgerBefore(balance: string, query: URLSearchParams): unknown {
+export function ledgerBefore(balance: string, query: URLSearchParams, count: number): unknown {
   const [from, to] = ['from', 'to'].map((name) => Date.parse(query.get(name) ?? ''));
   const [type, featureId, groupBy] = ['type', 'featureId', 'groupBy'].map((name) => query.get(name));
-  const asked = [...eventsBefore(balance)].filter(
-    (one) =>
-      !(Date.parse(one.at) < from! || Date.parse(one.at) >= to!) &&
-      (!type || one.types.some((own) => own === type)) &&
-      (!featureId || one.featureId === featureId),
-  );
+  const asked = [...eventsBefore(balance)]
+    .slice(0, count)
+    .filter(
+      (one) =>
+        !(Date.parse(one.at) < from! || Date.parse(one.at) >= to!) &&
+        (!type || one.types.some((own) => own === type)) &&
+        (!featureId || one.featureId === featureId),
+    );
   const rows =
     groupBy === 'day'
       ? daysOf(asked)
@@ -89,3 +93,11 @@ export function ledgerBefore(balance: string, query: URLSearchParams): unknown {
   const end = start + Number(query.get('limit'));
   return { data: rows.slice(start, end), nextCursor: end < rows.length ? String(end) : null };
 }
+
+/** Answers what changed last, in agreement with the balance of the server's first pool. */
+export const changesOf =
+  (server: FakeServer): FakeServer['onChanges'] =>
+  ({ url }) => {
+    const limit = Number(new URL(url).searchParams.get('limit') ?? 10);
+    return json({ data: changesBefore(server.balances[0]?.balance ?? '0').slice(0, limit) });
+  };

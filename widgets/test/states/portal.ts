@@ -4,11 +4,14 @@ import { json, problem } from '../fake-server.js';
 import { grantsFor } from '../grants.js';
 import { inDays, POOLS } from '../pools.js';
 import { grantsOf } from './grants.js';
-import { changesBefore, ledgerBefore } from './ledger.js';
+import { changesOf, ledgerBefore } from './ledger.js';
 import { ENDING, HUGE_POOL, LONG_POOL, OUTLOOK, SEVERAL, WELL } from './pools.js';
-import type { WidgetState, WidgetStates } from './state.js';
+import type { Step, WidgetState, WidgetStates } from './state.js';
 import { basedOn, choosing, connectionStates, key, press, serving } from './state.js';
 import { LONG_FEATURES, THREE_FEATURES, usageOf } from './usage.js';
+
+/** As many rows as make a ledger. */
+const FEW = 6;
 
 const foreseen = (balances: readonly Balance[], projection: Projection = OUTLOOK) =>
   balances.map((balance) => ({ ...balance, projection }));
@@ -20,7 +23,10 @@ const like = (about: string, over: Partial<WidgetState> = {}): WidgetState => ({
   ...over,
 });
 
-const having = (balance: Balance) => ({ serve: serving({ balances: [balance] }) });
+/** Where the balance and what is said of it stand: what a pool changes. */
+const SIDE = '.side';
+
+const having = (balance: Balance) => ({ serve: serving({ balances: [balance] }), shows: SIDE });
 
 const foreseeing = (over: Partial<Projection>, balance = WELL) => ({
   serve: serving({
@@ -28,7 +34,19 @@ const foreseeing = (over: Partial<Projection>, balance = WELL) => ({
     balances: [balance],
     onProjection: () => json({ data: foreseen([balance], { ...OUTLOOK, ...over }) }),
   }),
+  shows: SIDE,
 });
+
+const foretelling = (about: string, over: Partial<Projection>) =>
+  like(about, { ...foreseeing(over), shows: '[part=projection]' });
+
+/** What a reader does with the ledger. */
+const inLedger = (about: string, events: number, ...steps: readonly Step[]) =>
+  like(about, {
+    serve: serving({ ledger: (query) => ledgerBefore(WELL.balance, query, events) }),
+    steps,
+    shows: '[part=ledger]',
+  });
 
 const rows = '[part=ledger-controls] select:last-of-type';
 const kind = '[part=ledger-controls] select:nth-last-of-type(2)';
@@ -44,26 +62,34 @@ const own: WidgetStates = {
   overdrawn: like('Below zero.', having(POOLS.overdrawn)),
   several: like('A customer with several pools; what needs attention comes first.', {
     serve: serving({ balances: [...SEVERAL] }),
+    shows: SIDE,
   }),
-  lasts: like('It does not run out.', foreseeing({ runsOutAt: null, expiringUnused: null })),
-  'rough-guess': like('The pace is that of three days.', foreseeing({ pace: { ...OUTLOOK.pace!, days: 3 } })),
-  'no-usage': like(
-    'Nothing was used in the last week.',
-    foreseeing({ reason: 'no_usage', runsOutAt: null, expiringUnused: null }),
-  ),
-  'too-little': like(
-    'Too little is known for an outlook.',
-    foreseeing({ pace: null, runsOutAt: null, expiringUnused: null, reason: 'not_enough_data' }),
-  ),
-  partly: like('Not every grant was looked at.', foreseeing({ isComplete: false })),
-  opened: like('The entries behind a bar.', { steps: [key('ArrowLeft'), key('ArrowLeft'), key('Enter')] }),
-  'by-day': like('The ledger by day.', { steps: [choosing(rows, 'day')] }),
-  'by-entry': like('Every entry of the ledger.', { steps: [choosing(rows, 'entry')] }),
-  filtered: like('One kind of entries.', { steps: [choosing(kind, 'expired')] }),
-  older: like('A later page of the ledger.', { steps: [press('[part=ledger-pages] button:last-of-type')] }),
-  custom: like('Custom dates.', { attributes: { range: 'custom', from: '2026-11-02', to: '2026-11-15' } }),
+  lasts: foretelling('It does not run out.', { runsOutAt: null, expiringUnused: null }),
+  'rough-guess': foretelling('The pace is that of three days.', { pace: { ...OUTLOOK.pace!, days: 3 } }),
+  'no-usage': foretelling('Nothing was used in the last week.', {
+    reason: 'no_usage',
+    runsOutAt: null,
+    expiringUnused: null,
+  }),
+  'too-little': foretelling('Too little is known for an outlook.', {
+    pace: null,
+    runsOutAt: null,
+    expiringUnused: null,
+    reason: 'not_enough_data',
+  }),
+  partly: foretelling('Not every grant was looked at.', { isComplete: false }),
+  opened: inLedger('The entries behind a bar.', 60, key('ArrowLeft'), key('ArrowLeft'), key('Enter')),
+  'by-day': inLedger('The ledger by day.', 24, choosing(rows, 'day')),
+  'by-entry': inLedger('Every entry of the ledger.', FEW, choosing(rows, 'entry')),
+  filtered: inLedger('One kind of entries.', 60, choosing(kind, 'expired')),
+  older: inLedger('A later page of the ledger.', 26, press('[part=ledger-pages] button:last-of-type')),
+  custom: {
+    ...inLedger('Custom dates.', 60),
+    attributes: { range: 'custom', from: '2026-11-02', to: '2026-11-15' },
+  },
   'no-entries': like('Nothing was entered.', {
     serve: serving({ onChanges: () => null, ledger: () => ({ data: [], nextCursor: null }) }),
+    shows: '[part=ledger]',
   }),
   'part-failed': like('Usage and ledger could not be had; the rest stays.', {
     serve: serving({
@@ -71,13 +97,17 @@ const own: WidgetStates = {
       onLedger: () => problem(503, 'unavailable'),
     }),
   }),
-  hidden: like('Without what the page does not want.', { attributes: { hide: 'projection history ledger' } }),
+  hidden: like('Without what the page does not want.', { attributes: { hide: 'usage grants projection ledger' } }),
   huge: like('Numbers with many digits.', having(HUGE_POOL)),
   'long-names': like('Names as long as people give them.', {
     serve: serving({ balances: [LONG_POOL], usage: usageOf(LONG_FEATURES) }),
+    shows: SIDE,
   }),
-  empty: like('There never were credits.', { ...having(POOLS.empty), holds: ['empty'] }),
+  empty: like('There never were credits.', { serve: serving({ balances: [POOLS.empty] }), holds: ['empty'] }),
   ...connectionStates,
+  stale: { ...connectionStates.stale, shows: SIDE },
+  offline: { ...connectionStates.offline, shows: SIDE },
+  current: { ...connectionStates.current, shows: SIDE },
 };
 
 /** Of the first pool, the rest of the world agrees with its balance. */
@@ -87,8 +117,8 @@ function usual(server: FakeServer): void {
     balances: [WELL],
     usage: usageOf(THREE_FEATURES),
     grants: grantsFor(grantsOf(WELL)),
-    ledger: (query: URLSearchParams) => ledgerBefore(balance(), query),
-    onChanges: () => json({ data: changesBefore(balance()).slice(0, 5) }),
+    ledger: (query: URLSearchParams) => ledgerBefore(balance(), query, FEW),
+    onChanges: changesOf(server),
     onProjection: () => json({ data: foreseen(server.balances) }),
   } satisfies Partial<FakeServer>);
 }

@@ -25,6 +25,8 @@ export type WidgetState = {
   readonly steps?: readonly Step[];
   /** What `:state(…)` holds in the end. */
   readonly holds: readonly string[];
+  /** The part that says it, where the rest is as in the ready state: a picture of it is enough. */
+  readonly shows?: string;
   /** Something in it stays `aria-busy`: it is on its way for ever. */
   readonly isBusy?: boolean;
 };
@@ -40,7 +42,7 @@ const cutOff: Step = (_, server) => {
 };
 
 /** The states that every element has, whatever it shows: those of what stands between it and the server. */
-export const connectionStates: WidgetStates = {
+export const connectionStates = {
   loading: {
     about: 'The shape of what is coming.',
     serve: (server) => (server.onStream = server.onBalances = never),
@@ -82,7 +84,7 @@ export const connectionStates: WidgetStates = {
     attributes: { live: 'off' },
     holds: ['ready', 'current'],
   },
-};
+} satisfies WidgetStates;
 
 type Serve = (server: FakeServer) => void;
 

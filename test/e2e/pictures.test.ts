@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from '../../demo/harness/browser.js';
+import { type RunningDemo, startDemo } from '../../demo/harness/start.js';
+import { PICTURED } from '../gallery/covering.js';
+import { GalleryWindow } from '../gallery/gallery-window.js';
+import { compare, shrink } from '../gallery/picture.js';
+import { clearFailed, forgetOthers, keptNames, wrongWith } from '../gallery/pictures.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'drawdown-pictures-'));
+let demo: RunningDemo;
+let browser: Browser;
+let gallery: GalleryWindow;
+
+beforeAll(async () => {
+  clearFailed();
+  [demo, browser] = await Promise.all([startDemo(join(folder, 'demo.db')), launchBrowser(SAME_EVERYWHERE)]);
+  gallery = await GalleryWindow.open(browser, demo.url, { reducedMotion: 'reduce' });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await demo.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What else of a machine decides how letters and colours come out. */
+const SAME_EVERYWHERE = ['--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb'];
+
+describe('looks as it did', () => {
+  test.each(PICTURED)('$name', async (page) => {
+    await gallery.visit(page);
+    expect(wrongWith(page.name, await gallery.picture(page))).toBeNull();
+  });
+
+  test('there is a picture of each page and of nothing else', () => {
+    const names = PICTURED.map(({ name }) => name).sort();
+    forgetOthers(names);
+    expect(keptNames()).toEqual(names);
+  });
+});
+
+describe('the comparison', () => {
+  const ready = PICTURED.find(({ name }) => name === 'balance-ready')!;
+
+  /** The ready balance with one more rule. */
+  async function changed(rule: string): Promise<Buffer> {
+    await gallery.visit(ready);
+    await gallery.page.locator('.box > *').evaluate((element, text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      const root = element.shadowRoot!;
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    }, rule);
+    return gallery.picture(ready);
+  }
+
+  test('finds the same picture the same, and the one that is kept in fewer colours', async () => {
+    const [once, again] = [await changed(''), await changed('')];
+    expect(compare(once, again).outcome).toBe('same');
+    expect(compare(shrink(once), again).outcome).toBe('same');
+  });
+
+  test.each([
+    ['a label that moves by a pixel', '.heading { position: relative; inset-inline-start: 1px }'],
+    ['a small label that moves down by a pixel', '.freshness { position: relative; inset-block-start: 1px }'],
+    ['a dot of another colour', '.dot { border-color: #2f7d4f !important }'],
+    ['text of another colour', '.sentence { color: #1b1b22 }'],
+    ['a border of another colour', '.card { border-color: #ccc }'],
+    ['a ground of another colour', '.card { background: #f4f4f6 }'],
+    ['a word less', '.unit { visibility: hidden }'],
+    ['an icon less', '.next .icon { visibility: hidden }'],
+    ['a corner that is rounder', '.card { border-radius: 20px }'],
+    ['a line more', '.sentence { margin-block-end: 1px }'],
+    ['a weight more', '.heading { font-weight: 400 }'],
+  ])('finds %s', async (_, rule) => {
+    expect(compare(shrink(await changed('')), await changed(rule)).outcome).toBe('different');
+  });
+
+  test('does not mind colours that are rounded in another way', async () => {
+    const rule = '.number { color: #1c1b22 } .card { border-color: #dcdcdd } .meter { opacity: 0.99 }';
+    expect(compare(shrink(await changed('')), await changed(rule)).outcome).toBe('same');
+  });
+});

@@ -1,0 +1,124 @@
+import pixelmatch from 'pixelmatch';
+import { PNG } from 'pngjs';
+import { encodePng } from './png.js';
+
+/**
+ * How far the colour of a pixel may be off, from 0 to 1, by how much the eye sees of it. It is for the edges of letters
+ * and curves: those are smoothed, and another release of a browser may smooth in its own way.
+ */
+const EDGE_TOLERANCE = 0.2;
+/** How far one may be off in an area or a line, of 255: nothing is smoothed there. */
+const FLAT_TOLERANCE = 3;
+/** The same where it is part of one in one of the pictures only. */
+const RIM_TOLERANCE = 20;
+/** What is straight and of one colour for so many pixels is a line, and no part of a letter. */
+const LINE = 24;
+/** How many pixels of a picture may be further off: fewer than the smallest mark that says something has. */
+const MOST_DIFFERING = 12;
+/** Colours of edges that are nearer to each other than this are kept as one; of 441, from black to white. */
+const EDGE_STEP = 48;
+const MOST_COLOURS = 256;
+
+type Picture = { readonly width: number; readonly height: number; readonly data: Buffer };
+
+/** What came of holding a picture against the one that is kept. */
+export type Comparison =
+  | { readonly outcome: 'same' }
+  /** `shown` marks what differs; without it, the sizes do. */
+  | { readonly outcome: 'different'; readonly how: string; readonly shown: Buffer | null };
+
+/** The same picture with fewer colours, to be kept: those of areas as they are, those of edges in steps. */
+export function shrink(png: Buffer): Buffer {
+  const { width, height, data } = PNG.sync.read(png);
+  const colours = coloursOf({ width, height, data });
+  const palette = paletteOf(colours, flatIn({ width, height, data }));
+  const places = new Map<number, number>();
+  const pixels = Uint8Array.from(colours, (colour) => {
+    const place = places.get(colour) ?? nearest(palette, colour);
+    places.set(colour, place);
+    return place;
+  });
+  return encodePng({ width, height, palette, pixels });
+}
+
+/** Whether a picture looks as the one that is kept. */
+export function compare(kept: Buffer, seen: Buffer): Comparison {
+  const [before, now] = [PNG.sync.read(kept), PNG.sync.read(shrink(seen))];
+  const { width, height } = before;
+  if (now.width !== width || now.height !== height) {
+    const how = `it is ${now.width} × ${now.height} px, and was ${width} × ${height} px`;
+    return { outcome: 'different', how, shown: null };
+  }
+  const shown = new PNG({ width, height });
+  const options = { threshold: EDGE_TOLERANCE, includeAA: true };
+  const differing =
+    pixelmatch(before.data, now.data, shown.data, width, height, options) + markAreas(before, now, shown);
+  if (differing <= MOST_DIFFERING) return { outcome: 'same' };
+  return { outcome: 'different', how: `${differing} pixels differ`, shown: PNG.sync.write(shown) };
+}
+
+/** How many pixels of areas and lines are of another colour; they are marked. */
+function markAreas(before: Picture, now: Picture, shown: Picture): number {
+  const [flatBefore, flatNow] = [flatIn(before), flatIn(now)];
+  let count = 0;
+  flatBefore.forEach((flat, at) => {
+    if (!flat && !flatNow[at]) return;
+    const tolerance = flat && flatNow[at] ? FLAT_TOLERANCE : RIM_TOLERANCE;
+    const differs = [0, 1, 2].some((part) => {
+      const [one = 0, other = 0] = [before.data[at * 4 + part], now.data[at * 4 + part]];
+      return Math.abs(one - other) > tolerance;
+    });
+    if (!differs) return;
+    count += 1;
+    shown.data.set([255, 0, 255, 255], at * 4);
+  });
+  return count;
+}
+
+/** Which pixels are of the same colour as all around them, or part of a long straight line. */
+function flatIn({ width, height, data }: Picture): readonly boolean[] {
+  const colours = coloursOf({ width, height, data });
+  const around = [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1];
+  const flat = Array.from(colours, (colour, at) => {
+    const x = at % width;
+    return x > 0 && x < width - 1 && around.every((step) => colours[at + step] === colour);
+  });
+  const mark = (start: number, step: number, count: number) => {
+    for (let from = 0, to = 1; from < count; from = to, to += 1) {
+      while (to < count && colours[start + to * step] === colours[start + from * step]) to += 1;
+      if (to - from >= LINE) for (let at = from; at < to; at += 1) flat[start + at * step] = true;
+    }
+  };
+  for (let y = 0; y < height; y += 1) mark(y * width, 1, width);
+  for (let x = 0; x < width; x += 1) mark(x, width, height);
+  return flat;
+}
+
+const coloursOf = ({ width, height, data }: Picture): Uint32Array =>
+  Uint32Array.from({ length: width * height }, (_, at) => data.readUIntBE(at * 4, 3));
+
+/** The colours of areas, and so many of the others that each has one near. */
+function paletteOf(colours: Uint32Array, flat: readonly boolean[]): readonly number[] {
+  const counts = new Map<number, number>();
+  const palette = new Set<number>();
+  colours.forEach((colour, at) => {
+    if (flat[at]) palette.add(colour);
+    counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  });
+  const byCount = [...counts].sort(([one, many], [other, more]) => more - many || one - other);
+  for (const [colour] of byCount) {
+    if ([...palette].every((near) => distance(near, colour) > EDGE_STEP)) palette.add(colour);
+  }
+  if (palette.size > MOST_COLOURS) throw new Error(`${palette.size} colours are too many for a picture to keep`);
+  return [...palette];
+}
+
+function nearest(palette: readonly number[], colour: number): number {
+  const distances = palette.map((one) => distance(one, colour));
+  return distances.indexOf(Math.min(...distances));
+}
+
+function distance(one: number, other: number): number {
+  const part = (shift: number) => ((one >> shift) & 255) - ((other >> shift) & 255);
+  return Math.hypot(part(16), part(8), part(0));
+}
