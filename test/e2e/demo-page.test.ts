@@ -182,6 +182,13 @@ describe('accessibility', () => {
     }
   });
 
+  test.each(['plain', 'react', 'vue'])('axe finds nothing in the example %s, which fits too', async (name) => {
+    const window = await world.open(`examples/${name}`, { ...english, reducedMotion: 'reduce' });
+    await window.page.setViewportSize({ width: 240, height: 900 });
+    await soon(() => overflow(window)).toBeLessThan(1);
+    expect(await window.violations()).toEqual([]);
+  });
+
   test('axe finds nothing on the portal in the dark', async () => {
     const window = await world.open('portal?customer=delta', {
       ...english,
