@@ -289,17 +289,14 @@ export const usageChartStyles = css`
     transform: scaleX(-1);
   }
 
-  .percent {
+  .percent,
+  [aria-pressed='false'] {
     color: var(--_muted);
   }
 
   .value,
   .percent {
     text-align: end;
-  }
-
-  [aria-pressed='false'] {
-    color: var(--_muted);
   }
 
   [aria-pressed='false'] .percent {
