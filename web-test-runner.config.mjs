@@ -66,6 +66,13 @@ export default {
   concurrency: 2,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 120_000,
+  // Measured when all tests run (scripts/test-widgets.mjs): of some of them it would say nothing.
+  coverageConfig: {
+    include: ['widgets/**/*.ts'],
+    exclude: ['widgets/test/**', 'widgets/**/*.test.ts', '**/node_modules/**'],
+    report: false,
+    threshold: { statements: 95, branches: 95, functions: 95, lines: 95 },
+  },
   testFramework: { config: { timeout: 10_000 } },
   plugins: [serving(), servedPages(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'widgets/tsconfig.json' })],
   browsers: [
