@@ -8,6 +8,7 @@ import { ServedBalance } from './served/served-balance.js';
 import { servedContext } from './served/served-context.js';
 import { BALANCE_CSS_FILE, balanceCss } from './served/styles.js';
 
+export type { Balances } from '../server/contract/index.js';
 export type { BalanceOptions } from './served/attributes.js';
 export type { Wording } from './served/served-context.js';
 

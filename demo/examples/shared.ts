@@ -1,7 +1,7 @@
 import type { CreditsAddRequestEvent, CreditsBalanceChangeEvent } from 'drawdown/widgets';
 
 /** Whose credits the examples show. */
-const CUSTOMER = 'aurora';
+export const CUSTOMER = 'aurora';
 export const TOKEN_URL = `/studio/api/token?customer=${CUSTOMER}`;
 
 /** What the listener of each example shows. */

@@ -7,6 +7,7 @@ import { renderPage } from './document.js';
 import { createExamples } from './examples.js';
 import { pageFile } from './files.js';
 import { createGallery } from './gallery.js';
+import type { PageOptions } from './layout.js';
 import { paint } from './muse.js';
 import { renderPortal } from './portal.js';
 import { chosenLanguage, preferencesOf } from './preferences.js';
@@ -42,8 +43,10 @@ export function createHost({ client, ready, colleagues }: HostOptions) {
   host.use('/examples/*', headers);
   host.use('/gallery/*', headers);
 
+  // A page without its balance is a page still: the element asks for it.
+  const balancesOf = (id: string) => client.customers.balances(id).catch(() => null);
   for (const [path, render] of [
-    ['/', renderPage],
+    ['/', async (options: PageOptions) => renderPage(options, await balancesOf(options.customer.id))],
     ['/portal', renderPortal],
   ] as const) {
     host.get(path, async (c) => {
@@ -54,7 +57,7 @@ export function createHost({ client, ready, colleagues }: HostOptions) {
       if (plain !== undefined) return c.redirect(plain);
       c.header('Cache-Control', 'no-store');
       const { origin } = new URL(c.req.url);
-      return c.html(render({ ...preferencesOf(c), customer, origin, colleagues }));
+      return c.html(await render({ ...preferencesOf(c), customer, origin, colleagues }));
     });
   }
 
@@ -64,7 +67,7 @@ export function createHost({ client, ready, colleagues }: HostOptions) {
   });
   host.route('/studio/api', createBackend(client, { colleagues }));
 
-  host.route('/examples', createExamples());
+  host.route('/examples', createExamples(client));
   host.route('/gallery', createGallery());
 
   host.get('/studio/art/:file{[A-Za-z0-9-]{1,64}\\.svg}', (c) => {

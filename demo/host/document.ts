@@ -1,3 +1,5 @@
+import 'drawdown/widgets/languages.js';
+import { type Balances, renderBalanceContent } from 'drawdown/widgets/ssr.js';
 import { html, raw } from 'hono/html';
 import { ACTIONS } from '../page/names.js';
 import { unitsOf } from '../page/units.js';
@@ -8,10 +10,13 @@ import { icon } from './icons.js';
 import { layout, type PageOptions, wordsFor } from './layout.js';
 import { chartLines, ELEMENTS, embedLines, grantsLines } from './snippets.js';
 
-/** Northlight's one page, as one of its customers sees it. */
-export function renderPage(options: PageOptions) {
+/** Northlight's one page, as one of its customers sees it; the balance is there before any script. */
+export async function renderPage(options: PageOptions, balances: Balances | null) {
   const { customer, origin } = options;
   const words = wordsFor(options);
+  const balance = balances
+    ? await renderBalanceContent(balances, { api: origin, canAdd: true, lang: options.language.tag })
+    : '';
   return layout(options, {
     path: '/',
     title: words.page.title,
@@ -24,7 +29,7 @@ export function renderPage(options: PageOptions) {
         </div>
         <div class="column">${workbench(options)} ${ledger(options)}</div>
         <div class="column">
-          ${embedded('balance', embedLines(origin, customer.id), words)}
+          ${embedded('balance', embedLines(origin, customer.id, balance), words)}
           ${embedded('chart', chartLines(origin, customer.id), words)}
         </div>
         ${embedded('grants', grantsLines(origin, customer.id), words)} ${howPanel(origin, customer.id, words)}

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Client } from 'drawdown/client';
 import { Hono } from 'hono';
 import { html, raw } from 'hono/html';
 import { renderReact } from '../examples/react/server.js';
@@ -12,8 +13,8 @@ type Example = {
   /** What its script begins with; the first of the files that are shown. */
   readonly client: string;
   readonly files: readonly string[];
-  /** What the server sends of it. */
-  content(): string | Promise<string>;
+  /** What the server sends of it, and what its script has to know. */
+  content(client: Client): Promise<{ readonly markup: string; readonly props?: object }>;
 };
 
 const read = (file: string): Promise<string> => readFile(new URL(file, FOLDER), 'utf8');
@@ -23,7 +24,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     title: 'HTML',
     client: 'plain/client.ts',
     files: ['plain/page.html', 'plain/client.ts'],
-    content: () => read('plain/page.html'),
+    content: async () => ({ markup: await read('plain/page.html') }),
   },
   react: {
     title: 'React',
@@ -31,10 +32,16 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     files: ['react/app.tsx', 'react/client.tsx', 'react/server.tsx'],
     content: renderReact,
   },
-  vue: { title: 'Vue', client: 'vue/client.ts', files: ['vue/client.ts'], content: () => '' },
+  vue: {
+    title: 'Vue',
+    client: 'vue/client.ts',
+    files: ['vue/client.ts'],
+    content: () => Promise.resolve({ markup: '' }),
+  },
 };
 
-async function page(name: string, { title, files, content }: Example, theme: Theme) {
+async function page(name: string, { title, files, content }: Example, theme: Theme, client: Client) {
+  const { markup, props = {} } = await content(client);
   const sources = await Promise.all([...files, 'shared.ts'].map(async (file) => ({ file, text: await read(file) })));
   // The page of plain HTML loads its script by itself.
   const script = name === 'plain' ? '' : html`<script type="module" src="/examples/${name}.js"></script>`;
@@ -60,7 +67,7 @@ async function page(name: string, { title, files, content }: Example, theme: The
           </nav>
         </header>
         <main>
-          <div id="root" class="root">${raw(await content())}</div>
+          <div id="root" class="root" data-props="${JSON.stringify(props)}">${raw(markup)}</div>
           <section class="sources" aria-labelledby="sources-title">
             <h2 id="sources-title">All of it</h2>
             ${sources.map(
@@ -75,18 +82,18 @@ async function page(name: string, { title, files, content }: Example, theme: The
 }
 
 /** The same balance as plain HTML, in React (rendered here first) and in Vue, each with its source. */
-export function createExamples() {
+export function createExamples(client: Client) {
   const examples = new Hono();
   examples.get('/:name{[a-z]+}', async (c) => {
     const name = c.req.param('name');
     const example = EXAMPLES[name];
     if (!example) return c.notFound();
-    return c.html(await page(name, example, preferencesOf(c).theme));
+    return c.html(await page(name, example, preferencesOf(c).theme, client));
   });
   examples.get('/:script{[a-z]+\\.js}', async (c) => {
-    const client = EXAMPLES[c.req.param('script').replace('.js', '')]?.client;
-    if (client === undefined) return c.notFound();
-    return c.body(await bundled(new URL(client, FOLDER)), 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
+    const script = EXAMPLES[c.req.param('script').replace('.js', '')]?.client;
+    if (script === undefined) return c.notFound();
+    return c.body(await bundled(new URL(script, FOLDER)), 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
   });
   return examples;
 }

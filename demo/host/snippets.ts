@@ -37,11 +37,14 @@ const elementLines = (id: ElementId, origin: string, customerId: string): Lines 
   `</${ELEMENTS[id].tag}>`,
 ];
 
-/** The five lines that put the balance on the page: the page is made of them, and shows them too. */
-export const embedLines = (origin: string, customerId: string): Lines => [
-  ...scriptLines(origin),
-  ...elementLines('balance', origin, customerId),
-];
+/**
+ * The five lines that put the balance on the page: the page is made of them, and shows them too. What a server has
+ * rendered goes into the tag.
+ */
+export const embedLines = (origin: string, customerId: string, content: string): Lines => {
+  const [tag = '', attributes = '', end = ''] = elementLines('balance', origin, customerId);
+  return [...scriptLines(origin), tag, `${attributes}${content}${end}`];
+};
 
 /** Three more put the usage below it; the script is there already. */
 export const chartLines = (origin: string, customerId: string): Lines => elementLines('chart', origin, customerId);
@@ -96,6 +99,12 @@ export type FrameworkId = keyof typeof FRAMEWORKS;
 /** What Northlight's backend does, in short. */
 export const backendLines = (customerId: string): Lines => [
   `const drawdown = createClient({ baseUrl, apiKey });`,
+  ``,
+  `// into the tag: its numbers, before any script`,
+  `await renderBalanceContent(`,
+  `  await drawdown.customers.balances('${customerId}'),`,
+  `  { api, canAdd: true },`,
+  `);`,
   ``,
   `// behind token-url`,
   `await drawdown.customerTokens.create({`,

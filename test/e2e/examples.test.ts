@@ -43,23 +43,42 @@ test.each(['plain', 'react', 'vue'])('%s: the number shows and falls, and its li
   await page.close();
 });
 
-test('react begins with what the server rendered, and hydrates it', async () => {
+test('react begins with what the server rendered, and hydrates it without a word', async () => {
   const markup = await (await fetch(`${demo.url}examples/react`)).text();
   expect(markup).toContain('<credits-balance api="/" credit-type="ai-tokens" token-url="/studio/api/token');
+  expect(markup).toMatch(/<credits-balance [^>]*><template shadowrootmode="open">/);
   const page = await browser.newPage();
-  // The element of the server is the one that stays.
-  await page.addInitScript(() => {
-    document.addEventListener('DOMContentLoaded', () =>
-      document.querySelector('credits-balance')?.setAttribute('data-kept', ''),
-    );
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  let letScriptCome: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (letScriptCome = resolve));
   await page.route('**/examples/react.js', async (route) => {
-    await page.locator('credits-balance').waitFor({ state: 'attached' });
+    await held;
     await route.continue();
   });
-  await page.goto(`${demo.url}examples/react`);
-  await page.click('credits-balance [part="add-button"]');
-  await soon(() => page.locator('#news').innerText()).toMatch(/^credits-add-request/);
+  await page.goto(`${demo.url}examples/react`, { waitUntil: 'commit' });
+  const balance = page.locator('credits-balance');
+  const served = await balance.locator('[part="number"] .full').innerText();
+  expect(Number(served)).toBeGreaterThan(0);
+  expect(await balance.locator('[part="footer"]').innerText()).toMatch(/^Updated /);
+  expect(await balance.locator('[part="add-button"]').isDisabled()).toBe(true);
+  // The element of the server is the one that stays.
+  await balance.evaluate((element) => element.setAttribute('data-kept', ''));
+  letScriptCome();
+  await soon(() => balance.locator('[part="footer"]').innerText()).toMatch(/^Live/);
+  expect(await balance.locator('[part="number"] .full').innerText()).toBe(served);
+  // Listeners given in JSX, of both kinds: what the page hears from the server, and from its reader.
+  const news = () => page.locator('#news').innerText();
+  await balance.locator('[part="add-button"]').click();
+  await soon(news).toMatch(/^credits-add-request \d/);
+  await page.click('#spend');
+  await soon(news).toMatch(/^credits-balance-change \d/);
+  expect(await page.locator('credits-balance[data-kept]').count()).toBe(1);
   expect(await page.locator('credits-balance').count()).toBe(1);
+  expect(await balance.evaluate((element) => element.shadowRoot?.querySelectorAll('.base').length)).toBe(1);
+  expect(complaints).toEqual([]);
   await page.close();
 });

@@ -18,7 +18,7 @@ export type BalanceOptions = Wording & {
   readonly live?: 'on' | 'off' | undefined;
   readonly headingLevel?: string | number | undefined;
   readonly quiet?: boolean | undefined;
-  /** What else the tag has: `id`, `class`, `lang`. */
+  /** What else the tag has, as `id` and `class`. */
   readonly attributes?: Readonly<Record<string, string>> | undefined;
   /** Text for browsers that know no declarative shadow DOM, until their script is there. */
   readonly fallback?: string | undefined;

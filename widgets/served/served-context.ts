@@ -11,6 +11,8 @@ import { resolveStrings } from '../shared/strings/strings.js';
 export type Wording = {
   /** Of numbers and dates, and the language where it is there; English by default. */
   readonly locale?: string | null | undefined;
+  /** The page's own `lang`, which counts where there is no `locale`. It stays with the page. */
+  readonly lang?: string | null | undefined;
   /** Of dates, as "Europe/Berlin"; UTC by default. */
   readonly timeZone?: string | null | undefined;
   /** What "in 3 days" is counted from; by default, when the balances were read. */
@@ -50,7 +52,7 @@ function keepFormattersOf(locale: string, timeZone: string): void {
 
 /** What the element's templates need, where there is no page to ask. */
 export async function servedContext(balances: readonly Balance[], wording: Wording): Promise<Context> {
-  const numberLocale = usableLocale(wording.locale);
+  const numberLocale = usableLocale(wording.locale, wording.lang);
   await languageReady(numberLocale, ENGLISH);
   const strings = resolveStrings(numberLocale, wording.strings, () => undefined, ENGLISH);
   const sameLanguage = numberLocale.split('-')[0] === strings.language.split('-')[0];

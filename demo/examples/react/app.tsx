@@ -3,8 +3,14 @@ import { CreditsBalance } from 'drawdown/react';
 import { useState } from 'react';
 import { news, spend, TOKEN_URL } from '../shared.js';
 
+/** What both the server and the page are told. */
+export type AppProps = {
+  /** The numbers as the server has rendered them, to stand in the tag; empty for none. */
+  readonly served: string;
+};
+
 /** The same on the server and in the page. `api` is the page's own address. */
-export function App() {
+export function App({ served }: AppProps) {
   const [last, setLast] = useState('none');
   return (
     <>
@@ -17,9 +23,10 @@ export function App() {
         headingLevel={2}
         onCreditsBalanceChange={(event) => setLast(news(event))}
         onCreditsAddRequest={(event) => setLast(news(event))}
-      >
-        Your credits
-      </CreditsBalance>
+        // The parser has taken it for the shadow tree, where React does not look for it.
+        dangerouslySetInnerHTML={{ __html: served }}
+        suppressHydrationWarning
+      />
       <p>
         <button type="button" id="spend" onClick={() => void spend()}>
           Make an image

@@ -1,6 +1,14 @@
 /** @jsxRuntime automatic */
+import type { Client } from 'drawdown/client';
+import { renderBalanceContent } from 'drawdown/widgets/ssr.js';
 import { renderToString } from 'react-dom/server';
-import { App } from './app.js';
+import { CUSTOMER } from '../shared.js';
+import { App, type AppProps } from './app.js';
 
-/** What the page begins with, before any script has run. */
-export const renderReact = (): string => renderToString(<App />);
+/** What the page begins with, before any script has run: with the numbers of now, where they can be had. */
+export async function renderReact(client: Client): Promise<{ readonly markup: string; readonly props: AppProps }> {
+  const balances = await client.customers.balances(CUSTOMER).catch(() => null);
+  const options = { api: '/', creditType: 'ai-tokens', canAdd: true };
+  const props = { served: balances ? await renderBalanceContent(balances, options) : '' };
+  return { markup: renderToString(<App {...props} />), props };
+}
