@@ -8,7 +8,7 @@ import { App, type AppProps } from './app.js';
 /** What the page begins with, before any script has run: with the numbers of now, where they can be had. */
 export async function renderReact(client: Client): Promise<{ readonly markup: string; readonly props: AppProps }> {
   const balances = await client.customers.balances(CUSTOMER).catch(() => null);
-  const options = { api: '/', creditType: 'ai-tokens', canAdd: true };
+  const options = { api: '/', creditType: 'ai-tokens', canAdd: true, headingLevel: 2 };
   const props = { served: balances ? await renderBalanceContent(balances, options) : '' };
   return { markup: renderToString(<App {...props} />), props };
 }
