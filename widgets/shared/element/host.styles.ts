@@ -46,6 +46,7 @@ export const hostStyles = css`
   .spoken {
     position: absolute;
     inline-size: 1px;
+    block-size: 1px;
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;

@@ -32,7 +32,8 @@ export function joinPage(onChange: () => void): void {
   region.role = 'status';
   region.dataset['credits'] = 'announcer';
   // Written by script: a style attribute in markup would break a strict CSP.
-  region.style.cssText = 'position: fixed; clip-path: inset(50%)';
+  region.style.cssText =
+    'position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%)';
   document.body.append(region);
   languages = new MutationObserver(tell);
   languages.observe(document.documentElement, { attributeFilter: ['lang', 'dir'], subtree: true });
