@@ -75,10 +75,11 @@ const foldersOf = (paths: readonly string[]) =>
 const CHART = /node_modules\/(chart\.js|@kurkle)\//;
 
 describe('what a page pays for', () => {
-  test('the balance: no chart, table, portal, task or language, now or later', async () => {
+  test('the balance: no chart, table, portal or language, now or later; what asks for more only later', async () => {
     const { now, later } = await modulesOf(use('credits-balance'));
     expect(foldersOf([...now, ...later])).toEqual(['balance']);
-    expect([...now, ...later].filter((path) => /chart|task|languages/.test(path))).toEqual([]);
+    expect([...now, ...later].filter((path) => /chart|languages/.test(path))).toEqual([]);
+    expect(now.filter((path) => /@lit\/task|history/.test(path))).toEqual([]);
   });
 
   test.each([
