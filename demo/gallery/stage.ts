@@ -16,7 +16,8 @@ const SPACED = `* {
 p { margin-block-end: 2em !important; }`;
 
 const box = there(document.querySelector<HTMLElement>('.box'));
-const element = box.firstElementChild as HTMLElement;
+const content = document.importNode(there(box.querySelector('template')).content, true);
+const element = there(content.querySelector<HTMLElement>('*'));
 const state = there(STATES[box.dataset['element'] as Tag][box.dataset['state'] ?? '']);
 const server = new FakeServer();
 state.serve?.(server);
@@ -58,8 +59,10 @@ function space(): void {
   for (const root of roots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }
 
+// Before the element: what is drawn on a canvas is not drawn anew when its letters arrive.
+await Promise.all([400, 500, 600].map((weight) => document.fonts.load(`${weight} 16px Inter`)));
+box.replaceChildren(content);
 await customElements.whenDefined(element.localName);
-await document.fonts.load('16px Inter');
 await until(isAtRest);
 for (const step of state.steps ?? []) {
   step(element, server);

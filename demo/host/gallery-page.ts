@@ -125,9 +125,9 @@ export function renderState(tag: Tag, name: string, state: WidgetState, look: Lo
     </div>
     <div class="ground">
       <div class="box" data-width="${look.width}" data-element="${tag}" data-state="${name}">
-        <${raw(tag)}
+        <template><${raw(tag)}
           ${Object.entries(attributes).map(([attribute, value]) => html` ${raw(attribute)}="${value}"`)}
-        ></${raw(tag)}>
+        ></${raw(tag)}></template>
       </div>
     </div>
   </main>`;
