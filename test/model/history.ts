@@ -52,16 +52,19 @@ function usageOf(store: MemoryStore, key: string): unknown {
   return [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
+/** Commands after which a customer's usage may have another price. */
+const REPRICING: ReadonlySet<Command['kind']> = new Set(['subscribe', 'plan.change', 'cancel']);
+
 /**
- * Cuts a history at the places given, where time passes, where the catalog changed, and after each subscription: an
- * event that meets a new subscription in its own batch waits for the next one, which would change the order.
+ * Cuts a history at the places given, where time passes, where the catalog changed, and after each change of a
+ * subscription: an event that meets one in its own batch waits for the next one, which would change the order.
  */
 export function cut(history: readonly Decided[], isCut: (place: number) => boolean): Batches {
   const batches: Decided[][] = [];
   for (const [place, decided] of history.entries()) {
     const before = history[place - 1];
     const isSame = before?.nowMs === decided.nowMs && before.catalog === decided.catalog;
-    if (!isSame || before.command.kind === 'subscribe' || isCut(place)) batches.push([decided]);
+    if (!isSame || REPRICING.has(before.command.kind) || isCut(place)) batches.push([decided]);
     else batches.at(-1)?.push(decided);
   }
   return batches;
