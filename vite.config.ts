@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { defineConfig, parseSync } from 'vite';
@@ -202,6 +202,8 @@ export default defineConfig({
   builder: {
     async buildApp(builder) {
       const { module, iife } = builder.environments;
+      // Both write into one folder, so that neither may empty it: files of earlier digests would stay.
+      rmSync('dist/widgets/cdn', { recursive: true, force: true });
       if (module) await builder.build(module);
       if (iife) await builder.build(iife);
       tightenModules();
