@@ -1,10 +1,12 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { Context } from '../shared/element/credits-element.js';
+import type { Option } from '../shared/element/fields.js';
+import { daysTemplate, select } from '../shared/element/fields.js';
 import { phrase } from '../shared/element/rich.js';
 import { ownTimeZone } from '../shared/format/zone.js';
 import type { Choice } from '../usage-chart/controls-template.js';
-import { dateOf, RANGES } from '../usage-chart/ranges.js';
+import { daysOf, RANGES } from '../usage-chart/ranges.js';
 import type { Ledger, LedgerGroup } from './ledger.js';
 import { LEDGER_GROUPS } from './ledger.js';
 
@@ -13,27 +15,8 @@ export type RangeChange = { readonly range: string; readonly from?: string; read
 
 /** The days of a period, as the page's attributes have them. */
 export function datesOf(from: string, to: string, { timeZone = ownTimeZone() }: Context) {
-  const [first, last] = [Date.parse(from), Date.parse(to) - 1].map((ms) => dateOf(ms, timeZone));
-  return { from: first ?? '', to: last ?? '' };
+  return daysOf({ fromMs: Date.parse(from), toMs: Date.parse(to) }, timeZone);
 }
-
-type Option = readonly [value: string, label: string];
-
-/** One choice of several; without its own text, the label is for the ear. */
-export const select = (
-  label: string,
-  chosen: string,
-  options: readonly Option[],
-  onChange: (value: string) => void,
-  disabled = false,
-): TemplateResult =>
-  html`<select
-    aria-label=${label}
-    ?disabled=${disabled}
-    @change=${(event: Event) => onChange((event.target as HTMLSelectElement).value)}
-  >
-    ${options.map(([value, text]) => html`<option value=${value} .selected=${value === chosen}>${text}</option>`)}
-  </select>`;
 
 /** The choices above the entries. The period is the page's own: a choice here is one for the chart too. */
 export function ledgerControls(
@@ -55,11 +38,12 @@ export function ledgerControls(
     </div>`;
   }
   const { range, period, timeZone } = choice;
-  const dates = { from: dateOf(period.fromMs, timeZone), to: dateOf(period.toMs - 1, timeZone) };
+  const dates = daysOf(period, timeZone);
   const ranges = RANGES.map((name): Option => [name, usage.ranges[name]]);
   return html`<div class="controls" part="ledger-controls">
     ${select(usage.range, range, ranges, (value) => onRange({ range: value, ...(value === 'custom' && dates) }))}
-    ${range === 'custom' ? datesTemplate() : nothing} ${entryControls()}
+    ${range === 'custom' ? daysTemplate(dates, usage, (days) => onRange({ range, ...days })) : nothing}
+    ${entryControls()}
   </div>`;
 
   function entryControls(): TemplateResult {
@@ -72,23 +56,5 @@ export function ledgerControls(
       (value) => ledger.choose({ type: value }),
       group === 'day',
     )}${select(words.group, group, groups, (value) => ledger.choose({ group: value as LedgerGroup }))}`;
-  }
-
-  function datesTemplate(): TemplateResult {
-    const date = (name: 'from' | 'to') =>
-      html`<label
-        ><span>${usage[name]}</span
-        ><input
-          type="date"
-          required
-          min=${name === 'to' ? dates.from : nothing}
-          max=${name === 'from' ? dates.to : nothing}
-          .value=${dates[name]}
-          @change=${({ target }: Event) => {
-            const { value, validity } = target as HTMLInputElement;
-            if (validity.valid) onRange({ range: 'custom', ...dates, [name]: value });
-          }}
-      /></label>`;
-    return html`<div class="dates">${date('from')}${date('to')}</div>`;
   }
 }

@@ -1,9 +1,11 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { Balance } from '../../server/contract/index.js';
+import type { Option } from '../shared/element/fields.js';
+import { daysTemplate, select } from '../shared/element/fields.js';
 import type { CreditsStrings } from '../shared/strings/strings.js';
 import type { Group, Interval, Period, Range } from './ranges.js';
-import { dateOf, GROUPS, intervalsFor, RANGES } from './ranges.js';
+import { daysOf, GROUPS, intervalsFor, RANGES } from './ranges.js';
 
 /** What is chosen, and what it may be changed to. */
 export type Choice = {
@@ -22,37 +24,16 @@ export type Changes = Partial<
   Pick<Choice, 'range' | 'interval' | 'groupBy' | 'creditTypeId'> & { readonly from: string; readonly to: string }
 >;
 
-type Option = readonly [value: string, label: string];
-
-const select = (label: string, chosen: string, options: readonly Option[], onChange: (value: string) => void) =>
-  html`<select aria-label=${label} @change=${(event: Event) => onChange((event.target as HTMLSelectElement).value)}>
-    ${options.map(([value, text]) => html`<option value=${value} .selected=${value === chosen}>${text}</option>`)}
-  </select>`;
-
 /** The choices above the bars. */
 export function controlsTemplate(
   { range, interval, groupBy, period, timeZone, pools, creditTypeId }: Choice,
   { usage: words }: CreditsStrings,
   onChange: (changes: Changes) => void,
 ): TemplateResult {
-  const dates = { from: dateOf(period.fromMs, timeZone), to: dateOf(period.toMs - 1, timeZone) };
+  const dates = daysOf(period, timeZone);
   const choose = (value: string) =>
     // Custom dates begin as those that were shown.
     onChange({ range: value as Range, ...(value === 'custom' && dates) });
-  const date = (name: 'from' | 'to') =>
-    html`<label
-      ><span>${words[name]}</span
-      ><input
-        type="date"
-        required
-        min=${name === 'to' ? dates.from : nothing}
-        max=${name === 'from' ? dates.to : nothing}
-        .value=${dates[name]}
-        @change=${({ target }: Event) => {
-          const { value, validity } = target as HTMLInputElement;
-          if (validity.valid) onChange({ ...dates, [name]: value });
-        }}
-    /></label>`;
   const named = <Name extends string>(names: readonly Name[], labels: Readonly<Record<Name, string>>): Option[] =>
     names.map((name) => [name, labels[name]]);
   return html`<div class="controls" part="controls">
@@ -67,7 +48,7 @@ export function controlsTemplate(
         : nothing
     }
     ${select(words.range, range, named(RANGES, words.ranges), choose)}
-    ${range === 'custom' ? html`<div class="dates">${date('from')}${date('to')}</div>` : nothing}
+    ${range === 'custom' ? daysTemplate(dates, words, onChange) : nothing}
     ${select(words.interval, interval, named(intervalsFor(period), words.intervals), (value) =>
       onChange({ interval: value as Interval }),
     )}

@@ -1,11 +1,11 @@
 import type { Usage } from '../../server/contract/index.js';
 import type { Reader } from '../shared/client/request.js';
-import { dateOf } from './ranges.js';
+import { daysOf } from './ranges.js';
 
 /** The name of the file for what is shown: whose usage, from which day to which. */
-export function fileNameOf({ creditTypeId, from, to, timeZone }: Usage): string {
-  const [first, last] = [Date.parse(from), Date.parse(to) - 1].map((ms) => dateOf(ms, timeZone));
-  return `usage-${creditTypeId}-${first}-${last}.csv`.replace(/[^\w.-]/g, '-');
+export function fileNameOf({ creditTypeId, timeZone, ...period }: Usage): string {
+  const { from, to } = daysOf({ fromMs: Date.parse(period.from), toMs: Date.parse(period.to) }, timeZone);
+  return `usage-${creditTypeId}-${from}-${to}.csv`.replace(/[^\w.-]/g, '-');
 }
 
 /** Fetches a file as the customer and hands it to the browser's downloads; says whether it came. */

@@ -30,8 +30,13 @@ const dayOf = (date: string | null | undefined): number | null => {
 };
 
 /** An instant's date in a zone, as an input for dates takes it. */
-export const dateOf = (ms: number, timeZone: string): string =>
-  new Date(wallClock(ms, timeZone)).toISOString().slice(0, 10);
+const dateOf = (ms: number, timeZone: string): string => new Date(wallClock(ms, timeZone)).toISOString().slice(0, 10);
+
+/** The first and the last day of a period in a zone. */
+export const daysOf = ({ fromMs, toMs }: Period, timeZone: string) => ({
+  from: dateOf(fromMs, timeZone),
+  to: dateOf(toMs - 1, timeZone),
+});
 
 /** The months, whole ones, of which the last holds this wall clock. */
 function months(wallMs: number, count: number): readonly [number, number] {
