@@ -66,8 +66,8 @@ function about({ entry: { type, featureId, grantId, delta, reason }, grant }: Li
       return ledger.expired;
     case 'voided':
       return reason ?? ledger.taken;
-    case 'settled':
-      return grantId === null ? ledger.settled.overdraft : ledger.settled.grant;
+    case 'repaid':
+      return grantId === null ? ledger.repaid.overdraft : ledger.repaid.grant;
     case 'adjusted':
       return reason ?? ledger.taken;
     case 'updated':

@@ -21,7 +21,7 @@ export const GrantPreview = z
     position: z.number().int().nullable().openapi({
       description: 'Its place in the burn order, 1 is next; null when it could not burn yet.',
     }),
-    settled: Amount.openapi({ description: 'The overdraft that it would pay; the rest of it remains.' }),
+    repaid: Amount.openapi({ description: 'The overdraft that it would pay; the rest of it remains.' }),
     balance: change('Of the pool. What is scheduled or pending moves nothing before its time.'),
     available: change('The balance less open holds.'),
     overdraft: change('What the pool owes.'),

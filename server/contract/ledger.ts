@@ -11,7 +11,7 @@ export const ENTRY_TYPES = [
   'consumed',
   'expired',
   'voided',
-  'settled',
+  'repaid',
   'adjusted',
   'updated',
 ] as const;

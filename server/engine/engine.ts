@@ -40,7 +40,7 @@ export interface Engine {
    */
   submit(command: Command, lane?: 'foreground' | 'background'): Promise<Decided>;
   /** Writes what time has made due for this customer; does nothing when nothing is. */
-  settle(customerId: string): Promise<void>;
+  catchUp(customerId: string): Promise<void>;
   /** Calls back after each commit with the accounts that changed; returns a function that stops it. */
   onCommit(listener: (changed: readonly AccountRef[]) => void): () => void;
   /** How many commands wait for their batch. */

@@ -55,7 +55,7 @@ export function startEngine(deps: EngineDeps): Engine {
         }
       });
     },
-    async settle(customerId) {
+    async catchUp(customerId) {
       const due = await store.due(clock.nowMs(), LARGEST_BATCH, customerId);
       if (due.length === 0) return;
       const accounts = due.map(({ account }) => account);

@@ -285,18 +285,18 @@ export class AccountBook {
   #credit(entry: Entry): void {
     this.#head.granted = this.#head.openAmount;
     this.#head.arrivalSeq = entry.seq;
-    this.#settle(entry.atMs);
+    this.#repay(entry.atMs);
   }
 
   /** Unreserved credits pay the overdraft, as a pair of entries that leaves the balance where it was. */
-  #settle(atMs: Ms): void {
+  #repay(atMs: Ms): void {
     for (const grant of this.#open.all()) {
       if (this.#head.overdraft === 0n) return;
       const paid = smaller(grant.remaining - grant.reserved, this.#head.overdraft);
       if (paid === 0n) continue;
-      this.#take(grant, 'settled', paid, atMs, causeOf(grant));
-      grant.settled += paid;
-      this.#post('settled', null, paid, atMs, causeOf(grant));
+      this.#take(grant, 'repaid', paid, atMs, causeOf(grant));
+      grant.repaid += paid;
+      this.#post('repaid', null, paid, atMs, causeOf(grant));
       this.#head.overdraft -= paid;
     }
     if (this.#head.overdraft > 0n) this.#open.requireAll();

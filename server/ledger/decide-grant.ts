@@ -31,7 +31,7 @@ export function decideGrant(command: Head & GrantBody, deciding: Deciding): Resu
     remaining: terms.amount,
     reserved: 0n,
     consumed: 0n,
-    settled: 0n,
+    repaid: 0n,
     expired: 0n,
     voided: 0n,
     adjusted: 0n,

@@ -19,7 +19,7 @@ export function grantAnswer(grant: Grant, position: number | null): GrantAnswer 
     actor: grant.actor,
     amount: formatAmount(grant.amount),
     remaining: formatAmount(grant.remaining),
-    consumed: formatAmount(grant.consumed + grant.settled),
+    consumed: formatAmount(grant.consumed + grant.repaid),
     adjusted: formatAmount(grant.adjusted),
     // What was never paid for was never anybody's to lose.
     forfeited: formatAmount(grant.endedAs === 'failed' ? 0n : grant.expired + grant.voided),

@@ -35,7 +35,7 @@ export type Grant = Omit<GrantTerms, 'payment'> & {
   /** The part of `remaining` that open holds have set aside. */
   readonly reserved: Micro;
   readonly consumed: Micro;
-  readonly settled: Micro;
+  readonly repaid: Micro;
   readonly expired: Micro;
   /** Given up by voiding; of a grant that never arrived, because its payment failed, too. */
   readonly voided: Micro;

@@ -46,9 +46,9 @@ function checkDelta(entry: Entry, byId: ReadonlyMap<string, Grant>, past: Past):
   const arrives = entry.type === 'granted' || entry.type === 'activated';
   const violations: string[] = [];
   if (grant === null) {
-    const settles = entry.type === 'settled' && entry.delta > 0n && entry.delta <= past.overdraft;
+    const repays = entry.type === 'repaid' && entry.delta > 0n && entry.delta <= past.overdraft;
     const isUse = entry.type === 'consumed' || entry.type === 'adjusted';
-    if (!settles && !(isUse && entry.delta < 0n)) violations.push('7 overdraft is used or settled');
+    if (!repays && !(isUse && entry.delta < 0n)) violations.push('7 overdraft is used or repaid');
   } else if (arrives) {
     const isWhole = entry.delta === grant.amount || !hasTermsOfNow(grant, entry, past);
     if (!isWhole && !(entry.type === 'granted' && entry.delta === 0n)) {

@@ -13,7 +13,7 @@ const account = { customerId: 'ada', creditTypeId: 'tokens', resourceId: '' };
 function grant(id: string, amount: bigint, terms: Partial<Grant> = {}): Grant {
   const none = { unitCost: null, payment: null, reason: null, metadata: {}, endedAs: null, depletedSeq: null };
   const alive = { endedAtMs: null };
-  const zero = { reserved: 0n, consumed: 0n, settled: 0n, expired: 0n, voided: 0n, adjusted: 0n };
+  const zero = { reserved: 0n, consumed: 0n, repaid: 0n, expired: 0n, voided: 0n, adjusted: 0n };
   const usual = { category: 'paid', source: 'api', priority: 50, phase: 'active', dueAtMs: null } as const;
   const times = { effectiveAtMs: 100, expiresAtMs: null, createdAtMs: 100, updatedAtMs: 100 };
   return { id, account, actor, amount, remaining: amount, ...none, ...alive, ...zero, ...usual, ...times, ...terms };
@@ -60,7 +60,7 @@ describe('invariants of an account', () => {
 
   test('a sound history violates none', () => {
     const types = new Set(sound.entries.map(({ type }) => type));
-    expect([...types].sort()).toEqual(['adjusted', 'consumed', 'expired', 'granted', 'settled', 'updated', 'voided']);
+    expect([...types].sort()).toEqual(['adjusted', 'consumed', 'expired', 'granted', 'repaid', 'updated', 'voided']);
     expect(checkAccount(blankAccount(account), [], [])).toEqual([]);
     expect(check(sound)).toBe('');
   });
@@ -71,7 +71,7 @@ describe('invariants of an account', () => {
     ['an overdraft that no entry explains', withHead(sound, { overdraft: 1n }), /invariant 1 overdraft/],
     ['a grant that lost credits', withGrant(sound, 'second', { consumed: 2n }), /invariant 2 .*conserves/],
     ['a remainder that was raised', withGrant(sound, 'second', { remaining: 20n }), /invariant 3 [^]*invariant 2 /],
-    ['a negative term', withGrant(sound, 'first', { settled: -1n }), /invariant 12 /],
+    ['a negative term', withGrant(sound, 'first', { repaid: -1n }), /invariant 12 /],
     ['a wrong denominator', withHead(sound, { granted: 47n }), /invariant 3 granted/],
     ['a wrong openAmount', withHead(sound, { openAmount: 1n }), /invariant 3 openAmount/],
     ['a wrong waitingAmount', withHead(sound, { waitingAmount: 0n }), /invariant 3 waitingAmount/],

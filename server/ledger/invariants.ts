@@ -64,12 +64,12 @@ function countGranted(account: Account, grants: readonly Grant[]): Micro {
 }
 
 /** What the entries of one grant sum to: credits that came, by arrival and by edits, and those that went, by type. */
-type Moved = Record<'arrived' | 'added' | 'consumed' | 'settled' | 'expired' | 'voided' | 'adjusted', Micro>;
+type Moved = Record<'arrived' | 'added' | 'consumed' | 'repaid' | 'expired' | 'voided' | 'adjusted', Micro>;
 const NOTHING: Readonly<Moved> = {
   arrived: 0n,
   added: 0n,
   consumed: 0n,
-  settled: 0n,
+  repaid: 0n,
   expired: 0n,
   voided: 0n,
   adjusted: 0n,
@@ -99,7 +99,7 @@ function checkGrant(grant: Grant, moved: Readonly<Moved>): string[] {
     ...Object.entries(terms).flatMap(([term, amount]) => inRange(`${name} ${term}`, amount, 0n, LARGEST_AMOUNT)),
     ...holds(`2 ${name} reserves no more than it has`, grant.reserved <= grant.remaining, terms),
     ...equal(`2 ${name} consumed`, grant.consumed, moved.consumed),
-    ...equal(`2 ${name} settled`, grant.settled, moved.settled),
+    ...equal(`2 ${name} repaid`, grant.repaid, moved.repaid),
     ...equal(`2 ${name} adjusted`, grant.adjusted, moved.adjusted),
     // What is edited before the grant starts moves nothing: it arrives as it is then.
     ...equal(`2 ${name} arrives whole`, moved.arrived + moved.added, started ? grant.amount : 0n),
@@ -122,8 +122,8 @@ function checkGrant(grant: Grant, moved: Readonly<Moved>): string[] {
   ];
 }
 
-function amountsOf({ remaining, consumed, settled, expired, voided, adjusted }: Grant): Record<string, Micro> {
-  return { remaining, consumed, settled, expired, voided, adjusted };
+function amountsOf({ remaining, consumed, repaid, expired, voided, adjusted }: Grant): Record<string, Micro> {
+  return { remaining, consumed, repaid, expired, voided, adjusted };
 }
 
 function total(amounts: readonly Micro[]): Micro {

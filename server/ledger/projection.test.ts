@@ -14,7 +14,7 @@ const inDays = (days: number): Ms => NOW_MS + days * DAY_MS;
 
 function grant(id: string, remaining: bigint, terms: Partial<Grant> = {}): Grant {
   const none = { unitCost: null, payment: null, reason: null, metadata: {}, endedAs: null, depletedSeq: null };
-  const zero = { reserved: 0n, consumed: 0n, settled: 0n, expired: 0n, voided: 0n, adjusted: 0n, endedAtMs: null };
+  const zero = { reserved: 0n, consumed: 0n, repaid: 0n, expired: 0n, voided: 0n, adjusted: 0n, endedAtMs: null };
   const usual = { category: 'paid', source: 'api', priority: 50, phase: 'active', expiresAtMs: null } as const;
   const times = { effectiveAtMs: NOW_MS, createdAtMs: NOW_MS, updatedAtMs: NOW_MS };
   const actor = { type: 'operator', id: 'op-1' } as const;

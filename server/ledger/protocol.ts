@@ -313,8 +313,7 @@ export type AccountFigures = {
 
 // ---------------------------------------------------------------------------------------------- what is written
 
-export type EntryType =
-  'granted' | 'activated' | 'consumed' | 'expired' | 'voided' | 'settled' | 'adjusted' | 'updated';
+export type EntryType = 'granted' | 'activated' | 'consumed' | 'expired' | 'voided' | 'repaid' | 'adjusted' | 'updated';
 
 export type Entry = {
   readonly account: AccountRef;

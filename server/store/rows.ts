@@ -67,7 +67,7 @@ export function grantOf(row: GrantRow): Grant {
     remaining: row.remaining,
     reserved: row.reserved,
     consumed: row.consumed,
-    settled: row.settled,
+    repaid: row.repaid,
     expired: row.expired,
     voided: row.voided,
     adjusted: row.adjusted,

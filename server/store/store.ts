@@ -355,7 +355,7 @@ export type { UsageQuery, UsageSums } from './usage.js';
 
 /**
  * Questions, answered from what is committed. They never wait for writers. Lists assume that what is due has been
- * written: ask the engine to `settle` the customer first.
+ * written: ask the engine to `catchUp` the customer first.
  */
 export interface Reads {
   /**

@@ -116,7 +116,7 @@ export function createHub({ engine, balances, balance, versions, onError }: HubD
       return {
         async greet() {
           try {
-            await settle(customerId);
+            await catchUp(customerId);
             await greet(channel, subscriber);
           } catch (error) {
             outlet.destroy();
@@ -167,9 +167,9 @@ export function createHub({ engine, balances, balance, versions, onError }: HubD
   }
 
   /** Where nothing can be written now, what is due counts all the same. */
-  async function settle(customerId: string): Promise<void> {
+  async function catchUp(customerId: string): Promise<void> {
     try {
-      await engine.settle(customerId);
+      await engine.catchUp(customerId);
     } catch (error) {
       // The clock says so itself.
       if (!(error instanceof ClockJumped)) onError(error);
@@ -248,7 +248,7 @@ export function createHub({ engine, balances, balance, versions, onError }: HubD
     const delay = Math.min(Math.max(dueInMs + 1, soonestMs), LONGEST_TIMER_MS);
     channel.dueTimer = setTimeout(() => {
       // A timer may come early, a clock may stand, a store may be busy: if nothing was written, it is tried again.
-      void settle(channel.customerId).then(() => wake(channel, DUE_AGAIN_MS));
+      void catchUp(channel.customerId).then(() => wake(channel, DUE_AGAIN_MS));
     }, delay);
     channel.dueTimer.unref();
   }

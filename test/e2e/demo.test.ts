@@ -119,8 +119,8 @@ describe('running out', () => {
     await window.add();
     await soon(() => window.number()).toBe('17.5');
     await soon(() => window.ledger(3)).toEqual([
-      'Settled Overdraft paid Overdraft +32.5 17.5',
-      'Settled Paid into the overdraft With our compliments −32.5 −15',
+      'Repaid Overdraft paid Overdraft +32.5 17.5',
+      'Repaid Paid into the overdraft With our compliments −32.5 −15',
       'Grant Promotional With our compliments +50 17.5',
     ]);
   });

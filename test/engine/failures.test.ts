@@ -162,9 +162,9 @@ describe('draining', () => {
   });
 });
 
-describe('settling', () => {
+describe('catching up', () => {
   test('does nothing when nothing is due', async () => {
-    await engine.settle('ada');
+    await engine.catchUp('ada');
     expect(store.batches).toHaveLength(0);
   });
 
@@ -173,7 +173,7 @@ describe('settling', () => {
       { account: pool(), dueAtMs: 1 },
       { account: pool('ada', 'images'), dueAtMs: 2 },
     ];
-    const settling = engine.settle('ada');
+    const settling = engine.catchUp('ada');
     await settled();
     expect(store.batches[0]?.commands).toMatchObject([
       { kind: 'touch', key: null, accounts: [pool(), pool('ada', 'images')] },

@@ -36,9 +36,9 @@ async function previewed(more: object = {}): Promise<GrantPreview> {
   expect([status, body]).toEqual([200, body]);
   expect(await digest(sandbox, customerId)).toBe(before);
   const { body: made } = await sandbox.request<Grant>('POST', '/v1/grants', terms(more));
-  const { amount, effectiveAt, expiresAt, position, settled, resourceId } = body;
+  const { amount, effectiveAt, expiresAt, position, repaid, resourceId } = body;
   expect(made).toMatchObject({ status: body.status, amount, effectiveAt, expiresAt, position, resourceId });
-  expect(made.consumed).toBe(settled);
+  expect(made.consumed).toBe(repaid);
   const pool = await sandbox.request('GET', `/v1/customers/${customerId}/balances/ai-tokens`);
   const { balance, available, overdraft } = body;
   expect(pool.body).toMatchObject({
@@ -55,7 +55,7 @@ describe('a preview says what the grant then does', () => {
     const unitCost = { amount: '0.0125', currency: 'EUR' };
     expect(await previewed({ amount: '50.2', priority: 7, unitCost, expiresAt: '2031-01-01T00:00:00Z' })).toEqual({
       ...{ customerId, creditTypeId: 'ai-tokens', resourceId: null, amount: '50.2', status: 'active', position: 2 },
-      ...{ effectiveAt: '2030-01-01T00:00:00.000Z', expiresAt: '2031-01-01T00:00:00.000Z', settled: '0' },
+      ...{ effectiveAt: '2030-01-01T00:00:00.000Z', expiresAt: '2031-01-01T00:00:00.000Z', repaid: '0' },
       balance: { before: '27', after: '77.2' },
       available: { before: '27', after: '77.2' },
       overdraft: { before: '0', after: '0' },
@@ -67,13 +67,13 @@ describe('a preview says what the grant then does', () => {
   test('where the pool owes: what it pays, all of itself if need be', async () => {
     await use(15);
     const owing = await previewed({ amount: '5' });
-    expect(owing).toMatchObject({ status: 'depleted', position: null, settled: '5', price: null });
+    expect(owing).toMatchObject({ status: 'depleted', position: null, repaid: '5', price: null });
     expect(owing).toMatchObject({
       balance: { before: '-15', after: '-10' },
       overdraft: { before: '15', after: '10' },
     });
     const paid = await previewed();
-    expect(paid).toMatchObject({ status: 'active', position: 1, settled: '10' });
+    expect(paid).toMatchObject({ status: 'active', position: 1, repaid: '10' });
     expect(paid).toMatchObject({ balance: { before: '-10', after: '40' }, overdraft: { before: '10', after: '0' } });
   });
 
@@ -83,7 +83,7 @@ describe('a preview says what the grant then does', () => {
   ])('%s: nothing moves yet', async (status, more) => {
     await grantTo(sandbox, customerId, '10');
     expect(await previewed(more)).toMatchObject({
-      ...{ status, position: null, settled: '0', balance: { before: '10', after: '10' } },
+      ...{ status, position: null, repaid: '0', balance: { before: '10', after: '10' } },
       ...{ available: { before: '10', after: '10' }, overdraft: { before: '0', after: '0' } },
     });
   });

@@ -102,7 +102,7 @@ function shareADatabase(through: (url: string) => string): void {
         return expired();
       })
       .toBe(1);
-    await Promise.all([one, other].map(({ engine }) => engine.settle('bob')));
+    await Promise.all([one, other].map(({ engine }) => engine.catchUp('bob')));
     expect(await expired()).toBe(1);
   });
 

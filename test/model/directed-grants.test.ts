@@ -116,7 +116,7 @@ describe('grants that wait for their payment', () => {
     expect(codes(outcomes)).toEqual(['payment_not_pending', 'payment_not_pending', 'grant_not_found']);
   });
 
-  test('overdraft is settled when the payment arrives', () => {
+  test('overdraft is repaid when the payment arrives', () => {
     send(nowMs, event(15), grant(50, { id: 'G', ...unpaid }));
     expect(figures(nowMs)).toMatchObject({ balance: '-15', overdraft: '15' });
     send(nowMs + hour, payGrant('G'));
@@ -180,7 +180,7 @@ describe('edits', () => {
     expect(grantIn(send(nowMs + 2 * hour, payGrant('P'))[0])).toMatchObject({ status: 'scheduled' });
   });
 
-  test('a raised amount arrives: it settles overdraft and opens what was used up', () => {
+  test('a raised amount arrives: it repays overdraft and opens what was used up', () => {
     send(nowMs, grant(10, { id: 'G' }), event(15));
     expect(figures(nowMs)).toMatchObject({ balance: '-5', overdraft: '5' });
     const [raised] = send(nowMs, editGrant('G', { amount: credits(30) }));
@@ -188,8 +188,8 @@ describe('edits', () => {
     expect(figures(nowMs)).toMatchObject({ balance: '15', overdraft: '0', granted: '30', used: '15' });
     expect(entries(nowMs).slice(-3)).toEqual([
       ['updated', 'G', 20n],
-      ['settled', 'G', -5n],
-      ['settled', null, 5n],
+      ['repaid', 'G', -5n],
+      ['repaid', null, 5n],
     ]);
   });
 

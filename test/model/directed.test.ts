@@ -93,8 +93,8 @@ describe('the worked cases', () => {
     const steps = entries.map(({ type, grantId, delta, atMs }) => [type, grantId, delta / 1_000_000n, atMs - nowMs]);
     expect(steps).toEqual([
       ['activated', 'G', 10n, hour],
-      ['settled', 'G', -4n, hour],
-      ['settled', null, 4n, hour],
+      ['repaid', 'G', -4n, hour],
+      ['repaid', null, 4n, hour],
       ['expired', 'G', -6n, 2 * hour],
       ['consumed', null, -1n, day],
     ]);

@@ -81,7 +81,7 @@ test('the ledger and the naive model agree, and every invariant holds', { timeou
     'consumed',
     'expired',
     'voided',
-    'settled',
+    'repaid',
     'adjusted',
     'updated',
     'duplicate',

@@ -88,16 +88,16 @@ export class NaiveAccount {
   start(grant: NaiveGrant, type: 'granted' | 'activated', atMs: number, labels: Labels): void {
     grant.started = true;
     this.append(type, grant.id, grant.terms.amount, atMs, labels);
-    this.settle(grant, atMs);
+    this.repay(grant, atMs);
   }
 
   /** What a grant has left pays what is owed. */
-  settle(grant: NaiveGrant, atMs: number): void {
+  repay(grant: NaiveGrant, atMs: number): void {
     const [owed, left] = [this.overdraft, this.remaining(grant)];
     const paid = owed < left ? owed : left;
     if (paid === 0n) return;
-    this.append('settled', grant.id, -paid, atMs, {});
-    this.append('settled', null, paid, atMs, {});
+    this.append('repaid', grant.id, -paid, atMs, {});
+    this.append('repaid', null, paid, atMs, {});
   }
 
   end(grant: NaiveGrant, type: 'voided' | 'expired', atMs: number, labels: Labels): void {
@@ -167,7 +167,7 @@ export class NaiveAccount {
       actor: grant.actor,
       amount: showAmount(grant.terms.amount),
       remaining: showAmount(left),
-      consumed: showAmount(taken('consumed', 'settled')),
+      consumed: showAmount(taken('consumed', 'repaid')),
       adjusted: showAmount(taken('adjusted')),
       forfeited: showAmount(gaveUp ? grant.terms.amount : taken('voided', 'expired')),
       payment: grant.payment,

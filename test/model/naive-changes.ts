@@ -61,6 +61,6 @@ export function applyEdit(account: NaiveAccount, command: Head & EditBody, clock
 
   Object.assign(grant, { terms, effectiveAtMs });
   account.append('updated', grant.id, grant.started ? added : 0n, nowMs, { actor: command.actor.type });
-  if (grant.started && added > 0n) account.settle(grant, nowMs);
+  if (grant.started && added > 0n) account.repay(grant, nowMs);
   return account.answered(grant);
 }

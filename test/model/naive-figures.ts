@@ -38,7 +38,7 @@ function utilizationOf(used: bigint, granted: bigint): string {
 
 function stateOf(account: NaiveAccount, balance: bigint, granted: bigint): AccountFigures['state'] {
   if (balance < 0n) return 'overdrawn';
-  const arrived = account.entries.some((entry) => entry.delta > 0n && entry.type !== 'settled');
+  const arrived = account.entries.some((entry) => entry.delta > 0n && entry.type !== 'repaid');
   if (!arrived) return 'empty';
   if (balance === 0n) return 'depleted';
   return balance * 5n <= granted ? 'low' : 'ok';

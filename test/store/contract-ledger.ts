@@ -64,8 +64,8 @@ export function ledgerContract(subject: Subject): void {
     expect(types).toEqual([
       ['consumed', -credits(15)],
       ['granted', credits(50)],
-      ['settled', -credits(15)],
-      ['settled', credits(15)],
+      ['repaid', -credits(15)],
+      ['repaid', credits(15)],
     ]);
   });
 

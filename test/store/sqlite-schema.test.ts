@@ -71,7 +71,7 @@ describe('history is never rewritten', () => {
   });
 
   function replaceGrant(): string {
-    const columns = `customer_id, id, credit_type_id, resource_id, amount, remaining, reserved, consumed, settled, expired,
+    const columns = `customer_id, id, credit_type_id, resource_id, amount, remaining, reserved, consumed, repaid, expired,
       voided, adjusted, category, source, priority, effective_at_ms, expires_at_ms, unit_cost, payment, reason, metadata,
       actor_type, actor_id, state, ended_as, ended_at_ms, depleted_seq, due_at_ms, created_at_ms, updated_at_ms`;
     return `INSERT OR REPLACE INTO grants (${columns}) SELECT ${columns} FROM grants LIMIT 1`;

@@ -22,7 +22,7 @@ let commit: (changed: readonly AccountRef[]) => void;
 /** What is committed of each credit type. */
 let states: Map<string, Balance>;
 let reads: number;
-const settle = vi.fn<(customerId: string) => Promise<void>>();
+const catchUp = vi.fn<(customerId: string) => Promise<void>>();
 const onError = vi.fn();
 
 beforeEach(() => {
@@ -32,11 +32,11 @@ beforeEach(() => {
   });
   states = new Map([['tokens', state(1)]]);
   reads = 0;
-  settle.mockReset().mockResolvedValue();
+  catchUp.mockReset().mockResolvedValue();
   onError.mockReset();
-  const engine: Pick<Engine, 'clock' | 'settle' | 'onCommit'> = {
+  const engine: Pick<Engine, 'clock' | 'catchUp' | 'onCommit'> = {
     clock: { nowMs: Date.now, steady: () => true },
-    settle,
+    catchUp,
     onCommit(listener) {
       commit = listener;
       return () => (commit = () => undefined);
@@ -108,7 +108,7 @@ describe('listening', () => {
   });
 
   test('what is due is written first, so that the snapshot is of what is committed', async () => {
-    settle.mockImplementation(() => {
+    catchUp.mockImplementation(() => {
       states.set('tokens', state(7));
       return Promise.resolve();
     });
@@ -120,7 +120,7 @@ describe('listening', () => {
     ['the clock jumped', new ClockJumped('jumped'), 0],
     ['nothing can be written', new Error('disk full'), 1],
   ])('a snapshot comes even where %s', async (_, error, told) => {
-    settle.mockRejectedValue(error);
+    catchUp.mockRejectedValue(error);
     expect(seen(await join())).toEqual(['snapshot']);
     expect(onError).toHaveBeenCalledTimes(told);
   });
@@ -185,45 +185,45 @@ describe('time', () => {
   test('when time alone changes a pool it is written, at that time', async () => {
     states.set('tokens', state(1, 5_000));
     await join();
-    settle.mockClear();
+    catchUp.mockClear();
     await vi.advanceTimersByTimeAsync(4_999);
-    expect(settle).not.toHaveBeenCalled();
+    expect(catchUp).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(2);
-    expect(settle).toHaveBeenCalledExactlyOnceWith('ada');
+    expect(catchUp).toHaveBeenCalledExactlyOnceWith('ada');
   });
 
   test('one pool that was due does not make the next one forgotten', async () => {
     states.set('tokens', state(1, 5_000));
     states.set('images', state(1, 8_000, 'images'));
     await join();
-    settle.mockReset().mockImplementation(() => {
+    catchUp.mockReset().mockImplementation(() => {
       if (Date.now() >= 5_000) states.set('tokens', state(2, 5_000_000));
       commit([pool()]);
       return Promise.resolve();
     });
     await vi.advanceTimersByTimeAsync(5_500);
-    expect(settle).toHaveBeenCalledTimes(1);
+    expect(catchUp).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(2_600);
-    expect(settle).toHaveBeenCalledTimes(2);
+    expect(catchUp).toHaveBeenCalledTimes(2);
   });
 
   test('what could not be written is tried again, though not at once', async () => {
     states.set('tokens', state(1, 5_000));
     await join();
-    settle.mockReset().mockRejectedValue(new ClockJumped('jumped'));
+    catchUp.mockReset().mockRejectedValue(new ClockJumped('jumped'));
     await vi.advanceTimersByTimeAsync(15_100);
-    expect(settle.mock.calls.length).toBeGreaterThan(5);
-    expect(settle.mock.calls.length).toBeLessThan(15);
+    expect(catchUp.mock.calls.length).toBeGreaterThan(5);
+    expect(catchUp.mock.calls.length).toBeLessThan(15);
     expect(onError).not.toHaveBeenCalled();
   });
 
   test('nobody listens any more: no timer is left', async () => {
     states.set('tokens', state(1, 5_000));
     const outlet = await join();
-    settle.mockClear();
+    catchUp.mockClear();
     outlet.close();
     await vi.advanceTimersByTimeAsync(20_000);
-    expect(settle).not.toHaveBeenCalled();
+    expect(catchUp).not.toHaveBeenCalled();
   });
 });
 

@@ -31,9 +31,9 @@ const server = createServer((_request, response) => {
 });
 
 beforeAll(async () => {
-  const engine: Pick<Engine, 'clock' | 'settle' | 'onCommit'> = {
+  const engine: Pick<Engine, 'clock' | 'catchUp' | 'onCommit'> = {
     clock: { nowMs: Date.now, steady: () => true },
-    settle: () => Promise.resolve(),
+    catchUp: () => Promise.resolve(),
     onCommit(listener) {
       commit = listener;
       return () => undefined;

@@ -260,7 +260,7 @@ describe('<credits-utilization-portal>', () => {
     world.server.ledger = () => ({
       data: [
         eventGroup({ types: ['consumed'], count: 3 }),
-        eventGroup({ types: ['granted', 'settled'], featureId: null, delta: '1000', reason: 'Welcome' }),
+        eventGroup({ types: ['granted', 'repaid'], featureId: null, delta: '1000', reason: 'Welcome' }),
         entry({ grantId: null, featureId: 'unheard-of' }),
       ],
       nextCursor: null,
@@ -268,7 +268,7 @@ describe('<credits-utilization-portal>', () => {
     const element = await showPortal(world);
     expect(rowsOf(element).map((row) => row.split(' | ').slice(1).join(' | '))).to.deep.equal([
       'Consumed · Chat 3 entries | −150 minus 150 | 4,250',
-      'Grant, Settled · Welcome | +1,000 1,000 | 4,250',
+      'Grant, Repaid · Welcome | +1,000 1,000 | 4,250',
       'Consumed · unheard-of · Overdraft | −150 minus 150 | 4,250',
     ]);
   });

@@ -18,7 +18,7 @@ export function mountGrantLists(app: App, deps: HttpDeps): void {
   mount(app, deps, listGrants, async ({ query }) => {
     const { customerId, actor = null, groupBy } = query;
     await requireCustomer(store, customerId);
-    await engine.settle(customerId);
+    await engine.catchUp(customerId);
     const filter = { ...grantFilter(customerId, query), actorId: actor };
     if (groupBy !== undefined) return { status: 200, data: await groupPage(deps, filter, groupBy) };
     const page = await grantPage(deps, filter, query);
@@ -26,7 +26,7 @@ export function mountGrantLists(app: App, deps: HttpDeps): void {
   });
 
   mount(app, deps, listCustomerGrants, async ({ query, caller }) => {
-    await engine.settle(caller.customerId);
+    await engine.catchUp(caller.customerId);
     const filter = grantFilter(caller.customerId, query);
     if (query.groupBy !== undefined) return { status: 200, data: await groupPage(deps, filter, query.groupBy) };
     const page = await grantPage(deps, filter, query);

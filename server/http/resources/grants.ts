@@ -30,7 +30,7 @@ export function mountGrants(app: App, deps: HttpDeps): void {
 
   mount(app, deps, getGrant, async ({ params }) => {
     const found = await requireGrant(deps, params.id);
-    await engine.settle(found.account.customerId);
+    await engine.catchUp(found.account.customerId);
     return { status: 200, data: await grantView(await requireGrant(deps, params.id), apiKeys) };
   });
 }

@@ -40,7 +40,7 @@ export function mountLedger(app: App, deps: HttpDeps): void {
 async function settled({ store, engine }: HttpDeps, customerId: string, creditTypeId: string): Promise<Customer> {
   const [customer, catalog] = await Promise.all([requireCustomer(store, customerId), store.catalog()]);
   requireCreditType(catalog, creditTypeId);
-  await engine.settle(customerId);
+  await engine.catchUp(customerId);
   return customer;
 }
 

@@ -34,7 +34,7 @@ export function mountMe(app: App, deps: HttpDeps): void {
   });
 
   mount(app, deps, listCustomerChanges, async ({ caller, query: { limit, creditTypeId, resourceId } }) => {
-    await engine.settle(caller.customerId);
+    await engine.catchUp(caller.customerId);
     const filter = {
       ...(creditTypeId !== undefined && { creditTypeId }),
       ...(resourceId !== undefined && { resourceId }),

@@ -38,6 +38,6 @@ export async function pastBalances(
 async function whenPast({ store, engine }: HttpDeps, customerId: string, atMs: Ms) {
   if (atMs > engine.clock.nowMs()) throw invalidField('at', 'must not lie in the future');
   await requireCustomer(store, customerId);
-  await engine.settle(customerId);
+  await engine.catchUp(customerId);
   return store.catalog();
 }

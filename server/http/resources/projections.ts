@@ -36,7 +36,7 @@ const accountOf = (customerId: string, { creditTypeId, resourceId }: Balance): A
 
 async function present({ store, engine }: HttpDeps, customerId: string) {
   const { timeZone } = await requireCustomer(store, customerId);
-  await engine.settle(customerId);
+  await engine.catchUp(customerId);
   const nowMs = engine.clock.nowMs();
   return { nowMs, days: lastDays(timeZone, nowMs, PACE_DAYS.most) };
 }

@@ -12,7 +12,7 @@ export function grantPreviewView({ grant, pool }: Granted): GrantPreview {
   const hasArrived = grant.status === 'active' || grant.status === 'depleted';
   const arrived = hasArrived ? amount : 0n;
   // Nothing else has burned a grant that is this new.
-  const settled = parseAmount(grant.consumed);
+  const repaid = parseAmount(grant.consumed);
   const change = (after: string, moved: bigint) => ({ before: formatAmount(parseAmount(after) - moved), after });
   return {
     customerId: grant.account.customerId,
@@ -23,10 +23,10 @@ export function grantPreviewView({ grant, pool }: Granted): GrantPreview {
     effectiveAt: instant(grant.effectiveAtMs),
     expiresAt: instantOrNull(grant.expiresAtMs),
     position: grant.position,
-    settled: grant.consumed,
+    repaid: grant.consumed,
     balance: change(pool.balance, arrived),
     available: change(pool.available, arrived),
-    overdraft: change(pool.overdraft, -settled),
+    overdraft: change(pool.overdraft, -repaid),
     price: grant.unitCost && moneyView(totalPrice(amount, grant.unitCost)),
   };
 }

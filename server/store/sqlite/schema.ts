@@ -143,7 +143,7 @@ export const grants = sqliteTable('grants', {
   remaining: micro().notNull(),
   reserved: micro().notNull(),
   consumed: micro().notNull(),
-  settled: micro().notNull(),
+  repaid: micro().notNull(),
   expired: micro().notNull(),
   voided: micro().notNull(),
   adjusted: micro().notNull(),
@@ -177,7 +177,7 @@ export const entries = sqliteTable('entries', {
   seq: whole().notNull(),
   atMs: whole('at_ms').notNull(),
   type: text({
-    enum: ['granted', 'activated', 'consumed', 'expired', 'voided', 'settled', 'adjusted', 'updated'],
+    enum: ['granted', 'activated', 'consumed', 'expired', 'voided', 'repaid', 'adjusted', 'updated'],
   }).notNull(),
   grantId: text('grant_id'),
   delta: micro().notNull(),

@@ -44,21 +44,21 @@ export function prepareWrite({ driver }: Connection) {
     'UPDATE accounts SET next_due_ms = ? WHERE customer_id = ? AND credit_type_id = ? AND resource_id = ?',
   );
   const insertGrant = driver.prepare(
-    `INSERT INTO grants (customer_id, id, credit_type_id, resource_id, amount, remaining, reserved, consumed, settled,
+    `INSERT INTO grants (customer_id, id, credit_type_id, resource_id, amount, remaining, reserved, consumed, repaid,
        expired, voided, adjusted, category, source, priority, effective_at_ms, expires_at_ms, unit_cost, payment, reason,
        metadata, actor_type, actor_id, state, ended_as, ended_at_ms, depleted_seq, due_at_ms, created_at_ms, updated_at_ms)
      VALUES (${marks(30)})`,
   );
   const updateWithin = driver.prepare(
-    'UPDATE grants SET remaining = ?, consumed = ?, settled = ?, updated_at_ms = ? WHERE customer_id = ? AND id = ?',
+    'UPDATE grants SET remaining = ?, consumed = ?, repaid = ?, updated_at_ms = ? WHERE customer_id = ? AND id = ?',
   );
   const updateGrant = driver.prepare(
-    `UPDATE grants SET remaining = ?, consumed = ?, settled = ?, updated_at_ms = ?, reserved = ?, expired = ?, voided = ?,
+    `UPDATE grants SET remaining = ?, consumed = ?, repaid = ?, updated_at_ms = ?, reserved = ?, expired = ?, voided = ?,
        adjusted = ?, state = ?, ended_as = ?, ended_at_ms = ?, depleted_seq = ?, due_at_ms = ?
      WHERE customer_id = ? AND id = ?`,
   );
   const updateEdited = driver.prepare(
-    `UPDATE grants SET remaining = ?, consumed = ?, settled = ?, updated_at_ms = ?, reserved = ?, expired = ?, voided = ?,
+    `UPDATE grants SET remaining = ?, consumed = ?, repaid = ?, updated_at_ms = ?, reserved = ?, expired = ?, voided = ?,
        adjusted = ?, state = ?, ended_as = ?, ended_at_ms = ?, depleted_seq = ?, due_at_ms = ?, amount = ?, priority = ?,
        effective_at_ms = ?, expires_at_ms = ?, payment = ?, reason = ?, metadata = ?
      WHERE customer_id = ? AND id = ?`,
@@ -140,7 +140,7 @@ export function prepareWrite({ driver }: Connection) {
       grant.remaining,
       grant.reserved,
       grant.consumed,
-      grant.settled,
+      grant.repaid,
       grant.expired,
       grant.voided,
       grant.adjusted,
@@ -254,7 +254,7 @@ export function prepareWrite({ driver }: Connection) {
 }
 
 /** What changes with every burn. */
-const burned = (grant: Grant) => [grant.remaining, grant.consumed, grant.settled, grant.updatedAtMs] as const;
+const burned = (grant: Grant) => [grant.remaining, grant.consumed, grant.repaid, grant.updatedAtMs] as const;
 
 const moved = (grant: Grant) =>
   [

@@ -13,7 +13,7 @@ export const ENGLISH_HISTORY = {
       consumed: 'Consumed',
       expired: 'Expired',
       voided: 'Voided',
-      settled: 'Settled',
+      repaid: 'Repaid',
       adjusted: 'Adjusted',
       updated: 'Changed',
     },

@@ -152,7 +152,7 @@ CREATE TABLE grants (
   remaining       BIGINT NOT NULL CHECK (remaining BETWEEN 0 AND amount),
   reserved        BIGINT NOT NULL CHECK (reserved BETWEEN 0 AND remaining),
   consumed        BIGINT NOT NULL CHECK (consumed >= 0),
-  settled         BIGINT NOT NULL CHECK (settled >= 0),
+  repaid         BIGINT NOT NULL CHECK (repaid >= 0),
   expired         BIGINT NOT NULL CHECK (expired >= 0),
   voided          BIGINT NOT NULL CHECK (voided >= 0),
   adjusted        BIGINT NOT NULL CHECK (adjusted >= 0),
@@ -182,7 +182,7 @@ CREATE TABLE grants (
     CASE state WHEN 'open' THEN 0 WHEN 'depleted' THEN 2 WHEN 'ended' THEN 3 ELSE 1 END
   ) STORED,
   PRIMARY KEY (customer_id, id),
-  CHECK (amount = remaining + consumed + settled + expired + voided + adjusted),
+  CHECK (amount = remaining + consumed + repaid + expired + voided + adjusted),
   CHECK ((state = 'ended') = (ended_as IS NOT NULL)),
   CHECK ((state = 'ended') = (ended_at_ms IS NOT NULL))
 ) WITH (fillfactor = 80);

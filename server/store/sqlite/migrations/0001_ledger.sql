@@ -145,7 +145,7 @@ CREATE TABLE grants (
   remaining       INTEGER NOT NULL CHECK (remaining BETWEEN 0 AND amount),
   reserved        INTEGER NOT NULL CHECK (reserved BETWEEN 0 AND remaining),
   consumed        INTEGER NOT NULL CHECK (consumed >= 0),
-  settled         INTEGER NOT NULL CHECK (settled >= 0),
+  repaid         INTEGER NOT NULL CHECK (repaid >= 0),
   expired         INTEGER NOT NULL CHECK (expired >= 0),
   voided          INTEGER NOT NULL CHECK (voided >= 0),
   adjusted        INTEGER NOT NULL CHECK (adjusted >= 0),
@@ -175,7 +175,7 @@ CREATE TABLE grants (
     CASE state WHEN 'open' THEN 0 WHEN 'depleted' THEN 2 WHEN 'ended' THEN 3 ELSE 1 END
   ) VIRTUAL,
   PRIMARY KEY (customer_id, id),
-  CHECK (amount = remaining + consumed + settled + expired + voided + adjusted),
+  CHECK (amount = remaining + consumed + repaid + expired + voided + adjusted),
   CHECK ((state = 'ended') = (ended_as IS NOT NULL)),
   CHECK ((state = 'ended') = (ended_at_ms IS NOT NULL))
 ) STRICT, WITHOUT ROWID;

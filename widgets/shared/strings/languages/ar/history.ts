@@ -13,7 +13,7 @@ export default {
       consumed: 'استهلاك',
       expired: 'انتهاء الصلاحية',
       voided: 'إلغاء',
-      settled: 'تسوية',
+      repaid: 'تسوية',
       adjusted: 'تصحيح',
       updated: 'تعديل',
     },

@@ -13,7 +13,7 @@ export default {
       consumed: 'Verbraucht',
       expired: 'Verfallen',
       voided: 'Storniert',
-      settled: 'Verrechnet',
+      repaid: 'Verrechnet',
       adjusted: 'Korrigiert',
       updated: 'Geändert',
     },

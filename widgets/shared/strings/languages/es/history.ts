@@ -13,7 +13,7 @@ export default {
       consumed: 'Consumo',
       expired: 'Caducidad',
       voided: 'Anulación',
-      settled: 'Liquidación',
+      repaid: 'Liquidación',
       adjusted: 'Ajuste',
       updated: 'Modificación',
     },

@@ -13,7 +13,7 @@ export default {
       consumed: 'Consommation',
       expired: 'Expiration',
       voided: 'Annulation',
-      settled: 'Régularisation',
+      repaid: 'Régularisation',
       adjusted: 'Correction',
       updated: 'Modification',
     },

@@ -13,7 +13,7 @@ export default {
       consumed: '使用',
       expired: '失効',
       voided: '取り消し',
-      settled: '精算',
+      repaid: '精算',
       adjusted: '調整',
       updated: '変更',
     },
