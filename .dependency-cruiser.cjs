@@ -1,7 +1,9 @@
-// The direction of the house, as docs/decisions and the folders state it:
-// main → compose → adapters → ports → ledger; widgets see the wire's types only; nobody imports demo or test.
+// The direction of the house, as ARCHITECTURE.md draws it:
+// cli, compose → adapters → http, streaming → views, engine, ports → ledger. Widgets see the types of the contract only,
+// and nobody imports demo or test.
 
 const TESTS = '[.]test[.]ts$';
+const PORTS = 'server/store/ports';
 const OURS = '^(server|widgets|demo|test|scripts)/';
 
 /** Files under `folder`, without their tests. */
@@ -23,10 +25,10 @@ module.exports = {
   forbidden: [
     {
       name: 'no-cycles',
-      comment: 'A cycle has no direction.',
+      comment: 'A cycle has no direction, also where only types travel along it.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'nothing-unresolved',
@@ -42,6 +44,9 @@ module.exports = {
       from: code('server/ledger'),
       to: { pathNot: '^server/ledger/' },
     },
+    mayImport('values-stand-alone', 'What everything is made of imports nothing.', code('server/ledger/values'), [
+      '^server/ledger/values/',
+    ]),
     mayImport('contract-stands-alone', 'The wire knows nothing of how it is served.', code('server/contract'), [
       '^server/contract/',
     ]),
@@ -49,43 +54,75 @@ module.exports = {
       '^server/store/',
       '^server/ledger/',
     ]),
+    mayImport('ports-are-types-of-the-ledger', 'A port knows neither adapters nor what they share.', code(PORTS), [
+      `^${PORTS}/`,
+      '^server/ledger/',
+    ]),
+    mayImport('common-knows-no-adapter', 'What adapters share is below them.', code('server/store/common'), [
+      '^server/store/common/',
+      `^${PORTS}/`,
+      '^server/ledger/',
+    ]),
     {
       name: 'adapters-do-not-know-each-other',
       severity: 'error',
-      from: { path: '^server/store/([^/]+)/', pathNot: TESTS },
-      to: { path: '^server/store/[^/]+/', pathNot: '^server/store/$1/' },
+      from: { path: '^server/store/(sqlite|postgres)/', pathNot: TESTS },
+      to: { path: '^server/store/(sqlite|postgres)/', pathNot: '^server/store/$1/' },
     },
-    {
-      name: 'port-knows-no-adapter',
-      severity: 'error',
-      from: { path: '^server/store/[^/]+[.]ts$', pathNot: TESTS },
-      to: { path: '^server/store/[^/]+/' },
-    },
+    mayImport('views-read-nothing', 'A view turns what the ledger says into the wire’s words.', code('server/views'), [
+      '^server/views/',
+      '^server/contract/',
+      '^server/ledger/',
+      '^server/time/calendar/',
+      `^${PORTS}/`,
+    ]),
     mayImport('engine-knows-the-port', 'The one door for writes: ledger and store port.', code('server/engine'), [
       '^server/engine/',
       '^server/ledger/',
-      '^server/store/store[.]ts$',
+      `^${PORTS}/`,
     ]),
-    mayImport(
-      'streaming-knows-the-engine',
-      'The hub hears from the engine and reads the port.',
-      code('server/streaming'),
-      ['^server/streaming/', '^server/engine/', '^server/ledger/', '^server/contract/', '^server/store/store[.]ts$'],
-    ),
-    mayImport('http-knows-ports', 'HTTP speaks the contract and calls ports.', code('server/http'), [
-      '^server/http/',
+    mayImport('time-knows-the-engine', 'Clocks serve the engine.', code('server/time'), [
+      '^server/time/',
+      '^server/engine/',
+      '^server/ledger/',
+      `^${PORTS}/`,
+    ]),
+    mayImport('access-knows-the-port', 'Who may do what, for HTTP and the command line.', code('server/access'), [
+      '^server/access/',
       '^server/contract/',
       '^server/engine/',
       '^server/ledger/',
+      `^${PORTS}/`,
+    ]),
+    mayImport('streaming-knows-the-engine', 'The hub hears from the engine.', code('server/streaming'), [
       '^server/streaming/',
-      '^server/store/store[.]ts$',
-      '^server/rate-limit-terms[.]ts$',
+      '^server/views/',
+      '^server/engine/',
+      '^server/ledger/',
+      '^server/contract/',
+      `^${PORTS}/`,
+    ]),
+    mayImport('reference-knows-the-wire', 'The reference is made from the contract.', code('server/reference'), [
+      '^server/reference/',
+      '^server/contract/',
+    ]),
+    mayImport('http-knows-ports', 'HTTP speaks the contract and calls ports.', code('server/http'), [
+      '^server/http/',
+      '^server/access/',
+      '^server/contract/',
+      '^server/engine/',
+      '^server/ledger/',
+      '^server/reference/',
+      '^server/streaming/',
+      '^server/time/',
+      '^server/views/',
+      `^${PORTS}/`,
     ]),
     mayImport('jobs-know-ports', 'Jobs send commands like everybody else.', code('server/jobs'), [
       '^server/jobs/',
       '^server/engine/',
       '^server/ledger/',
-      '^server/store/store[.]ts$',
+      `^${PORTS}/`,
     ]),
     mayImport('client-knows-the-wire', 'The client is the contract, typed.', code('server/client'), [
       '^server/client/',
@@ -118,8 +155,8 @@ module.exports = {
       name: 'only-compose-knows-adapters',
       comment: 'Which store is used is said in one place.',
       severity: 'error',
-      from: { pathNot: ['^server/compose[.]ts$', '^server/store/', TESTS, '^(test)/'] },
-      to: { path: '^server/store/[^/]+/' },
+      from: { pathNot: ['^server/compose/', '^server/store/', TESTS, '^test/'] },
+      to: { path: '^server/store/', pathNot: [`^${PORTS}/`, '^server/store/common/archive/'] },
     },
     {
       name: 'only-main-starts',
@@ -136,11 +173,13 @@ module.exports = {
     },
     mayImport('cli-knows-compose', 'Commands turn configuration into what compose puts together.', code('server/cli'), [
       '^server/cli/',
-      '^server/(compose|config)[.]ts$',
+      '^server/compose/',
+      '^server/config[.]ts$',
+      '^server/access/',
       '^server/contract/',
-      '^server/http/api-keys[.]ts$',
-      '^server/ledger/protocol[.]ts$',
-      '^server/store/[^/]+[.]ts$',
+      '^server/ledger/values/',
+      '^server/store/common/archive/',
+      `^${PORTS}/`,
     ]),
     {
       name: 'sql-stays-in-stores',
@@ -167,7 +206,7 @@ module.exports = {
       from: { path: '^demo/' },
       to: {
         path: '^server/',
-        pathNot: ['^server/(index|compose|config)[.]ts$', '^server/client/', '^server/contract/'],
+        pathNot: ['^server/(index|config)[.]ts$', '^server/compose/', '^server/client/', '^server/contract/'],
       },
     },
     {

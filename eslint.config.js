@@ -99,7 +99,10 @@ export default defineConfig(
     rules: {
       'no-restricted-globals': ['error', ...PURE.globals],
       'no-restricted-syntax': ['error', ...PURE.syntax],
-      'no-restricted-imports': ['error', { patterns: [{ regex: '^(?!\\./)', message: 'The ledger stands alone.' }] }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^(?!\\.\\.?/)', message: 'The ledger stands alone.' }] },
+      ],
     },
   },
 

@@ -10,6 +10,6 @@ for (const store of readdirSync('server/store', { withFileTypes: true })) {
   cpSync(from, to, { recursive: true, filter: (path) => path === from || path.endsWith('.sql') });
 }
 
-const examples = 'http/openapi/examples';
+const examples = 'reference/openapi/examples';
 rmSync(`dist/server/${examples}`, { recursive: true, force: true });
 cpSync(`server/${examples}`, `dist/server/${examples}`, { recursive: true });

@@ -1,7 +1,7 @@
 // Lints the OpenAPI document that the server serves: rules of the specification, and those that make a reference
 // readable. Reads what is built, because that is what is published.
 import { createConfig, lintFromString } from '@redocly/openapi-core';
-import { openApiDocument } from '../dist/server/http/openapi/document.js';
+import { openApiDocument } from '../dist/server/reference/openapi/document.js';
 
 const config = await createConfig({
   extends: ['recommended-strict'],

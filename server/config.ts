@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEFAULT_RATE_LIMITS, type RateLimitTerms } from './rate-limit-terms.js';
+import { DEFAULT_RATE_LIMITS, type RateLimitTerms } from './access/rate-limit-terms.js';
 
 /** What the server is told by its environment. */
 export type Config = {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { BackupImpossible } from '../store/maintenance.js';
+import { BackupImpossible } from '../store/ports/maintenance.js';
 import { print, UsageError } from './command.js';
 import { openStore } from './store.js';
 

@@ -2,8 +2,8 @@ import { createWriteStream, openSync, rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
-import { type ArchiveTrailer, encodeArchive } from '../store/archive-format.js';
-import type { Archive } from '../store/maintenance.js';
+import { type ArchiveTrailer, encodeArchive } from '../store/common/archive/format.js';
+import type { Archive } from '../store/ports/maintenance.js';
 import { tell } from './command.js';
 import { openStore } from './store.js';
 

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Command } from 'commander';
-import { importArchive } from '../store/archive-format.js';
+import { importArchive } from '../store/common/archive/format.js';
 import { tell } from './command.js';
 import { openStore } from './store.js';
 

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Scope } from '../contract/index.js';
-import type { Author } from '../ledger/protocol.js';
-import type { ApiKeyRecord } from '../store/store.js';
+import type { Author } from '../ledger/values/refs.js';
+import type { ApiKeyRecord } from '../store/ports/store.js';
 import { print, tell, UsageError } from './command.js';
 import { openStore } from './store.js';
 
@@ -50,7 +50,7 @@ type Terms = Output & { readonly name: string; readonly scopes: readonly string[
 async function create({ name, scopes, json = false }: Terms): Promise<void> {
   const terms = await checked({ name, scopes });
   const { maintenance, config } = await openStore();
-  const { newApiKey } = await import('../http/api-keys.js');
+  const { newApiKey } = await import('../access/api-keys.js');
   const { record, secret } = newApiKey(config.sandbox ? 'test' : 'live', terms);
   // Each call is meant: nobody sends it twice.
   const key = { apiKeyId: 'cli', operation: 'api-keys', value: record.id, fingerprint: '' };
@@ -60,7 +60,7 @@ async function create({ name, scopes, json = false }: Terms): Promise<void> {
 }
 
 async function checked(terms: object): Promise<{ readonly name: string; readonly scopes: readonly Scope[] }> {
-  const { NewApiKey } = await import('../contract/access.js');
+  const { NewApiKey } = await import('../contract/access/access.js');
   const result = NewApiKey.safeParse(terms);
   if (result.success) return result.data;
   const { path, message } = result.error.issues[0] ?? { path: [], message: 'is not valid' };

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { serve as listenWith } from '@hono/node-server';
 import { type Logger, pino } from 'pino';
 import type { Command } from 'commander';
-import type { Drawdown } from '../compose.js';
+import type { Drawdown } from '../compose/app.js';
 import { type Config, readConfig } from '../config.js';
 import { print, settled } from './command.js';
 import { databaseOf } from './store.js';
@@ -42,7 +42,7 @@ async function serve(): Promise<void> {
 
 async function open(config: Config, logger: Logger): Promise<Drawdown> {
   // Only now, so that help needs none of it.
-  const { createApp } = await import('../compose.js');
+  const { createApp } = await import('../compose/app.js');
   const [first, ...others] = config.tokenSecrets;
   return createApp({
     database: databaseOf(config),

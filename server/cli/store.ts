@@ -1,6 +1,6 @@
-import type { AppOptions } from '../compose.js';
+import type { AppOptions } from '../compose/app.js';
 import { type Config, readStoreConfig, type StoreConfig } from '../config.js';
-import type { Maintenance } from '../store/maintenance.js';
+import type { Maintenance } from '../store/ports/maintenance.js';
 import { settled, UsageError } from './command.js';
 
 /** The database as compose is told of it. */
@@ -21,6 +21,6 @@ export async function openStore(): Promise<{ readonly maintenance: Maintenance; 
     throw new UsageError('DATABASE_URL: sqlite::memory: is gone with the server that has it; name a file');
   }
   // Only now, so that help needs none of it.
-  const { openMaintenance } = await import('../compose.js');
+  const { openMaintenance } = await import('../compose/app.js');
   return { maintenance: openMaintenance(databaseOf(config)), config };
 }

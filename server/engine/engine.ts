@@ -1,4 +1,6 @@
-import type { AccountRef, Command, Ms, Outcome } from '../ledger/protocol.js';
+import type { AccountRef, Ms } from '../ledger/values/refs.js';
+import type { Command } from '../ledger/batch/registry.js';
+import type { Outcome } from '../ledger/commands/result.js';
 
 /** Ledger time: what decides when a grant is active. A sandbox can stand still; see `clock.ts`. */
 export interface Clock {

@@ -1,5 +1,7 @@
-import type { AccountRef, Command, Outcome } from '../ledger/protocol.js';
-import { type Store, StoreUnavailable, type Transacted } from '../store/store.js';
+import type { AccountRef } from '../ledger/values/refs.js';
+import type { Command } from '../ledger/batch/registry.js';
+import type { Outcome } from '../ledger/commands/result.js';
+import { type Store, StoreUnavailable, type Transacted } from '../store/ports/store.js';
 import { ClockJumped, type Clock, type Decided, type Engine, EngineOverloaded } from './engine.js';
 import { touch } from './touch.js';
 

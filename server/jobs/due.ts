@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.js';
 import { touches } from '../engine/touch.js';
-import type { Store } from '../store/store.js';
+import type { Store } from '../store/ports/store.js';
 
 const ACCOUNTS_A_ROUND = 500;
 

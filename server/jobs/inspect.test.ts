@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { AccountRef } from '../ledger/protocol.js';
-import type { Inspected } from '../store/inspection.js';
-import type { Store } from '../store/store.js';
+import type { AccountRef } from '../ledger/values/refs.js';
+import type { Inspected } from '../store/ports/inspection.js';
+import type { Store } from '../store/ports/store.js';
 import { createInspection } from './inspect.js';
 
 const account: AccountRef = { customerId: 'ada', creditTypeId: 'tokens', resourceId: '' };

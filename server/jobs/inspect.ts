@@ -1,5 +1,5 @@
-import type { AccountRef } from '../ledger/protocol.js';
-import type { Store } from '../store/store.js';
+import type { AccountRef } from '../ledger/values/refs.js';
+import type { Store } from '../store/ports/store.js';
 
 /** Some 50 ms of one core, off the thread that answers. */
 const ENTRIES_A_LOOK = 5_000;

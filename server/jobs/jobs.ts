@@ -1,5 +1,5 @@
 import { type Engine, steadyMs } from '../engine/engine.js';
-import type { Store } from '../store/store.js';
+import type { Store } from '../store/ports/store.js';
 import { writeDue } from './due.js';
 import type { Inspection } from './inspect.js';
 import { pruneRefusedReports, pruneRequestKeys } from './prune.js';

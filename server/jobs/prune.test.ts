@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ClockJumped, type Engine } from '../engine/engine.js';
-import type { Store } from '../store/store.js';
+import type { Store } from '../store/ports/store.js';
 import { createInspection } from './inspect.js';
 import { jobsOf } from './jobs.js';
 

@@ -1,5 +1,5 @@
-import type { Ms } from '../ledger/protocol.js';
-import type { CatalogStore, EventLog } from '../store/store.js';
+import type { Ms } from '../ledger/values/refs.js';
+import type { CatalogStore, EventLog } from '../store/ports/store.js';
 
 const DAY_MS = 86_400_000;
 /** How long refused reports can be searched. */

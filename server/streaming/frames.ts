@@ -1,4 +1,4 @@
-import type { StreamEvents } from '../contract/stream.js';
+import type { StreamEvents } from '../contract/balances/stream.js';
 
 /** A comment: it keeps proxies and readers from giving the connection up. */
 export const HEARTBEAT = Buffer.from(':\n\n');

@@ -1,5 +1,5 @@
 import type { Engine } from '../../dist/server/engine/engine.js';
-import { NO_ENTRY_FILTER, type Store, type UsageQuery } from '../../dist/server/store/store.js';
+import { NO_ENTRY_FILTER, type Store, type UsageQuery } from '../../dist/server/store/ports/store.js';
 import { eventCommands, withLedger } from './ledger.js';
 import { compare, type Comparison, rate } from './rounds.js';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openConnection } from '../../dist/server/store/sqlite/connection.js';
+import { openConnection } from '../../dist/server/store/sqlite/driver/connection.js';
 import { eventCommands, withLedger } from './ledger.js';
 import { compare, type Comparison, rate } from './rounds.js';
 

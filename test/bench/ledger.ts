@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { typeid } from 'typeid-js';
-import { wallClock } from '../../dist/server/clock.js';
+import { wallClock } from '../../dist/server/time/clock.js';
 import type { Engine } from '../../dist/server/engine/engine.js';
 import { startEngine } from '../../dist/server/engine/group-commit.js';
-import type { Command } from '../../dist/server/ledger/protocol.js';
+import type { Command } from '../../dist/server/ledger/batch/registry.js';
 import { openSqliteStore } from '../../dist/server/store/sqlite/store.js';
-import type { Store } from '../../dist/server/store/store.js';
+import type { Store } from '../../dist/server/store/ports/store.js';
 import { AUTHOR, grant, MAX_AGE_MS } from '../support/commands.js';
 
 /** A ledger to measure on: twenty customers, one feature at one credit, a large grant each. */

@@ -1,7 +1,9 @@
-import type { Command, Ms, Outcome } from '../../server/ledger/protocol.js';
+import type { Command } from '../../server/ledger/batch/registry.js';
+import type { Ms } from '../../server/ledger/values/refs.js';
+import type { Outcome } from '../../server/ledger/commands/result.js';
 import type { Clock } from '../../server/engine/engine.js';
 import { type EngineDeps, startEngine } from '../../server/engine/group-commit.js';
-import type { DueAccount, Transacted } from '../../server/store/store.js';
+import type { DueAccount, Transacted } from '../../server/store/ports/store.js';
 import { pool } from '../support/commands.js';
 
 type Batch = {

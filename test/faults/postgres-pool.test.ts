@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { READERS, WRITERS } from '../../server/store/postgres/connection.js';
+import { READERS, WRITERS } from '../../server/store/postgres/driver/connection.js';
 import { blocked, newDatabase, type TestDatabase } from '../support/postgres.js';
 import { grantTo, openSandbox, type Sandbox, seed } from '../support/sandbox.js';
 

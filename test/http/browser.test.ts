@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createApiKeys } from '../../server/http/api-keys.js';
+import { createApiKeys } from '../../server/access/api-keys.js';
 import { createHttpApp } from '../../server/http/app.js';
-import { createCustomerTokens } from '../../server/http/customer-tokens.js';
-import type { App } from '../../server/http/mount.js';
+import { createCustomerTokens } from '../../server/access/customer-tokens.js';
+import type { App } from '../../server/http/mounting/mount.js';
 import { openSandbox, type Sandbox, SECRET, seed } from '../support/sandbox.js';
 import { UNCOUNTED } from '../support/uncounted.js';
 

@@ -1,8 +1,8 @@
 import { format } from 'prettier';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PROBLEMS } from '../../server/contract/index.js';
-import { openApiDocument } from '../../server/http/openapi/document.js';
-import { OPERATIONS } from '../../server/http/openapi/operations.js';
+import { openApiDocument } from '../../server/reference/openapi/document.js';
+import { OPERATIONS } from '../../server/reference/openapi/operations.js';
 import type { Sandbox } from '../support/sandbox.js';
 import { STEPS } from './operations/index.js';
 import { exampleOf } from './operations/normal.js';
@@ -59,7 +59,7 @@ describe('the example of', () => {
     if (!run) return;
     expect([run.status, run.body]).toEqual([run.step.status ?? 200, run.body]);
     const json = await format(JSON.stringify(exampleOf(run), null, 2), { parser: 'json', printWidth: 120 });
-    await expect(json).toMatchFileSnapshot(`../../server/http/openapi/examples/${operationId}.json`);
+    await expect(json).toMatchFileSnapshot(`../../server/reference/openapi/examples/${operationId}.json`);
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readExamples } from '../../server/http/openapi/examples.js';
+import { readExamples } from '../../server/reference/openapi/examples.js';
 import { newDatabase, type TestDatabase } from '../support/postgres.js';
 import type { Sandbox } from '../support/sandbox.js';
 import { STEPS } from './operations/index.js';

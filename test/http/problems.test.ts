@@ -2,11 +2,11 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Problem, type ProblemCode, PROBLEMS } from '../../server/contract/index.js';
 import { ClockJumped, type Engine, EngineOverloaded } from '../../server/engine/engine.js';
-import { createApiKeys } from '../../server/http/api-keys.js';
+import { createApiKeys } from '../../server/access/api-keys.js';
 import { createHttpApp } from '../../server/http/app.js';
-import { createCustomerTokens } from '../../server/http/customer-tokens.js';
-import { Rejection } from '../../server/http/problems.js';
-import { StoreUnavailable } from '../../server/store/store.js';
+import { createCustomerTokens } from '../../server/access/customer-tokens.js';
+import { Rejection } from '../../server/http/mounting/rejection.js';
+import { StoreUnavailable } from '../../server/store/ports/store.js';
 import { CREDIT_TYPE, FEATURE, grantTo, openSandbox, PLAN, type Sandbox, SECRET, seed } from '../support/sandbox.js';
 import { UNCOUNTED } from '../support/uncounted.js';
 

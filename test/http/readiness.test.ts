@@ -1,9 +1,9 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createApiKeys } from '../../server/http/api-keys.js';
+import { createApiKeys } from '../../server/access/api-keys.js';
 import { createHttpApp } from '../../server/http/app.js';
-import { createCustomerTokens } from '../../server/http/customer-tokens.js';
-import { type Store, StoreUnavailable } from '../../server/store/store.js';
+import { createCustomerTokens } from '../../server/access/customer-tokens.js';
+import { type Store, StoreUnavailable } from '../../server/store/ports/store.js';
 import { openSandbox, type Sandbox, SECRET } from '../support/sandbox.js';
 import { UNCOUNTED } from '../support/uncounted.js';
 

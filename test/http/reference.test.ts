@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { OPERATIONS } from '../../server/http/openapi/operations.js';
+import { OPERATIONS } from '../../server/reference/openapi/operations.js';
 import { openSandbox, type Sandbox } from '../support/sandbox.js';
 
 let sandbox: Sandbox;

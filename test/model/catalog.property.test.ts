@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decideCatalog } from '../../server/ledger/catalog.js';
-import type { CatalogChange, CatalogRecord } from '../../server/ledger/catalog-change.js';
-import { plansInUseOf } from '../../server/ledger/catalog-plans.js';
-import type { Catalog, CreditType, Feature, PlanVersion, Product } from '../../server/ledger/protocol.js';
-import { assembleCatalog } from '../../server/store/catalog-codec.js';
+import { decideCatalog } from '../../server/ledger/catalog/decide.js';
+import type { CatalogChange, CatalogRecord } from '../../server/ledger/catalog/change.js';
+import { plansInUseOf } from '../../server/ledger/catalog/plans.js';
+import type { Catalog, CreditType, Feature, PlanVersion, Product } from '../../server/ledger/catalog/catalog.js';
+import { assembleCatalog } from '../../server/store/common/catalog.js';
 
 const one = 1_000_000n;
 const unit = { singular: 'one', plural: 'many' };

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Command, Outcome } from '../../server/ledger/protocol.js';
+import type { Command } from '../../server/ledger/batch/registry.js';
+import type { Outcome } from '../../server/ledger/commands/result.js';
 import {
   adjust,
   credits,

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { AccountRef, Command, EventBody, GrantTerms, Outcome } from '../../server/ledger/protocol.js';
+import type { AccountRef } from '../../server/ledger/values/refs.js';
+import type { Command } from '../../server/ledger/batch/registry.js';
+import type { EventBody } from '../../server/ledger/commands/event.js';
+import type { GrantTerms } from '../../server/ledger/grants/grant.js';
+import type { Outcome } from '../../server/ledger/commands/result.js';
 import { MAX_AGE_MS } from '../support/commands.js';
 import { day, hour, minute } from './intents.js';
 import { Lockstep } from './lockstep.js';

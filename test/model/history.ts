@@ -1,5 +1,5 @@
-import { accountKey } from '../../server/ledger/index.js';
-import type { Command } from '../../server/ledger/protocol.js';
+import { accountKey } from '../../server/ledger/accounts/account.js';
+import type { Command } from '../../server/ledger/batch/registry.js';
 import type { Decided } from './lockstep.js';
 import { MemoryStore } from './memory-store.js';
 import { refs } from './resolve.js';

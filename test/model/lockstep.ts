@@ -1,8 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
-import { grantAnswer } from '../../server/ledger/grant-answer.js';
-import { checkAccount } from '../../server/ledger/invariants.js';
-import type { Catalog, Command, Entry, Grant, GrantAnswer, Outcome } from '../../server/ledger/protocol.js';
+import { grantAnswer } from '../../server/ledger/grants/answer.js';
+import { checkAccount } from '../../server/ledger/invariants/account.js';
+import type { Catalog } from '../../server/ledger/catalog/catalog.js';
+import type { Command } from '../../server/ledger/batch/registry.js';
+import type { Entry } from '../../server/ledger/accounts/entry.js';
+import type { Grant, GrantAnswer } from '../../server/ledger/grants/grant.js';
+import type { Outcome } from '../../server/ledger/commands/result.js';
 import { MemoryStore } from './memory-store.js';
 import { statusOf, type NaiveAccount, type NaiveEntry, type NaiveGrant } from './naive-account.js';
 import { showAmount } from './naive-amounts.js';

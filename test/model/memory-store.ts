@@ -1,27 +1,18 @@
-import {
-  accountKey,
-  advance,
-  blankAccount,
-  compareBurnOrder,
-  decideBatch,
-  figures,
-  needs,
-} from '../../server/ledger/index.js';
-import type {
-  Account,
-  AccountFigures,
-  AccountRef,
-  Catalog,
-  Changes,
-  Command,
-  CustomerSnapshot,
-  Entry,
-  Grant,
-  Needs,
-  Outcome,
-  Stored,
-  Subscription,
-} from '../../server/ledger/protocol.js';
+import { type Account, accountKey, blankAccount } from '../../server/ledger/accounts/account.js';
+import { advance } from '../../server/ledger/accounts/advance.js';
+import { compareBurnOrder } from '../../server/ledger/grants/burn-order.js';
+import { decideBatch } from '../../server/ledger/batch/decide.js';
+import { type AccountFigures, figures } from '../../server/ledger/accounts/figures.js';
+import { needs } from '../../server/ledger/batch/needs.js';
+import type { AccountRef } from '../../server/ledger/values/refs.js';
+import type { Catalog } from '../../server/ledger/catalog/catalog.js';
+import type { Changes } from '../../server/ledger/batch/changes.js';
+import type { Command } from '../../server/ledger/batch/registry.js';
+import type { CustomerSnapshot, Needs, Stored } from '../../server/ledger/commands/snapshot.js';
+import type { Entry } from '../../server/ledger/accounts/entry.js';
+import type { Grant } from '../../server/ledger/grants/grant.js';
+import type { Outcome } from '../../server/ledger/commands/result.js';
+import type { Subscription } from '../../server/ledger/subscriptions/subscription.js';
 
 /** Everything about one account at an instant: what is written, and what time has made due since. */
 export type AccountView = { readonly account: Account; readonly grants: Grant[]; readonly entries: Entry[] };

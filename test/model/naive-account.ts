@@ -1,12 +1,7 @@
-import type {
-  AccountRef,
-  ActorRef,
-  BurnReason,
-  EntryType,
-  GrantAnswer,
-  GrantTerms,
-  Payment,
-} from '../../server/ledger/protocol.js';
+import type { AccountRef, ActorRef } from '../../server/ledger/values/refs.js';
+import type { BurnReason } from '../../server/ledger/usage/charge.js';
+import type { EntryType } from '../../server/ledger/accounts/entry.js';
+import type { GrantAnswer, GrantTerms, Payment } from '../../server/ledger/grants/grant.js';
 import { showAmount, sum } from './naive-amounts.js';
 import type { NaiveResult } from './naive-result.js';
 

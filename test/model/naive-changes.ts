@@ -1,4 +1,6 @@
-import type { EditBody, Head, PaymentBody } from '../../server/ledger/protocol.js';
+import type { EditBody } from '../../server/ledger/commands/grant-edit.js';
+import type { Head } from '../../server/ledger/values/head.js';
+import type { PaymentBody } from '../../server/ledger/commands/grant-payment.js';
 import type { NaiveAccount } from './naive-account.js';
 import { largestBalance, sum } from './naive-amounts.js';
 import { refuse, type NaiveResult } from './naive-result.js';

@@ -1,4 +1,4 @@
-import type { AccountFigures } from '../../server/ledger/protocol.js';
+import type { AccountFigures } from '../../server/ledger/accounts/figures.js';
 import { isPending, type NaiveAccount } from './naive-account.js';
 import { showAmount, sum } from './naive-amounts.js';
 

@@ -1,20 +1,17 @@
-import type {
-  AccountRef,
-  AdjustBody,
-  BurnReason,
-  CancelBody,
-  Catalog,
-  ChangePlanBody,
-  ChargeAnswer,
-  Command,
-  EventBody,
-  GrantBody,
-  Payment,
-  Refusal,
-  SubscribeBody,
-  Subscription,
-  VoidBody,
-} from '../../server/ledger/protocol.js';
+import type { AccountRef } from '../../server/ledger/values/refs.js';
+import type { AdjustBody } from '../../server/ledger/commands/adjust.js';
+import type { BurnReason, ChargeAnswer } from '../../server/ledger/usage/charge.js';
+import type { CancelBody } from '../../server/ledger/commands/cancel.js';
+import type { Catalog } from '../../server/ledger/catalog/catalog.js';
+import type { ChangePlanBody } from '../../server/ledger/commands/change-plan.js';
+import type { Command } from '../../server/ledger/batch/registry.js';
+import type { EventBody } from '../../server/ledger/commands/event.js';
+import type { GrantBody } from '../../server/ledger/commands/grant.js';
+import type { Payment } from '../../server/ledger/grants/grant.js';
+import type { Refusal } from '../../server/ledger/values/refusal.js';
+import type { SubscribeBody } from '../../server/ledger/commands/subscribe.js';
+import type { Subscription } from '../../server/ledger/subscriptions/subscription.js';
+import type { VoidBody } from '../../server/ledger/commands/grant-void.js';
 import { NaiveAccount, type Labels, whyBefore } from './naive-account.js';
 import { largestBalance, showAmount, sum } from './naive-amounts.js';
 import { applyEdit, applyPayment } from './naive-changes.js';

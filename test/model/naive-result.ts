@@ -1,4 +1,4 @@
-import type { Refusal } from '../../server/ledger/protocol.js';
+import type { Refusal } from '../../server/ledger/values/refusal.js';
 
 export type NaiveResult =
   | { readonly status: 'done'; readonly answer: unknown }

@@ -1,12 +1,7 @@
-import type {
-  Catalog,
-  Feature,
-  PlanVersion,
-  Rate,
-  Refusal,
-  Subscription,
-  Usage,
-} from '../../server/ledger/protocol.js';
+import type { Catalog, Feature, PlanVersion, Rate } from '../../server/ledger/catalog/catalog.js';
+import type { Refusal } from '../../server/ledger/values/refusal.js';
+import type { Subscription } from '../../server/ledger/subscriptions/subscription.js';
+import type { Usage } from '../../server/ledger/usage/usage.js';
 import { priceOf, readAmount } from './naive-amounts.js';
 
 /** One feature of one report, priced in one credit type. */

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { encodeArchive, importArchive } from '../../server/store/archive-format.js';
-import type { Archive } from '../../server/store/maintenance.js';
+import { encodeArchive, importArchive } from '../../server/store/common/archive/format.js';
+import type { Archive } from '../../server/store/ports/maintenance.js';
 import { openPostgresMaintenance } from '../../server/store/postgres/maintenance.js';
 import { openSqliteMaintenance } from '../../server/store/sqlite/maintenance.js';
 import { newFolder, openStore as openSqlite } from '../store/sqlite-file.js';
 import { openStore as openPostgres } from '../store/postgres-database.js';
 import { newDatabase } from '../support/postgres.js';
-import type { Store } from '../../server/store/store.js';
+import type { Store } from '../../server/store/ports/store.js';
 import { type Step, usualStep } from './intents.js';
 import { Lockstep } from './lockstep.js';
 import { Resolver } from './resolve.js';

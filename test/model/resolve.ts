@@ -1,4 +1,7 @@
-import type { AccountRef, Command, GrantChange, GrantTerms, Head } from '../../server/ledger/protocol.js';
+import type { AccountRef } from '../../server/ledger/values/refs.js';
+import type { Command } from '../../server/ledger/batch/registry.js';
+import type { GrantChange, GrantTerms } from '../../server/ledger/grants/grant.js';
+import type { Head } from '../../server/ledger/values/head.js';
 import { MAX_AGE_MS } from '../support/commands.js';
 import type { AdjustIntent, EditIntent, EventIntent, GrantIntent, Intent, Move, SubscribeIntent } from './intents.js';
 import type { Lockstep } from './lockstep.js';

@@ -1,4 +1,4 @@
-import type { Catalog, CreditType, Feature, PlanVersion, Rate } from '../../server/ledger/protocol.js';
+import type { Catalog, CreditType, Feature, PlanVersion, Rate } from '../../server/ledger/catalog/catalog.js';
 
 /** The small world in which the model and the ledger are compared. */
 export const customers = ['ada', 'bob', 'eve'] as const;

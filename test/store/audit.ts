@@ -1,6 +1,6 @@
-import { accountKey } from '../../server/ledger/index.js';
-import { checkAccount } from '../../server/ledger/invariants.js';
-import { entryHash, GENESIS } from '../../server/store/digest.js';
+import { accountKey } from '../../server/ledger/accounts/account.js';
+import { checkAccount } from '../../server/ledger/invariants/account.js';
+import { entryHash, GENESIS } from '../../server/store/common/chain.js';
 import {
   accountOf,
   type AccountRow,
@@ -9,7 +9,7 @@ import {
   grantOf,
   type GrantRow,
   refOf,
-} from '../../server/store/rows.js';
+} from '../../server/store/common/rows.js';
 
 /** Everything that a ledger holds, as it lies in its tables; entries in the order of their accounts and sequences. */
 export type Tables = {

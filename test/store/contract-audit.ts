@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Author } from '../../server/ledger/protocol.js';
-import type { ApiKeyRecord, AuditQuery, AuditRecord } from '../../server/store/store.js';
+import type { Author } from '../../server/ledger/values/refs.js';
+import type { ApiKeyRecord, AuditQuery, AuditRecord } from '../../server/store/ports/store.js';
 import { event, grant, nextId, people, START_MS, subscribe, voidGrant } from '../support/commands.js';
-import type { Subject } from './contract.js';
+import type { Subject } from './subject.js';
 
 /** An author of one test alone: what it did is found among all that the others did. */
 const someone = (): Author => ({ actor: { type: 'apiKey', id: nextId('key') }, requestId: nextId('req') });

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { CatalogChange, RequestKey } from '../../server/store/store.js';
+import type { CatalogChange, RequestKey } from '../../server/store/ports/store.js';
 import { AUTHOR, credits, nextId, publishPlan, START_MS, subscribe } from '../support/commands.js';
-import type { Subject } from './contract.js';
+import type { Subject } from './subject.js';
 
 /** Ids and keys are new in every test: the tests share a store. */
 let gems = '';

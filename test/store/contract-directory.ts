@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { ApiKeyRecord } from '../../server/store/store.js';
+import type { ApiKeyRecord } from '../../server/store/ports/store.js';
 import { AUTHOR, putCustomer, START_MS } from '../support/commands.js';
-import type { Subject } from './contract.js';
+import type { Subject } from './subject.js';
 
 const requestKey = (value: string, fingerprint = value) => ({
   ...{ apiKeyId: 'key_bootstrap', operation: 'api-keys', value, fingerprint },

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Command } from '../../server/ledger/protocol.js';
-import { type EntryFilter, type EntryQuery, NO_ENTRY_FILTER } from '../../server/store/store.js';
+import type { Command } from '../../server/ledger/batch/registry.js';
+import { type EntryFilter, type EntryQuery, NO_ENTRY_FILTER } from '../../server/store/ports/store.js';
 import { credits, event, grant, nextId, people, pool, START_MS } from '../support/commands.js';
-import type { Subject } from './contract.js';
+import type { Subject } from './subject.js';
 
 type Asked = Partial<EntryFilter & Omit<EntryQuery, 'filter'>>;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { EventSearch, ReportedEvent } from '../../server/store/store.js';
+import type { EventSearch, ReportedEvent } from '../../server/store/ports/store.js';
 import { event, grant, nextId, people, START_MS } from '../support/commands.js';
-import type { Subject } from './contract.js';
+import type { Subject } from './subject.js';
 
 const DAY_MS = 86_400_000;
 const EVERYTHING = {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { compareBurnOrder } from '../../server/ledger/burn-order.js';
-import { grantPlace } from '../../server/ledger/grant-answer.js';
-import type { Command, GrantAnswer, GrantChange } from '../../server/ledger/protocol.js';
-import type { GrantQuery } from '../../server/store/store.js';
+import { compareBurnOrder } from '../../server/ledger/grants/burn-order.js';
+import { grantPlace } from '../../server/ledger/grants/answer.js';
+import type { Command } from '../../server/ledger/batch/registry.js';
+import type { GrantAnswer, GrantChange } from '../../server/ledger/grants/grant.js';
+import type { GrantQuery } from '../../server/store/ports/store.js';
 import {
   adjust,
   ANY_GRANT,
@@ -17,7 +18,7 @@ import {
   START_MS,
   voidGrant,
 } from '../support/commands.js';
-import type { Subject } from './contract.js';
+import type { Subject } from './subject.js';
 
 const HOUR_MS = 3_600_000;
 const unpaid = { payment: { mode: 'external', reference: 'inv_1' } } as const;

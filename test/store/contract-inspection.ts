@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { AccountRef } from '../../server/ledger/protocol.js';
-import type { Inspected } from '../../server/store/inspection.js';
+import type { AccountRef } from '../../server/ledger/values/refs.js';
+import type { Inspected } from '../../server/store/ports/inspection.js';
 import { credits, event, grant, people, pool, START_MS } from '../support/commands.js';
-import type { Subject } from './contract.js';
+import type { Subject } from './subject.js';
 
 /** Accounts are held against the invariants while the store is in use, a few at a time. */
 export function inspectionContract(subject: Subject): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Command } from '../../server/ledger/protocol.js';
+import type { Command } from '../../server/ledger/batch/registry.js';
 import {
   AUTHOR,
   event,
@@ -12,7 +12,7 @@ import {
   subscribe,
   voidGrant,
 } from '../support/commands.js';
-import type { Subject } from './contract.js';
+import type { Subject } from './subject.js';
 import { allEntries } from './digest.js';
 
 /** The same command from another request: its key is the same, its id is not. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { START_MS } from '../support/commands.js';
-import type { Subject } from './contract.js';
+import type { Subject } from './subject.js';
 
 const TTL_MS = 1_000;
 

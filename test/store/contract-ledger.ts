@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Command, Outcome } from '../../server/ledger/protocol.js';
+import type { Command } from '../../server/ledger/batch/registry.js';
+import type { Outcome } from '../../server/ledger/commands/result.js';
 import { startEngine } from '../../server/engine/group-commit.js';
 import { touch } from '../../server/engine/touch.js';
 import { credits, event, grant, people, pool, START_MS, subscribe, voidGrant } from '../support/commands.js';
-import type { Subject } from './contract.js';
+import type { Subject } from './subject.js';
 import { allEntries, chainOf } from './digest.js';
 
 const DAY_MS = 86_400_000;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { touch } from '../../server/engine/touch.js';
-import type { Command } from '../../server/ledger/protocol.js';
+import type { Command } from '../../server/ledger/batch/registry.js';
 import { credits, event, grant, people, pool, START_MS, voidGrant } from '../support/commands.js';
-import type { Subject } from './contract.js';
+import type { Subject } from './subject.js';
 import { allEntries } from './digest.js';
 
 const MANY = 10_000;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Command } from '../../server/ledger/protocol.js';
+import type { Command } from '../../server/ledger/batch/registry.js';
 import { credits, event, failGrant, grant, people, pool, START_MS } from '../support/commands.js';
-import type { Subject } from './contract.js';
+import type { Subject } from './subject.js';
 
 const HOUR_MS = 3_600_000;
 const hour = (count: number) => START_MS + count * HOUR_MS;

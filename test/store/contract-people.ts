@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { CustomerProfile } from '../../server/store/store.js';
+import type { CustomerProfile } from '../../server/store/ports/store.js';
 import { AUTHOR, event, grant, nextId, people, pool, START_MS } from '../support/commands.js';
-import type { Subject } from './contract.js';
+import type { Subject } from './subject.js';
 
 const profileOf = (id: string, more: Partial<CustomerProfile> = {}): CustomerProfile => ({
   ...{ id, name: null, email: null, timeZone: 'Asia/Kathmandu', locale: null, metadata: {} },

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { touch } from '../../server/engine/touch.js';
-import type { Command } from '../../server/ledger/protocol.js';
-import type { GrantQuery } from '../../server/store/store.js';
+import type { Command } from '../../server/ledger/batch/registry.js';
+import type { GrantQuery } from '../../server/store/ports/store.js';
 import { ANY_GRANT, event, grant, people, pool, START_MS, voidGrant } from '../support/commands.js';
-import type { Subject } from './contract.js';
+import type { Subject } from './subject.js';
 
 /** Questions answer what is committed; what time has made due counts as done in balances. */
 export function readsContract(subject: Subject): void {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Command } from '../../server/ledger/protocol.js';
+import type { Command } from '../../server/ledger/batch/registry.js';
 import { touch } from '../../server/engine/touch.js';
 import { adjust, event, grant, people, pool, START_MS, subscribe, voidGrant } from '../support/commands.js';
-import type { Subject } from './contract.js';
+import type { Subject } from './subject.js';
 
 const chat = (size: string) => ({ eventName: 'llm.call', dimensions: { kind: 'chat', size } });
 

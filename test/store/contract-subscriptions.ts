@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Command, Outcome } from '../../server/ledger/protocol.js';
-import { NO_ENTRY_FILTER } from '../../server/store/store.js';
+import type { Command } from '../../server/ledger/batch/registry.js';
+import type { Outcome } from '../../server/ledger/commands/result.js';
+import { NO_ENTRY_FILTER } from '../../server/store/ports/store.js';
 import { cancel, changePlan, event, people, pool, publishPlan, START_MS, subscribe } from '../support/commands.js';
-import type { Subject } from './contract.js';
+import type { Subject } from './subject.js';
 
 /** Which version of which plan prices a customer's usage, and until when. */
 export function subscriptionsContract(subject: Subject): void {

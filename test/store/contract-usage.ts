@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Command } from '../../server/ledger/protocol.js';
-import type { UsageQuery, UsageSums } from '../../server/store/store.js';
+import type { Command } from '../../server/ledger/batch/registry.js';
+import type { UsageQuery, UsageSums } from '../../server/store/ports/store.js';
 import { credits, event, grant, people, pool, START_MS } from '../support/commands.js';
-import type { Subject } from './contract.js';
+import type { Subject } from './subject.js';
 
 const HOUR_MS = 3_600_000;
 const hour = (count: number) => START_MS + count * HOUR_MS;

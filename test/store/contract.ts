@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { AccountRef } from '../../server/ledger/protocol.js';
-import type { Store } from '../../server/store/store.js';
+import type { Store } from '../../server/store/ports/store.js';
 import { event, newPeople, seedStore, START_MS } from '../support/commands.js';
 import { auditContract } from './contract-audit.js';
 import { catalogContract } from './contract-catalog.js';
@@ -19,27 +18,7 @@ import { readsContract } from './contract-reads.js';
 import { subscriptionsContract } from './contract-subscriptions.js';
 import { usageContract } from './contract-usage.js';
 import { simulateContract } from './contract-simulate.js';
-import type { Export } from './export.js';
-
-/** A place for data of its own, which a store can be opened on again and again. */
-export type Place = {
-  open(): Promise<Store>;
-  /** The head of an account's hash chain, read from what is stored and not through the store. */
-  headOf(account: AccountRef): Promise<Buffer>;
-  /** Makes the stored balance of an account wrong by this much, past the store. */
-  addToBalance(account: AccountRef, amount: bigint): Promise<void>;
-  /** Every row of these customers, read past the store. */
-  export(customerIds: readonly string[]): Promise<Export>;
-  destroy(): Promise<void>;
-};
-
-/** What the parts of the contract test against: the store as it is open now. */
-export type Subject = {
-  readonly store: Store;
-  readonly place: Place;
-  /** Closes the store and opens another one on the same place. */
-  reopen(): Promise<void>;
-};
+import type { Place, Subject } from './subject.js';
 
 type Part = (subject: Subject) => void;
 const PARTS: Readonly<Record<string, Part>> = {

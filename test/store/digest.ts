@@ -1,6 +1,7 @@
-import type { AccountRef, Entry } from '../../server/ledger/protocol.js';
-import { entryHash, GENESIS } from '../../server/store/digest.js';
-import { type EntryPage, NO_ENTRY_FILTER, type Store } from '../../server/store/store.js';
+import type { AccountRef } from '../../server/ledger/values/refs.js';
+import type { Entry } from '../../server/ledger/accounts/entry.js';
+import { entryHash, GENESIS } from '../../server/store/common/chain.js';
+import { type EntryPage, NO_ENTRY_FILTER, type Store } from '../../server/store/ports/store.js';
 
 const PAGE = 500;
 

@@ -1,6 +1,6 @@
 import { openPostgresMaintenance } from '../../server/store/postgres/maintenance.js';
 import { openSqliteMaintenance } from '../../server/store/sqlite/maintenance.js';
-import type { Archive, ArchiveTable } from '../../server/store/maintenance.js';
+import type { Archive, ArchiveTable } from '../../server/store/ports/maintenance.js';
 import type { TestDatabase } from '../support/postgres.js';
 
 type Row = Readonly<Record<string, string | null>>;

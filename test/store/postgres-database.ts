@@ -2,7 +2,7 @@ import { asc } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { openPostgresStore } from '../../server/store/postgres/store.js';
 import { accounts, entries, grants } from '../../server/store/postgres/schema.js';
-import type { Store } from '../../server/store/store.js';
+import type { Store } from '../../server/store/ports/store.js';
 import type { TestDatabase } from '../support/postgres.js';
 import { auditTables, type Tables } from './audit.js';
 

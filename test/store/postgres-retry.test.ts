@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Store, StoreUnavailable } from '../../server/store/store.js';
+import { type Store, StoreUnavailable } from '../../server/store/ports/store.js';
 import { event, grant, newPeople, people, pool, seedStore, START_MS } from '../support/commands.js';
 import { blocked, newDatabase, type TestDatabase } from '../support/postgres.js';
 import { allEntries } from './digest.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Store } from '../../server/store/store.js';
+import type { Store } from '../../server/store/ports/store.js';
 import { event, grant, seedStore, START_MS } from '../support/commands.js';
 import { newDatabase, type TestDatabase } from '../support/postgres.js';
 import { openStore } from './postgres-database.js';

@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { newDatabase, WAYS } from '../support/postgres.js';
-import { type Place, storeContract } from './contract.js';
+import { storeContract } from './contract.js';
+import type { Place } from './subject.js';
 import { exportDatabase } from './export.js';
 import { auditDatabase, openStore } from './postgres-database.js';
 

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as schema from '../../server/store/sqlite/schema.js';
-import { STAY_BEHIND } from '../../server/store/archive.js';
-import type { ArchiveTable } from '../../server/store/maintenance.js';
+import { STAY_BEHIND } from '../../server/store/common/archive/archive.js';
+import type { ArchiveTable } from '../../server/store/ports/maintenance.js';
 import { openSqliteMaintenance } from '../../server/store/sqlite/maintenance.js';
 import { newFolder } from './sqlite-file.js';
 

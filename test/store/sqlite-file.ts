@@ -4,11 +4,11 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Entry } from '../../server/ledger/protocol.js';
-import { entryOf } from '../../server/store/rows.js';
+import type { Entry } from '../../server/ledger/accounts/entry.js';
+import { entryOf } from '../../server/store/common/rows.js';
 import { accounts, entries, grants } from '../../server/store/sqlite/schema.js';
 import { openSqliteStore } from '../../server/store/sqlite/store.js';
-import type { Store } from '../../server/store/store.js';
+import type { Store } from '../../server/store/ports/store.js';
 import { auditTables } from './audit.js';
 
 /** A folder of its own for one test; `remove` it at the end. */

@@ -1,12 +1,12 @@
 import type Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { GrantPlace } from '../../server/ledger/protocol.js';
-import { type Connection, openConnection } from '../../server/store/sqlite/connection.js';
-import { prepareDirectory } from '../../server/store/sqlite/directory.js';
+import type { GrantPlace } from '../../server/ledger/grants/grant.js';
+import { type Connection, openConnection } from '../../server/store/sqlite/driver/connection.js';
+import { prepareDirectory } from '../../server/store/sqlite/customers.js';
 import { prepareGrantLists } from '../../server/store/sqlite/grant-lists.js';
 import { PLACES } from '../../server/store/sqlite/grant-places.js';
-import type { GrantQuery } from '../../server/store/store.js';
+import type { GrantQuery } from '../../server/store/ports/store.js';
 import { ANY_GRANT } from '../support/commands.js';
 import { newFolder, openStore } from './sqlite-file.js';
 

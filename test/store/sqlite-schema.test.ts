@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { event, grant, pool, seedStore, START_MS, subscribe } from '../support/commands.js';
-import { openConnection } from '../../server/store/sqlite/connection.js';
+import { openConnection } from '../../server/store/sqlite/driver/connection.js';
 import { newFolder, openStore } from './sqlite-file.js';
 
 /** What the file itself refuses, to whoever opens it with our settings: SQL beside the store, or a mistake within it. */

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openConnection } from '../../server/store/sqlite/connection.js';
+import { openConnection } from '../../server/store/sqlite/driver/connection.js';
 import { newFolder } from './sqlite-file.js';
 
 let folder: ReturnType<typeof newFolder>;

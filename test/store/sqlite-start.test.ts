@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openWriter } from '../../server/store/sqlite/writer.js';
+import { openWriter } from '../../server/store/sqlite/driver/writer.js';
 import { AUTHOR, seedStore, START_MS } from '../support/commands.js';
 import { newFolder, openStore } from './sqlite-file.js';
 
@@ -89,7 +89,7 @@ describe('one server for each file', () => {
     const script = `
       import { register } from 'tsx/esm/api';
       register();
-      const { lockFile } = await import('./server/store/sqlite/lock.ts');
+      const { lockFile } = await import('./server/store/sqlite/driver/lock.ts');
       lockFile(process.argv[1]);
       console.log('locked');
       setInterval(() => {}, 1000);`;

@@ -2,8 +2,8 @@ import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { touch } from '../../server/engine/touch.js';
-import { startWriter } from '../../server/store/sqlite/thread-client.js';
-import { type Store, StoreUnavailable } from '../../server/store/store.js';
+import { startWriter } from '../../server/store/sqlite/driver/thread-client.js';
+import { type Store, StoreUnavailable } from '../../server/store/ports/store.js';
 import { AUTHOR, grant, pool, seedStore, START_MS } from '../support/commands.js';
 import { newFolder, openStore } from './sqlite-file.js';
 

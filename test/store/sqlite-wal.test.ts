@@ -1,8 +1,8 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Entry } from '../../server/ledger/protocol.js';
-import { openWriter, type Writer } from '../../server/store/sqlite/writer.js';
+import type { Entry } from '../../server/ledger/accounts/entry.js';
+import { openWriter, type Writer } from '../../server/store/sqlite/driver/writer.js';
 import { event, grant, people, seedStore, START_MS } from '../support/commands.js';
 import { auditFile, newFolder, openStore } from './sqlite-file.js';
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Balance } from '../../server/contract/index.js';
 import type { Engine } from '../../server/engine/engine.js';
-import type { AccountRef } from '../../server/ledger/protocol.js';
+import type { AccountRef } from '../../server/ledger/values/refs.js';
 import { createHub, type Hub } from '../../server/streaming/hub.js';
 import { nodeOutlet, STREAM_HEADERS } from '../../server/streaming/outlet.js';
 import { pool } from '../support/commands.js';

@@ -1,5 +1,7 @@
-import type { AccountRef, Author, Command, GrantChange, GrantTerms, Ms } from '../../server/ledger/protocol.js';
-import type { Store } from '../../server/store/store.js';
+import type { AccountRef, Author, Ms } from '../../server/ledger/values/refs.js';
+import type { Command } from '../../server/ledger/batch/registry.js';
+import type { GrantChange, GrantTerms } from '../../server/ledger/grants/grant.js';
+import type { Store } from '../../server/store/ports/store.js';
 
 /** Commands for tests that speak to the engine or to a store: plain data, with ids that sort by when they were made. */
 

@@ -1,5 +1,5 @@
-import { createRateLimits } from '../../server/http/rate-limits.js';
-import { createMetrics } from '../../server/metrics.js';
+import { createRateLimits } from '../../server/access/rate-limits.js';
+import { createMetrics } from '../../server/compose/metrics.js';
 
 /** For applications that are put together by hand, where limits, metrics and inspections do not matter. */
 export const UNCOUNTED = {

@@ -1,7 +1,7 @@
 import { bodyLimit } from 'hono/body-limit';
 import type { MiddlewareHandler } from 'hono';
-import type { HttpEnv } from '../deps.js';
-import { Rejection } from '../problems.js';
+import type { HttpEnv } from '../context.js';
+import { Rejection } from '../mounting/rejection.js';
 
 /** The longest body in bytes, unless a route says otherwise. */
 const LONGEST_BODY = 64 * 1024;

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
-import { noteHeaders } from '../answer.js';
-import type { HttpEnv } from '../deps.js';
+import { noteHeaders } from '../mounting/answer.js';
+import type { HttpEnv } from '../context.js';
 
 const EXPOSED = 'X-Request-Id, Retry-After, Content-Disposition';
 

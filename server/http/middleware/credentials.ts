@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { CustomerScope, Scope } from '../../contract/index.js';
-import type { HttpContext, HttpDeps, HttpEnv } from '../deps.js';
-import { Rejection } from '../problems.js';
+import type { HttpContext, HttpDeps, HttpEnv } from '../context.js';
+import { Rejection } from '../mounting/rejection.js';
 
 /** What `forHost` and `forCustomer` of the contract write into a route. */
 export type Secured = { path: string } & { security: { apiKey: string[] }[] | { customerToken: string[] }[] };

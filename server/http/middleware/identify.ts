@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { requestId } from 'hono/request-id';
-import { noteHeaders } from '../answer.js';
-import type { HttpEnv } from '../deps.js';
+import { noteHeaders } from '../mounting/answer.js';
+import type { HttpEnv } from '../context.js';
 
 const HEADER = 'x-request-id';
 const WELL_FORMED = /^[\w\-=]{1,255}$/;

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import type { HttpDeps, HttpEnv } from '../deps.js';
+import type { HttpDeps, HttpEnv } from '../context.js';
 
 /**
  * Counts every request by its route, and writes a line for it: at debug level, or at warn level when it failed here.

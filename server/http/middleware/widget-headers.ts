@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import type { HttpEnv } from '../deps.js';
+import type { HttpEnv } from '../context.js';
 
 const UNUSED = {
   crossOriginOpenerPolicy: false,

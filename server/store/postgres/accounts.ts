@@ -1,12 +1,12 @@
-import { accountKey } from '../../ledger/account.js';
-import { compareBurnOrder } from '../../ledger/burn-order.js';
-import type { Account, AccountRef, Ms } from '../../ledger/protocol.js';
-import type { Shortages, Wanted } from '../loading.js';
-import { accountOf, type AccountRow, grantOf, type GrantRow, refOf } from '../rows.js';
-import { type Connection, together } from './connection.js';
+import { type Account, accountKey } from '../../ledger/accounts/account.js';
+import { compareBurnOrder } from '../../ledger/grants/burn-order.js';
+import type { AccountRef, Ms } from '../../ledger/values/refs.js';
+import type { Shortages, Wanted } from '../common/loading.js';
+import { accountOf, type AccountRow, grantOf, type GrantRow, refOf } from '../common/rows.js';
+import { type Connection, together } from './driver/connection.js';
 import { dueBy, dueNextAfter, live, named, openInBurnOrder, soonest } from './grants.js';
 import { accounts } from './schema.js';
-import { prepareSelect } from './select.js';
+import { prepareSelect } from './driver/select.js';
 
 /** Loads accounts with the grants that a decision or an answer needs, and no others; all of a batch together. */
 

@@ -9,11 +9,11 @@ import {
   requireSound,
   ROWS_TOGETHER,
   SEEDED,
-} from '../archive.js';
-import { inspectLedger } from '../inspection.js';
-import type { ArchivePart, ArchiveRow, ArchiveTable } from '../maintenance.js';
-import { prepareBulk } from './bulk.js';
-import type { Connection } from './connection.js';
+} from '../common/archive/archive.js';
+import { inspectLedger } from '../common/inspection.js';
+import type { ArchivePart, ArchiveRow, ArchiveTable } from '../ports/maintenance.js';
+import { prepareBulk } from './driver/bulk.js';
+import type { Connection } from './driver/connection.js';
 import { accountRecords, totals } from './inspection.js';
 
 const TYPES = new Map([

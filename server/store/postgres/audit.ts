@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
-import { auditRecordOf, type AuditRow } from '../audit.js';
-import type { AuditQuery, AuditRecord } from '../store.js';
-import type { Connection } from './connection.js';
+import { auditRecordOf, type AuditRow } from '../common/audit.js';
+import type { AuditQuery, AuditRecord } from '../ports/store.js';
+import type { Connection } from './driver/connection.js';
 import { auditLog } from './schema.js';
 
 /** Who changed what, newest first. */

@@ -1,8 +1,9 @@
 import { and, eq, lt } from 'drizzle-orm';
 import type pg from 'pg';
-import { decideCatalog } from '../../ledger/catalog.js';
-import type { CatalogChange, CatalogRecord } from '../../ledger/catalog-change.js';
-import type { Author, Catalog, Ms } from '../../ledger/protocol.js';
+import { decideCatalog } from '../../ledger/catalog/decide.js';
+import type { CatalogChange, CatalogRecord } from '../../ledger/catalog/change.js';
+import type { Author, Ms } from '../../ledger/values/refs.js';
+import type { Catalog } from '../../ledger/catalog/catalog.js';
 import {
   assembleCatalog,
   decodeCreditType,
@@ -14,14 +15,14 @@ import {
   encodePlan,
   encodeProduct,
   encodeRecord,
-} from '../catalog-codec.js';
-import { auditRow, catalogTarget } from '../audit.js';
-import { keyHash } from '../digest.js';
-import { answeredBefore } from '../request-keys.js';
-import type { CatalogOutcome, RequestKey } from '../store.js';
+} from '../common/catalog.js';
+import { auditRow, catalogTarget } from '../common/audit.js';
+import { keyHash } from '../common/chain.js';
+import { answeredBefore } from '../common/request-keys.js';
+import type { CatalogOutcome, RequestKey } from '../ports/store.js';
 import { addAudit } from './audit.js';
-import { type Connection, inTransaction } from './connection.js';
-import { withRetries } from './retry.js';
+import { type Connection, inTransaction } from './driver/connection.js';
+import { withRetries } from './driver/retry.js';
 import { archivedPlans, creditTypes, features, planVersions, products, requestKeys } from './schema.js';
 
 type Part = {

@@ -1,10 +1,10 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm';
-import type { Ms } from '../../ledger/protocol.js';
-import type { AuditRow } from '../audit.js';
-import type { ApiKeyRecord, RequestKey } from '../store.js';
+import type { Ms } from '../../ledger/values/refs.js';
+import type { AuditRow } from '../common/audit.js';
+import type { ApiKeyRecord, RequestKey } from '../ports/store.js';
 import { addAudit } from './audit.js';
 import { findKey, useKey } from './catalog.js';
-import type { Connection } from './connection.js';
+import type { Connection } from './driver/connection.js';
 import { apiKeys, testClock } from './schema.js';
 
 /** API keys, which are stored hashed, and where the sandbox's clock stands. */

@@ -1,7 +1,9 @@
-import { decideBatch } from '../../ledger/batch.js';
-import type { Catalog, Command, Ms } from '../../ledger/protocol.js';
-import { type Decided, Shortages } from '../loading.js';
-import { type Connection, together } from './connection.js';
+import { decideBatch } from '../../ledger/batch/decide.js';
+import type { Catalog } from '../../ledger/catalog/catalog.js';
+import type { Command } from '../../ledger/batch/registry.js';
+import type { Ms } from '../../ledger/values/refs.js';
+import { type Decided, Shortages } from '../common/loading.js';
+import { type Connection, together } from './driver/connection.js';
 import { type Intent, loadAccounts, loadCustomers } from './load.js';
 
 export type ReadCatalog = (connection: Connection) => Promise<Catalog>;

@@ -1,10 +1,10 @@
 import type pg from 'pg';
-import { inspectLedger } from '../inspection.js';
-import type { Finding } from '../maintenance.js';
-import type { Connection } from './connection.js';
+import { inspectLedger } from '../common/inspection.js';
+import type { Finding } from '../ports/maintenance.js';
+import type { Connection } from './driver/connection.js';
 import { accountRecords, totals } from './inspection.js';
 import { pending, triggerNames } from './migrate.js';
-import { couldRewrite } from './rights.js';
+import { couldRewrite } from './driver/rights.js';
 
 const OLDEST_TESTED = 15;
 const problem = (message: string): Finding => ({ severity: 'problem', message });

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, gte, lt, sql, type SQL } from 'drizzle-orm';
-import { ONE } from '../../ledger/amount.js';
-import type { GrantAnswer, GrantPlace } from '../../ledger/protocol.js';
-import type { GrantRow } from '../rows.js';
-import type { GrantFilter, GrantGroup, GrantGrouping, GrantOrder, GrantQuery } from '../store.js';
-import type { Connection } from './connection.js';
+import { ONE } from '../../ledger/values/amount.js';
+import type { GrantAnswer, GrantPlace } from '../../ledger/grants/grant.js';
+import type { GrantRow } from '../common/rows.js';
+import type { GrantFilter, GrantGroup, GrantGrouping, GrantOrder, GrantQuery } from '../ports/store.js';
+import type { Connection } from './driver/connection.js';
 import { grants } from './schema.js';
 
 /** A customer's grants, listed and counted. */

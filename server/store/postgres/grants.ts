@@ -1,4 +1,4 @@
-import { prepareSelect } from './select.js';
+import { prepareSelect } from './driver/select.js';
 import { grants } from './schema.js';
 
 /** The questions that a decision or an answer asks about the grants of accounts; each about any number of them. */

@@ -1,18 +1,18 @@
 import type pg from 'pg';
-import type { AccountRef } from '../../ledger/protocol.js';
+import type { AccountRef } from '../../ledger/values/refs.js';
 import {
   type AccountRecord,
   ACCOUNTS_A_PAGE,
   BEFORE_ALL,
   inspectAccount,
-  type Inspected,
   planLook,
   type Totals,
-} from '../inspection.js';
-import { type AccountRow, refOf } from '../rows.js';
-import { type Connection, together } from './connection.js';
+} from '../common/inspection.js';
+import type { Inspected } from '../ports/inspection.js';
+import { type AccountRow, refOf } from '../common/rows.js';
+import { type Connection, together } from './driver/connection.js';
 import { accounts, entries, grants } from './schema.js';
-import { prepareSelect } from './select.js';
+import { prepareSelect } from './driver/select.js';
 
 const IN_ORDER = 'ORDER BY t.customer_id, t.credit_type_id, t.resource_id';
 const page = prepareSelect(

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Ms } from '../../ledger/protocol.js';
-import type { Connection } from './connection.js';
+import type { Ms } from '../../ledger/values/refs.js';
+import type { Connection } from './driver/connection.js';
 import { leases } from './schema.js';
 
 /** Leases. One statement takes one: of two that want it, the second waits for the first and sees what it wrote. */

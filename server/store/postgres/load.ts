@@ -1,10 +1,15 @@
-import type { Catalog, Command, CustomerSnapshot, Ms, Result, Stored, Subscription } from '../../ledger/protocol.js';
-import { keyHash } from '../digest.js';
-import { collectNeeds, type Loaded, type Shortages, withAccounts } from '../loading.js';
+import type { Catalog } from '../../ledger/catalog/catalog.js';
+import type { Command } from '../../ledger/batch/registry.js';
+import type { CustomerSnapshot, Stored } from '../../ledger/commands/snapshot.js';
+import type { Ms } from '../../ledger/values/refs.js';
+import type { Result } from '../../ledger/commands/result.js';
+import type { Subscription } from '../../ledger/subscriptions/subscription.js';
+import { keyHash } from '../common/chain.js';
+import { collectNeeds, type Loaded, type Shortages, withAccounts } from '../common/loading.js';
 import { accountRows, forDecision } from './accounts.js';
-import { type Connection, together } from './connection.js';
+import { type Connection, together } from './driver/connection.js';
 import { subscriptions } from './schema.js';
-import { prepareSelect } from './select.js';
+import { prepareSelect } from './driver/select.js';
 
 const EXISTING = 'SELECT id FROM customers WHERE id = ANY($1::text[])';
 

@@ -1,10 +1,10 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import { type ArchivePart, BackupImpossible, type Finding, type Maintenance } from '../maintenance.js';
-import { requireCurrent } from '../migrations.js';
-import type { Store } from '../store.js';
+import { type ArchivePart, BackupImpossible, type Finding, type Maintenance } from '../ports/maintenance.js';
+import { requireCurrent } from '../common/migrations.js';
+import type { Store } from '../ports/store.js';
 import { exportRows, importRows } from './archive.js';
-import type { Connection } from './connection.js';
+import type { Connection } from './driver/connection.js';
 import { examine } from './examine.js';
 import { migrate, pending, schemaName } from './migrate.js';
 import { openPostgresStore, type PostgresOptions } from './store.js';

@@ -1,7 +1,7 @@
 import pg from 'pg';
-import { isCurrent, type Migration, newest, pendingMigrations, readMigrations } from '../migrations.js';
-import type { Connection } from './connection.js';
-import { grantRights } from './rights.js';
+import { isCurrent, type Migration, newest, pendingMigrations, readMigrations } from '../common/migrations.js';
+import type { Connection } from './driver/connection.js';
+import { grantRights } from './driver/rights.js';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 /** The advisory lock of those who migrate; any number will do that nobody else takes. */

@@ -1,10 +1,10 @@
-import { accountKey } from '../../ledger/account.js';
-import { compareBurnOrder } from '../../ledger/burn-order.js';
-import type { AccountRef } from '../../ledger/protocol.js';
-import type { Outlook } from '../../ledger/projection.js';
-import { outlookOf } from '../outlook.js';
+import { accountKey } from '../../ledger/accounts/account.js';
+import { compareBurnOrder } from '../../ledger/grants/burn-order.js';
+import type { AccountRef } from '../../ledger/values/refs.js';
+import type { Outlook } from '../../ledger/outlook/projection.js';
+import { outlookOf } from '../common/outlook.js';
 import { accountRows } from './accounts.js';
-import { type Connection, together } from './connection.js';
+import { type Connection, together } from './driver/connection.js';
 import { openInBurnOrder, scheduledSoonest } from './grants.js';
 
 const FIRST_USE = `SELECT min(quarter_ms) AS at FROM usage_quarters

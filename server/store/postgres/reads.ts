@@ -1,14 +1,16 @@
 import { and, asc, desc, eq, lte } from 'drizzle-orm';
-import { figures } from '../../ledger/figures.js';
-import type { AccountFigures, GrantAnswer, Ms, Subscription } from '../../ledger/protocol.js';
-import { refOf } from '../rows.js';
-import type { AccountVersion, BalanceFilter, DueAccount, GrantQuery } from '../store.js';
+import { type AccountFigures, figures } from '../../ledger/accounts/figures.js';
+import type { GrantAnswer } from '../../ledger/grants/grant.js';
+import type { Ms } from '../../ledger/values/refs.js';
+import type { Subscription } from '../../ledger/subscriptions/subscription.js';
+import { refOf } from '../common/rows.js';
+import type { AccountVersion, BalanceFilter, DueAccount, GrantQuery } from '../ports/store.js';
 import { forFigures } from './accounts.js';
-import type { Connection } from './connection.js';
+import type { Connection } from './driver/connection.js';
 import { grantRows } from './grant-lists.js';
 import { grantAnswers } from './grant-places.js';
 import { accounts, grants, subscriptions } from './schema.js';
-import { prepareSelect } from './select.js';
+import { prepareSelect } from './driver/select.js';
 
 /** Questions, each answered from one moment of what is committed. */
 

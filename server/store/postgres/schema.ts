@@ -1,6 +1,8 @@
 import { customType, pgTable, text } from 'drizzle-orm/pg-core';
-import type { AuditAction } from '../store.js';
-import type { Payment, Refusal, Result } from '../../ledger/protocol.js';
+import type { AuditAction } from '../ports/store.js';
+import type { Payment } from '../../ledger/grants/grant.js';
+import type { Refusal } from '../../ledger/values/refusal.js';
+import type { Result } from '../../ledger/commands/result.js';
 
 /**
  * The tables as drizzle sees them, for typed queries; the migrations are what makes them. Every integer arrives from the

@@ -1,10 +1,12 @@
 import type pg from 'pg';
-import type { AccountRef, Command, Ms, Outcome } from '../../ledger/protocol.js';
-import type { Transacted } from '../store.js';
-import { isNothing } from '../writing.js';
-import { CommitUnknown, type Connection, inTransaction } from './connection.js';
+import type { AccountRef, Ms } from '../../ledger/values/refs.js';
+import type { Command } from '../../ledger/batch/registry.js';
+import type { Outcome } from '../../ledger/commands/result.js';
+import type { Transacted } from '../ports/store.js';
+import { isNothing } from '../common/writing.js';
+import { CommitUnknown, type Connection, inTransaction } from './driver/connection.js';
 import { decide, type ReadCatalog } from './decide.js';
-import { withRetries } from './retry.js';
+import { withRetries } from './driver/retry.js';
 import { write } from './write.js';
 
 /** The PostgreSQL form of lock → load → decide → write → commit: the rows of the customers are the locks. */

@@ -1,6 +1,6 @@
-import type { UsageQuery, UsageSums } from '../store.js';
-import { UsageTable } from '../usage.js';
-import { type Connection, together } from './connection.js';
+import type { UsageQuery, UsageSums } from '../ports/store.js';
+import { UsageTable } from '../common/usage-table.js';
+import { type Connection, together } from './driver/connection.js';
 
 const OF_QUERY = `u.customer_id = $1 AND u.credit_type_id = $2 AND u.resource_id = $3
   AND ($4::text IS NULL OR u.feature_id = $4) AND ($5::text IS NULL OR u.user_id = $5)`;

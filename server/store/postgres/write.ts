@@ -1,23 +1,19 @@
-import { accountKey } from '../../ledger/account.js';
-import { ONE } from '../../ledger/amount.js';
-import type {
-  Account,
-  AccountRef,
-  Changes,
-  CommandRecord,
-  Entry,
-  Grant,
-  Subscription,
-  UsageRow,
-} from '../../ledger/protocol.js';
-import type { RefusedReport, Report } from '../../ledger/reports.js';
-import { type AuditRow, auditOfCommand } from '../audit.js';
-import { keyHash } from '../digest.js';
-import type { Loaded } from '../loading.js';
-import { grantState, joinIds } from '../rows.js';
-import { Chains } from '../writing.js';
-import { type BulkColumn, prepareBulk } from './bulk.js';
-import { type Connection, together } from './connection.js';
+import { type Account, accountKey } from '../../ledger/accounts/account.js';
+import { ONE } from '../../ledger/values/amount.js';
+import type { AccountRef } from '../../ledger/values/refs.js';
+import type { Changes, CommandRecord } from '../../ledger/batch/changes.js';
+import type { Entry } from '../../ledger/accounts/entry.js';
+import type { Grant } from '../../ledger/grants/grant.js';
+import type { Subscription } from '../../ledger/subscriptions/subscription.js';
+import type { UsageRow } from '../../ledger/usage/usage.js';
+import type { RefusedReport, Report } from '../../ledger/usage/event-record.js';
+import { type AuditRow, auditOfCommand } from '../common/audit.js';
+import { keyHash } from '../common/chain.js';
+import type { Loaded } from '../common/loading.js';
+import { grantState, joinIds } from '../common/rows.js';
+import { Chains } from '../common/writing.js';
+import { type BulkColumn, prepareBulk } from './driver/bulk.js';
+import { type Connection, together } from './driver/connection.js';
 
 /**
  * Writes what a batch changed: one statement for each table, sent together and run one after the other. A value that

@@ -1,7 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Account, AccountRef, Ms } from '../../ledger/protocol.js';
-import { accountOf, type AccountRow, grantOf, type GrantRow, type LoadedGrants } from '../rows.js';
-import type { Connection } from './connection.js';
+import type { Account } from '../../ledger/accounts/account.js';
+import type { AccountRef, Ms } from '../../ledger/values/refs.js';
+import { accountOf, type AccountRow, grantOf, type GrantRow, type LoadedGrants } from '../common/rows.js';
+import type { Connection } from './driver/connection.js';
 import { prepareGrants } from './grants.js';
 import { accounts } from './schema.js';
 

@@ -7,10 +7,10 @@ import {
   requireSound,
   ROWS_TOGETHER,
   SEEDED,
-} from '../archive.js';
-import { inspectLedger } from '../inspection.js';
-import type { ArchivePart, ArchiveRow, ArchiveTable } from '../maintenance.js';
-import type { Connection } from './connection.js';
+} from '../common/archive/archive.js';
+import { inspectLedger } from '../common/inspection.js';
+import type { ArchivePart, ArchiveRow, ArchiveTable } from '../ports/maintenance.js';
+import type { Connection } from './driver/connection.js';
 import { accountRecords, totals } from './inspection.js';
 
 const TYPES = new Map([

@@ -1,7 +1,8 @@
 import { and, asc, eq, lt, sql } from 'drizzle-orm';
-import { decideCatalog } from '../../ledger/catalog.js';
-import type { CatalogChange, CatalogRecord } from '../../ledger/catalog-change.js';
-import type { Author, Catalog, Ms } from '../../ledger/protocol.js';
+import { decideCatalog } from '../../ledger/catalog/decide.js';
+import type { CatalogChange, CatalogRecord } from '../../ledger/catalog/change.js';
+import type { Author, Ms } from '../../ledger/values/refs.js';
+import type { Catalog } from '../../ledger/catalog/catalog.js';
 import {
   assembleCatalog,
   decodeCreditType,
@@ -13,12 +14,12 @@ import {
   encodePlan,
   encodeProduct,
   encodeRecord,
-} from '../catalog-codec.js';
-import { auditRow, catalogTarget } from '../audit.js';
-import { keyHash } from '../digest.js';
-import { answeredBefore } from '../request-keys.js';
-import type { CatalogOutcome, RequestKey } from '../store.js';
-import type { Connection } from './connection.js';
+} from '../common/catalog.js';
+import { auditRow, catalogTarget } from '../common/audit.js';
+import { keyHash } from '../common/chain.js';
+import { answeredBefore } from '../common/request-keys.js';
+import type { CatalogOutcome, RequestKey } from '../ports/store.js';
+import type { Connection } from './driver/connection.js';
 import {
   archivedPlans,
   auditLog,

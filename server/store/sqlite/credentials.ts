@@ -1,9 +1,9 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm';
-import type { Author, Ms } from '../../ledger/protocol.js';
-import { auditRow, testClockChange } from '../audit.js';
-import type { ApiKeyRecord, RequestKey } from '../store.js';
+import type { Author, Ms } from '../../ledger/values/refs.js';
+import { auditRow, testClockChange } from '../common/audit.js';
+import type { ApiKeyRecord, RequestKey } from '../ports/store.js';
 import { prepareRequestKeys } from './catalog.js';
-import type { Connection } from './connection.js';
+import type { Connection } from './driver/connection.js';
 import { apiKeys, auditLog, testClock } from './schema.js';
 
 /** API keys, which are stored hashed, and where the sandbox's clock stands. */

@@ -1,10 +1,10 @@
 import { asc, desc } from 'drizzle-orm';
-import type { AccountRef, Ms } from '../../ledger/protocol.js';
-import { entryConditions } from '../entry-conditions.js';
-import { entryPage, type Span, windowOf } from '../ledger-pages.js';
-import { entryOf } from '../rows.js';
-import type { EntryPage, EntryQuery, LedgerPosition } from '../store.js';
-import type { Connection } from './connection.js';
+import type { AccountRef, Ms } from '../../ledger/values/refs.js';
+import { entryConditions } from '../common/conditions/entries.js';
+import { entryPage, type Span, windowOf } from '../common/entry-pages.js';
+import { entryOf } from '../common/rows.js';
+import type { EntryPage, EntryQuery, LedgerPosition } from '../ports/store.js';
+import type { Connection } from './driver/connection.js';
 import { entries } from './schema.js';
 
 /** Times never decrease with the sequence, so the last entry before an instant is found by halving: no index on time. */

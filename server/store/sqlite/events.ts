@@ -1,9 +1,9 @@
 import { and, desc, eq, gte, lt, sql, type SQL } from 'drizzle-orm';
-import type { Ms } from '../../ledger/protocol.js';
-import { keyHash } from '../digest.js';
-import { keptEvent, mergeSources, MOST_READ, refusedEvent, type Source } from '../event-log.js';
-import type { EventPage, EventSearch, ReportedEvent, TimePlace } from '../store.js';
-import type { Connection } from './connection.js';
+import type { Ms } from '../../ledger/values/refs.js';
+import { keyHash } from '../common/chain.js';
+import { keptEvent, mergeSources, MOST_READ, refusedEvent, type Source } from '../common/events.js';
+import type { EventPage, EventSearch, ReportedEvent, TimePlace } from '../ports/store.js';
+import type { Connection } from './driver/connection.js';
 import { commands, refusedReports } from './schema.js';
 
 /** The rows of a table that a search may look at, newest first. */

@@ -1,10 +1,10 @@
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { closeSync, openSync, readSync } from 'node:fs';
-import { inspectLedger } from '../inspection.js';
-import type { Finding } from '../maintenance.js';
-import { type Connection, openConnection } from './connection.js';
-import { requireLocal } from './filesystem.js';
+import { inspectLedger } from '../common/inspection.js';
+import type { Finding } from '../ports/maintenance.js';
+import { type Connection, openConnection } from './driver/connection.js';
+import { requireLocal } from './driver/filesystem.js';
 import { accountRecords, totals } from './inspection.js';
 import { migrate, pending } from './migrate.js';
 

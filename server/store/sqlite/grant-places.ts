@@ -1,8 +1,8 @@
-import { grantAnswer } from '../../ledger/grant-answer.js';
-import type { GrantAnswer } from '../../ledger/protocol.js';
-import { lastToBurn } from '../grant-places.js';
-import { grantOf, type GrantRow } from '../rows.js';
-import type { Connection } from './connection.js';
+import { grantAnswer } from '../../ledger/grants/answer.js';
+import type { GrantAnswer } from '../../ledger/grants/grant.js';
+import { lastToBurn } from '../common/grant-places.js';
+import { grantOf, type GrantRow } from '../common/rows.js';
+import type { Connection } from './driver/connection.js';
 
 const ORDER = 'priority, burn_expires_ms, burn_category, effective_at_ms, created_at_ms, id';
 

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, isNotNull, lte, min, sql, type SQL } from 'drizzle-orm';
-import type { Connection } from './connection.js';
+import type { Connection } from './driver/connection.js';
 import { grants } from './schema.js';
 
 const at = (name: string) => sql.placeholder(name);

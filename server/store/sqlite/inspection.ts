@@ -1,16 +1,16 @@
 import { and, asc, count, eq, sql } from 'drizzle-orm';
-import type { AccountRef } from '../../ledger/protocol.js';
+import type { AccountRef } from '../../ledger/values/refs.js';
 import {
   type AccountRecord,
   ACCOUNTS_A_PAGE,
   BEFORE_ALL,
   inspectAccount,
-  type Inspected,
   planLook,
   type Totals,
-} from '../inspection.js';
-import { type AccountRow, refOf } from '../rows.js';
-import type { Connection } from './connection.js';
+} from '../common/inspection.js';
+import type { Inspected } from '../ports/inspection.js';
+import { type AccountRow, refOf } from '../common/rows.js';
+import type { Connection } from './driver/connection.js';
 import { accounts, entries, grants } from './schema.js';
 
 const IN_ORDER = [asc(accounts.customerId), asc(accounts.creditTypeId), asc(accounts.resourceId)];

@@ -1,10 +1,15 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Account, Catalog, Command, CustomerSnapshot, Ms, Result, Stored } from '../../ledger/protocol.js';
-import { keyHash } from '../digest.js';
-import { byCustomer, collectNeeds, type Loaded, type Shortages, withAccounts } from '../loading.js';
-import type { AccountRow } from '../rows.js';
+import type { Account } from '../../ledger/accounts/account.js';
+import type { Catalog } from '../../ledger/catalog/catalog.js';
+import type { Command } from '../../ledger/batch/registry.js';
+import type { CustomerSnapshot, Stored } from '../../ledger/commands/snapshot.js';
+import type { Ms } from '../../ledger/values/refs.js';
+import type { Result } from '../../ledger/commands/result.js';
+import { keyHash } from '../common/chain.js';
+import { byCustomer, collectNeeds, type Loaded, type Shortages, withAccounts } from '../common/loading.js';
+import type { AccountRow } from '../common/rows.js';
 import { prepareAccounts } from './accounts.js';
-import type { Connection } from './connection.js';
+import type { Connection } from './driver/connection.js';
 import { causes, customers, subscriptions } from './schema.js';
 
 /** Loads what a batch of commands needs, in two steps: the customers, then the accounts that they lead to. */

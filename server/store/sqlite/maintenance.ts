@@ -1,14 +1,14 @@
 import { closeSync, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { contentOf } from '../archive-format.js';
-import type { ArchivePart, Maintenance } from '../maintenance.js';
-import { requireCurrent } from '../migrations.js';
+import { contentOf } from '../common/archive/format.js';
+import type { ArchivePart, Maintenance } from '../ports/maintenance.js';
+import { requireCurrent } from '../common/migrations.js';
 import { exportRows, importRows } from './archive.js';
-import { type Connection, openConnection } from './connection.js';
+import { type Connection, openConnection } from './driver/connection.js';
 import { prepareCredentials } from './credentials.js';
 import { examine } from './examine.js';
-import { requireLocal } from './filesystem.js';
-import { lockFile } from './lock.js';
+import { requireLocal } from './driver/filesystem.js';
+import { lockFile } from './driver/lock.js';
 import { migrate, pending, schemaName } from './migrate.js';
 
 /** Longer than a server ever holds the file: who changes a key can wait. */

@@ -1,5 +1,5 @@
-import { isCurrent, type Migration, newest, pendingMigrations, readMigrations } from '../migrations.js';
-import type { Connection } from './connection.js';
+import { isCurrent, type Migration, newest, pendingMigrations, readMigrations } from '../common/migrations.js';
+import type { Connection } from './driver/connection.js';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 

@@ -1,8 +1,8 @@
-import type { AccountRef } from '../../ledger/protocol.js';
-import type { Outlook } from '../../ledger/projection.js';
-import { outlookOf } from '../outlook.js';
+import type { AccountRef } from '../../ledger/values/refs.js';
+import type { Outlook } from '../../ledger/outlook/projection.js';
+import { outlookOf } from '../common/outlook.js';
 import { prepareAccounts } from './accounts.js';
-import type { Connection } from './connection.js';
+import type { Connection } from './driver/connection.js';
 import { prepareGrants } from './grants.js';
 
 /** What a projection of an account begins with. */

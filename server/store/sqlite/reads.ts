@@ -1,10 +1,12 @@
 import { and, asc, desc, eq, isNotNull, lte, sql } from 'drizzle-orm';
-import { figures } from '../../ledger/figures.js';
-import type { AccountFigures, GrantAnswer, Ms, Subscription } from '../../ledger/protocol.js';
-import { refOf } from '../rows.js';
-import type { AccountVersion, BalanceFilter, DueAccount, GrantQuery } from '../store.js';
+import { type AccountFigures, figures } from '../../ledger/accounts/figures.js';
+import type { GrantAnswer } from '../../ledger/grants/grant.js';
+import type { Ms } from '../../ledger/values/refs.js';
+import type { Subscription } from '../../ledger/subscriptions/subscription.js';
+import { refOf } from '../common/rows.js';
+import type { AccountVersion, BalanceFilter, DueAccount, GrantQuery } from '../ports/store.js';
 import { prepareAccounts } from './accounts.js';
-import type { Connection } from './connection.js';
+import type { Connection } from './driver/connection.js';
 import { prepareGrantLists } from './grant-lists.js';
 import { prepareGrantAnswers } from './grant-places.js';
 import { accounts, entries, grants, subscriptions } from './schema.js';

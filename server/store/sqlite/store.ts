@@ -1,24 +1,24 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { onlyOutcome } from '../loading.js';
-import { type Store, StoreUnavailable } from '../store.js';
+import { onlyOutcome } from '../common/loading.js';
+import { type Store, StoreUnavailable } from '../ports/store.js';
 import { prepareAuditLog } from './audit.js';
 import { prepareCatalog } from './catalog.js';
-import { type Connection, openConnection } from './connection.js';
+import { type Connection, openConnection } from './driver/connection.js';
 import { prepareCredentials } from './credentials.js';
 import { prepareDecide } from './decide.js';
-import { prepareDirectory } from './directory.js';
+import { prepareDirectory } from './customers.js';
 import { prepareEntries } from './entries.js';
 import { prepareEvents } from './events.js';
-import { requireLocal } from './filesystem.js';
-import { lockFile } from './lock.js';
+import { requireLocal } from './driver/filesystem.js';
+import { lockFile } from './driver/lock.js';
 import { prepareSchemaCheck } from './migrate.js';
 import { prepareOutlook } from './outlook.js';
 import { prepareReads } from './reads.js';
-import type { Reader } from './reader.js';
-import { lateReader, type Remote, startWriter } from './thread-client.js';
-import type { Writer } from './writer.js';
+import type { Reader } from './driver/reader.js';
+import { lateReader, type Remote, startWriter } from './driver/thread-client.js';
+import type { Writer } from './driver/writer.js';
 
 export type SqliteOptions = {
   /** A file path, or `:memory:`: a temporary file that is removed on close, because two threads must see it. */

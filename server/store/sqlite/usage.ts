@@ -1,6 +1,6 @@
-import type { UsageQuery, UsageSums } from '../store.js';
-import { type UsageCell, UsageTable } from '../usage.js';
-import type { Connection } from './connection.js';
+import type { UsageQuery, UsageSums } from '../ports/store.js';
+import { type UsageCell, UsageTable } from '../common/usage-table.js';
+import type { Connection } from './driver/connection.js';
 
 const KEYS: Readonly<Record<UsageQuery['groupBy'], string>> = { feature: 'feature_id', user: 'user_id', none: "''" };
 

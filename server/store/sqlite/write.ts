@@ -1,13 +1,17 @@
-import { accountKey } from '../../ledger/account.js';
-import { ONE } from '../../ledger/amount.js';
-import type { Account, Changes, CommandRecord, Entry, Grant, Subscription, UsageRow } from '../../ledger/protocol.js';
-import type { RefusedReport } from '../../ledger/reports.js';
-import { auditOfCommand } from '../audit.js';
-import { keyHash } from '../digest.js';
-import type { Loaded } from '../loading.js';
-import { type AccountRow, grantState, joinIds } from '../rows.js';
-import { Chains } from '../writing.js';
-import type { Connection } from './connection.js';
+import { type Account, accountKey } from '../../ledger/accounts/account.js';
+import { ONE } from '../../ledger/values/amount.js';
+import type { Changes, CommandRecord } from '../../ledger/batch/changes.js';
+import type { Entry } from '../../ledger/accounts/entry.js';
+import type { Grant } from '../../ledger/grants/grant.js';
+import type { Subscription } from '../../ledger/subscriptions/subscription.js';
+import type { UsageRow } from '../../ledger/usage/usage.js';
+import type { RefusedReport } from '../../ledger/usage/event-record.js';
+import { auditOfCommand } from '../common/audit.js';
+import { keyHash } from '../common/chain.js';
+import type { Loaded } from '../common/loading.js';
+import { type AccountRow, grantState, joinIds } from '../common/rows.js';
+import { Chains } from '../common/writing.js';
+import type { Connection } from './driver/connection.js';
 
 const ENTRY_COLUMNS = 21;
 const marks = (count: number) => Array(count).fill('?').join(', ');

@@ -1,4 +1,4 @@
-import type { Example } from '../../../server/http/openapi/examples.js';
+import type { Example } from '../../../server/reference/openapi/examples.js';
 import { type Ran, STANDING } from './run.js';
 
 const HOUR_MS = 3_600_000;

@@ -1,4 +1,4 @@
-import { OPERATIONS } from '../../../server/http/openapi/operations.js';
+import { OPERATIONS } from '../../../server/reference/openapi/operations.js';
 import type { AppOptions } from '../../../server/index.js';
 import { openSandbox, type Sandbox, seed } from '../../support/sandbox.js';
 import { given, type Seen, type Step } from './operation.js';

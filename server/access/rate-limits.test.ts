@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { CustomerCaller } from './customer-tokens.js';
+import type { HostCaller } from './api-keys.js';
+import { createRateLimits } from './rate-limits.js';
+
+const key = (id: string): HostCaller => ({ id, name: id, scopes: new Set() });
+const customer = (customerId: string, userId: string): CustomerCaller => ({
+  ...{ customerId, userId, scopes: new Set(), expiresAtMs: 0 },
+});
+const times = async (count: number, take: () => Promise<unknown> | null) => {
+  for (let taken = 0; taken < count; taken += 1) await take();
+};
+
+beforeEach(() => vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] }));
+afterEach(() => vi.useRealTimers());
+
+test('a key may send its share in ten seconds, and then the next share', async () => {
+  const limits = createRateLimits({ key: 2, customer: 1 });
+  await times(20, () => limits.take(key('a')));
+  vi.advanceTimersByTime(4_500);
+  await expect(limits.take(key('a'))).rejects.toMatchObject({
+    name: 'RateLimited',
+    headers: { 'retry-after': '6', ratelimit: '"key";r=0;t=6', 'ratelimit-policy': '"key";q=20;w=10' },
+  });
+  await times(20, () => limits.take(key('b')));
+  vi.advanceTimersByTime(5_501);
+  await times(20, () => limits.take(key('a')));
+  await expect(limits.take(key('a'))).rejects.toMatchObject({ name: 'RateLimited' });
+});
+
+test('all tokens of a customer count together, apart from keys and from other customers', async () => {
+  const limits = createRateLimits({ key: 1, customer: 1 });
+  await times(5, () => limits.take(customer('ada', 'u1')));
+  await times(5, () => limits.take(customer('ada', 'u2')));
+  await expect(limits.take(customer('ada', 'u3'))).rejects.toMatchObject({ name: 'RateLimited' });
+  await times(10, () => limits.take(customer('bob', 'u1')));
+  await times(10, () => limits.take(key('ada')));
+});
+
+test('0 takes any number', () => {
+  const limits = createRateLimits({ key: 0, customer: 0 });
+  expect(limits.take(key('a'))).toBeNull();
+  expect(limits.take(customer('ada', 'u1'))).toBeNull();
+});

@@ -1,0 +1,49 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { RateLimitTerms } from './rate-limit-terms.js';
+import type { HostCaller } from './api-keys.js';
+import type { CustomerCaller } from './customer-tokens.js';
+
+const WINDOW_SECONDS = 10;
+
+/** A caller has sent too many requests; `headers` say when the next one is taken. */
+export class RateLimited extends Error {
+  override readonly name = 'RateLimited';
+
+  constructor(
+    message: string,
+    readonly headers: Readonly<Record<string, string>>,
+  ) {
+    super(message);
+  }
+}
+
+/** Counts the requests of each caller, in the memory of this server: with several, each counts for itself. */
+export interface RateLimits {
+  /** @throws RateLimited when this caller has sent too many; null: nothing is counted. */
+  take(caller: HostCaller | CustomerCaller): Promise<unknown> | null;
+}
+
+export function createRateLimits(terms: RateLimitTerms): RateLimits {
+  const hosts = limiter('key', terms.key);
+  const customers = limiter('customer', terms.customer);
+  return {
+    take: (caller) => ('customerId' in caller ? customers?.(caller.customerId) : hosts?.(caller.id)) ?? null,
+  };
+}
+
+function limiter(name: string, perSecond: number): ((id: string) => Promise<unknown>) | null {
+  if (perSecond === 0) return null;
+  const points = perSecond * WINDOW_SECONDS;
+  const counted = new RateLimiterMemory({ points, duration: WINDOW_SECONDS });
+  const policy = `"${name}";q=${points};w=${WINDOW_SECONDS}`;
+  const refuse = (refused: unknown): never => {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    const waitSeconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+    throw new RateLimited(`At most ${points} requests are taken in ${WINDOW_SECONDS} seconds.`, {
+      'retry-after': String(waitSeconds),
+      'ratelimit-policy': policy,
+      ratelimit: `"${name}";r=0;t=${waitSeconds}`,
+    });
+  };
+  return (id) => counted.consume(id).catch(refuse);
+}

@@ -1,0 +1,188 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { Problem, problems } from '../shared/problems.js';
+import { answer, body, forHost, IdempotencyKey } from '../shared/route.js';
+import { Amount, AmountInput, Id, InstantInput, Text } from '../shared/scalars.js';
+
+const dimensionMessage = 'must be a string of at most 500 characters or a whole JSON number; send fractions as strings';
+
+const Dimension = z
+  .union([Text(500), z.number()], { error: dimensionMessage })
+  .transform((value, context) => {
+    if (typeof value === 'string') return value;
+    if (Number.isSafeInteger(value) && !Object.is(value, -0)) return String(value);
+    context.addIssue({ code: 'custom', message: dimensionMessage });
+    return z.NEVER;
+  })
+  .openapi({ type: ['string', 'integer'] });
+
+/** What happened, as the meters see it. `userId` here is the same as `userId` beside it. */
+const Dimensions = z
+  .record(Id, Dimension)
+  .refine((pairs) => Object.keys(pairs).length <= 50, 'must have at most 50 entries');
+
+const usage = {
+  customerId: Id,
+  timestamp: InstantInput.optional().openapi({
+    description:
+      'When it happened, for the charts; now when absent. At most 35 days back (a setting of the server) and 5 minutes ahead.',
+  }),
+  featureId: Id.optional(),
+  quantity: AmountInput.optional(),
+  eventName: Id.optional(),
+  dimensions: Dimensions.optional(),
+  userId: Id.optional(),
+  resourceId: Id.optional().openapi({ description: 'Burns the credits of this resource and no others.' }),
+  enforce: z.boolean().optional().openapi({
+    description: 'true: refuse with 402 what the limit does not allow. Otherwise the work is done and is recorded.',
+  }),
+};
+
+type ReportedUsage = z.output<z.ZodObject<typeof usage>>;
+
+function requireOneForm(event: ReportedUsage, context: z.core.$RefinementCtx): void {
+  if ((event.featureId === undefined) === (event.eventName === undefined)) {
+    context.addIssue({ code: 'custom', path: ['featureId'], message: 'name either a featureId or an eventName' });
+  }
+  if (event.quantity !== undefined && event.featureId === undefined) {
+    context.addIssue({ code: 'custom', path: ['quantity'], message: 'belongs to reports by featureId only' });
+  }
+  const user = event.dimensions?.['userId'];
+  if (user !== undefined && event.userId !== undefined && user !== event.userId) {
+    context.addIssue({ code: 'custom', path: ['userId'], message: 'differs from dimensions.userId' });
+  }
+  if (user !== undefined && !Id.safeParse(user).success) {
+    context.addIssue({ code: 'custom', path: ['dimensions', 'userId'], message: 'must be an id' });
+  }
+}
+
+/**
+ * One report of usage, in one of two forms: `featureId` and a `quantity` (default 1), or `eventName` and
+ * `dimensions`, which the meters of the features turn into quantities.
+ */
+export const NewEvent = z
+  .strictObject({ ...usage, idempotencyKey: IdempotencyKey })
+  .superRefine(requireOneForm)
+  .openapi('NewEvent');
+
+/** The same without a key, for what is only asked. `enforce` makes no difference. */
+export const SupposedEvent = z.strictObject(usage).superRefine(requireOneForm).openapi('SupposedEvent');
+
+/** What put a grant before the next one of the burn order, or that there was no other, or no grant at all. */
+export const BURN_REASONS = [
+  'priority',
+  'expiry',
+  'category',
+  'effective_date',
+  'creation',
+  'id',
+  'only_grant',
+  'overdraft',
+] as const;
+
+/** Which grant paid how much; `grantId` is null for the part that became overdraft. */
+export const Allocation = z
+  .object({
+    grantId: z.string().nullable(),
+    amount: Amount,
+    why: z.enum(BURN_REASONS).openapi({
+      description:
+        'The first criterion of the burn order that put this grant before the next one; `only_grant`: there was no next ' +
+        'one; `overdraft`: no grant could pay this.',
+    }),
+  })
+  .openapi('Allocation');
+
+/** What one feature of an event cost, and the pool after it. */
+export const Charge = z
+  .object({
+    creditTypeId: z.string(),
+    resourceId: z.string().nullable(),
+    featureId: z.string(),
+    quantity: Amount,
+    rate: z.object({ credits: Amount, units: Amount }),
+    planId: z.string().nullable(),
+    planVersion: z.number().int().nullable(),
+    amount: Amount,
+    balance: Amount,
+    available: Amount,
+    overdraft: Amount,
+    allocations: z.array(Allocation),
+    entries: z
+      .object({ first: z.number().int(), last: z.number().int() })
+      .nullable()
+      .openapi({ description: 'The entries of the pool that this wrote, by sequence; null: nothing was burned.' }),
+  })
+  .openapi('Charge');
+export type Charge = z.infer<typeof Charge>;
+
+export const EventReceipt = z
+  .object({
+    eventId: z.string().openapi({ example: 'evt_01kams3q5peq6s6ww1a1b2c3d4' }),
+    duplicate: z.boolean().openapi({ description: 'true: this key was used before; this is the first answer.' }),
+    charges: z.array(Charge),
+    unrated: z
+      .array(z.string())
+      .openapi({ description: 'Features that the event matched and that have no rate: not charged.' }),
+  })
+  .openapi('EventReceipt');
+export type EventReceipt = z.infer<typeof EventReceipt>;
+
+export const reportEvent = createRoute({
+  method: 'post',
+  path: '/v1/events',
+  summary: 'Report usage and burn credits',
+  ...forHost('usage'),
+  request: { body: body(NewEvent) },
+  responses: {
+    200: answer(EventReceipt, 'What was charged; the credits are gone and this is durable'),
+    ...problems(
+      'invalid_request',
+      'insufficient_credits',
+      'not_found',
+      'idempotency_conflict',
+      'no_rate',
+      'no_meter',
+      'timestamp_out_of_range',
+      'amount_out_of_range',
+      'overloaded',
+      'clock_jumped',
+      'unavailable',
+    ),
+  },
+});
+
+/** The largest body of a batch, in bytes. */
+const LARGEST_BATCH_BODY = 1024 * 1024;
+
+/** Each event is read for itself, so that one that is not valid fails alone. */
+const BatchItem = z
+  .unknown()
+  .transform((event) => NewEvent.safeParse(event))
+  .openapi({ allOf: [{ $ref: '#/components/schemas/NewEvent' }] });
+
+export const EventBatch = z.strictObject({ events: z.array(BatchItem).min(1).max(1_000) }).openapi('EventBatch');
+
+export const EventBatchResults = z
+  .object({
+    results: z.array(z.union([EventReceipt, Problem])).openapi({
+      description:
+        'In the order of `events`: the receipt, or the problem that the event would have been answered with.',
+    }),
+  })
+  .openapi('EventBatchResults');
+export type EventBatchResults = z.infer<typeof EventBatchResults>;
+
+export const reportEvents = createRoute({
+  method: 'post',
+  path: '/v1/events/batch',
+  summary: 'Report up to 1,000 events, each answered for itself',
+  description:
+    'An event that is refused never fails its neighbours: see the `code` of its result. Whole batches may be sent again.',
+  'x-max-body-bytes': LARGEST_BATCH_BODY,
+  ...forHost('usage'),
+  request: { body: body(EventBatch) },
+  responses: {
+    200: answer(EventBatchResults, 'What became of each; what was charged is durable'),
+    ...problems('invalid_request', 'payload_too_large', 'overloaded', 'clock_jumped', 'unavailable'),
+  },
+});

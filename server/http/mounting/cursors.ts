@@ -1,0 +1,74 @@
+import { z } from '@hono/zod-openapi';
+import { cursorText } from '../../views/shared/cursor.js';
+import { GRANT_ORDERS, Id } from '../../contract/index.js';
+import { invalidField } from './rejection.js';
+
+/**
+ * Cursors of keyset pages: the place of the last row, as base64url of JSON. Opaque to clients and validated like any
+ * other input, because they come back through clients.
+ */
+export type Cursor<T> = {
+  write(place: T): string;
+  /** @throws Rejection `invalid_request` for anything that `write` did not make. */
+  read(text: string | undefined): T | null;
+};
+
+function cursor<T>(schema: z.ZodType<T>): Cursor<T> {
+  return {
+    write: cursorText,
+    read(text) {
+      if (text === undefined) return null;
+      const bytes = Buffer.from(text, 'base64url');
+      const place = bytes.toString('base64url') === text ? schema.safeParse(json(bytes)) : null;
+      if (!place?.success) throw invalidField('cursor', 'is not one that this server gave');
+      return place.data;
+    },
+  };
+}
+
+function json(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString()) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Lists in the order of ids. */
+export const idCursor = cursor(z.strictObject({ id: Id }));
+/** Lists of grants, in each of their orders. */
+export const grantCursor = cursor(
+  z.strictObject({
+    order: z.enum(GRANT_ORDERS),
+    listRank: z.number().int(),
+    priority: z.number().int(),
+    burnExpiresMs: z.number().int(),
+    burnCategory: z.number().int(),
+    effectiveAtMs: z.number().int(),
+    createdAtMs: z.number().int(),
+    id: Id,
+  }),
+);
+/** Lists in the order of time, and of ids within one moment. */
+export const timeCursor = cursor(z.strictObject({ atMs: z.number().int(), id: Id }));
+/** Lists of the versions of a plan. */
+export const versionCursor = cursor(z.strictObject({ version: z.number().int().positive() }));
+/** Searches, in the order of what was found. */
+export const termCursor = cursor(z.strictObject({ term: z.string().min(1).max(256), id: Id }));
+/** Lists of entries. */
+export const sequenceCursor = cursor(z.strictObject({ sequence: z.number().int().positive() }));
+/** Lists of days. */
+export const instantCursor = cursor(z.strictObject({ atMs: z.number().int().nonnegative() }));
+
+export type Page<T> = { data: T[]; nextCursor: string | null };
+
+/**
+ * One page out of `limit + 1` rows: the row too many says that there is a next page.
+ *
+ * @param write the cursor after a row
+ */
+export function pageOf<Row>(rows: readonly Row[], limit: number, write: (last: Row) => string): Page<Row> {
+  const data = rows.slice(0, limit);
+  const last = data.at(-1);
+  return { data, nextCursor: rows.length > limit && last !== undefined ? write(last) : null };
+}

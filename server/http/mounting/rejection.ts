@@ -1,0 +1,71 @@
+import type { Refusal } from '../../ledger/values/refusal.js';
+import { type ProblemCode, PROBLEMS } from '../../contract/index.js';
+import type { Decided } from '../../engine/engine.js';
+import { refusedAs } from '../../views/shared/refusal.js';
+import type { z } from '@hono/zod-openapi';
+
+export type FieldError = { readonly path: string; readonly message: string };
+
+type Extras = {
+  readonly errors?: readonly FieldError[];
+  readonly shortfall?: NonNullable<Refusal['shortfall']>;
+  readonly planIds?: readonly string[];
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** A request that is answered with a problem. Thrown anywhere in `http/`; nothing else turns into an answer. */
+export class Rejection extends Error {
+  override readonly name = 'Rejection';
+
+  constructor(
+    readonly code: ProblemCode,
+    detail: string,
+    readonly extras: Extras = {},
+  ) {
+    super(detail);
+  }
+}
+
+export const notFound = (what: string, id: string) => new Rejection('not_found', `There is no ${what} ${id}.`);
+
+/** The mark of an answer that was given before. */
+export const REPLAYED = { 'idempotency-replayed': 'true' } as const;
+
+/** One field that a rule refused. */
+export function invalidField(path: string, message: string, headers: Readonly<Record<string, string>> = {}): Rejection {
+  return new Rejection('invalid_request', `${path} ${message}`, { errors: [{ path, message }], headers });
+}
+
+type Done = Extract<Decided, { status: 'done' }>;
+
+/** The outcome of a command that was done. @throws Rejection when a rule refused it. */
+export function done(outcome: Decided): Done {
+  if (outcome.status === 'done') return outcome;
+  const { code, detail, field, shortfall } = outcome.refusal;
+  const headers = outcome.duplicate ? REPLAYED : {};
+  if (code === 'invalid_field' && field !== undefined) throw invalidField(field, detail, headers);
+  throw new Rejection(refusedAs(code), detail, shortfall ? { shortfall, headers } : { headers });
+}
+
+const MOST_ERRORS = 20;
+
+const LONGEST_NAME = 100;
+
+/** What a schema found, as one rejection that names every field. */
+export function invalid(issues: readonly z.core.$ZodIssue[]): Rejection {
+  const errors = issues.flatMap(fieldErrors).slice(0, MOST_ERRORS);
+  const detail = errors.map(({ path, message }) => (path === '' ? message : `${path} ${message}`)).join('; ');
+  return new Rejection('invalid_request', detail || PROBLEMS.invalid_request.title, { errors });
+}
+
+function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  const path = issue.path.map((step) => String(step).slice(0, LONGEST_NAME));
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: [...path, key.slice(0, LONGEST_NAME)].join('.'),
+      message: 'is not known',
+    }));
+  }
+  const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+  return [{ path: path.join('.'), message: isMissing ? 'is required' : issue.message }];
+}

@@ -1,0 +1,64 @@
+import { type Balance, MOST_GRANTS_AHEAD, type Projection } from '../../../contract/index.js';
+import { horizonOf, PACE_DAYS, project } from '../../../ledger/outlook/projection.js';
+import type { AccountRef, Ms } from '../../../ledger/values/refs.js';
+import { lastDays } from '../../../time/calendar/periods.js';
+import type { HttpDeps } from '../../context.js';
+import { noProjection, projectionView } from '../../../views/balances/projection.js';
+import { requireCustomer } from '../customers/customers.js';
+
+type Read<T> = (nowMs: Ms) => Promise<T>;
+
+/** A balance with what becomes of it at its pace, once what time has made due is written. @throws Rejection `not_found` */
+export async function withProjection(deps: HttpDeps, customerId: string, read: Read<Balance>): Promise<Balance> {
+  const { days, nowMs } = await present(deps, customerId);
+  const balance = await read(nowMs);
+  return { ...balance, projection: await projectionOf(deps, accountOf(customerId, balance), days, nowMs) };
+}
+
+/** The same of several, one after the other: a customer may have many. @throws Rejection `not_found` */
+export async function withProjections(
+  deps: HttpDeps,
+  customerId: string,
+  read: Read<readonly Balance[]>,
+): Promise<Balance[]> {
+  const { days, nowMs } = await present(deps, customerId);
+  const balances: Balance[] = [];
+  for (const balance of await read(nowMs)) {
+    const projection = await projectionOf(deps, accountOf(customerId, balance), days, nowMs);
+    balances.push({ ...balance, projection });
+  }
+  return balances;
+}
+
+const accountOf = (customerId: string, { creditTypeId, resourceId }: Balance): AccountRef => ({
+  ...{ customerId, creditTypeId, resourceId: resourceId ?? '' },
+});
+
+async function present({ store, engine }: HttpDeps, customerId: string) {
+  const { timeZone } = await requireCustomer(store, customerId);
+  await engine.catchUp(customerId);
+  const nowMs = engine.clock.nowMs();
+  return { nowMs, days: lastDays(timeZone, nowMs, PACE_DAYS.most) };
+}
+
+/** @param days where the last complete days begin, and where today does */
+async function projectionOf(
+  { store }: HttpDeps,
+  account: AccountRef,
+  days: readonly Ms[],
+  nowMs: Ms,
+): Promise<Projection> {
+  const outlook = await store.outlook(account, MOST_GRANTS_AHEAD);
+  const { firstUseMs } = outlook;
+  const [today = nowMs] = days.slice(-1);
+  // The day of the first use counts: it is complete.
+  const counted = days.slice(1).filter((endMs) => firstUseMs !== null && firstUseMs < endMs).length;
+  const fromMs = days[PACE_DAYS.most - counted] ?? today;
+  if (counted < PACE_DAYS.least) return noProjection(outlook, horizonOf(outlook, nowMs));
+  const { series } = await store.usage({
+    ...{ account, featureId: null, userId: null, groupBy: 'none', mostSeries: 1 },
+    ...{ bounds: [fromMs, today], previousFromMs: fromMs },
+  });
+  const pace = { used: series[0]?.amounts[0] ?? 0n, days: counted };
+  return projectionView(project(outlook, pace, nowMs), pace, outlook);
+}

@@ -1,0 +1,30 @@
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Handler } from 'hono';
+import type { Hub } from '../../../streaming/hub.js';
+import { nodeOutlet, STREAM_HEADERS, webOutlet } from '../../../streaming/outlet.js';
+import { answerHeaders } from '../../mounting/answer.js';
+import type { HttpEnv } from '../../context.js';
+
+/** Opens a stream: straight on the Node response where there is one, as a web stream otherwise. */
+export function streamHandler(hub: Hub): Handler<HttpEnv> {
+  return async (c) => {
+    const { customerId, expiresAtMs } = c.get('customer');
+    const expiresInMs = expiresAtMs - Date.now();
+    const response = (c.env as Partial<HttpBindings> | undefined)?.outgoing;
+    const headers = { ...answerHeaders(c), ...STREAM_HEADERS };
+    if (!response) {
+      const { outlet, body } = webOutlet();
+      await hub.join(customerId, outlet, expiresInMs).greet();
+      return new Response(body, { headers });
+    }
+    const { greet } = hub.join(customerId, nodeOutlet(response), expiresInMs);
+    response.writeHead(200, headers);
+    await greet();
+    // Hono would merge what was made for its headers with this mark, and the server would answer with that as well. The
+    // clone is the platform's own response: of the server's lighter ones the mark is not read.
+    c.res = undefined;
+    c.res = RESPONSE_ALREADY_SENT.clone();
+    return c.res;
+  };
+}

@@ -1,0 +1,79 @@
+import { editCustomer, eraseCustomer, getCustomer, listCustomers, putCustomer } from '../../../contract/index.js';
+import { steadyMs } from '../../../engine/engine.js';
+import type { Customer, Store } from '../../../store/ports/store.js';
+import { idCursor, type Page, pageOf, termCursor } from '../../mounting/cursors.js';
+import type { HttpDeps } from '../../context.js';
+import { sent } from '../../mounting/edits.js';
+import { type App, mount } from '../../mounting/mount.js';
+import { notFound, Rejection } from '../../mounting/rejection.js';
+import { customerView } from '../../../views/customers/customer.js';
+
+/** @throws Rejection `not_found` */
+export async function requireCustomer(store: Store, id: string) {
+  const customer = await store.customer(id);
+  if (!customer) throw notFound('customer', id);
+  return customer;
+}
+
+export function mountCustomers(app: App, deps: HttpDeps): void {
+  mountCustomerWrites(app, deps);
+  const { store } = deps;
+
+  mount(app, deps, listCustomers, async ({ query: { search, limit, cursor } }) => {
+    const page = search === undefined ? await listed(store, limit, cursor) : await found(store, search, limit, cursor);
+    return { status: 200, data: { ...page, data: page.data.map(customerView) } };
+  });
+
+  mount(app, deps, getCustomer, async ({ params }) => ({
+    status: 200,
+    data: customerView(await requireCustomer(store, params.id)),
+  }));
+}
+
+function mountCustomerWrites(app: App, deps: HttpDeps): void {
+  const { store, engine } = deps;
+
+  mount(app, deps, putCustomer, async ({ params, body, author }) => {
+    const profile = {
+      id: params.id,
+      name: body.name ?? null,
+      email: body.email ?? null,
+      timeZone: body.timeZone ?? UTC,
+      locale: body.locale ?? null,
+      metadata: body.metadata ?? {},
+    };
+    const put = await store.putCustomer(profile, author, steadyMs(engine.clock));
+    if (put === 'erased') throw isErased(params.id);
+    return { status: put.created ? 201 : 200, data: customerView(put.customer) };
+  });
+
+  mount(app, deps, editCustomer, async ({ params: { id }, body, author }) => {
+    const metadata = body.metadata === null ? {} : body.metadata;
+    const edit = sent({ ...body, metadata, timeZone: body.timeZone === null ? UTC : body.timeZone });
+    const customer = await store.editCustomer(id, edit, author, steadyMs(engine.clock));
+    if (customer === 'erased') throw isErased(id);
+    if (customer === null) throw notFound('customer', id);
+    return { status: 200, data: customerView(customer) };
+  });
+
+  mount(app, deps, eraseCustomer, async ({ params: { id }, author }) => {
+    const customer = await store.eraseCustomer(id, author, steadyMs(engine.clock));
+    if (customer === null) throw notFound('customer', id);
+    return { status: 200, data: customerView(customer) };
+  });
+}
+
+async function listed(store: Store, limit: number, cursor: string | undefined): Promise<Page<Customer>> {
+  const rows = await store.customers(idCursor.read(cursor)?.id ?? null, limit + 1);
+  return pageOf(rows, limit, ({ id }) => idCursor.write({ id }));
+}
+
+async function found(store: Store, search: string, limit: number, cursor: string | undefined): Promise<Page<Customer>> {
+  const rows = await store.searchCustomers(search, termCursor.read(cursor), limit + 1);
+  const page = pageOf(rows, limit, ({ term, customer: { id } }) => termCursor.write({ term, id }));
+  return { ...page, data: page.data.map(({ customer }) => customer) };
+}
+
+const UTC = 'UTC';
+const isErased = (id: string) =>
+  new Rejection('customer_erased', `Customer ${id} is erased: its id can have no profile again.`);

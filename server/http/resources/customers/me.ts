@@ -1,0 +1,80 @@
+import { type Change, CUSTOMER_SCOPES, getMe, listCustomerChanges, type Me } from '../../../contract/index.js';
+import { formatAmount } from '../../../ledger/values/amount.js';
+import type { Catalog } from '../../../ledger/catalog/catalog.js';
+import type { Ms } from '../../../ledger/values/refs.js';
+import { statusOf, type Subscription } from '../../../ledger/subscriptions/subscription.js';
+import { type BalanceFilter, NO_ENTRY_FILTER } from '../../../store/ports/store.js';
+import type { HttpDeps } from '../../context.js';
+import { eventRuns } from '../balances/event-runs.js';
+import { type App, mount } from '../../mounting/mount.js';
+import { changeView } from '../../../views/customers/change.js';
+import { instant } from '../../../views/shared/scalars.js';
+import { requireCustomer } from './customers.js';
+
+/** Whom a page speaks for, and what happened to its credits last. */
+export function mountMe(app: App, deps: HttpDeps): void {
+  const { store, engine } = deps;
+
+  mount(app, deps, getMe, async ({ caller }) => {
+    const [customer, subscriptions, catalog] = await Promise.all([
+      requireCustomer(store, caller.customerId),
+      store.subscriptions(caller.customerId),
+      store.catalog(),
+    ]);
+    const data: Me = {
+      customerId: customer.id,
+      userId: caller.userId,
+      name: customer.name,
+      locale: customer.locale,
+      timeZone: customer.timeZone,
+      subscriptions: subscriptions.flatMap((own) => ownSubscription(own, catalog, engine.clock.nowMs())),
+      scopes: CUSTOMER_SCOPES.filter((scope) => caller.scopes.has(scope)),
+      expiresAt: instant(caller.expiresAtMs),
+    };
+    return { status: 200, data };
+  });
+
+  mount(app, deps, listCustomerChanges, async ({ caller, query: { limit, creditTypeId, resourceId } }) => {
+    await engine.catchUp(caller.customerId);
+    const filter = {
+      ...(creditTypeId !== undefined && { creditTypeId }),
+      ...(resourceId !== undefined && { resourceId }),
+    };
+    return { status: 200, data: { data: await latestChanges(deps, caller.customerId, filter, limit) } };
+  });
+}
+
+function ownSubscription(own: Subscription, catalog: Catalog, nowMs: Ms): Me['subscriptions'] {
+  const status = statusOf(own, nowMs);
+  const plan = catalog.plans.get(own.planId)?.find(({ version }) => version === own.planVersion);
+  if (status === 'cancelled' || !plan) return [];
+  return [
+    {
+      ...{ id: own.id, status, planId: own.planId, planName: plan.name, planType: plan.type },
+      ...{ creditTypeId: plan.creditTypeId, limit: plan.limit, startAt: instant(own.startMs) },
+      overdraftLimit: plan.overdraftLimit === null ? null : formatAmount(plan.overdraftLimit),
+    },
+  ];
+}
+
+/** The newest of each pool, put together: as many as are shown, whichever pool they come from. */
+async function latestChanges(
+  { store, engine }: HttpDeps,
+  customerId: string,
+  filter: BalanceFilter,
+  limit: number,
+): Promise<Change[]> {
+  const [pools, catalog] = await Promise.all([
+    store.balances(customerId, filter, engine.clock.nowMs()),
+    store.catalog(),
+  ]);
+  const newest = { fromMs: null, toMs: null, order: 'desc', afterSeq: null } as const;
+  const pages = await Promise.all(
+    pools.map(({ account }) => eventRuns(store, { account, filter: NO_ENTRY_FILTER, ...newest, limit })),
+  );
+  return pages
+    .flatMap(({ runs }) => runs)
+    .sort(([a], [b]) => b.atMs - a.atMs)
+    .slice(0, limit)
+    .map((run) => changeView(run, catalog));
+}

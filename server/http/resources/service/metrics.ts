@@ -1,0 +1,18 @@
+import type { HttpDeps } from '../../context.js';
+import { bearer, unauthorized } from '../../middleware/credentials.js';
+import type { App } from '../../mounting/mount.js';
+import { Rejection } from '../../mounting/rejection.js';
+
+/** `/metrics`, for Prometheus: with an API key that may read, or for everybody where the configuration says so. */
+export function mountMetrics(app: App, { metrics, metricsAreOpen, apiKeys }: HttpDeps): void {
+  app.get('/metrics', async (c) => {
+    if (!metricsAreOpen) {
+      const caller = await apiKeys.recognise(bearer(c));
+      if (!caller) throw unauthorized('invalid_token');
+      if (!caller.scopes.has('read') && !caller.scopes.has('admin')) {
+        throw new Rejection('forbidden', 'This needs the scope read.');
+      }
+    }
+    return c.body(await metrics.text(), 200, { 'content-type': metrics.contentType, 'cache-control': 'no-store' });
+  });
+}

@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { etag } from 'hono/etag';
+import type { HttpDeps } from '../../context.js';
+import { onNotFound } from '../../mounting/errors.js';
+import { widgetHeaders } from '../../middleware/widget-headers.js';
+import { widgetCors } from '../../middleware/cors.js';
+import type { App } from '../../mounting/mount.js';
+
+/** A chunk carries a digest of its content in its name: under that name it never changes. */
+const NAMED_BY_CONTENT = /-[A-Za-z0-9_-]{8,}\.(js|css)(\.map)?$/;
+/** `0/`, `0.1/` or `0.1.0/` before a file. */
+const VERSIONED = /^(\d+(?:\.\d+){0,2})\/(.+)$/;
+const FOR_EVER = 'public, max-age=31536000, immutable';
+const A_WHILE = 'public, max-age=300';
+
+/** The version of the widgets in a folder, as their build has written it down; null where it has not. */
+function versionIn(folder: string): string | null {
+  const file = join(folder, 'integrity.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version : null;
+}
+
+/**
+ * `/widgets/*`: the built widgets, for any page to load. `/widgets/0.1.0/*` is the same as long as that is their
+ * version, and never anything else; `/widgets/0.1/*` and `/widgets/0/*` are the newest of their line.
+ */
+export function mountWidgets(app: App, { widgetsFolder, logger }: HttpDeps): void {
+  if (widgetsFolder === null) return;
+  if (!existsSync(widgetsFolder)) {
+    logger.warn({ widgetsFolder }, 'the widgets are not built: none are served');
+    return;
+  }
+  const version = versionIn(widgetsFolder);
+  const placeOf = (asked: string) => {
+    const [, wanted, file = asked] = VERSIONED.exec(asked) ?? [];
+    const isExact = wanted !== undefined && wanted === version;
+    const isServed = wanted === undefined || isExact || version?.startsWith(`${wanted}.`) === true;
+    return { path: isServed ? `/${file}` : `/${asked}`, isExact };
+  };
+  app.use('/widgets/*', widgetHeaders, widgetCors);
+  app.get(
+    '/widgets/:file{.+}',
+    etag(),
+    serveStatic({
+      root: widgetsFolder,
+      rewriteRequestPath: (_path, c) => placeOf(c.req.param('file') ?? '').path,
+      onFound: (path, c) => {
+        const isFixed = NAMED_BY_CONTENT.test(path) || placeOf(c.req.param('file') ?? '').isExact;
+        c.header('Cache-Control', isFixed ? FOR_EVER : A_WHILE);
+      },
+    }),
+    onNotFound,
+  );
+}

@@ -1,0 +1,61 @@
+import type { z } from '@hono/zod-openapi';
+import type { NewEvent, SupposedEvent } from '../../../contract/index.js';
+import { parseAmount } from '../../../ledger/values/amount.js';
+import type { Author } from '../../../ledger/values/refs.js';
+import type { Command } from '../../../ledger/batch/registry.js';
+import type { EventBody } from '../../../ledger/commands/event.js';
+import type { Head } from '../../../ledger/values/head.js';
+import type { Usage } from '../../../ledger/usage/usage.js';
+import type { HttpDeps } from '../../context.js';
+import { commandKey } from '../../mounting/idempotency.js';
+import { newId } from '../../../engine/ids.js';
+
+const DAY_MS = 86_400_000;
+
+type Report = z.output<typeof NewEvent>;
+type Supposed = z.output<typeof SupposedEvent>;
+
+/** The command that a report of usage asks for. */
+export function eventCommand(report: Report, author: Author, deps: HttpDeps): Command {
+  const { idempotencyKey, ...request } = report;
+  return command(report, author, deps, commandKey('events', idempotencyKey, request), report.enforce ?? false);
+}
+
+/** What is sent to be simulated only. */
+export const supposedCommand = (report: Supposed, author: Author, deps: HttpDeps, enforce: boolean): Command =>
+  command(report, author, deps, null, enforce);
+
+function command(
+  report: Supposed,
+  author: Author,
+  { eventWindowDays }: HttpDeps,
+  key: Head['key'],
+  enforce: boolean,
+): Head & EventBody {
+  return {
+    kind: 'event',
+    id: newId('evt'),
+    customerId: report.customerId,
+    key,
+    cause: null,
+    actor: author.actor,
+    requestId: author.requestId,
+    usage: usageOf(report),
+    atMs: report.timestamp ?? null,
+    userId: userOf(report) ?? null,
+    resourceId: report.resourceId ?? '',
+    enforce,
+    maxAgeMs: eventWindowDays * DAY_MS,
+  };
+}
+
+const userOf = (report: Supposed): string | undefined => report.userId ?? report.dimensions?.['userId'];
+
+/** The user is a dimension too, wherever in the report it stands. */
+function usageOf(report: Supposed): Usage {
+  const { featureId, quantity = '1', eventName, dimensions } = report;
+  if (featureId !== undefined) return { featureId, quantity: parseAmount(quantity) };
+  if (eventName === undefined) throw new Error('a report names a feature or an event');
+  const userId = userOf(report);
+  return { eventName, dimensions: { ...dimensions, ...(userId !== undefined && { userId }) } };
+}

@@ -1,0 +1,35 @@
+import { getEvent, listEvents } from '../../../contract/index.js';
+import { timeCursor } from '../../mounting/cursors.js';
+import type { HttpDeps } from '../../context.js';
+import { type App, mount } from '../../mounting/mount.js';
+import { notFound } from '../../mounting/rejection.js';
+import { receiptView, reportedEventView } from '../../../views/usage/event.js';
+
+/** Reports as they came in, and what became of each. */
+export function mountEventLog(app: App, deps: HttpDeps): void {
+  const { store } = deps;
+
+  mount(app, deps, listEvents, async ({ query }) => {
+    const { events, next } = await store.searchEvents({
+      customerId: query.customerId,
+      featureId: query.featureId ?? null,
+      userId: query.userId ?? null,
+      key: query.key ?? null,
+      outcome: query.outcome ?? null,
+      fromMs: query.from ?? null,
+      toMs: query.to ?? null,
+      before: timeCursor.read(query.cursor),
+      limit: query.limit,
+    });
+    return {
+      status: 200,
+      data: { data: events.map(reportedEventView), nextCursor: next && timeCursor.write(next) },
+    };
+  });
+
+  mount(app, deps, getEvent, async ({ params }) => {
+    const event = await store.reportedEvent(params.eventId);
+    if (!event) throw notFound('event', params.eventId);
+    return { status: 200, data: receiptView(event) };
+  });
+}

@@ -1,0 +1,13 @@
+import type { Command } from '../../../ledger/batch/registry.js';
+import type { Outcome } from '../../../ledger/commands/result.js';
+import type { HttpDeps } from '../../context.js';
+
+type Undecided = Extract<Outcome, { status: 'failed' | 'deferred' }>;
+
+/** What would become of a command now, by the same decision, with nothing written. */
+export async function simulate(command: Command, { store, engine }: HttpDeps): Promise<Exclude<Outcome, Undecided>> {
+  const outcome = await store.simulate(command, engine.clock.nowMs());
+  if (outcome.status === 'failed') throw new Error(outcome.message);
+  if (outcome.status === 'deferred') throw new Error('a command alone waits for no other');
+  return outcome;
+}

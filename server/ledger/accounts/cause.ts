@@ -1,0 +1,18 @@
+import type { ActorRef } from '../values/refs.js';
+import type { Grant } from '../grants/grant.js';
+
+/** Why an entry is written and by whom. */
+export type Cause = {
+  readonly source: { readonly type: string; readonly id: string };
+  readonly actor: ActorRef;
+  readonly featureId?: string;
+  readonly userId?: string | null;
+  readonly eventId?: string;
+  readonly planId?: string | null;
+  readonly planVersion?: number | null;
+  readonly reason?: string | null;
+};
+
+const SYSTEM: ActorRef = { type: 'system', id: 'drawdown' };
+/** What time does to a grant is done by the system. */
+export const causeOf = (grant: Grant): Cause => ({ source: { type: 'grant', id: grant.id }, actor: SYSTEM });

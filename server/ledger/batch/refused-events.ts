@@ -1,0 +1,39 @@
+import type { Head } from '../values/head.js';
+import type { EventBody } from '../commands/event.js';
+import type { Priced } from '../usage/pricing.js';
+import type { Ms } from '../values/refs.js';
+import type { RefusedReport, Report } from '../usage/event-record.js';
+import type { Command } from './registry.js';
+import type { Refusal } from '../values/refusal.js';
+
+/** Of one customer and batch: a sender who is refused over and over fills nothing. */
+const MOST_TRACES = 10;
+
+/** What an event reported, as searches show it. @param priced null: it was refused before it could be priced */
+export function reportOf(command: Head & EventBody, priced: Priced | null, nowMs: Ms): Report {
+  const { usage, atMs, userId, resourceId } = command;
+  const named = 'featureId' in usage ? [usage.featureId] : [];
+  return {
+    occurredAtMs: atMs ?? nowMs,
+    userId,
+    resourceId,
+    featureIds: priced?.featureIds ?? named,
+    eventName: 'eventName' in usage ? usage.eventName : null,
+  };
+}
+
+/** The traces that refused reports leave in a batch (semantics: from usage to credits). */
+export class RefusedReports {
+  readonly list: RefusedReport[] = [];
+  readonly #ofCustomer = new Map<string, number>();
+
+  note(command: Command, { code, detail }: Refusal, priced: Priced | null, nowMs: Ms): void {
+    if (command.kind !== 'event' || command.key === null) return;
+    const { id, customerId, key } = command;
+    const traces = this.#ofCustomer.get(customerId) ?? 0;
+    if (traces === MOST_TRACES) return;
+    this.#ofCustomer.set(customerId, traces + 1);
+    const report = reportOf(command, priced, nowMs);
+    this.list.push({ id, customerId, key: key.value, atMs: nowMs, report, refusal: { code, detail } });
+  }
+}

@@ -1,0 +1,34 @@
+import { type CommandDefinition, NO_NEEDS } from './definition.js';
+import type { Head } from '../values/head.js';
+import { type CommandContext, refuse } from './context.js';
+import type { Result } from './result.js';
+import { find, keep } from './subscriptions.js';
+import { findOffered } from '../subscriptions/offers.js';
+
+/** Another plan, or another version of the same one, from now on. `version` null: the newest published one. */
+export type ChangePlanBody = {
+  readonly kind: 'plan.change';
+  readonly subscriptionId: string;
+  readonly planId: string;
+  readonly version: number | null;
+};
+
+/** From now on another plan prices the usage; what was charged before stays charged. */
+function decidePlanChange(command: Head & ChangePlanBody, context: CommandContext): Result {
+  const subscription = find(command.subscriptionId, context);
+  if ('status' in subscription) return subscription;
+  if (subscription.cancelledAtMs !== null) {
+    return refuse('subscription_cancelled', `Subscription ${subscription.id} is cancelled: create another one.`);
+  }
+  const plan = findOffered(command.planId, command.version, context.catalog);
+  if ('status' in plan) return plan;
+  return keep(context, { ...subscription, planId: plan.planId, planVersion: plan.version });
+}
+
+export const changePlan = {
+  kind: 'plan.change',
+  needs: () => NO_NEEDS,
+  decide: decidePlanChange,
+  auditAs: 'subscription.changePlan',
+  readsSubscriptions: true,
+} as const satisfies CommandDefinition<ChangePlanBody>;

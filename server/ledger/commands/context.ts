@@ -1,0 +1,47 @@
+import type { AccountBook } from '../accounts/book.js';
+import { formatAmount } from '../values/amount.js';
+import type { AccountRef, Micro, Ms } from '../values/refs.js';
+import type { Catalog } from '../catalog/catalog.js';
+import type { CustomerSnapshot } from './snapshot.js';
+import type { PoolAnswer, Result } from './result.js';
+import type { Refusal } from '../values/refusal.js';
+import type { Subscription } from '../subscriptions/subscription.js';
+
+/** What the decision of a command may read, and the places where it writes. */
+export type CommandContext = {
+  readonly customer: CustomerSnapshot;
+  readonly catalog: Catalog;
+  readonly nowMs: Ms;
+  book(ref: AccountRef): AccountBook;
+  /** A new one, or one that changed. */
+  putSubscription(subscription: Subscription): void;
+};
+
+export type Refused = Extract<Result, { status: 'refused' }>;
+
+export function refuse(code: Refusal['code'], detail: string, more: Omit<Refusal, 'code' | 'detail'> = {}): Refused {
+  return { status: 'refused', refusal: { code, detail, ...more } };
+}
+
+/** The pool as the decision leaves it. */
+export const poolAnswer = (book: AccountBook): PoolAnswer => ({
+  balance: formatAmount(book.balance),
+  available: formatAmount(book.available),
+  overdraft: formatAmount(book.overdraft),
+});
+
+/** @param shortfall how much more would have to be there */
+export function refuseForCredits(book: AccountBook, required: Micro, shortfall: Micro, limit: 'hard' | 'soft'): Result {
+  const { creditTypeId } = book.ref;
+  const [needed, available] = [formatAmount(required), formatAmount(book.available)];
+  return refuse('insufficient_credits', `This needs ${needed} of ${creditTypeId}; ${available} are available.`, {
+    shortfall: {
+      creditTypeId,
+      balance: formatAmount(book.balance),
+      available,
+      required: needed,
+      shortfall: formatAmount(shortfall),
+      limit,
+    },
+  });
+}

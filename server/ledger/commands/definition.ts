@@ -1,0 +1,35 @@
+import type { Catalog } from '../catalog/catalog.js';
+import type { Head } from '../values/head.js';
+import type { Ms } from '../values/refs.js';
+import type { CommandContext } from './context.js';
+import type { Result } from './result.js';
+import type { CustomerSnapshot, Needs } from './snapshot.js';
+
+/** One kind of command. Each file of this folder defines one; the registry lists them. */
+export type CommandDefinition<Body extends { readonly kind: string }> = {
+  readonly kind: Body['kind'];
+  /** What the store loads for the command besides its customer. */
+  needs(command: Head & Body, customer: CustomerSnapshot, catalog: Catalog, nowMs: Ms): Needs;
+  /** Decides the command on what was loaded. Everything it changes goes through the context. */
+  decide(command: Head & Body, context: CommandContext): Result;
+  /** The action in the audit log; `null` if entries already name the actor, or if nobody asked for the command. */
+  readonly auditAs: string | null;
+  /** Whether subscriptions decide it: after a change of them it waits for the next batch. */
+  readonly readsSubscriptions: boolean;
+};
+
+/** A command that needs nothing but its customer. */
+export const NO_NEEDS: Needs = { accounts: [], grants: [], priced: null };
+
+/** The needs of a command that names a grant. */
+export const needsGrant = ({ account, grantId }: Needs['grants'][number]): Needs => ({
+  ...NO_NEEDS,
+  accounts: [account],
+  grants: [{ account, grantId }],
+});
+
+/** The needs of a command that names an account. */
+export const needsAccount = ({ account }: Pick<Needs['grants'][number], 'account'>): Needs => ({
+  ...NO_NEEDS,
+  accounts: [account],
+});

@@ -1,0 +1,87 @@
+import { type CommandDefinition, needsAccount } from './definition.js';
+import type { AccountRef, Micro, Ms } from '../values/refs.js';
+import type { Grant, GrantTerms } from '../grants/grant.js';
+import { ACCOUNT_RANGE, formatAmount } from '../values/amount.js';
+import { type CommandContext, poolAnswer, refuse } from './context.js';
+import { grantAnswer } from '../grants/answer.js';
+import type { AccountBook } from '../accounts/book.js';
+import type { Head } from '../values/head.js';
+import type { Result } from './result.js';
+
+/** A new block of credits: active at once, scheduled, or pending until it is paid (semantics: grants). */
+function decideGrant(command: Head & GrantBody, context: CommandContext): Result {
+  const { account, terms } = command;
+  const creditType = context.catalog.creditTypes.get(account.creditTypeId);
+  if (!creditType) return refuse('credit_type_not_found', `There is no credit type ${account.creditTypeId}.`);
+  if (creditType.archivedAtMs !== null) {
+    return refuse('credit_type_archived', `Credit type ${creditType.id} is archived: it takes no grants.`);
+  }
+  const book = context.book(account);
+  const { nowMs } = book;
+  const effectiveAtMs = terms.effectiveAtMs === null || terms.effectiveAtMs < nowMs ? nowMs : terms.effectiveAtMs;
+  if (terms.expiresAtMs !== null && terms.expiresAtMs <= effectiveAtMs) {
+    return refuse('invalid_field', 'must be later than now and than effectiveAt', { field: 'expiresAt' });
+  }
+  const outOfRange = refuseForRange(book, terms.amount);
+  if (outOfRange) return outOfRange;
+  const { payment, phase } = startOf(terms, effectiveAtMs, nowMs);
+  const grant: Grant = {
+    ...terms,
+    id: command.id,
+    account,
+    actor: command.actor,
+    effectiveAtMs,
+    payment,
+    remaining: terms.amount,
+    reserved: 0n,
+    consumed: 0n,
+    repaid: 0n,
+    expired: 0n,
+    voided: 0n,
+    adjusted: 0n,
+    phase,
+    endedAs: null,
+    endedAtMs: null,
+    depletedSeq: null,
+    dueAtMs: phase === 'scheduled' ? effectiveAtMs : phase === 'active' ? terms.expiresAtMs : null,
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+  };
+  book.add(grant, {
+    source: { type: terms.source, id: command.id },
+    actor: command.actor,
+    reason: terms.reason,
+  });
+  return answerWithGrant(book, command.id);
+}
+
+/** With what a new grant begins: one whose payment is still to come waits for that, whatever its dates say. */
+function startOf({ payment }: GrantTerms, effectiveAtMs: Ms, nowMs: Ms): Pick<Grant, 'payment' | 'phase'> {
+  const isPending = payment?.mode === 'external';
+  const phase = isPending ? 'pending' : effectiveAtMs > nowMs ? 'scheduled' : 'active';
+  return { phase, payment: payment && { ...payment, status: isPending ? 'pending' : 'paid' } };
+}
+
+/** What is open or waits adds up to no more than an account can hold, so that none fails when its time comes. */
+export function refuseForRange(book: AccountBook, added: Micro): Result | null {
+  if (book.committed + added <= ACCOUNT_RANGE) return null;
+  const range = formatAmount(ACCOUNT_RANGE);
+  return refuse('amount_out_of_range', `The open and waiting grants of a pool add up to at most ${range}.`);
+}
+
+export function answerWithGrant(book: AccountBook, grantId: string): Result {
+  const grant = book.grant(grantId);
+  if (!grant) throw new Error(`grant ${grantId} is not in its account`);
+  const answered = grantAnswer(grant, book.position(grantId));
+  return { status: 'done', answer: { kind: 'grant', grant: answered, pool: poolAnswer(book) } };
+}
+
+export type GrantBody = { readonly kind: 'grant'; readonly account: AccountRef; readonly terms: GrantTerms };
+
+export const grant = {
+  kind: 'grant',
+  needs: needsAccount,
+  decide: decideGrant,
+  auditAs: 'grant.create',
+  readsSubscriptions: false,
+} as const satisfies CommandDefinition<GrantBody>;

@@ -1,0 +1,36 @@
+import { type CommandDefinition, NO_NEEDS } from './definition.js';
+import type { Ms } from '../values/refs.js';
+import type { Head } from '../values/head.js';
+import { type CommandContext, refuse } from './context.js';
+import type { Result } from './result.js';
+import { findOffered } from '../subscriptions/offers.js';
+import { keep } from './subscriptions.js';
+
+export type SubscribeBody = { readonly kind: 'subscribe'; readonly planId: string; readonly startMs: Ms | null };
+
+/** A customer on the published version of a plan, from now or from a later instant on. */
+function decideSubscribe(command: Head & SubscribeBody, context: CommandContext): Result {
+  const { catalog, nowMs } = context;
+  const plan = findOffered(command.planId, null, catalog);
+  if ('status' in plan) return plan;
+  if (command.startMs !== null && command.startMs < nowMs) {
+    return refuse('invalid_field', 'must not lie in the past', { field: 'startAt' });
+  }
+  return keep(context, {
+    id: command.id,
+    customerId: command.customerId,
+    planId: plan.planId,
+    planVersion: plan.version,
+    startMs: command.startMs ?? nowMs,
+    cancelledAtMs: null,
+    createdAtMs: nowMs,
+  });
+}
+
+export const subscribe = {
+  kind: 'subscribe',
+  needs: () => NO_NEEDS,
+  decide: decideSubscribe,
+  auditAs: 'subscription.create',
+  readsSubscriptions: false,
+} as const satisfies CommandDefinition<SubscribeBody>;

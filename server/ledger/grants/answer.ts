@@ -1,0 +1,64 @@
+import { formatAmount } from '../values/amount.js';
+import type { Grant, GrantAnswer, GrantPlace } from './grant.js';
+import type { Ms } from '../values/refs.js';
+
+/** The expiry, for orders, of what never expires. */
+const NEVER: Ms = 9_007_199_254_740_991;
+
+/** The status of a grant whose account has been advanced; first match wins (semantics: grants). */
+function statusOf(grant: Grant): GrantAnswer['status'] {
+  if (grant.endedAs !== null) return grant.endedAs;
+  if (grant.phase === 'pending' || grant.phase === 'scheduled') return grant.phase;
+  return grant.remaining === 0n ? 'depleted' : 'active';
+}
+
+/** A grant as it is answered: figures as decimal strings, its status, its place in the burn order. */
+export function grantAnswer(grant: Grant, position: number | null): GrantAnswer {
+  return {
+    id: grant.id,
+    account: grant.account,
+    actor: grant.actor,
+    amount: formatAmount(grant.amount),
+    remaining: formatAmount(grant.remaining),
+    consumed: formatAmount(grant.consumed + grant.repaid),
+    adjusted: formatAmount(grant.adjusted),
+    // What was never paid for was never anybody's to lose.
+    forfeited: formatAmount(grant.endedAs === 'failed' ? 0n : grant.expired + grant.voided),
+    category: grant.category,
+    source: grant.source,
+    priority: grant.priority,
+    status: statusOf(grant),
+    effectiveAtMs: grant.effectiveAtMs,
+    expiresAtMs: grant.expiresAtMs,
+    unitCost: grant.unitCost,
+    payment: grant.payment,
+    reason: grant.reason,
+    metadata: grant.metadata,
+    position,
+    createdAtMs: grant.createdAtMs,
+    updatedAtMs: grant.updatedAtMs,
+  };
+}
+
+const LIST_RANKS: Readonly<Record<GrantAnswer['status'], number>> = {
+  active: 0,
+  scheduled: 1,
+  pending: 1,
+  depleted: 2,
+  expired: 3,
+  voided: 3,
+  failed: 3,
+};
+
+/** Where a grant stands in every list, so that the next page can begin behind it. */
+export function grantPlace(grant: GrantAnswer): GrantPlace {
+  return {
+    listRank: LIST_RANKS[grant.status],
+    priority: grant.priority,
+    burnExpiresMs: grant.expiresAtMs ?? NEVER,
+    burnCategory: grant.category === 'promotional' ? 0 : 1,
+    effectiveAtMs: grant.effectiveAtMs,
+    createdAtMs: grant.createdAtMs,
+    id: grant.id,
+  };
+}

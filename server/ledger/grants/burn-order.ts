@@ -1,0 +1,44 @@
+import type { Grant } from './grant.js';
+
+type Rank = Pick<Grant, 'priority' | 'expiresAtMs' | 'category' | 'effectiveAtMs' | 'createdAtMs' | 'id'>;
+
+/** One after the other, until one tells two grants apart. */
+const CRITERIA = [
+  ['priority', (a: Rank, b: Rank) => a.priority - b.priority],
+  ['expiry', (a: Rank, b: Rank) => compareExpiry(a.expiresAtMs, b.expiresAtMs)],
+  ['category', (a: Rank, b: Rank) => categoryRank(a) - categoryRank(b)],
+  ['effective_date', (a: Rank, b: Rank) => a.effectiveAtMs - b.effectiveAtMs],
+  ['creation', (a: Rank, b: Rank) => a.createdAtMs - b.createdAtMs],
+  ['id', (a: Rank, b: Rank) => compareIds(a.id, b.id)],
+] as const;
+
+export type BurnCriterion = (typeof CRITERIA)[number][0];
+
+/**
+ * The order in which grants burn (semantics: grants): priority ascending → expiry soonest, none last →
+ * promotional before paid → effective earliest → created earliest → id, bytewise.
+ */
+export function compareBurnOrder(a: Rank, b: Rank): number {
+  for (const [, compare] of CRITERIA) {
+    const order = compare(a, b);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+/** What put a grant before the next one of the burn order: the first criterion that tells them apart. */
+export function decidingCriterion(first: Rank, next: Rank): BurnCriterion {
+  return CRITERIA.find(([, compare]) => compare(first, next) !== 0)?.[0] ?? 'id';
+}
+
+function compareExpiry(a: number | null, b: number | null): number {
+  if (a === b) return 0;
+  if (a === null) return 1;
+  if (b === null) return -1;
+  return a - b;
+}
+
+const categoryRank = (grant: Rank) => (grant.category === 'promotional' ? 0 : 1);
+
+/** Ids are ASCII, so UTF-16 order is byte order, as in both stores. */
+const compareIds = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,121 @@
+import { type Account, blankAccount } from '../../ledger/accounts/account.js';
+import type { AccountRef } from '../../ledger/values/refs.js';
+import type { Entry } from '../../ledger/accounts/entry.js';
+import type { Grant } from '../../ledger/grants/grant.js';
+
+/** Rows as every store keeps them, and what they mean to the ledger. */
+
+export type AccountRow = Omit<Account, 'ref' | keyof LoadedGrants> & AccountRef & { readonly headHash: Buffer };
+
+export type GrantRow = Omit<Grant, 'account' | 'actor' | 'phase'> &
+  AccountRef & {
+    readonly actorType: Grant['actor']['type'];
+    readonly actorId: string;
+    /** The phase, with "active" told apart by whether anything is left. */
+    readonly state: 'pending' | 'scheduled' | 'open' | 'depleted' | 'ended';
+    /** The expiry as the burn order takes it: none comes last. */
+    readonly burnExpiresMs: number;
+    /** 0: promotional, which burns first. */
+    readonly burnCategory: number;
+    /** How lists sort states: 0 what burns, 1 what is to come, 2 what is used up, 3 what is over. */
+    readonly listRank: number;
+  };
+
+export type EntryRow = Omit<Entry, 'account' | 'source' | 'actor'> &
+  AccountRef & {
+    readonly sourceType: string;
+    readonly sourceId: string;
+    readonly actorType: Entry['actor']['type'];
+    readonly actorId: string;
+    readonly hash: Buffer;
+  };
+
+/** Ids in one column; none contains the separator. */
+export const joinIds = (ids: readonly string[]): string => ids.join(',');
+export const splitIds = (joined: string): readonly string[] => (joined === '' ? [] : joined.split(','));
+
+export const refOf = ({ customerId, creditTypeId, resourceId }: AccountRef): AccountRef => ({
+  customerId,
+  creditTypeId,
+  resourceId,
+});
+
+export type LoadedGrants = Pick<Account, 'grants' | 'loadedUpTo' | 'laterDueMs'>;
+
+export function accountOf(ref: AccountRef, row: AccountRow | undefined, loaded: LoadedGrants): Account {
+  if (!row) return { ...blankAccount(ref), ...loaded };
+  return {
+    ref,
+    entrySeq: row.entrySeq,
+    version: row.version,
+    balance: row.balance,
+    held: row.held,
+    overdraft: row.overdraft,
+    granted: row.granted,
+    openAmount: row.openAmount,
+    waitingAmount: row.waitingAmount,
+    arrivalSeq: row.arrivalSeq,
+    lastAtMs: row.lastAtMs,
+    nextDueMs: row.nextDueMs,
+    ...loaded,
+  };
+}
+
+export function grantOf(row: GrantRow): Grant {
+  return {
+    id: row.id,
+    account: refOf(row),
+    amount: row.amount,
+    remaining: row.remaining,
+    reserved: row.reserved,
+    consumed: row.consumed,
+    repaid: row.repaid,
+    expired: row.expired,
+    voided: row.voided,
+    adjusted: row.adjusted,
+    category: row.category,
+    source: row.source,
+    priority: row.priority,
+    effectiveAtMs: row.effectiveAtMs,
+    expiresAtMs: row.expiresAtMs,
+    unitCost: row.unitCost,
+    payment: row.payment,
+    reason: row.reason,
+    metadata: row.metadata,
+    actor: { type: row.actorType, id: row.actorId },
+    phase: row.state === 'open' || row.state === 'depleted' ? 'active' : row.state,
+    endedAs: row.endedAs,
+    endedAtMs: row.endedAtMs,
+    depletedSeq: row.depletedSeq,
+    dueAtMs: row.dueAtMs,
+    createdAtMs: row.createdAtMs,
+    updatedAtMs: row.updatedAtMs,
+  };
+}
+
+/** What the `state` column says. */
+export function grantState(grant: Grant): GrantRow['state'] {
+  if (grant.phase !== 'active') return grant.phase;
+  return grant.remaining > 0n ? 'open' : 'depleted';
+}
+
+export function entryOf(row: EntryRow): Entry {
+  return {
+    account: refOf(row),
+    seq: row.seq,
+    atMs: row.atMs,
+    type: row.type,
+    grantId: row.grantId,
+    delta: row.delta,
+    before: row.before,
+    after: row.after,
+    source: { type: row.sourceType, id: row.sourceId },
+    actor: { type: row.actorType, id: row.actorId },
+    featureId: row.featureId,
+    userId: row.userId,
+    eventId: row.eventId,
+    planId: row.planId,
+    planVersion: row.planVersion,
+    reason: row.reason,
+  };
+}

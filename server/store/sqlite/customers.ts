@@ -1,0 +1,101 @@
+import { aliasedTable, and, asc, eq, getTableColumns, gt, gte, lt, notExists, sql } from 'drizzle-orm';
+import type { Author, Ms } from '../../ledger/values/refs.js';
+import { auditRow } from '../common/audit.js';
+import { edited, erased, termsOf } from '../common/customers.js';
+import { searchRange } from '../common/search-terms.js';
+import type { Customer, CustomerEdit, CustomerProfile, FoundCustomer, SearchPlace } from '../ports/store.js';
+import type { Connection } from './driver/connection.js';
+import { auditLog, customers, customerTerms } from './schema.js';
+
+/** Customers as people know them. */
+export function prepareDirectory({ db, driver }: Connection) {
+  const byId = db
+    .select()
+    .from(customers)
+    .where(eq(customers.id, sql.placeholder('id')))
+    .prepare();
+  const find = (id: string): Customer | null => byId.get({ id }) ?? null;
+
+  const forgetReports = driver.prepare('DELETE FROM refused_reports WHERE customer_id = ?');
+
+  const put = driver.transaction((profile: CustomerProfile, author: Author, nowMs: Ms) => {
+    const before = find(profile.id);
+    if (before !== null && before.erasedAtMs !== null) return 'erased';
+    const createdAtMs = before?.createdAtMs ?? nowMs;
+    const customer: Customer = { ...profile, createdAtMs, updatedAtMs: nowMs, erasedAtMs: null };
+    write(before, customer);
+    audit('customer.put', customer.id, author, nowMs);
+    return { customer, created: before === null };
+  });
+
+  const edit = driver.transaction((id: string, change: CustomerEdit, author: Author, nowMs: Ms) => {
+    const before = find(id);
+    if (before === null) return null;
+    if (before.erasedAtMs !== null) return 'erased';
+    const customer = edited(before, change, nowMs);
+    write(before, customer);
+    audit('customer.edit', id, author, nowMs);
+    return customer;
+  });
+
+  const erase = driver.transaction((id: string, author: Author, nowMs: Ms) => {
+    const before = find(id);
+    if (before?.erasedAtMs !== null) return before;
+    const customer = erased(before, nowMs);
+    write(before, customer);
+    forgetReports.run(id);
+    audit('customer.erase', id, author, nowMs);
+    return customer;
+  });
+
+  return {
+    find,
+    put: (profile: CustomerProfile, author: Author, nowMs: Ms) => put.immediate(profile, author, nowMs),
+    edit: (id: string, change: CustomerEdit, author: Author, nowMs: Ms) => edit.immediate(id, change, author, nowMs),
+    erase: (id: string, author: Author, nowMs: Ms) => erase.immediate(id, author, nowMs),
+    list: (afterId: string | null, limit: number): Customer[] =>
+      db
+        .select()
+        .from(customers)
+        .where(afterId === null ? undefined : gt(customers.id, afterId))
+        .orderBy(asc(customers.id))
+        .limit(limit)
+        .all(),
+    search,
+  };
+
+  function write(before: Customer | null, customer: Customer): void {
+    db.insert(customers).values(customer).onConflictDoUpdate({ target: customers.id, set: customer }).run();
+    const terms = termsOf(before, customer);
+    if (terms === null) return;
+    db.delete(customerTerms).where(eq(customerTerms.customerId, customer.id)).run();
+    for (const term of terms) db.insert(customerTerms).values({ customerId: customer.id, term }).run();
+  }
+
+  function audit(action: 'customer.put' | 'customer.edit' | 'customer.erase', id: string, author: Author, nowMs: Ms) {
+    const row = auditRow(author, { action, customerId: id, target: id }, nowMs);
+    db.insert(auditLog).values(row).run();
+  }
+
+  /** By the first term of each customer that begins so, and only by the index of terms. */
+  function search(text: string, after: SearchPlace | null, limit: number): FoundCustomer[] {
+    const range = searchRange(text);
+    if (range === null) return [];
+    const { term, customerId } = customerTerms;
+    const earlier = aliasedTable(customerTerms, 'earlier');
+    const isFoundEarlier = db
+      .select({ term: earlier.term })
+      .from(earlier)
+      .where(and(eq(earlier.customerId, customerId), gte(earlier.term, range.from), lt(earlier.term, term)));
+    const beginning =
+      after === null ? gte(term, range.from) : sql`(${term}, ${customerId}) > (${after.term}, ${after.id})`;
+    return db
+      .select({ term, customer: getTableColumns(customers) })
+      .from(customerTerms)
+      .innerJoin(customers, eq(customers.id, customerId))
+      .where(and(beginning, lt(term, range.to), notExists(isFoundEarlier)))
+      .orderBy(asc(term), asc(customerId))
+      .limit(limit)
+      .all();
+  }
+}

@@ -1,0 +1,299 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Engine } from '../engine/engine.js';
+import type { AccountRef, Author, Ms } from '../ledger/values/refs.js';
+import type { Command } from '../ledger/batch/registry.js';
+import type { DueAccount, Store } from '../store/ports/store.js';
+import { type StandingClock, standingClock, TestClock, wallClock } from './clock.js';
+import { touches } from '../engine/touch.js';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+const AUTHOR: Author = { actor: { type: 'apiKey', id: 'key_1' }, requestId: 'req_1' };
+
+describe('the wall clock', () => {
+  let wallMs: number;
+  let monotonicMs: number;
+  let clock: ReturnType<typeof wallClock>;
+  beforeEach(() => {
+    wallMs = 1_785_542_400_000;
+    monotonicMs = 1_000;
+    clock = wallClock(
+      () => wallMs,
+      () => monotonicMs,
+    );
+  });
+  const pass = (ms: number) => {
+    wallMs += ms;
+    monotonicMs += ms;
+  };
+
+  test('is steady while it runs with the monotonic one, however rarely it is looked at', () => {
+    for (const ms of [1, 1_000, DAY_MS, 400 * DAY_MS]) {
+      pass(ms);
+      expect(clock.steady()).toBe(true);
+    }
+    expect(clock.nowMs()).toBe(wallMs);
+  });
+
+  test.each([
+    ['forward', 5 * MINUTE_MS + 1],
+    ['back', -5 * MINUTE_MS - 1],
+  ])('that jumped %s is not trusted until both have run together for a minute', (_, jump) => {
+    wallMs += jump;
+    expect(clock.steady()).toBe(false);
+    pass(MINUTE_MS - 1);
+    expect(clock.steady()).toBe(false);
+    pass(1);
+    expect(clock.steady()).toBe(true);
+  });
+
+  test.each([5 * MINUTE_MS, -5 * MINUTE_MS])('may be set by %s ms', (step) => {
+    wallMs += step;
+    expect(clock.steady()).toBe(true);
+  });
+
+  test('that was wrong for a moment was never believed, and the minute counts from its return', () => {
+    wallMs += DAY_MS;
+    expect(clock.steady()).toBe(false);
+    pass(30_000);
+    wallMs -= DAY_MS;
+    expect(clock.steady()).toBe(false);
+    pass(59_999);
+    expect(clock.steady()).toBe(false);
+    pass(1);
+    expect(clock.steady()).toBe(true);
+  });
+
+  test('of a laptop that slept is welcome back after a minute', () => {
+    // Asleep, the monotonic clock stands.
+    wallMs += DAY_MS / 3;
+    expect(clock.steady()).toBe(false);
+    pass(MINUTE_MS);
+    expect(clock.steady()).toBe(true);
+    pass(DAY_MS);
+    expect(clock.steady()).toBe(true);
+  });
+});
+
+describe('a clock that stands', () => {
+  test('is steady whatever the wall does, and follows it again', () => {
+    const wall = { nowMs: () => 5, steady: () => false };
+    const clock = standingClock(3, wall);
+    expect([clock.nowMs(), clock.steady(), clock.standing()]).toEqual([3, true, true]);
+    clock.standAt(null);
+    expect([clock.nowMs(), clock.steady(), clock.standing()]).toEqual([5, false, false]);
+  });
+});
+
+const pool = (customerId: string, creditTypeId = 'tokens'): AccountRef => ({
+  customerId,
+  creditTypeId,
+  resourceId: '',
+});
+
+describe('the test clock', () => {
+  let clock: StandingClock;
+  let testClock: TestClock;
+  let due: DueAccount[];
+  let stored: Ms | null;
+  let isEmpty: boolean;
+  /** What was touched, and where the clock stood then. */
+  let steps: string[];
+  let fails: boolean;
+  let wallMs: Ms;
+  let isShared: boolean;
+  let look: () => Promise<Ms | null>;
+  /** What another instance does just before this one has moved the clock. */
+  let meanwhile: () => void;
+
+  beforeEach(() => {
+    due = [];
+    steps = [];
+    stored = 1_000;
+    isShared = false;
+    look = () => Promise.resolve(stored);
+    meanwhile = () => undefined;
+    isEmpty = false;
+    fails = false;
+    wallMs = 500;
+    clock = standingClock(1_000, { nowMs: () => wallMs, steady: () => true });
+    const store = {
+      due: (beforeMs: Ms) =>
+        Promise.resolve(due.filter(({ dueAtMs }) => dueAtMs <= beforeMs).sort((a, b) => a.dueAtMs - b.dueAtMs)),
+      isEmpty: () => Promise.resolve(isEmpty),
+      get isShared() {
+        return isShared;
+      },
+      testClock: () => look(),
+      moveTestClock: (fromMs: Ms | null, toMs: Ms | null) => {
+        meanwhile();
+        if (stored !== fromMs) return Promise.resolve(false);
+        stored = toMs;
+        return Promise.resolve(true);
+      },
+    };
+    const engine = {
+      submit(command: Command) {
+        if (fails) return Promise.reject(new Error('disk full'));
+        steps.push(`${command.customerId} ${clock.nowMs()}`);
+        due = due.filter(
+          ({ account, dueAtMs }) => account.customerId !== command.customerId || dueAtMs > clock.nowMs(),
+        );
+        return Promise.resolve();
+      },
+    };
+    testClock = new TestClock(clock, store as unknown as Store, engine as unknown as Engine);
+  });
+  const owe = (customerId: string, dueAtMs: Ms) => due.push({ account: pool(customerId), dueAtMs });
+
+  test('steps through every due instant in order, all accounts of one instant together', async () => {
+    owe('bob', 3_000);
+    owe('ada', 2_000);
+    owe('eve', 3_000);
+    owe('zoe', 5_001);
+    expect(await testClock.moveTo(5_000, AUTHOR)).toBe('moved');
+    expect(steps).toEqual(['ada 2000', 'bob 3000', 'eve 3000']);
+    expect([testClock.now(), stored]).toEqual([{ nowMs: 5_000, standing: true }, 5_000]);
+  });
+
+  test('never steps back for what was due before it', async () => {
+    owe('ada', 10);
+    await testClock.moveTo(2_000, AUTHOR);
+    expect(steps).toEqual(['ada 1000']);
+  });
+
+  test('goes back only while the ledger is empty', async () => {
+    expect(await testClock.moveTo(999, AUTHOR)).toBe('not_forward');
+    expect([clock.nowMs(), stored]).toEqual([1_000, 1_000]);
+    isEmpty = true;
+    expect(await testClock.moveTo(10, AUTHOR)).toBe('moved');
+    expect([clock.nowMs(), stored]).toEqual([10, 10]);
+  });
+
+  test('moves to where it stands: nothing happens, and it stays', async () => {
+    expect(await testClock.moveTo(1_000, AUTHOR)).toBe('moved');
+    expect(steps).toEqual([]);
+  });
+
+  test('moves one at a time, and a move that fails does not stop the next', async () => {
+    owe('ada', 2_000);
+    fails = true;
+    const first = testClock.moveTo(3_000, AUTHOR);
+    const second = testClock.moveTo(4_000, AUTHOR);
+    await expect(first).rejects.toThrow('disk full');
+    await expect(second).rejects.toThrow('disk full');
+    fails = false;
+    expect(await testClock.moveTo(4_000, AUTHOR)).toBe('moved');
+    expect(steps).toHaveLength(1);
+  });
+
+  test('that fails on its way stands where it is stored: a restart does not turn it back', async () => {
+    owe('ada', 2_000);
+    fails = true;
+    await expect(testClock.moveTo(3_000, AUTHOR)).rejects.toThrow('disk full');
+    // What is due by then is due all the same, and is written by whoever comes next.
+    expect([clock.nowMs(), stored]).toEqual([3_000, 3_000]);
+  });
+
+  test('is released when it stands behind the wall, not when it stands ahead', async () => {
+    expect(await testClock.release(AUTHOR)).toBe('not_forward');
+    wallMs = 1_000;
+    expect(await testClock.release(AUTHOR)).toBe('released');
+    expect([clock.nowMs(), clock.standing(), stored]).toEqual([1_000, false, null]);
+    // Following already: that is where it should be.
+    expect(await testClock.release(AUTHOR)).toBe('released');
+  });
+
+  test('that follows the wall stands from its first move on', async () => {
+    clock.standAt(null);
+    stored = null;
+    expect(testClock.now()).toEqual({ nowMs: 500, standing: false });
+    await testClock.moveTo(700, AUTHOR);
+    wallMs = 900;
+    expect(testClock.now()).toEqual({ nowMs: 700, standing: true });
+  });
+
+  test('that cannot be stored stays where it was', async () => {
+    meanwhile = () => {
+      throw new Error('disk full');
+    };
+    await expect(testClock.moveTo(3_000, AUTHOR)).rejects.toThrow('disk full');
+    clock.standAt(null);
+    stored = null;
+    await expect(testClock.moveTo(3_000, AUTHOR)).rejects.toThrow('disk full');
+    expect(testClock.now()).toEqual({ nowMs: 500, standing: false });
+  });
+
+  describe('of several instances', () => {
+    beforeEach(() => {
+      isShared = true;
+    });
+
+    test('stands where another has moved it, or follows the wall with it', async () => {
+      stored = 2_000;
+      expect(clock.nowMs()).toBe(1_000);
+      await testClock.follow();
+      expect(testClock.now()).toEqual({ nowMs: 2_000, standing: true });
+      stored = null;
+      await testClock.follow();
+      expect(testClock.now()).toEqual({ nowMs: 500, standing: false });
+    });
+
+    test('moves on from where another has moved it, and never back', async () => {
+      stored = 2_000;
+      expect(await testClock.moveTo(1_500, AUTHOR)).toBe('not_forward');
+      expect(clock.nowMs()).toBe(2_000);
+      expect(await testClock.moveTo(2_500, AUTHOR)).toBe('moved');
+      expect(stored).toBe(2_500);
+    });
+
+    test.each([
+      [2_000, 'moved', 3_000],
+      [4_000, 'not_forward', 4_000],
+    ])('another is faster, and moves it to %s: %s', async (ms, answer, standing) => {
+      meanwhile = () => {
+        stored = ms;
+        meanwhile = () => undefined;
+      };
+      expect(await testClock.moveTo(3_000, AUTHOR)).toBe(answer);
+      expect([clock.nowMs(), stored]).toEqual([standing, standing]);
+    });
+
+    test('whoever comes while the store is asked waits for a later answer, all of them for one', async () => {
+      const answers: ((ms: Ms | null) => void)[] = [];
+      look = () => new Promise((resolve) => answers.push(resolve));
+      const first = testClock.follow();
+      stored = 2_000;
+      const others = [testClock.follow(), testClock.follow()];
+      answers[0]?.(1_000);
+      await first;
+      await Promise.resolve();
+      expect(clock.nowMs()).toBe(1_000);
+      expect(answers).toHaveLength(2);
+      answers[1]?.(2_000);
+      await Promise.all(others);
+      expect(clock.nowMs()).toBe(2_000);
+    });
+
+    test('an answer from before a move here does not undo it', async () => {
+      let answer: (ms: Ms | null) => void = () => undefined;
+      look = () => new Promise((resolve) => (answer = resolve));
+      const following = testClock.follow();
+      const late = answer;
+      look = () => Promise.resolve(stored);
+      await testClock.moveTo(3_000, AUTHOR);
+      late(1_000);
+      await following;
+      expect(clock.nowMs()).toBe(3_000);
+    });
+  });
+});
+
+test('touches are one per customer, with all of its accounts', () => {
+  const due = [pool('ada'), pool('bob'), pool('ada', 'images')].map((account) => ({ account, dueAtMs: 1 }));
+  expect(touches(due)).toMatchObject([
+    { customerId: 'ada', accounts: [pool('ada'), pool('ada', 'images')] },
+    { customerId: 'bob', accounts: [pool('bob')] },
+  ]);
+});

@@ -1,0 +1,36 @@
+import type { CustomerEntry, Entry as EntryView } from '../../contract/index.js';
+import { formatAmount } from '../../ledger/values/amount.js';
+import type { Entry } from '../../ledger/accounts/entry.js';
+import { actorView, type KeyNames } from '../shared/actor.js';
+import { instant, resourceView } from '../shared/scalars.js';
+
+/** An entry as its customer sees it. */
+export function customerEntryView(entry: Entry): CustomerEntry {
+  const { creditTypeId, resourceId } = entry.account;
+  return {
+    // A slash stands in no id of the host's, so these never collide.
+    id: [creditTypeId, ...(resourceId === '' ? [] : [resourceId]), entry.seq].join('/'),
+    creditTypeId,
+    resourceId: resourceView(resourceId),
+    sequence: entry.seq,
+    at: instant(entry.atMs),
+    type: entry.type,
+    delta: formatAmount(entry.delta),
+    balanceBefore: formatAmount(entry.before),
+    balanceAfter: formatAmount(entry.after),
+    grantId: entry.grantId,
+    source: entry.source,
+    actor: { type: entry.actor.type },
+    featureId: entry.featureId,
+    userId: entry.userId,
+    eventId: entry.eventId,
+    planId: entry.planId,
+    planVersion: entry.planVersion,
+    reason: entry.reason,
+  };
+}
+
+/** An entry as the host sees it. */
+export async function entryView(entry: Entry, keys: KeyNames): Promise<EntryView> {
+  return { ...customerEntryView(entry), actor: await actorView(entry.actor, keys) };
+}

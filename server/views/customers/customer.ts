@@ -1,0 +1,17 @@
+import type { Customer as CustomerView } from '../../contract/index.js';
+import type { Customer } from '../../store/ports/store.js';
+import { instant, instantOrNull } from '../shared/scalars.js';
+
+export const customerView = ({
+  createdAtMs,
+  updatedAtMs,
+  erasedAtMs,
+  metadata,
+  ...customer
+}: Customer): CustomerView => ({
+  ...customer,
+  metadata: { ...metadata },
+  createdAt: instant(createdAtMs),
+  updatedAt: instant(updatedAtMs),
+  erasedAt: instantOrNull(erasedAtMs),
+});

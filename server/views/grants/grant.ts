@@ -1,0 +1,41 @@
+import type { CustomerGrant, Grant } from '../../contract/index.js';
+import type { GrantAnswer } from '../../ledger/grants/grant.js';
+import { actorView, type KeyNames } from '../shared/actor.js';
+import { instant, instantOrNull, resourceView } from '../shared/scalars.js';
+
+/** A grant as its customer sees it. A promotion has no cost that is the customer's business. */
+export function customerGrantView(grant: GrantAnswer): CustomerGrant {
+  return {
+    id: grant.id,
+    customerId: grant.account.customerId,
+    creditTypeId: grant.account.creditTypeId,
+    resourceId: resourceView(grant.account.resourceId),
+    amount: grant.amount,
+    remaining: grant.remaining,
+    consumed: grant.consumed,
+    adjusted: grant.adjusted,
+    forfeited: grant.forfeited,
+    category: grant.category,
+    source: grant.source,
+    priority: grant.priority,
+    status: grant.status,
+    effectiveAt: instant(grant.effectiveAtMs),
+    expiresAt: instantOrNull(grant.expiresAtMs),
+    unitCost: grant.category === 'paid' ? grant.unitCost : null,
+    reason: grant.reason,
+    position: grant.position,
+    createdAt: instant(grant.createdAtMs),
+    updatedAt: instant(grant.updatedAtMs),
+  };
+}
+
+/** A grant as the host sees it. */
+export async function grantView(grant: GrantAnswer, keys: KeyNames): Promise<Grant> {
+  return {
+    ...customerGrantView(grant),
+    unitCost: grant.unitCost,
+    payment: grant.payment,
+    actor: await actorView(grant.actor, keys),
+    metadata: { ...grant.metadata },
+  };
+}

@@ -1,0 +1,113 @@
+import type { Receipt, ReceiptCharge, ReportedEvent as ReportedEventView } from '../../contract/index.js';
+import { formatAmount, parseAmount } from '../../ledger/values/amount.js';
+import { exactCharge } from '../../ledger/usage/pricing.js';
+import type { ChargeAnswer } from '../../ledger/usage/charge.js';
+import { quarterOf } from '../../ledger/usage/usage.js';
+import type { ReportedEvent } from '../../store/ports/store.js';
+import { cursorText } from '../shared/cursor.js';
+import { REFUSED } from '../shared/refusal.js';
+import { instant, resourceView } from '../shared/scalars.js';
+
+const HOUR_MS = 3_600_000;
+
+/** What a charge took from, as one string for maps. */
+export const poolKey = ({ creditTypeId, resourceId }: ChargeAnswer): string => `${creditTypeId}|${resourceId ?? ''}`;
+
+/** A figure of a pool, as it was before a charge. */
+export const before = ({ amount }: ChargeAnswer, after: string): string =>
+  formatAmount(parseAmount(after) + parseAmount(amount));
+
+/** A report as lists show it. */
+export function reportedEventView(event: ReportedEvent): ReportedEventView {
+  const charges = chargesOf(event);
+  return {
+    ...reportView(event),
+    charges: charges.map(({ creditTypeId, featureId, amount }) => ({ creditTypeId, featureId, amount })),
+  };
+}
+
+/** A report with everything that is known of it. */
+export function receiptView(event: ReportedEvent): Receipt {
+  const { result } = event;
+  const unrated = result.status === 'done' && result.answer.kind === 'event' ? result.answer.unrated : [];
+  return {
+    ...reportView(event),
+    charges: chargesOf(event).map((charge) => receiptChargeView(charge, event)),
+    unrated: [...unrated],
+  };
+}
+
+function reportView({ id, customerId, key, atMs, report, result, usedKey }: ReportedEvent) {
+  const refusal = result.status === 'refused' ? result.refusal : null;
+  return {
+    id,
+    customerId,
+    idempotencyKey: key,
+    receivedAt: instant(atMs),
+    timestamp: instant(report.occurredAtMs),
+    outcome: refusal ? ('refused' as const) : ('charged' as const),
+    code: refusal && REFUSED[refusal.code],
+    detail: refusal?.detail ?? null,
+    usedKey,
+    featureIds: [...report.featureIds],
+    eventName: report.eventName,
+    userId: report.userId,
+    resourceId: resourceView(report.resourceId),
+  };
+}
+
+function chargesOf({ result }: ReportedEvent): readonly ChargeAnswer[] {
+  return result.status === 'done' && result.answer.kind === 'event' ? result.answer.charges : [];
+}
+
+function receiptChargeView(charge: ChargeAnswer, { customerId, report }: ReportedEvent): ReceiptCharge {
+  const { exact, rounding } = exactCharge(charge);
+  return {
+    ...charge,
+    allocations: [...charge.allocations],
+    exactAmount: exact,
+    rounding,
+    balanceBefore: before(charge, charge.balance),
+    usageBucket: instant(quarterOf(report.occurredAtMs)),
+    links: {
+      entries: charge.entries && entriesPath(customerId, charge, charge.entries),
+      usage: usagePath(customerId, charge, report.occurredAtMs),
+      grants: [...new Set(charge.allocations.flatMap(({ grantId }) => grantId ?? []))].map(grantPath),
+    },
+  };
+}
+
+const MOST_ENTRIES = 100;
+
+const grantPath = (id: string): string => `/v1/grants/${encodeURIComponent(id)}`;
+
+/** A page of the ledger that starts with the first entry, by the cursor of the one before it. */
+function entriesPath(
+  customerId: string,
+  charge: ChargeAnswer,
+  { first, last }: NonNullable<ChargeAnswer['entries']>,
+): string {
+  const cursor = first > 1 ? { cursor: cursorText({ sequence: first - 1 }) } : {};
+  const limit = String(Math.min(last - first + 1, MOST_ENTRIES));
+  return pathWith(customerId, 'ledger', { ...poolQuery(charge), order: 'asc', limit, ...cursor });
+}
+
+/** The hour of the chart in which the usage happened. */
+function usagePath(customerId: string, charge: ChargeAnswer, occurredAtMs: number): string {
+  const from = occurredAtMs - (occurredAtMs % HOUR_MS);
+  return pathWith(customerId, 'usage', {
+    ...poolQuery(charge),
+    featureId: charge.featureId,
+    from: instant(from),
+    to: instant(from + HOUR_MS),
+    interval: 'hour',
+  });
+}
+
+const poolQuery = ({ creditTypeId, resourceId }: ChargeAnswer) => ({
+  creditTypeId,
+  ...(resourceId !== null && { resourceId }),
+});
+
+const pathWith = (customerId: string, what: string, query: Readonly<Record<string, string>>): string =>
+  `/v1/customers/${encodeURIComponent(customerId)}/${what}?${new URLSearchParams(query).toString()}`;
