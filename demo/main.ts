@@ -6,7 +6,7 @@ import { serve } from '@hono/node-server';
 import { createClient } from 'drawdown/client';
 import { createApp, type Drawdown } from 'drawdown/server';
 import { createHost } from './host/app.js';
-import { seed } from './story/seed.js';
+import { seed } from './seed/seed.js';
 
 /**
  * The demo: a small product, "Northlight", that charges by usage. It embeds Drawdown as any host would, in its own

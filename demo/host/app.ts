@@ -1,7 +1,7 @@
 import type { Client } from 'drawdown/client';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { CUSTOMERS, customerCalled } from '../story/customers.js';
+import { CUSTOMERS, findCustomer } from '../seed/customers.js';
 import { createBackend } from './backend.js';
 import { renderPage } from './document.js';
 import { createExamples } from './examples.js';
@@ -51,7 +51,7 @@ export function createHost({ client, ready, colleagues }: HostOptions) {
   ] as const) {
     host.get(path, async (c) => {
       await ready;
-      const customer = customerCalled(c.req.query('customer') ?? CUSTOMERS[0].id);
+      const customer = findCustomer(c.req.query('customer') ?? CUSTOMERS[0].id);
       if (!customer) return c.redirect(path);
       const plain = chosenLanguage(c);
       if (plain !== undefined) return c.redirect(plain);

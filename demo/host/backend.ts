@@ -2,7 +2,7 @@ import { type Client, DrawdownError } from 'drawdown/client';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { ACTIONS } from '../page/names.js';
-import { CUSTOMERS } from '../story/customers.js';
+import { CUSTOMERS } from '../seed/customers.js';
 import { createColleagues } from './colleagues.js';
 import { perform } from './work.js';
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Client, DrawdownError } from 'drawdown/client';
-import type { CustomerId } from '../story/customers.js';
-import { PEOPLE } from '../story/people.js';
+import { type CustomerId, USERS } from '../seed/customers.js';
 
 /** However many windows look at a customer, its colleagues do not work faster than this. */
 const PAUSE_MS = 4_000;
@@ -21,8 +20,8 @@ export function createColleagues(client: Client): (customerId: CustomerId) => Pr
     if (nowMs - atMs < PAUSE_MS) return true;
     last.set(customerId, { atMs: nowMs, pieces: pieces + 1 });
 
-    const [, ...others] = PEOPLE[customerId];
-    const userId = others[pieces % others.length] ?? PEOPLE[customerId][0];
+    const [, ...others] = USERS[customerId];
+    const userId = others[pieces % others.length] ?? USERS[customerId][0];
     const base = { customerId, userId, idempotencyKey: randomUUID(), enforce: true };
     const tokens = 60 + ((pieces * 47) % 130);
     const message = pieces % MESSAGE_EVERY === MESSAGE_EVERY - 1;

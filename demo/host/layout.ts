@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import { CUSTOMERS, type DemoCustomer } from '../story/customers.js';
+import { CUSTOMERS, type DemoCustomer } from '../seed/customers.js';
 import { WORDS } from '../words/all.js';
 import type { Words } from '../words/en.js';
 import { fill } from '../words/fill.js';

@@ -2,8 +2,7 @@ import { type Client, DrawdownError } from 'drawdown/client';
 import type { EventReceipt } from 'drawdown/server';
 import { sumOf } from '../page/decimal.js';
 import type { ActionId } from '../page/names.js';
-import type { CustomerId } from '../story/customers.js';
-import { PEOPLE } from '../story/people.js';
+import { type CustomerId, USERS } from '../seed/customers.js';
 import { numberFrom } from './muse.js';
 
 /** What was made. `pick` chooses from what the models can say, in whichever language the reader reads. */
@@ -94,7 +93,7 @@ const WORK: Readonly<Record<ActionId, (client: Client, order: Order) => Promise<
 const base = ({ customerId, key }: Order) => ({
   customerId,
   idempotencyKey: key,
-  userId: PEOPLE[customerId][0],
+  userId: USERS[customerId][0],
   enforce: true,
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { midnight } from '../../demo/story/rhythm.js';
-import { timeline } from '../../demo/story/timeline.js';
-import { usageBefore } from '../../demo/story/usage.js';
+import { midnight } from '../../demo/seed/working-hours.js';
+import { history } from '../../demo/seed/history.js';
+import { usageBefore } from '../../demo/seed/usage.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -18,7 +18,7 @@ test.each(STARTS)('the same is used, all of it before the start, whenever that i
   for (const { timestamp } of events) expect(Date.parse(timestamp)).toBeLessThanOrEqual(startMs);
 });
 
-test('keys are used once, and are the same however often the story is told', () => {
+test('keys are used once, and are the same however often the history is made', () => {
   const keys = usageBefore(THURSDAY).map(({ idempotencyKey }) => idempotencyKey);
   expect(new Set(keys).size).toBe(keys.length);
   expect(usageBefore(THURSDAY).map(({ idempotencyKey }) => idempotencyKey)).toEqual(keys);
@@ -38,7 +38,7 @@ test('an office rests at the weekend, and at night', () => {
 
 test('steps are in order and end with the start', () => {
   const startMs = THURSDAY + 15 * HOUR_MS;
-  const steps = timeline(startMs).map(({ at }) => Date.parse(at));
+  const steps = history(startMs).map(({ at }) => Date.parse(at));
   expect(steps).toEqual(steps.toSorted((a, b) => a - b));
   expect(steps.at(-1)).toBe(startMs);
 });
