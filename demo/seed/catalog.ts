@@ -1,7 +1,6 @@
 import type { NewCreditType, NewFeature, NewPlan } from 'drawdown/server';
 import type { z } from 'zod';
 
-/** Northlight's catalog: two credit types, four features, two plans. */
 export const CREDIT_TYPES: readonly z.input<typeof NewCreditType>[] = [
   { id: 'ai-tokens', name: 'AI Tokens', unit: { singular: 'token', plural: 'tokens' } },
   { id: 'render-minutes', name: 'Render Minutes', unit: { singular: 'minute', plural: 'minutes' } },
@@ -21,7 +20,6 @@ export const FEATURES: readonly z.input<typeof NewFeature>[] = [
     meter: { eventName: 'image.generated', aggregation: 'count' },
   },
   {
-    // Charged from raw events: the host reports the tokens of each completion, and the meter sums them.
     id: 'completion',
     name: 'Completion',
     unit: { singular: 'token of text', plural: 'tokens of text' },

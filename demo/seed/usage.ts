@@ -50,7 +50,6 @@ const USAGE_PERIODS: readonly UsagePeriod[] = [
 /** The largest quantity of one event, in units of the feature. */
 const LARGEST_EVENT: Readonly<Record<string, number>> = { image: 1, 'chat-message': 1, completion: 1_900, render: 2 };
 
-/** The share of a feature's usage that jobs cause, at any hour of any day. */
 const SHARE_BY_JOBS: Readonly<Record<string, number>> = { completion: 0.3 };
 
 /** Features that are reported as raw events, whose meter sums a property. The others are reported by their id. */
@@ -71,7 +70,6 @@ function pickUser(users: readonly [string, ...string[]], seed: string): string {
   return users[place] ?? users[0];
 }
 
-/** Splits the usage of one day into events. */
 function eventsOfDay([customerId, , , featureId]: UsagePeriod, day: number, units: number, startMs: number) {
   const largest = LARGEST_EVENT[featureId] ?? 1;
   const keys = Array.from(

@@ -44,7 +44,6 @@ export function workTimeMs(startMs: number, day: number, seed: string, byJobs: n
   return Math.floor(openMs + share * elapsedShare(startMs, day) * OPENING_HOURS * HOUR_MS);
 }
 
-/** The relative workload of a day up to `startMs`. */
 function workloadOf(startMs: number, day: number, seed: string, byJobs: number): number {
   const weekday = new Date(midnight(startMs, day) + offsetMs(startMs)).getUTCDay();
   const byPeople = (WEEKDAY_LOAD[weekday] ?? 1) * elapsedShare(startMs, day) * (1 - byJobs);
