@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   mkdirSync(dirname(database), { recursive: true });
 
   // Listens before it opens the database, so that a taken port fails early.
-  const [app, setApp] = deferred<Host>();
+  const [app, setApp] = defer<Host>();
   const wantedPort = Number(process.env['PORT'] ?? '8787');
   const server = await listen(async (request, env) => (await app).fetch(request, env), hostname, wantedPort);
   const { port } = server.address() as AddressInfo;
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   stopOnSignal(drawdown, server);
 
   const client = createClient({ baseUrl: `http://${reachable(hostname)}:${port}`, apiKey: drawdown.apiKey });
-  const [ready, setReady] = deferred<true>();
+  const [ready, setReady] = defer<true>();
   setApp(createHost({ client, ready, colleagues }).route('/', drawdown.app));
   await seed(client);
   drawdown.start();
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
 type Fetch = Parameters<typeof serve>[0]['fetch'];
 type Host = ReturnType<typeof createHost>;
 
-function deferred<T>(): [Promise<T>, (value: T) => void] {
+function defer<T>(): [Promise<T>, (value: T) => void] {
   let resolve: (value: T) => void = () => undefined;
   const promise = new Promise<T>((done) => (resolve = done));
   return [promise, resolve];

@@ -33,13 +33,13 @@ const WORK: Readonly<Record<ActionId, (client: Client, order: Order) => Promise<
   async message(client, order) {
     const receipt = await client.events.report({ ...base(order), featureId: 'chat-message' });
     const [tokensIn, tokensOut] = [numberBetween(order.key, 'in', 11, 48), numberBetween(order.key, 'out', 14, 40)];
-    return done([receipt], { kind: 'message', sample: numberFor(order.key, 'chat'), tokensIn, tokensOut });
+    return resultOf([receipt], { kind: 'message', sample: numberFor(order.key, 'chat'), tokensIn, tokensOut });
   },
 
   async image(client, order) {
     const receipt = await client.events.report({ ...base(order), featureId: 'image' });
     const [sample, seed] = [numberFor(order.key, 'picture'), numberBetween(order.key, 'seed', 10_000, 99_999)];
-    return done([receipt], { kind: 'image', sample, picture: pictureUrl(order.key), seed });
+    return resultOf([receipt], { kind: 'image', sample, picture: pictureUrl(order.key), seed });
   },
 
   async batch(client, order) {
@@ -57,13 +57,13 @@ const WORK: Readonly<Record<ActionId, (client: Client, order: Order) => Promise<
     const accepted = captions.filter((_, place) => 'eventId' in (results[place] ?? {}));
     const tokens = accepted.reduce((sum, caption) => sum + caption.tokens, 0);
     const seconds = (performance.now() - startMs) / 1000;
-    return done(receipts, { kind: 'batch', frames: BATCH_SIZE, captions: receipts.length, tokens, seconds });
+    return resultOf(receipts, { kind: 'batch', frames: BATCH_SIZE, captions: receipts.length, tokens, seconds });
   },
 
   async render(client, order) {
     const dimensions = { minutes: CLIP_MINUTES };
     const receipt = await client.events.report({ ...base(order), eventName: 'render.finished', dimensions });
-    return done([receipt], { kind: 'render', picture: pictureUrl(order.key) });
+    return resultOf([receipt], { kind: 'render', picture: pictureUrl(order.key) });
   },
 };
 
@@ -83,7 +83,7 @@ const captionsOf = (order: Order) =>
     return { tokens, event: { ...base({ ...order, key }), eventName: 'completion.finished', dimensions } };
   });
 
-function done(receipts: readonly EventReceipt[], output: Output): WorkResult {
+function resultOf(receipts: readonly EventReceipt[], output: Output): WorkResult {
   const charges = receipts.flatMap((receipt) => receipt.charges);
   const cost = sumOf(charges.map(({ amount }) => amount));
   return { outcome: 'done', output, cost, creditTypeId: charges[0]?.creditTypeId ?? 'ai-tokens' };

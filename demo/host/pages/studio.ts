@@ -29,16 +29,17 @@ export async function renderStudio(options: PageOptions, balances: Balances | nu
         </div>
         <div class="column">${workbench(options)} ${ledger(options)}</div>
         <div class="column">
-          ${embedded('balance', embedLines(origin, customer.id, balance), words)}
-          ${embedded('chart', chartLines(origin, customer.id), words)}
+          ${widgetSection('balance', embedLines(origin, customer.id, balance), words)}
+          ${widgetSection('chart', chartLines(origin, customer.id), words)}
         </div>
-        ${embedded('grants', grantsLines(origin, customer.id), words)} ${integrationPanel(origin, customer.id, words)}
+        ${widgetSection('grants', grantsLines(origin, customer.id), words)}
+        ${integrationPanel(origin, customer.id, words)}
       </main>
     `,
   });
 }
 
-const embedded = (id: keyof Words['sections'], lines: readonly string[], words: Words) => html`
+const widgetSection = (id: keyof Words['sections'], lines: readonly string[], words: Words) => html`
   <section class="${id}" aria-labelledby="${id}-title">
     <h2 id="${id}-title" class="visually-hidden">${words.sections[id]}</h2>
     ${raw(lines.join('\n'))}

@@ -10,7 +10,7 @@ export function showLedger() {
   const body = find<HTMLTableSectionElement>('#ledger tbody');
   const note = find('#ledger-note');
   const more = find<HTMLButtonElement>('#ledger-more');
-  let shown: ReadonlyMap<string, number> | null = null;
+  let shownCounts: ReadonlyMap<string, number> | null = null;
   let older: readonly HTMLTableRowElement[] = [];
   let isStale = false;
   let isReading = false;
@@ -26,7 +26,7 @@ export function showLedger() {
   });
 
   function paint(lines: readonly Line[], pools: number): void {
-    const before = shown;
+    const before = shownCounts;
     const row = (line: Line) => rowOf(line, pools > 1);
     if (before) {
       const arrived = lines.filter(({ id, count }) => before.get(id) !== count);
@@ -39,7 +39,7 @@ export function showLedger() {
       body.append(...all.slice(0, FIRST_ROWS));
       older = all.slice(FIRST_ROWS);
     }
-    shown = new Map(lines.map(({ id, count }) => [id, count]));
+    shownCounts = new Map(lines.map(({ id, count }) => [id, count]));
     more.hidden = older.length === 0;
     table.ariaBusy = null;
     table.hidden = body.rows.length === 0;
@@ -63,7 +63,7 @@ export function showLedger() {
           const { lines, pools } = await readLedger();
           paint(lines, pools);
         } catch {
-          // The rows shown stay correct, and the next change of the balance refreshes them.
+          // The visible rows stay correct, and the next change of the balance refreshes them.
           if (body.rows.length === 0) showNote(words.ledger.unreadable);
         }
       }
@@ -87,8 +87,8 @@ function rowOf(line: Line, showsPool: boolean): HTMLTableRowElement {
     cell('type', text.type),
     cell('about', text.about, ...optional('count', text.count), ...optional('who', text.who)),
     cell('grant', text.grant),
-    cell(text.delta.startsWith('+') ? 'delta gain' : 'delta', isolated(text.delta)),
-    cell('after', isolated(text.after), ...(showsPool ? optional('pool', line.pool) : [])),
+    cell(text.delta.startsWith('+') ? 'delta gain' : 'delta', isolate(text.delta)),
+    cell('after', isolate(text.after), ...(showsPool ? optional('pool', line.pool) : [])),
   );
   return element;
 }
@@ -102,7 +102,7 @@ function cell(name: string, ...content: readonly (Node | string)[]): HTMLTableCe
 }
 
 /** Keeps the sign of a number on its left in right-to-left text. */
-function isolated(text: string): HTMLElement {
+function isolate(text: string): HTMLElement {
   const element = document.createElement('bdi');
   element.textContent = text;
   return element;
