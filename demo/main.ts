@@ -6,31 +6,30 @@ import { serve } from '@hono/node-server';
 import { createClient } from 'drawdown/client';
 import { createApp, type Drawdown } from 'drawdown/server';
 import { createHost } from './host/app.js';
-import { seed } from './story/seed.js';
+import { seed } from './seed/seed.js';
 
 /**
- * The demo: a small product, "Northlight", that charges by usage. It embeds Drawdown as any host would, in its own
- * server and on its own port, and talks to it through the public API alone.
+ * Starts the demo: a small product, "Northlight", that charges by usage. It mounts Drawdown in its own server and uses
+ * only the public API.
  */
 async function main(): Promise<void> {
-  // Loopback unless told otherwise: this product gives tokens to whoever asks.
+  // Loopback by default, because this product gives customer tokens to anyone.
   const hostname = process.env['HOST'] ?? '127.0.0.1';
   const database = process.env['DEMO_DATABASE'] ?? './data/demo.db';
-  // The colleagues of each customer use a little while a page is open, unless told not to.
   const colleagues = process.env['DEMO_COLLEAGUES'] !== 'off';
   mkdirSync(dirname(database), { recursive: true });
 
-  // The port first: whether it is free is known before anything is opened.
-  const [app, giveApp] = later<Host>();
-  const wanted = Number(process.env['PORT'] ?? '8787');
-  const server = await listen(async (request, env) => (await app).fetch(request, env), hostname, wanted);
+  // Listens before it opens the database, so that a taken port fails early.
+  const [app, setApp] = defer<Host>();
+  const wantedPort = Number(process.env['PORT'] ?? '8787');
+  const server = await listen(async (request, env) => (await app).fetch(request, env), hostname, wantedPort);
   const { port } = server.address() as AddressInfo;
   const drawdown = await createApp({ database, sandbox: true });
   stopOnSignal(drawdown, server);
 
   const client = createClient({ baseUrl: `http://${reachable(hostname)}:${port}`, apiKey: drawdown.apiKey });
-  const [ready, setReady] = later<true>();
-  giveApp(createHost({ client, ready, colleagues }).route('/', drawdown.app));
+  const [ready, setReady] = defer<true>();
+  setApp(createHost({ client, ready, colleagues }).route('/', drawdown.app));
   await seed(client);
   drawdown.start();
   setReady(true);
@@ -40,13 +39,13 @@ async function main(): Promise<void> {
 type Fetch = Parameters<typeof serve>[0]['fetch'];
 type Host = ReturnType<typeof createHost>;
 
-function later<T>(): [Promise<T>, (value: T) => void] {
+function defer<T>(): [Promise<T>, (value: T) => void] {
   let resolve: (value: T) => void = () => undefined;
   const promise = new Promise<T>((done) => (resolve = done));
   return [promise, resolve];
 }
 
-/** A server on every interface is reached on the loopback one. */
+/** A server on all interfaces is reachable on the loopback one. */
 const reachable = (hostname: string): string => (/^(0\.0\.0\.0|::)$/.test(hostname) ? '127.0.0.1' : hostname);
 
 function listen(fetch: Fetch, hostname: string, port: number): Promise<Server> {
@@ -56,7 +55,7 @@ function listen(fetch: Fetch, hostname: string, port: number): Promise<Server> {
   });
 }
 
-/** The first signal lets what is under way finish; the second one cuts. */
+/** The first signal lets running requests finish; the second exits at once. */
 function stopOnSignal(drawdown: Drawdown, server: Server): void {
   let stopping = false;
   const stop = () => {
@@ -74,12 +73,12 @@ function stopOnSignal(drawdown: Drawdown, server: Server): void {
 async function drain(drawdown: Drawdown, server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   drawdown.endStreams();
-  // A connection whose stream has ended would stay for the browser's next request.
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const rest = setTimeout(() => server.closeAllConnections(), 5_000);
+  // Browsers keep a connection open after its stream has ended.
+  const idleTimer = setInterval(() => server.closeIdleConnections(), 50);
+  const cutTimer = setTimeout(() => server.closeAllConnections(), 5_000);
   await closed;
-  clearInterval(idle);
-  clearTimeout(rest);
+  clearInterval(idleTimer);
+  clearTimeout(cutTimer);
   await drawdown.stop();
 }
 

@@ -5,20 +5,20 @@ import { launchBrowser } from './harness/browser.js';
 import { startDemo } from './harness/start.js';
 
 /**
- * `tsx demo/screenshots.ts [folder]`: the pictures of the README. With `--states`, one of every customer too, to look at.
+ * `tsx demo/screenshots.ts [folder]` takes the pictures of the README. With `--states`, it takes one of each customer.
  */
 const [folder = 'docs/images'] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const everyState = process.argv.includes('--states');
 
 type Shot = {
   readonly name: string;
-  /** The address of the page, from the demo's own on. */
+  /** Relative to the URL of the demo. */
   readonly path: string;
   readonly width: number;
   readonly height: number;
   readonly scheme: 'light' | 'dark';
   readonly click?: string;
-  /** Pixels of the picture for one of the page. */
+  /** Device pixels per CSS pixel. */
   readonly scale?: number;
 };
 
@@ -78,7 +78,7 @@ try {
     );
     await page.locator('#ledger[aria-busy]').waitFor({ state: 'detached' });
     await page.locator('credits-usage-chart [part="footer"] .freshness').waitFor();
-    // On a phone the bars are further down than they are drawn ahead; a new customer has none.
+    // On a phone the chart is off screen and not drawn yet. A new customer has none.
     const bars = page.locator('credits-usage-chart canvas');
     if (width > phone.width && (await bars.count()) > 0)
       await page.locator('credits-usage-chart canvas[style]').waitFor();
@@ -86,7 +86,7 @@ try {
       await page.click(`[data-action=${click}]`);
       await page.mouse.move(0, 0);
       await page.locator('#result .cost:not(:empty), #refusal:not([hidden])').first().waitFor();
-      await page.waitForFunction(() => document.querySelector<HTMLImageElement>('#art')?.complete);
+      await page.waitForFunction(() => document.querySelector<HTMLImageElement>('#picture')?.complete);
       if (await page.locator('#refusal').isHidden()) await page.locator('#ledger .new').first().waitFor();
     }
     await page.screenshot({ path: join(folder, `${name}.png`) });

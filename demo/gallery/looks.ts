@@ -1,4 +1,4 @@
-/** How a page of the gallery is looked at: what its address says after the `?`. */
+/** The look of a gallery page: the options of its query string. */
 export const LOOKS = {
   theme: ['auto', 'light', 'dark'],
   dir: ['ltr', 'rtl'],
@@ -12,20 +12,21 @@ export type Look = { readonly [Name in LookName]: (typeof LOOKS)[Name][number] }
 
 export const LOOK_NAMES = Object.keys(LOOKS) as LookName[];
 
-/** Seen as one would first see it. */
-export const USUAL: Look = { theme: 'auto', dir: 'ltr', width: '480', lang: 'en', text: 'usual' };
+export const DEFAULT_LOOK: Look = { theme: 'auto', dir: 'ltr', width: '480', lang: 'en', text: 'usual' };
 
-/** What is asked for where that is something, else as usual. Arabic is written from right to left unless told otherwise. */
-export function lookIn(asked: Readonly<Record<string, string | undefined>>): Look {
+/** Unknown values become the default. Arabic is right to left unless `dir` is given. */
+export function parseLook(query: Readonly<Record<string, string | undefined>>): Look {
   const find = <Name extends LookName>(name: Name): Look[Name] =>
-    LOOKS[name].find((one): one is Look[Name] => one === asked[name]) ?? USUAL[name];
+    LOOKS[name].find((one): one is Look[Name] => one === query[name]) ?? DEFAULT_LOOK[name];
   const look = { theme: find('theme'), dir: find('dir'), width: find('width'), lang: find('lang'), text: find('text') };
-  return asked['dir'] === undefined && look.lang === 'ar' ? { ...look, dir: 'rtl' } : look;
+  return query['dir'] === undefined && look.lang === 'ar' ? { ...look, dir: 'rtl' } : look;
 }
 
-/** As an address has it, with only what is not as usual. */
-export function addressOf(path: string, look: Look): string {
-  const unusual = LOOK_NAMES.filter((name) => look[name] !== lookIn(name === 'dir' ? { lang: look.lang } : {})[name]);
-  const query = new URLSearchParams(unusual.map((name) => [name, look[name]]));
-  return unusual.length > 0 ? `${path}?${query}` : path;
+/** The URL of a page with a look. Defaults are left out of the query string. */
+export function urlFor(path: string, look: Look): string {
+  const changed = LOOK_NAMES.filter(
+    (name) => look[name] !== parseLook(name === 'dir' ? { lang: look.lang } : {})[name],
+  );
+  const query = new URLSearchParams(changed.map((name) => [name, look[name]]));
+  return changed.length > 0 ? `${path}?${query}` : path;
 }

@@ -1,7 +1,7 @@
 import { type Browser, chromium } from 'playwright-core';
 
-/** The browser at CHROME_PATH, with nothing of its own on the network, and these arguments more. */
-export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+/** Starts the browser at CHROME_PATH, without network traffic of its own, with extra arguments. */
+export function launchBrowser(extra: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
     args: [
@@ -13,7 +13,7 @@ export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      ...more,
+      ...extra,
     ],
   });
 }

@@ -2,21 +2,19 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-/** A demo that runs as a process of its own, as `npm start` runs it. */
 export type RunningDemo = {
   readonly url: string;
   readonly port: number;
-  /** What it printed, line by line. */
   readonly lines: readonly string[];
-  /** Ends it and gives its exit code. */
+  /** Stops the process and returns its exit code. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 };
 
 /**
- * Starts the demo on a database and waits until it says where it listens: on a free port, unless told which. Nothing
- * moves by itself in it, unless the customers' colleagues are to work.
+ * Starts the demo on a database and waits until it listens. Port 0 selects a free port. Nothing changes on its own unless
+ * `colleagues` is set.
  *
- * @throws Error with what it printed
+ * @throws Error with the output of the demo if it exits early
  */
 export async function startDemo(database: string, port = 0, colleagues = false): Promise<RunningDemo> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'demo/main.ts'], {

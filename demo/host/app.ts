@@ -1,18 +1,18 @@
 import type { Client } from 'drawdown/client';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { CUSTOMERS, customerCalled } from '../story/customers.js';
-import { createBackend } from './backend.js';
-import { renderPage } from './document.js';
+import { CUSTOMERS, findCustomer } from '../seed/customers.js';
+import { pageFile } from './assets.js';
+import { createBackend } from './backend/api.js';
+import { pictureFor } from './backend/generator.js';
 import { createExamples } from './examples.js';
-import { pageFile } from './files.js';
-import { createGallery } from './gallery.js';
-import type { PageOptions } from './layout.js';
-import { paint } from './muse.js';
-import { renderPortal } from './portal.js';
-import { chosenLanguage, preferencesOf } from './preferences.js';
+import { createGallery } from './gallery/routes.js';
+import type { PageOptions } from './pages/layout.js';
+import { renderPortal } from './pages/portal.js';
+import { renderStudio } from './pages/studio.js';
+import { preferencesOf, saveLanguage } from './preferences.js';
 
-/** Everything from this server and nothing inline: what the widgets promise to live with. */
+/** Allows this server only and nothing inline, because the widgets promise to work under such a policy. */
 const POLICY = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
@@ -27,13 +27,13 @@ const POLICY = {
 
 type HostOptions = {
   readonly client: Client;
-  /** Resolves when there is something to show. */
+  /** Resolves when the sandbox is seeded. */
   readonly ready: Promise<unknown>;
-  /** Whether the colleagues of a customer work while its page is looked at. */
+  /** Whether a customer's colleagues spend credits while its page is open. */
   readonly colleagues: boolean;
 };
 
-/** Northlight's own server: its page, its backend, its files. */
+/** Northlight's server, with the examples and the gallery beside it. */
 export function createHost({ client, ready, colleagues }: HostOptions) {
   const host = new Hono();
   const headers = secureHeaders({ contentSecurityPolicy: POLICY, strictTransportSecurity: false });
@@ -43,18 +43,18 @@ export function createHost({ client, ready, colleagues }: HostOptions) {
   host.use('/examples/*', headers);
   host.use('/gallery/*', headers);
 
-  // A page without its balance is a page still: the element asks for it.
+  // Without a rendered balance, the element loads it.
   const balancesOf = (id: string) => client.customers.balances(id).catch(() => null);
   for (const [path, render] of [
-    ['/', async (options: PageOptions) => renderPage(options, await balancesOf(options.customer.id))],
+    ['/', async (options: PageOptions) => renderStudio(options, await balancesOf(options.customer.id))],
     ['/portal', renderPortal],
   ] as const) {
     host.get(path, async (c) => {
       await ready;
-      const customer = customerCalled(c.req.query('customer') ?? CUSTOMERS[0].id);
+      const customer = findCustomer(c.req.query('customer') ?? CUSTOMERS[0].id);
       if (!customer) return c.redirect(path);
-      const plain = chosenLanguage(c);
-      if (plain !== undefined) return c.redirect(plain);
+      const target = saveLanguage(c);
+      if (target !== null) return c.redirect(target);
       c.header('Cache-Control', 'no-store');
       const { origin } = new URL(c.req.url);
       return c.html(await render({ ...preferencesOf(c), customer, origin, colleagues }));
@@ -70,14 +70,14 @@ export function createHost({ client, ready, colleagues }: HostOptions) {
   host.route('/examples', createExamples(client));
   host.route('/gallery', createGallery());
 
-  host.get('/studio/art/:file{[A-Za-z0-9-]{1,64}\\.svg}', (c) => {
+  host.get('/studio/pictures/:file{[A-Za-z0-9-]{1,64}\\.svg}', (c) => {
     c.header('Content-Type', 'image/svg+xml');
     c.header('Cache-Control', 'public, max-age=3600');
-    return c.body(paint(c.req.param('file')));
+    return c.body(pictureFor(c.req.param('file')));
   });
 
-  host.get('/studio/:folder/:file', async (c) => {
-    const file = await pageFile(`${c.req.param('folder')}/${c.req.param('file')}`);
+  host.get('/studio/:path{.+}', async (c) => {
+    const file = await pageFile(c.req.param('path'));
     if (!file) return c.notFound();
     c.header('Content-Type', file.type);
     c.header('Cache-Control', 'no-cache');

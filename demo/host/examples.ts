@@ -3,17 +3,17 @@ import type { Client } from 'drawdown/client';
 import { Hono } from 'hono';
 import { html, raw } from 'hono/html';
 import { renderReact } from '../examples/react/server.js';
-import { bundled } from './bundle.js';
+import { bundleFor } from './assets.js';
 import { preferencesOf, type Theme } from './preferences.js';
 
 const FOLDER = new URL('../examples/', import.meta.url);
 
 type Example = {
   readonly title: string;
-  /** What its script begins with; the first of the files that are shown. */
+  /** The entry of its script. */
   readonly client: string;
   readonly files: readonly string[];
-  /** What the server sends of it, and what its script has to know. */
+  /** The markup that the server renders, and the props of the client's component. */
   content(client: Client): Promise<{ readonly markup: string; readonly props?: object }>;
 };
 
@@ -43,7 +43,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
 async function page(name: string, { title, files, content }: Example, theme: Theme, client: Client) {
   const { markup, props = {} } = await content(client);
   const sources = await Promise.all([...files, 'shared.ts'].map(async (file) => ({ file, text: await read(file) })));
-  // The page of plain HTML loads its script by itself.
+  // The source of the plain page has its own script tag.
   const script = name === 'plain' ? '' : html`<script type="module" src="/examples/${name}.js"></script>`;
   return html`<!doctype html>
     <html lang="en" data-theme="${theme}">
@@ -52,8 +52,8 @@ async function page(name: string, { title, files, content }: Example, theme: The
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Credits in ${title}</title>
         <link rel="icon" href="/studio/page/mark.svg" />
-        <link rel="stylesheet" href="/studio/page/base.css" />
-        <link rel="stylesheet" href="/studio/page/examples.css" />
+        <link rel="stylesheet" href="/studio/page/styles/base.css" />
+        <link rel="stylesheet" href="/studio/page/styles/examples.css" />
         ${script}
       </head>
       <body>
@@ -81,7 +81,7 @@ async function page(name: string, { title, files, content }: Example, theme: The
     </html>`;
 }
 
-/** The same balance as plain HTML, in React (rendered here first) and in Vue, each with its source. */
+/** Pages with the same balance in plain HTML, React (rendered on the server first) and Vue, each with its source. */
 export function createExamples(client: Client) {
   const examples = new Hono();
   examples.get('/:name{[a-z]+}', async (c) => {
@@ -93,7 +93,7 @@ export function createExamples(client: Client) {
   examples.get('/:script{[a-z]+\\.js}', async (c) => {
     const script = EXAMPLES[c.req.param('script').replace('.js', '')]?.client;
     if (script === undefined) return c.notFound();
-    return c.body(await bundled(new URL(script, FOLDER)), 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
+    return c.body(await bundleFor(new URL(script, FOLDER)), 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
   });
   return examples;
 }

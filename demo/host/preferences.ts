@@ -7,23 +7,22 @@ const YEAR_S = 31_536_000;
 export const THEMES = ['light', 'auto', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
-/** How the reader wants the pages. */
 export type Preferences = { readonly theme: Theme; readonly language: Language };
 
-/** What the reader chose, as the cookies say; else as the browser asks for, and as the system is. */
+/** Reads the cookies, else the languages of the browser and the theme of the system. */
 export function preferencesOf(c: Context): Preferences {
   const theme = THEMES.find((name) => name === getCookie(c, 'theme')) ?? 'auto';
   return { theme, language: languageOf(getCookie(c, 'language'), c.req.header('Accept-Language')) };
 }
 
 /**
- * Keeps the language that `?language=` asks for, and gives the address without it; nothing where it asks for none. A
- * choice of a language is a link, so that it needs no script.
+ * Saves the language of `?language=` in a cookie and returns the URL without it; `null` if the URL has none. Languages
+ * are chosen by links, so that the choice works without a script.
  */
-export function chosenLanguage(c: Context): string | undefined {
+export function saveLanguage(c: Context): string | null {
   const url = new URL(c.req.url);
   const chosen = LANGUAGES.find(({ tag }) => tag === url.searchParams.get('language'));
-  if (!chosen) return undefined;
+  if (!chosen) return null;
   setCookie(c, 'language', chosen.tag, { path: '/', maxAge: YEAR_S, sameSite: 'Lax' });
   url.searchParams.delete('language');
   return `${url.pathname}${url.search}`;

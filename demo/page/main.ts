@@ -1,30 +1,29 @@
-import { wireColleagues } from './colleagues.js';
-import { wireGifts } from './gift.js';
-import { wireHow } from './how.js';
-import { wireLanguages } from './languages.js';
-import { showLedger } from './ledger.js';
-import { showLeft } from './left.js';
-import { wireTheme } from './theme.js';
-import { wireWork } from './work.js';
+import { showBalance } from './bar/balance.js';
+import { wireLanguages, wireThemes } from './bar/preferences.js';
+import { showLedger } from './ledger/table.js';
+import { wireAddCredits } from './studio/add-credits.js';
+import { wireColleagues } from './studio/colleagues.js';
+import { wireIntegration } from './studio/integration.js';
+import { wireActions } from './studio/work.js';
 
-wireTheme();
+wireThemes();
 wireLanguages();
-showLeft();
+showBalance();
 
-// The portal's page has the bars in common with the studio, and not its desk.
+// The portal's page shares the bars with the studio, and has no ledger.
 if (document.querySelector('#ledger')) {
-  wireWork();
-  wireGifts();
-  wireHow();
+  wireActions();
+  wireAddCredits();
+  wireIntegration();
   wireColleagues();
 
   const ledger = showLedger();
   void ledger.refresh();
-  // The widget knows first when credits moved, whoever moved them: its news is what the ledger follows.
-  for (const news of ['credits-ready', 'credits-balance-change']) {
-    document.addEventListener(news, () => void ledger.refresh());
+  // The widgets report every change of a balance, in whichever window it was caused.
+  for (const event of ['credits-ready', 'credits-balance-change']) {
+    document.addEventListener(event, () => void ledger.refresh());
   }
 }
 
-// On a phone the customers are wider than the screen: the current one is the one to see.
-document.querySelector('.people [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+// On a phone the list of customers is wider than the screen.
+document.querySelector('.customers [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });

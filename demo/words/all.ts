@@ -6,7 +6,7 @@ import { words as french } from './fr.js';
 import { words as japanese } from './ja.js';
 import type { Language } from './languages.js';
 
-/** For the server. The page fetches those of the language that it is in. */
+/** The words of every language, for the server. The browser loads the file of its language only. */
 export const WORDS: Readonly<Record<Language['tag'], Words>> = {
   en: english,
   de: german,

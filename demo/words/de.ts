@@ -5,7 +5,7 @@ export const words: Words = {
     title: '{name} · Northlight',
     portalTitle: 'Credits von {name} · Northlight',
     description: 'Ein erfundenes KI-Studio mit Prepaid-Credits, das Drawdown bei der Arbeit zeigt.',
-    claim: 'Das KI-Studio für Film und Druck',
+    tagline: 'Das KI-Studio für Film und Druck',
     skip: 'Zum Inhalt springen',
   },
   demo: {
@@ -21,9 +21,9 @@ export const words: Words = {
     language: 'Sprache',
     theme: 'Farbschema',
     themes: { light: 'Hell', auto: 'Auto', dark: 'Dunkel' },
-    linesOf: 'Die Zeilen, die {tag} einbetten',
+    snippetOf: 'Die Zeilen, die {tag} einbetten',
   },
-  nav: { label: 'Northlight', studio: 'Studio', credits: 'Credits', left: 'Verbleibende Credits' },
+  nav: { label: 'Northlight', studio: 'Studio', credits: 'Credits', balance: 'Verbleibende Credits' },
   sections: { balance: 'Credits', chart: 'Verbrauch', grants: 'Gutschriften' },
   plans: {
     studio: 'Studio-Tarif. Wenn die Credits aufgebraucht sind, ruht die Arbeit.',
@@ -52,11 +52,11 @@ export const words: Words = {
     numbers: 'Das kostet {required}. Verfügbar: {available}.',
     nothing: 'Nichts wurde erzeugt, und nichts wurde berechnet.',
   },
-  gift: {
+  addCredits: {
     add: '50 Credits hinzufügen',
     addTo: '50 Credits hinzufügen: {name}',
-    given: 'Fünfzig mehr, mit besten Grüßen.',
-    failed: 'Es wurden keine Credits hinzugefügt.',
+    success: 'Fünfzig mehr, mit besten Grüßen.',
+    failure: 'Es wurden keine Credits hinzugefügt.',
   },
   errors: {
     unreachable: 'Northlight ist gerade nicht erreichbar. Versuchen Sie es gleich noch einmal.',
@@ -98,7 +98,7 @@ export const words: Words = {
     pause: 'Anhalten',
     resume: 'Fortsetzen',
   },
-  how: {
+  integration: {
     heading: 'So ist diese Seite gemacht',
     intro: 'Kein Stylesheet, kein Framework, kein Schlüssel, und eine Richtlinie, die nichts Eingebettetes erlaubt.',
     element: 'Element',
@@ -109,30 +109,30 @@ export const words: Words = {
     copied: 'Kopiert',
   },
   footer: {
-    madeUp: 'Northlight ist erfunden. Die Credits sind Buchungen in einem Drawdown-Journal auf diesem Rechner.',
+    disclaimer: 'Northlight ist erfunden. Die Credits sind Buchungen in einem Drawdown-Journal auf diesem Rechner.',
     links: 'Mehr von Drawdown',
     examples: 'Beispiele',
     gallery: 'Galerie der Zustände',
     reference: 'API-Referenz',
     description: 'OpenAPI',
   },
-  muse: {
+  samples: {
     chats: [
       {
-        ask: 'Sie liest den Brief zweimal. Wie schneiden wir das?',
+        prompt: 'Sie liest den Brief zweimal. Wie schneiden wir das?',
         answer: 'Auf den Blick, nicht auf den Satz. Die Pause macht die Arbeit.',
       },
       {
-        ask: 'Wohin mit der Kamera beim Streit?',
+        prompt: 'Wohin mit der Kamera beim Streit?',
         answer: 'In die Tür, in einem Zug. Wir sollten nicht wissen, wer zuhört.',
       },
-      { ask: 'Die zweite Strophe zieht sich.', answer: 'Weg damit. Die Stille nach dem Refrain ist die Strophe.' },
+      { prompt: 'Die zweite Strophe zieht sich.', answer: 'Weg damit. Die Stille nach dem Refrain ist die Strophe.' },
       {
-        ask: 'Ein erster Satz für die Nachtzug-Geschichte?',
+        prompt: 'Ein erster Satz für die Nachtzug-Geschichte?',
         answer: 'Mit dem kleinsten wahren Detail beginnen. Der Rest hat eine Seite Zeit.',
       },
-      { ask: 'Oben die Schlagzeile oder das Logo?', answer: 'Die Schlagzeile den Lesern, dem Logo die Ecke.' },
-      { ask: 'Wie lange darf die Totale stehen?', answer: 'Bis sie unbequem wird, dann zwei Sekunden länger.' },
+      { prompt: 'Oben die Schlagzeile oder das Logo?', answer: 'Die Schlagzeile den Lesern, dem Logo die Ecke.' },
+      { prompt: 'Wie lange darf die Totale stehen?', answer: 'Bis sie unbequem wird, dann zwei Sekunden länger.' },
     ],
     pictures: [
       'Fjord im ersten Licht',

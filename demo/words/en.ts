@@ -1,13 +1,10 @@
-/**
- * All that Northlight says, in English. `{names}` are filled in. What its catalog and its ledger hold ("AI Tokens",
- * "Monthly pack") stays as it was written there.
- */
+/** Values are inserted at `{name}`. Catalog names and reasons ("AI Tokens", "Monthly pack") are data, not translated. */
 export const words = {
   page: {
     title: '{name} · Northlight',
     portalTitle: 'Credits of {name} · Northlight',
     description: 'A made-up AI studio with prepaid credits, to see Drawdown at work.',
-    claim: 'The AI studio for film and print',
+    tagline: 'The AI studio for film and print',
     skip: 'Skip to content',
   },
   demo: {
@@ -23,10 +20,9 @@ export const words = {
     language: 'Language',
     theme: 'Colour theme',
     themes: { light: 'Light', auto: 'Auto', dark: 'Dark' },
-    /** Beside the tag of each element: leads to the lines that embed it. */
-    linesOf: 'The lines that embed {tag}',
+    snippetOf: 'The lines that embed {tag}',
   },
-  nav: { label: 'Northlight', studio: 'Studio', credits: 'Credits', left: 'Credits left' },
+  nav: { label: 'Northlight', studio: 'Studio', credits: 'Credits', balance: 'Credits left' },
   sections: { balance: 'Credits', chart: 'Usage', grants: 'Grants' },
   plans: {
     studio: 'Studio plan. Work stops when the credits are used up.',
@@ -55,11 +51,11 @@ export const words = {
     numbers: 'This takes {required}. Left: {available}.',
     nothing: 'Nothing was made, and nothing was charged.',
   },
-  gift: {
+  addCredits: {
     add: 'Add 50 credits',
     addTo: 'Add 50 credits to {name}',
-    given: 'Fifty more, with our compliments.',
-    failed: 'No credits were added.',
+    success: 'Fifty more, with our compliments.',
+    failure: 'No credits were added.',
   },
   errors: {
     unreachable: 'Northlight cannot be reached at the moment. Try again soon.',
@@ -101,7 +97,7 @@ export const words = {
     pause: 'Pause',
     resume: 'Resume',
   },
-  how: {
+  integration: {
     heading: 'How this page is made',
     intro: 'No stylesheet, no framework, no key, and a policy that allows nothing inline.',
     element: 'Element',
@@ -112,31 +108,31 @@ export const words = {
     copied: 'Copied',
   },
   footer: {
-    madeUp: 'Northlight is made up. Its credits are entries in a Drawdown ledger on this machine.',
+    disclaimer: 'Northlight is made up. Its credits are entries in a Drawdown ledger on this machine.',
     links: 'More of Drawdown',
     examples: 'Examples',
     gallery: 'Gallery of states',
     reference: 'API reference',
     description: 'OpenAPI',
   },
-  /** What its models make: the work of the moment is picked from these, so each language has as many. */
-  muse: {
+  /** Sample outputs. The backend selects by index, so every language has the same number of them. */
+  samples: {
     chats: [
       {
-        ask: 'She reads the letter twice. How do we cut it?',
+        prompt: 'She reads the letter twice. How do we cut it?',
         answer: 'On the look, not on the line. The pause will do the work.',
       },
       {
-        ask: 'Where do we put the camera for the quarrel?',
+        prompt: 'Where do we put the camera for the quarrel?',
         answer: 'In the doorway, in one take. We should not know who is listening.',
       },
-      { ask: 'The second verse drags.', answer: 'Drop it. The silence after the chorus is the verse.' },
+      { prompt: 'The second verse drags.', answer: 'Drop it. The silence after the chorus is the verse.' },
       {
-        ask: 'A first line for the night train story?',
+        prompt: 'A first line for the night train story?',
         answer: 'Lead with the smallest true detail. The rest can wait a page.',
       },
-      { ask: 'Headline or logo on top?', answer: 'Give the headline to the reader, and the logo to the corner.' },
-      { ask: 'How long may the wide shot stand?', answer: 'Until it becomes uncomfortable, then two seconds more.' },
+      { prompt: 'Headline or logo on top?', answer: 'Give the headline to the reader, and the logo to the corner.' },
+      { prompt: 'How long may the wide shot stand?', answer: 'Until it becomes uncomfortable, then two seconds more.' },
     ],
     pictures: [
       'Fjord at first light',
@@ -151,5 +147,4 @@ export const words = {
   },
 };
 
-/** The words of one language. */
 export type Words = typeof words;

@@ -5,7 +5,7 @@ export const words: Words = {
     title: '{name} · Northlight',
     portalTitle: 'Créditos de {name} · Northlight',
     description: 'Un estudio de IA inventado con créditos de prepago, para ver Drawdown en acción.',
-    claim: 'El estudio de IA para cine e imprenta',
+    tagline: 'El estudio de IA para cine e imprenta',
     skip: 'Ir al contenido',
   },
   demo: {
@@ -21,9 +21,9 @@ export const words: Words = {
     language: 'Idioma',
     theme: 'Tema de color',
     themes: { light: 'Claro', auto: 'Auto', dark: 'Oscuro' },
-    linesOf: 'Las líneas que insertan {tag}',
+    snippetOf: 'Las líneas que insertan {tag}',
   },
-  nav: { label: 'Northlight', studio: 'Estudio', credits: 'Créditos', left: 'Créditos restantes' },
+  nav: { label: 'Northlight', studio: 'Estudio', credits: 'Créditos', balance: 'Créditos restantes' },
   sections: { balance: 'Créditos', chart: 'Consumo', grants: 'Lotes de créditos' },
   plans: {
     studio: 'Plan Estudio. El trabajo se detiene cuando se agotan los créditos.',
@@ -52,11 +52,11 @@ export const words: Words = {
     numbers: 'Esto cuesta {required}. Quedan: {available}.',
     nothing: 'No se ha creado ni cobrado nada.',
   },
-  gift: {
+  addCredits: {
     add: 'Añadir 50 créditos',
     addTo: 'Añadir 50 créditos a {name}',
-    given: 'Cincuenta más, de nuestra parte.',
-    failed: 'No se ha añadido ningún crédito.',
+    success: 'Cincuenta más, de nuestra parte.',
+    failure: 'No se ha añadido ningún crédito.',
   },
   errors: {
     unreachable: 'Ahora mismo no se puede contactar con Northlight. Inténtalo dentro de poco.',
@@ -98,7 +98,7 @@ export const words: Words = {
     pause: 'Pausar',
     resume: 'Reanudar',
   },
-  how: {
+  integration: {
     heading: 'Cómo está hecha esta página',
     intro: 'Sin hoja de estilos, sin framework, sin clave, y con una política que no permite nada en línea.',
     element: 'Elemento',
@@ -109,30 +109,30 @@ export const words: Words = {
     copied: 'Copiado',
   },
   footer: {
-    madeUp: 'Northlight es inventado. Sus créditos son movimientos de un libro de Drawdown en este equipo.',
+    disclaimer: 'Northlight es inventado. Sus créditos son movimientos de un libro de Drawdown en este equipo.',
     links: 'Más de Drawdown',
     examples: 'Ejemplos',
     gallery: 'Galería de estados',
     reference: 'Referencia de la API',
     description: 'OpenAPI',
   },
-  muse: {
+  samples: {
     chats: [
       {
-        ask: 'Ella lee la carta dos veces. ¿Dónde cortamos?',
+        prompt: 'Ella lee la carta dos veces. ¿Dónde cortamos?',
         answer: 'En la mirada, no en la frase. La pausa hará el trabajo.',
       },
       {
-        ask: '¿Dónde va la cámara en la discusión?',
+        prompt: '¿Dónde va la cámara en la discusión?',
         answer: 'En el umbral, en una sola toma. No debemos saber quién escucha.',
       },
-      { ask: 'La segunda estrofa se hace larga.', answer: 'Quítala. El silencio tras el estribillo es la estrofa.' },
+      { prompt: 'La segunda estrofa se hace larga.', answer: 'Quítala. El silencio tras el estribillo es la estrofa.' },
       {
-        ask: '¿Una primera frase para el cuento del tren nocturno?',
+        prompt: '¿Una primera frase para el cuento del tren nocturno?',
         answer: 'Empieza por el detalle verdadero más pequeño. Lo demás puede esperar una página.',
       },
-      { ask: '¿Arriba el titular o el logo?', answer: 'El titular para quien lee, la esquina para el logo.' },
-      { ask: '¿Cuánto puede durar el plano general?', answer: 'Hasta que incomode, y dos segundos más.' },
+      { prompt: '¿Arriba el titular o el logo?', answer: 'El titular para quien lee, la esquina para el logo.' },
+      { prompt: '¿Cuánto puede durar el plano general?', answer: 'Hasta que incomode, y dos segundos más.' },
     ],
     pictures: [
       'Fiordo con la primera luz',

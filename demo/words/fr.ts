@@ -5,7 +5,7 @@ export const words: Words = {
     title: '{name} · Northlight',
     portalTitle: 'Crédits de {name} · Northlight',
     description: 'Un studio d’IA imaginaire avec des crédits prépayés, pour voir Drawdown à l’œuvre.',
-    claim: 'Le studio d’IA pour le film et l’imprimé',
+    tagline: 'Le studio d’IA pour le film et l’imprimé',
     skip: 'Aller au contenu',
   },
   demo: {
@@ -21,9 +21,9 @@ export const words: Words = {
     language: 'Langue',
     theme: 'Thème de couleurs',
     themes: { light: 'Clair', auto: 'Auto', dark: 'Sombre' },
-    linesOf: 'Les lignes qui intègrent {tag}',
+    snippetOf: 'Les lignes qui intègrent {tag}',
   },
-  nav: { label: 'Northlight', studio: 'Studio', credits: 'Crédits', left: 'Crédits restants' },
+  nav: { label: 'Northlight', studio: 'Studio', credits: 'Crédits', balance: 'Crédits restants' },
   sections: { balance: 'Crédits', chart: 'Consommation', grants: 'Lots de crédits' },
   plans: {
     studio: 'Formule Studio. Le travail s’arrête quand les crédits sont épuisés.',
@@ -52,11 +52,11 @@ export const words: Words = {
     numbers: 'Il en faut {required}. Reste : {available}.',
     nothing: 'Rien n’a été créé, rien n’a été facturé.',
   },
-  gift: {
+  addCredits: {
     add: 'Ajouter 50 crédits',
     addTo: 'Ajouter 50 crédits à {name}',
-    given: 'Cinquante de plus, avec nos compliments.',
-    failed: 'Aucun crédit n’a été ajouté.',
+    success: 'Cinquante de plus, avec nos compliments.',
+    failure: 'Aucun crédit n’a été ajouté.',
   },
   errors: {
     unreachable: 'Northlight est injoignable pour le moment. Réessayez bientôt.',
@@ -105,7 +105,7 @@ export const words: Words = {
     pause: 'Suspendre',
     resume: 'Reprendre',
   },
-  how: {
+  integration: {
     heading: 'Comment cette page est faite',
     intro: 'Ni feuille de style, ni framework, ni clé, et une politique qui n’autorise rien en ligne.',
     element: 'Élément',
@@ -116,30 +116,30 @@ export const words: Words = {
     copied: 'Copié',
   },
   footer: {
-    madeUp: 'Northlight est imaginaire. Ses crédits sont des écritures d’un journal Drawdown sur cette machine.',
+    disclaimer: 'Northlight est imaginaire. Ses crédits sont des écritures d’un journal Drawdown sur cette machine.',
     links: 'Plus de Drawdown',
     examples: 'Exemples',
     gallery: 'Galerie des états',
     reference: 'Référence de l’API',
     description: 'OpenAPI',
   },
-  muse: {
+  samples: {
     chats: [
       {
-        ask: 'Elle lit la lettre deux fois. On coupe où ?',
+        prompt: 'Elle lit la lettre deux fois. On coupe où ?',
         answer: 'Sur le regard, pas sur la réplique. Le silence fera le reste.',
       },
       {
-        ask: 'Où mettre la caméra pour la dispute ?',
+        prompt: 'Où mettre la caméra pour la dispute ?',
         answer: 'Dans l’embrasure, en un seul plan. On ne doit pas savoir qui écoute.',
       },
-      { ask: 'Le deuxième couplet traîne.', answer: 'Supprimez-le. Le silence après le refrain, c’est le couplet.' },
+      { prompt: 'Le deuxième couplet traîne.', answer: 'Supprimez-le. Le silence après le refrain, c’est le couplet.' },
       {
-        ask: 'Une première phrase pour l’histoire du train de nuit ?',
+        prompt: 'Une première phrase pour l’histoire du train de nuit ?',
         answer: 'Commencez par le plus petit détail vrai. Le reste attendra une page.',
       },
-      { ask: 'Le titre ou le logo en haut ?', answer: 'Le titre au lecteur, le coin au logo.' },
-      { ask: 'Combien de temps tenir le plan large ?', answer: 'Jusqu’à l’inconfort, puis deux secondes encore.' },
+      { prompt: 'Le titre ou le logo en haut ?', answer: 'Le titre au lecteur, le coin au logo.' },
+      { prompt: 'Combien de temps tenir le plan large ?', answer: 'Jusqu’à l’inconfort, puis deux secondes encore.' },
     ],
     pictures: [
       'Fjord aux premières lueurs',

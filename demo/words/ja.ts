@@ -5,7 +5,7 @@ export const words: Words = {
     title: '{name} · Northlight',
     portalTitle: '{name} のクレジット · Northlight',
     description: 'プリペイド式クレジットを使う架空の AI スタジオで、Drawdown の動きをご覧いただけます。',
-    claim: '映像と印刷のための AI スタジオ',
+    tagline: '映像と印刷のための AI スタジオ',
     skip: '本文へ移動',
   },
   demo: {
@@ -21,9 +21,9 @@ export const words: Words = {
     language: '言語',
     theme: '配色',
     themes: { light: 'ライト', auto: '自動', dark: 'ダーク' },
-    linesOf: '{tag} を埋め込むコード',
+    snippetOf: '{tag} を埋め込むコード',
   },
-  nav: { label: 'Northlight', studio: 'スタジオ', credits: 'クレジット', left: '残りのクレジット' },
+  nav: { label: 'Northlight', studio: 'スタジオ', credits: 'クレジット', balance: '残りのクレジット' },
   sections: { balance: 'クレジット', chart: '使用量', grants: '付与一覧' },
   plans: {
     studio: 'スタジオプラン。クレジットを使い切ると制作は止まります。',
@@ -55,11 +55,11 @@ export const words: Words = {
     numbers: '必要: {required}、残り: {available}。',
     nothing: '何も制作されず、料金も発生していません。',
   },
-  gift: {
+  addCredits: {
     add: '50 クレジットを追加',
     addTo: '{name} に 50 クレジットを追加',
-    given: '50 クレジットをプレゼントしました。',
-    failed: 'クレジットは追加されませんでした。',
+    success: '50 クレジットをプレゼントしました。',
+    failure: 'クレジットは追加されませんでした。',
   },
   errors: {
     unreachable: '現在 Northlight に接続できません。しばらくしてからお試しください。',
@@ -101,7 +101,7 @@ export const words: Words = {
     pause: '一時停止',
     resume: '再開',
   },
-  how: {
+  integration: {
     heading: 'このページのつくり',
     intro: 'スタイルシートもフレームワークも鍵も不要。インラインを一切許さないポリシーで動きます。',
     element: '要素',
@@ -112,21 +112,24 @@ export const words: Words = {
     copied: 'コピーしました',
   },
   footer: {
-    madeUp: 'Northlight は架空の会社です。クレジットはこのマシン上の Drawdown の台帳に記帳されています。',
+    disclaimer: 'Northlight は架空の会社です。クレジットはこのマシン上の Drawdown の台帳に記帳されています。',
     links: 'Drawdown をもっと見る',
     examples: 'サンプル',
     gallery: '状態一覧',
     reference: 'API リファレンス',
     description: 'OpenAPI',
   },
-  muse: {
+  samples: {
     chats: [
-      { ask: '彼女は手紙を二度読む。どこで切る？', answer: '台詞ではなく、視線で。間が語ってくれます。' },
-      { ask: '口論の場面、カメラはどこに置く？', answer: '戸口から長回しで。誰が聞いているのか、わからないように。' },
-      { ask: '二番の歌詞が長すぎる。', answer: '削りましょう。サビのあとの静けさが二番です。' },
-      { ask: '夜行列車の話、最初の一文は？', answer: 'いちばん小さな真実から。残りは次のページで。' },
-      { ask: '上に置くのは見出し、それともロゴ？', answer: '見出しは読む人へ、ロゴは隅へ。' },
-      { ask: '引きの画は何秒もつ？', answer: '居心地が悪くなるまで。そこから、あと二秒。' },
+      { prompt: '彼女は手紙を二度読む。どこで切る？', answer: '台詞ではなく、視線で。間が語ってくれます。' },
+      {
+        prompt: '口論の場面、カメラはどこに置く？',
+        answer: '戸口から長回しで。誰が聞いているのか、わからないように。',
+      },
+      { prompt: '二番の歌詞が長すぎる。', answer: '削りましょう。サビのあとの静けさが二番です。' },
+      { prompt: '夜行列車の話、最初の一文は？', answer: 'いちばん小さな真実から。残りは次のページで。' },
+      { prompt: '上に置くのは見出し、それともロゴ？', answer: '見出しは読む人へ、ロゴは隅へ。' },
+      { prompt: '引きの画は何秒もつ？', answer: '居心地が悪くなるまで。そこから、あと二秒。' },
     ],
     pictures: [
       '夜明けのフィヨルド',

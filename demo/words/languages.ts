@@ -1,4 +1,3 @@
-/** The languages of the page, each in its own name. */
 export const LANGUAGES = [
   { tag: 'en', name: 'English', direction: 'ltr' },
   { tag: 'de', name: 'Deutsch', direction: 'ltr' },
@@ -10,9 +9,13 @@ export const LANGUAGES = [
 
 export type Language = (typeof LANGUAGES)[number];
 
-/** The first that Northlight speaks of the tags in `wanted` ("de-AT, de;q=0.8"), which are in order of wish. */
-export function languageOf(...wanted: (string | undefined)[]): Language {
-  const tags = wanted.flatMap((list) => list?.toLowerCase().split(',') ?? []).map((tag) => tag.trim().slice(0, 2));
-  const spoken = tags.map((tag) => LANGUAGES.find((language) => language.tag === tag));
-  return spoken.find((language) => language !== undefined) ?? LANGUAGES[0];
+/** The first supported language in lists of tags (`de-AT, de;q=0.8`) in order of preference, else English. */
+export function languageOf(...preferences: (string | undefined)[]): Language {
+  const lists = preferences.flatMap((list) => list?.toLowerCase().split(',') ?? []);
+  const languages = lists.map((tag) => LANGUAGES.find((language) => language.tag === tag.trim().slice(0, 2)));
+  return languages.find((language) => language !== undefined) ?? LANGUAGES[0];
 }
+
+/** Replaces each `{name}` of a sentence by its value. Names without a value stay. */
+export const fill = (sentence: string, values: Readonly<Record<string, string>>): string =>
+  sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { WORDS } from '../../demo/words/all.js';
-import { fill } from '../../demo/words/fill.js';
-import { LANGUAGES, languageOf } from '../../demo/words/languages.js';
+import { fill, LANGUAGES, languageOf } from '../../demo/words/languages.js';
 
 type Tree = { readonly [key: string]: string | Tree };
 
@@ -45,7 +44,7 @@ describe.each(LANGUAGES.filter(({ tag }) => tag !== 'en'))('$name', ({ tag }) =>
 });
 
 test.each(LANGUAGES)('$name: a button is called by what it shows, for those who speak to it', ({ tag }) => {
-  expect(WORDS[tag].gift.addTo).toContain(WORDS[tag].gift.add);
+  expect(WORDS[tag].addCredits.addTo).toContain(WORDS[tag].addCredits.add);
 });
 
 test('a language is the first that is spoken of those that are wished for', () => {

@@ -67,10 +67,10 @@ describe('languages', () => {
     expect(await documentOf(window)).toEqual({ lang: 'ar', dir: 'rtl', direction: 'rtl' });
     const startOf = (selector: string) =>
       window.page.locator(selector).evaluate((element) => element.getBoundingClientRect().left);
-    expect(await startOf('.make')).toBeGreaterThan(await startOf('credits-balance'));
+    expect(await startOf('.workbench')).toBeGreaterThan(await startOf('credits-balance'));
     expect(await window.page.locator('#embed').evaluate((code) => getComputedStyle(code).direction)).toBe('ltr');
     await window.make('message');
-    const answers = WORDS.ar.muse.chats.map(({ answer }) => answer);
+    const answers = WORDS.ar.samples.chats.map(({ answer }) => answer);
     await soon(async () => answers.includes(await window.text('#result .title'))).toBe(true);
   });
 
@@ -110,11 +110,11 @@ describe('on a phone', () => {
     const window = await world.openAs('basalt', { ...english, viewport: { width: 360, height: 780 } });
     const topOf = (selector: string) =>
       window.page.locator(selector).evaluate((element) => element.getBoundingClientRect().top);
-    expect(await topOf('credits-balance')).toBeLessThan(await topOf('.make'));
-    expect(await topOf('.make')).toBeLessThan(await topOf('#ledger'));
+    expect(await topOf('credits-balance')).toBeLessThan(await topOf('.workbench'));
+    expect(await topOf('.workbench')).toBeLessThan(await topOf('#ledger'));
     await window.make('message');
-    await soon(() => window.text('#left')).toBe('53.5 tokens');
-    expect(await topOf('.left')).toBeGreaterThanOrEqual(0);
+    await soon(() => window.text('#bar-balance')).toBe('53.5 tokens');
+    expect(await topOf('.bar-balance')).toBeGreaterThanOrEqual(0);
   });
 });
 
@@ -144,10 +144,10 @@ describe('by the keyboard alone', () => {
   });
 });
 
-describe('how it is made', () => {
+describe('the integration panel', () => {
   test('is shown for each element and framework, and copied', async () => {
     const window = await world.openAs('aurora', { ...english, permissions: ['clipboard-read', 'clipboard-write'] });
-    await window.page.locator('.tag[data-lines=chart]').click();
+    await window.page.locator('.tag[data-snippet=chart]').click();
     await soon(() => window.text('#embed')).toMatch(/<credits-usage-chart range="30d"/);
     await window.page.getByLabel('React').check();
     await soon(() => window.text('#embed')).toMatch(/^import 'drawdown\/widgets\/credits-usage-chart.js';/);

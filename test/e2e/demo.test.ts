@@ -89,7 +89,7 @@ describe('running out', () => {
     expect(await window.number()).toBe('0');
     expect(await window.ledger()).toEqual(before);
 
-    await window.page.click('#refusal [data-gift]');
+    await window.page.click('#refusal [data-add-credits]');
     await soon(() => window.number()).toBe('50');
     expect(await window.page.locator('#refusal').isVisible()).toBe(false);
     await window.make('message');

@@ -79,7 +79,7 @@ describe('what a page pays for', () => {
     const { now, later } = await modulesOf(use('credits-balance'));
     expect(foldersOf([...now, ...later])).toEqual(['balance']);
     expect([...now, ...later].filter((path) => /chart|languages/.test(path))).toEqual([]);
-    expect(now.filter((path) => /@lit\/task|history/.test(path))).toEqual([]);
+    expect(now.filter((path) => /@lit\/task|hiseed/.test(path))).toEqual([]);
   });
 
   test.each([

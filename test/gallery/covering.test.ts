@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import type { LookName } from '../../demo/gallery/looks.js';
-import { addressOf, lookIn, LOOK_NAMES, LOOKS, USUAL } from '../../demo/gallery/looks.js';
+import { DEFAULT_LOOK, LOOK_NAMES, LOOKS, parseLook, urlFor } from '../../demo/gallery/looks.js';
 import { STATES, TAGS } from '../../widgets/test/states/index.js';
 import { COVERING, SYSTEMS } from './covering.js';
 
 test('every state of every element is in the set once, as it is usually seen', () => {
   const all = TAGS.flatMap((tag) => Object.keys(STATES[tag]).map((state) => `${tag} ${state}`));
   const usual = COVERING.filter(({ look, system }) => system === 'usual' && look.theme === 'light');
-  const plain = usual.filter(({ look }) => LOOK_NAMES.every((name) => name === 'theme' || look[name] === USUAL[name]));
+  const plain = usual.filter(({ look }) =>
+    LOOK_NAMES.every((name) => name === 'theme' || look[name] === DEFAULT_LOOK[name]),
+  );
   expect(plain.map(({ tag, state }) => `${tag} ${state}`).sort()).toEqual(all.sort());
 });
 
@@ -34,9 +36,9 @@ test('every element has the states of what stands between it and the server', ()
 
 test('an address says how a page is looked at, and what makes no sense is as usual', () => {
   for (const { look } of COVERING) {
-    const { searchParams } = new URL(addressOf('/gallery/balance/low', look), 'http://localhost');
-    expect(lookIn(Object.fromEntries(searchParams))).toEqual(look);
+    const { searchParams } = new URL(urlFor('/gallery/balance/low', look), 'http://localhost');
+    expect(parseLook(Object.fromEntries(searchParams))).toEqual(look);
   }
-  expect(lookIn({ theme: 'pink', width: '100000', lang: 'xx', dir: 'up', text: '' })).toEqual(USUAL);
-  expect(lookIn({ lang: 'ar' }).dir).toBe('rtl');
+  expect(parseLook({ theme: 'pink', width: '100000', lang: 'xx', dir: 'up', text: '' })).toEqual(DEFAULT_LOOK);
+  expect(parseLook({ lang: 'ar' }).dir).toBe('rtl');
 });

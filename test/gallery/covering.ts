@@ -1,5 +1,5 @@
 import type { Look } from '../../demo/gallery/looks.js';
-import { addressOf, LOOKS, USUAL } from '../../demo/gallery/looks.js';
+import { DEFAULT_LOOK, LOOKS, urlFor } from '../../demo/gallery/looks.js';
 import type { Tag } from '../../widgets/test/states/index.js';
 import { STATES, TAGS } from '../../widgets/test/states/index.js';
 
@@ -26,13 +26,13 @@ export type GalleryPage = {
   readonly shows: string | null;
 };
 
-const BASE: Look = { ...USUAL, theme: 'light' };
+const BASE: Look = { ...DEFAULT_LOOK, theme: 'light' };
 
 function page(tag: Tag, state: string, over: Partial<Look> = {}, system: System = 'usual'): GalleryPage {
   const look = { ...BASE, ...over };
   const short = tag.replace('credits-', '');
   const differs = [...Object.values(over), ...(system === 'usual' ? [] : [system])];
-  const path = addressOf(`/gallery/${short}/${state}`, look);
+  const path = urlFor(`/gallery/${short}/${state}`, look);
   // The portal is made of the other elements, which have pictures of their own; what it is as a whole is its layout.
   const isLayout = differs.length === 0 || (look.text === 'usual' && over.width !== undefined);
   const partly = tag === 'credits-utilization-portal' && !isLayout ? '.side:nth-of-type(2)' : null;

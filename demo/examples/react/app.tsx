@@ -1,15 +1,14 @@
 /** @jsxRuntime automatic */
 import { CreditsBalance } from 'drawdown/react';
 import { useState } from 'react';
-import { news, spend, TOKEN_URL } from '../shared.js';
+import { eventText, spend, TOKEN_URL } from '../shared.js';
 
-/** What both the server and the page are told. */
+/** The same on the server and in the browser, so that hydration matches. */
 export type AppProps = {
-  /** The numbers as the server has rendered them, to stand in the tag; empty for none. */
+  /** The balance as rendered on the server; empty if it was not available. */
   readonly served: string;
 };
 
-/** The same on the server and in the page. `api` is the page's own address. */
 export function App({ served }: AppProps) {
   const [last, setLast] = useState('none');
   return (
@@ -21,9 +20,9 @@ export function App({ served }: AppProps) {
         tokenUrl={TOKEN_URL}
         canAdd
         headingLevel={2}
-        onCreditsBalanceChange={(event) => setLast(news(event))}
-        onCreditsAddRequest={(event) => setLast(news(event))}
-        // The parser has taken it for the shadow tree, where React does not look for it.
+        onCreditsBalanceChange={(event) => setLast(eventText(event))}
+        onCreditsAddRequest={(event) => setLast(eventText(event))}
+        // The parser moves the content into the shadow tree, where React does not see it.
         dangerouslySetInnerHTML={{ __html: served }}
         suppressHydrationWarning
       />

@@ -1,12 +1,12 @@
 import 'drawdown/widgets/credits-balance.js';
 import { createApp, h, ref } from 'vue';
-import { news, spend, TOKEN_URL } from '../shared.js';
+import { eventText, spend, TOKEN_URL } from '../shared.js';
 
-/** Written as the function that a template becomes, so that the page needs no compiler. */
+/** A render function instead of a template, so that the page needs no compiler. */
 createApp({
   setup() {
     const last = ref('none');
-    const tell = (event: Parameters<typeof news>[0]) => (last.value = news(event));
+    const showEvent = (event: Parameters<typeof eventText>[0]) => (last.value = eventText(event));
     return () => [
       h('h1', 'Vue'),
       h(
@@ -17,8 +17,8 @@ createApp({
           'token-url': TOKEN_URL,
           'can-add': true,
           'heading-level': 2,
-          onCreditsBalanceChange: tell,
-          onCreditsAddRequest: tell,
+          onCreditsBalanceChange: showEvent,
+          onCreditsAddRequest: showEvent,
         },
         'Your credits',
       ),
