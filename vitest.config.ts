@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-// `unit` needs nothing but the source; `postgres` a server, which it finds or starts; `e2e` the build (`npm run build`)
-// and a browser (CHROME_PATH).
+/** Tests of the built package and of the built command. */
+const OF_THE_BUILD = ['test/cli/**/*.test.ts', 'test/durability/**/*.test.ts'];
+
+// `unit` needs nothing but the source; `built` the build (`npm run build`); `postgres` the build and a server, which it
+// finds or starts; `e2e` the build and a browser (CHROME_PATH). None of them accepts an old build.
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -17,7 +20,17 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['server/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/**/postgres*.test.ts', 'test/http/zone.test.ts'],
+          exclude: ['test/e2e/**', 'test/**/postgres*.test.ts', 'test/http/zone.test.ts', ...OF_THE_BUILD],
+          execArgv: ['--import', './test/support/typescript.mjs'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'built',
+          include: OF_THE_BUILD,
+          exclude: ['test/**/postgres*.test.ts'],
+          globalSetup: ['test/support/built-setup.mjs'],
           execArgv: ['--import', './test/support/typescript.mjs'],
         },
       },
@@ -41,7 +54,7 @@ export default defineConfig({
         test: {
           name: 'postgres',
           include: ['test/**/postgres*.test.ts'],
-          globalSetup: ['test/support/postgres-setup.ts'],
+          globalSetup: ['test/support/built-setup.mjs', 'test/support/postgres-setup.ts'],
           execArgv: ['--import', './test/support/typescript.mjs'],
         },
       },
@@ -50,6 +63,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/built-setup.mjs'],
           execArgv: ['--import', './test/support/typescript.mjs'],
           // The files share one browser's worth of memory and time: one after the other.
           fileParallelism: false,
