@@ -20,10 +20,29 @@ const PARTS = {
   e2e: { command: vitest('e2e'), counted: countVitest, browser: true },
 };
 
+const DEEP = { DRAWDOWN_DEEP: '1' };
+const DEEP_FILES = 'test/model test/durability/kill.test.ts test/http/amounts.test.ts test/http/operations.test.ts';
+
+/** Run only when asked for by name: `npm run test:deep`. */
+const LONG_PARTS = {
+  deep: {
+    command: `${vitest('deep', ['unit', 'unit-kathmandu', 'built'])} ${DEEP_FILES}`,
+    counted: countVitest,
+    env: DEEP,
+  },
+  'deep-postgres': {
+    command: `${vitest('deep-postgres', ['postgres'])} test/model`,
+    counted: countVitest,
+    optional: findPostgres,
+    env: DEEP,
+  },
+};
+const ALL = { ...PARTS, ...LONG_PARTS };
+
 /** @returns {string | undefined} why a part is left out; never one that was asked for by name, and none in CI */
 function leftOut(name) {
   try {
-    PARTS[name].optional?.();
+    ALL[name].optional?.();
   } catch (error) {
     if (process.env.CI || process.argv.slice(2).includes(name)) throw error;
     return `${name} was LEFT OUT. ${error.message}`;
@@ -37,24 +56,24 @@ async function runPart(name) {
     omitted.push(missing);
     return;
   }
-  const { command, counted, browser } = PARTS[name];
-  const code = await run(command, browser ? { CHROME_PATH: await findBrowser() } : {});
+  const { command, counted, browser, env = {} } = ALL[name];
+  const code = await run(command, { ...env, ...(browser && { CHROME_PATH: await findBrowser() }) });
   counted?.(name);
   if (code !== 0) return `${name}: failed`;
   return (counted && whyNotEnough(name, readCounts(name), Boolean(process.env.CI))) ?? undefined;
 }
 
 const chosen = process.argv.slice(2);
-const unknown = chosen.filter((name) => !(name in PARTS));
+const unknown = chosen.filter((name) => !(name in ALL));
 if (unknown.length > 0) {
-  console.error(`There is no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}.`);
+  console.error(`There is no part ${unknown.join(', ')}; there are ${Object.keys(ALL).join(', ')}.`);
   process.exit(2);
 }
 
-const parts = Object.keys(PARTS).filter((name) => chosen.length === 0 || chosen.includes(name));
+const parts = Object.keys(ALL).filter((name) => (chosen.length === 0 ? name in PARTS : chosen.includes(name)));
 const problems = [];
 const omitted = [];
-for (const name of parts) if (PARTS[name].counted) forget(name);
+for (const name of parts) if (ALL[name].counted) forget(name);
 for (const name of parts) {
   console.log(`\n── ${name}`);
   const problem = await runPart(name).catch((error) => `${name}: ${error.message}`);
