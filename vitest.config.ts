@@ -23,7 +23,7 @@ export default defineConfig({
           name: 'unit',
           include: ['server/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/**/postgres*.test.ts', 'test/http/zone.test.ts', ...OF_THE_BUILD],
-          execArgv: ['--import', './test/support/typescript.mjs'],
+          execArgv: ['--import', './test/support/threads.mjs'],
         },
       },
       {
@@ -33,7 +33,7 @@ export default defineConfig({
           include: OF_THE_BUILD,
           exclude: ['test/**/postgres*.test.ts'],
           globalSetup: ['test/support/built-setup.mjs'],
-          execArgv: ['--import', './test/support/typescript.mjs'],
+          execArgv: ['--import', './test/support/threads.mjs'],
         },
       },
       {
@@ -50,7 +50,7 @@ export default defineConfig({
             // What names no day: only the deep run holds it against another zone.
             ...(isDeep ? ['test/http/{amounts,operations}.test.ts'] : []),
           ],
-          execArgv: ['--import', './test/support/typescript.mjs'],
+          execArgv: ['--import', './test/support/threads.mjs'],
         },
       },
       {
@@ -59,7 +59,7 @@ export default defineConfig({
           name: 'postgres',
           include: ['test/**/postgres*.test.ts'],
           globalSetup: ['test/support/built-setup.mjs', 'test/support/postgres-setup.ts'],
-          execArgv: ['--import', './test/support/typescript.mjs'],
+          execArgv: ['--import', './test/support/threads.mjs'],
         },
       },
       {
@@ -68,7 +68,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/built-setup.mjs'],
-          execArgv: ['--import', './test/support/typescript.mjs'],
+          execArgv: ['--import', './test/support/threads.mjs'],
           // The files share one browser's worth of memory and time: one after the other.
           fileParallelism: false,
         },
