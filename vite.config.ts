@@ -183,7 +183,7 @@ function script(file: string, format: 'es' | 'iife'): EnvironmentOptions {
             LANGUAGE.test(facadeModuleId ?? '') ? languageFile(facadeModuleId ?? '') : 'drawdown-[name]-[hash].js',
         },
       },
-      lib: { entry: 'widgets/cdn.ts', formats: [format], name: 'Drawdown', fileName: () => file },
+      lib: { entry: 'widgets/entries/cdn.ts', formats: [format], name: 'Drawdown', fileName: () => file },
     },
   };
 }

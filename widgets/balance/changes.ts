@@ -1,5 +1,5 @@
 import type { Balance } from '../../server/contract/index.js';
-import { millionths } from '../shared/format/decimal.js';
+import { millionths } from '../kit/format/decimal.js';
 import { isOut } from './values.js';
 
 /** What is worth telling of a change: a threshold that was passed, or new credits; never every step down. */

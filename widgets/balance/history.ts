@@ -1,16 +1,16 @@
 import type { ReactiveController, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { Balance, Change } from '../../server/contract/index.js';
-import type { CreditsClient } from '../shared/client/credits-client.js';
-import type { CreditsError } from '../shared/client/credits-error.js';
-import type { Context } from '../shared/element/credits-element.js';
-import type { Shown } from '../shared/element/framed-element.js';
-import { phrase } from '../shared/element/rich.js';
-import { bone } from '../shared/element/templates.js';
-import { Changes } from '../shared/history/changes.js';
-import { historyStyles } from '../shared/history/history.styles.js';
-import { historyTemplate } from '../shared/history/history-template.js';
-import { ENGLISH_HISTORY } from '../shared/strings/english-history.js';
+import type { CreditsClient } from '../kit/client/credits-client.js';
+import type { CreditsError } from '../kit/client/credits-error.js';
+import type { Context } from '../kit/element/credits-element.js';
+import type { Shown } from '../kit/element/framed-element.js';
+import { phrase } from '../kit/element/rich.js';
+import { bone } from '../kit/element/templates.js';
+import { Changes } from '../kit/history/changes.js';
+import { historyStyles } from '../kit/history/history.styles.js';
+import { historyTemplate } from '../kit/history/history-template.js';
+import { ENGLISH_HISTORY } from '../kit/strings/english-history.js';
 import type { CreditsBalanceElement } from './credits-balance-element.js';
 
 /** What of the element only its own code may reach: this is a part of it that comes later. */

@@ -1,9 +1,9 @@
 import type { Balance } from '../../server/contract/index.js';
-import type { Context } from '../shared/element/credits-element.js';
-import { formatAmount, NO_NUMBER } from '../shared/format/amount.js';
-import { magnitude, millionths } from '../shared/format/decimal.js';
-import { formatPercent } from '../shared/format/percent.js';
-import { choose } from '../shared/strings/choose.js';
+import type { Context } from '../kit/element/credits-element.js';
+import { formatAmount, NO_NUMBER } from '../kit/format/amount.js';
+import { magnitude, millionths } from '../kit/format/decimal.js';
+import { formatPercent } from '../kit/format/percent.js';
+import { choose } from '../kit/strings/choose.js';
 
 /** Nothing is left to spend. */
 export const isOut = ({ state }: Balance): boolean => state === 'depleted' || state === 'overdrawn';

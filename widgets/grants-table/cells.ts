@@ -1,9 +1,9 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { CustomerGrant } from '../../server/contract/index.js';
-import { icon } from '../shared/element/icons.js';
-import { phrase } from '../shared/element/rich.js';
-import { millionths, ratio } from '../shared/format/decimal.js';
+import { icon } from '../kit/element/icons.js';
+import { phrase } from '../kit/element/rich.js';
+import { millionths, ratio } from '../kit/format/decimal.js';
 import type { Column } from './grant.js';
 import { isWaiting, standingOf } from './grant.js';
 import { SHAPES } from './icons.js';

@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { Balance, CustomerGrant, GrantGroup } from '../../server/contract/index.js';
-import type { Question as AnyQuestion } from '../shared/element/answer-reader.js';
-import { AnswerReader } from '../shared/element/answer-reader.js';
+import type { Question as AnyQuestion } from '../kit/element/answer-reader.js';
+import { AnswerReader } from '../kit/element/answer-reader.js';
 
 /** As many as the server gives at once. */
 const PAGE = 100;

@@ -1,4 +1,4 @@
-import { CLOCK, STOP, WARNING } from '../shared/element/icons.js';
+import { CLOCK, STOP, WARNING } from '../kit/element/icons.js';
 import type { Standing } from './grant.js';
 
 const CIRCLE = 'M8 1.8a6.2 6.2 0 1 0 .01 0z';

@@ -1,9 +1,9 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { CustomerGrant } from '../../server/contract/index.js';
-import { icon } from '../shared/element/icons.js';
-import { phrase } from '../shared/element/rich.js';
-import { sliced } from '../shared/element/sliced.js';
+import { icon } from '../kit/element/icons.js';
+import { phrase } from '../kit/element/rich.js';
+import { sliced } from '../kit/element/sliced.js';
 import { cell } from './cells.js';
 import type { Column } from './grant.js';
 import { standingOf } from './grant.js';

@@ -1,5 +1,5 @@
 import type { Balance } from '../../server/contract/index.js';
-import { millionths } from '../shared/format/decimal.js';
+import { millionths } from '../kit/format/decimal.js';
 
 const SOON_MS = 7 * 86_400_000;
 

@@ -1,9 +1,9 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import { bone } from '../shared/element/templates.js';
-import type { CreditsBucketSelectEvent } from '../shared/events/credits-bucket-select.js';
-import type { CreditsRangeChangeEvent } from '../shared/events/credits-range-change.js';
-import { ENGLISH } from '../shared/strings/english.js';
+import { bone } from '../kit/element/templates.js';
+import type { CreditsBucketSelectEvent } from '../kit/events/credits-bucket-select.js';
+import type { CreditsRangeChangeEvent } from '../kit/events/credits-range-change.js';
+import { ENGLISH } from '../kit/strings/english.js';
 
 /** The elements that the portal is made of, by section. */
 export const TAGS = {

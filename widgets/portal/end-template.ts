@@ -1,8 +1,8 @@
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
-import type { Context } from '../shared/element/credits-element.js';
-import { phrase } from '../shared/element/rich.js';
-import { describeEnd, fullInstant } from '../shared/format/dates.js';
+import type { Context } from '../kit/element/credits-element.js';
+import { phrase } from '../kit/element/rich.js';
+import { describeEnd, fullInstant } from '../kit/format/dates.js';
 
 /** When something ends, as words: "in 3 days", "on 3 Dec 2026", with the whole instant behind it. */
 export function endTemplate(iso: string, context: Context): TemplateResult {

@@ -1,10 +1,10 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import type { Context } from '../shared/element/credits-element.js';
-import type { Option } from '../shared/element/fields.js';
-import { daysTemplate, select } from '../shared/element/fields.js';
-import { phrase } from '../shared/element/rich.js';
-import { ownTimeZone } from '../shared/format/zone.js';
+import type { Context } from '../kit/element/credits-element.js';
+import type { Option } from '../kit/element/fields.js';
+import { daysTemplate, select } from '../kit/element/fields.js';
+import { phrase } from '../kit/element/rich.js';
+import { ownTimeZone } from '../kit/format/zone.js';
 import type { Choice } from '../usage-chart/controls-template.js';
 import { daysOf, RANGES } from '../usage-chart/ranges.js';
 import type { Ledger, LedgerGroup } from './ledger.js';

@@ -1,8 +1,8 @@
 import type { CustomerEntry, DayGroup, EventGroup } from '../../server/contract/index.js';
-import type { Context } from '../shared/element/credits-element.js';
-import { intl } from '../shared/format/intl.js';
-import { list } from '../shared/format/list.js';
-import { textIn, typeLabel } from '../shared/history/history-template.js';
+import type { Context } from '../kit/element/credits-element.js';
+import { intl } from '../kit/format/intl.js';
+import { list } from '../kit/format/list.js';
+import { textIn, typeLabel } from '../kit/history/history-template.js';
 
 /** What the server lists: entries, or groups of them. */
 export type LedgerRow = CustomerEntry | EventGroup | DayGroup;

@@ -1,9 +1,9 @@
 import type { Balance } from '../../server/contract/index.js';
-import type { Reader } from '../shared/client/request.js';
-import type { AnswerReader, Question } from '../shared/element/answer-reader.js';
-import type { ReadingHost } from '../shared/element/path-reader.js';
-import { pathReader } from '../shared/element/path-reader.js';
-import type { Bucket } from '../shared/events/credits-bucket-select.js';
+import type { Reader } from '../kit/client/request.js';
+import type { AnswerReader, Question } from '../kit/element/answer-reader.js';
+import type { ReadingHost } from '../kit/element/path-reader.js';
+import { pathReader } from '../kit/element/path-reader.js';
+import type { Bucket } from '../kit/events/credits-bucket-select.js';
 import type { LedgerRow } from './ledger-view.js';
 
 /** Rows of a page: as many as are read without scrolling for long. */

@@ -1,11 +1,11 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { Balance, Projection } from '../../server/contract/index.js';
-import type { Context } from '../shared/element/credits-element.js';
-import { phrase } from '../shared/element/rich.js';
-import { formatAmount } from '../shared/format/amount.js';
-import { millionths } from '../shared/format/decimal.js';
-import { choose } from '../shared/strings/choose.js';
+import type { Context } from '../kit/element/credits-element.js';
+import { phrase } from '../kit/element/rich.js';
+import { formatAmount } from '../kit/format/amount.js';
+import { millionths } from '../kit/format/decimal.js';
+import { choose } from '../kit/strings/choose.js';
 import { endTemplate } from './end-template.js';
 
 /** A pace of fewer days is told as a guess. */

@@ -1,5 +1,5 @@
 import { css } from 'lit';
-import { historyStyles } from '../shared/history/history.styles.js';
+import { historyStyles } from '../kit/history/history.styles.js';
 
 export const portalStyles = css`
   ${historyStyles}

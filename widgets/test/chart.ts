@@ -1,4 +1,4 @@
-import type { CreditsUsageChartElement } from '../credits-usage-chart.js';
+import type { CreditsUsageChartElement } from '../entries/credits-usage-chart.js';
 // Fetched before, so that no test waits for the network when the element asks for them.
 import '../usage-chart/looks.js';
 import '../usage-chart/plot.js';

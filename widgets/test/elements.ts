@@ -1,7 +1,7 @@
-import '../credits-balance.js';
-import '../credits-grants-table.js';
-import '../credits-usage-chart.js';
-import '../credits-utilization-portal.js';
+import '../entries/credits-balance.js';
+import '../entries/credits-grants-table.js';
+import '../entries/credits-usage-chart.js';
+import '../entries/credits-utilization-portal.js';
 // Fetched before, so that no test waits for the network when an element asks for them.
 import '../grants-table/table.js';
 import '../portal/portal.js';

@@ -1,4 +1,4 @@
-import { intl } from '../shared/format/intl.js';
+import { intl } from '../kit/format/intl.js';
 import type { Interval } from './ranges.js';
 import type { View } from './view.js';
 

@@ -1,4 +1,4 @@
-import { clientCount } from '../shared/client/registry.js';
+import { clientCount } from '../kit/client/registry.js';
 import { enter, FakeIntersections, inkOf, rowsOf, showChart } from '../test/chart.js';
 import { expect } from '../test/expect.js';
 import { query, textOf } from '../test/mount.js';

@@ -1,6 +1,6 @@
-import { hostStyles } from '../shared/element/host.styles.js';
-import { ENGLISH } from '../shared/strings/all.js';
-import type { StringsOverride } from '../shared/strings/strings.js';
+import { hostStyles } from '../kit/element/host.styles.js';
+import { ENGLISH } from '../kit/strings/all.js';
+import type { StringsOverride } from '../kit/strings/strings.js';
 import { choose, enter, FakeIntersections, lastQuery, placeChart, rowsOf, showChart } from '../test/chart.js';
 import { expect } from '../test/expect.js';
 import { json } from '../test/fake-server.js';
@@ -238,7 +238,7 @@ describe('<credits-usage-chart> as an element', () => {
     const others = /warning|button/;
     const used = new Set((css.match(/--credits-[\w-]+/g) ?? []).filter((name) => !others.test(name)));
     expect([...used].sort()).to.deep.equal(documented('cssproperty'));
-    const files = ['shared/element/framed-element', 'credits-usage-chart-element', 'shared/element/places', 'skeleton', 'sum-template', 'controls-template', 'plot-template',
+    const files = ['kit/element/framed-element', 'credits-usage-chart-element', 'kit/element/places', 'skeleton', 'sum-template', 'controls-template', 'plot-template',
       'legend-template', 'table-template']; // prettier-ignore
     const texts = await Promise.all(
       files.map(async (file) =>

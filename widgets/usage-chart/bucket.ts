@@ -1,5 +1,5 @@
-import type { Bucket } from '../shared/events/credits-bucket-select.js';
-import { CreditsBucketSelectEvent } from '../shared/events/credits-bucket-select.js';
+import type { Bucket } from '../kit/events/credits-bucket-select.js';
+import { CreditsBucketSelectEvent } from '../kit/events/credits-bucket-select.js';
 import type { PlotController } from './plot-controller.js';
 import type { View } from './view.js';
 

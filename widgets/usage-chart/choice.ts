@@ -1,6 +1,6 @@
 import type { Balance } from '../../server/contract/index.js';
-import type { Context } from '../shared/element/credits-element.js';
-import { ownTimeZone } from '../shared/format/zone.js';
+import type { Context } from '../kit/element/credits-element.js';
+import { ownTimeZone } from '../kit/format/zone.js';
 import type { Choice } from './controls-template.js';
 import type { Group, Range } from './ranges.js';
 import { GROUPS, intervalFor, periodOf, RANGES } from './ranges.js';

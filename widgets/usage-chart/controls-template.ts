@@ -1,9 +1,9 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { Balance } from '../../server/contract/index.js';
-import type { Option } from '../shared/element/fields.js';
-import { daysTemplate, select } from '../shared/element/fields.js';
-import type { CreditsStrings } from '../shared/strings/strings.js';
+import type { Option } from '../kit/element/fields.js';
+import { daysTemplate, select } from '../kit/element/fields.js';
+import type { CreditsStrings } from '../kit/strings/strings.js';
 import type { Group, Interval, Period, Range } from './ranges.js';
 import { daysOf, GROUPS, intervalsFor, RANGES } from './ranges.js';
 

@@ -1,5 +1,5 @@
 import type { Usage } from '../../server/contract/index.js';
-import type { Reader } from '../shared/client/request.js';
+import type { Reader } from '../kit/client/request.js';
 import { daysOf } from './ranges.js';
 
 /** The name of the file for what is shown: whose usage, from which day to which. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fromMillionths } from '../shared/format/decimal.js';
+import { fromMillionths } from '../kit/format/decimal.js';
 import { expect } from '../test/expect.js';
 import { usage } from '../test/usage.js';
 import { huesOf, HUES } from './colours.js';

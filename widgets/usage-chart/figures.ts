@@ -1,5 +1,5 @@
 import type { Usage } from '../../server/contract/index.js';
-import { millionths } from '../shared/format/decimal.js';
+import { millionths } from '../kit/format/decimal.js';
 import { HUES, huesOf } from './colours.js';
 
 /** The shown precision: hundredths of a credit, in millionths. */

@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
-import { ratio } from '../shared/format/decimal.js';
+import { ratio } from '../kit/format/decimal.js';
 import { hueClass, swatch } from './swatch.js';
 import type { View } from './view.js';
 

@@ -1,5 +1,5 @@
-import { fromMillionths } from '../shared/format/decimal.js';
-import { intl } from '../shared/format/intl.js';
+import { fromMillionths } from '../kit/format/decimal.js';
+import { intl } from '../kit/format/intl.js';
 import { axisLabels } from './axis-labels.js';
 import { readPalette } from './palette.js';
 import type { Picture } from './plot.js';

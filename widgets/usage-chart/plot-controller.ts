@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { lazy } from '../shared/element/lazy.js';
+import { lazy } from '../kit/element/lazy.js';
 import type { Picture, Plot } from './plot.js';
 
 type Host = ReactiveControllerHost & HTMLElement;

@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import { phrase } from '../shared/element/rich.js';
+import { phrase } from '../kit/element/rich.js';
 import { speakBucket, summary } from './speech.js';
 import { swatch } from './swatch.js';
 import type { View } from './view.js';

@@ -1,4 +1,4 @@
-import { instantOf, wallClock } from '../shared/format/zone.js';
+import { instantOf, wallClock } from '../kit/format/zone.js';
 import { expect } from '../test/expect.js';
 import type { Range } from './ranges.js';
 import { intervalFor, intervalsFor, periodOf } from './ranges.js';

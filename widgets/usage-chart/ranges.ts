@@ -1,4 +1,4 @@
-import { instantOf, startOfHour, wallClock } from '../shared/format/zone.js';
+import { instantOf, startOfHour, wallClock } from '../kit/format/zone.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,7 +1,7 @@
-import { speakAmount } from '../shared/format/amount.js';
-import { fromMillionths } from '../shared/format/decimal.js';
-import { fill } from '../shared/format/fill.js';
-import { list } from '../shared/format/list.js';
+import { speakAmount } from '../kit/format/amount.js';
+import { fromMillionths } from '../kit/format/decimal.js';
+import { fill } from '../kit/format/fill.js';
+import { list } from '../kit/format/list.js';
 import type { View } from './view.js';
 
 const spokenBy =

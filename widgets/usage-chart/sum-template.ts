@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import { phrase } from '../shared/element/rich.js';
-import { ownTimeZone } from '../shared/format/zone.js';
+import { phrase } from '../kit/element/rich.js';
+import { ownTimeZone } from '../kit/format/zone.js';
 import type { View } from './view.js';
 
 /** What was used in all, and how that compares. */

@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
-import { sliced } from '../shared/element/sliced.js';
-import { fill } from '../shared/format/fill.js';
+import { sliced } from '../kit/element/sliced.js';
+import { fill } from '../kit/format/fill.js';
 import type { PlotEvents } from './plot-template.js';
 import { swatch } from './swatch.js';
 import type { View } from './view.js';

@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { Usage } from '../../server/contract/index.js';
-import type { Question as AnyQuestion } from '../shared/element/answer-reader.js';
-import { AnswerReader } from '../shared/element/answer-reader.js';
+import type { Question as AnyQuestion } from '../kit/element/answer-reader.js';
+import { AnswerReader } from '../kit/element/answer-reader.js';
 import type { Range } from './ranges.js';
 
 /** What is asked. */

@@ -1,11 +1,11 @@
 import type { Balance, Usage } from '../../server/contract/index.js';
-import type { Context } from '../shared/element/credits-element.js';
-import { formatAmount } from '../shared/format/amount.js';
-import { fromMillionths } from '../shared/format/decimal.js';
-import { fill } from '../shared/format/fill.js';
-import { intl } from '../shared/format/intl.js';
-import { formatPercent } from '../shared/format/percent.js';
-import { choose } from '../shared/strings/choose.js';
+import type { Context } from '../kit/element/credits-element.js';
+import { formatAmount } from '../kit/format/amount.js';
+import { fromMillionths } from '../kit/format/decimal.js';
+import { fill } from '../kit/format/fill.js';
+import { intl } from '../kit/format/intl.js';
+import { formatPercent } from '../kit/format/percent.js';
+import { choose } from '../kit/strings/choose.js';
 import type { Band, Figures } from './figures.js';
 import { bucketLabel, periodLabel } from './labels.js';
 import type { Range } from './ranges.js';

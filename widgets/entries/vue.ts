@@ -1,6 +1,6 @@
 /** Types of the elements in Vue's templates. Importing this runs nothing. */
 import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';
-import type { Attributes, ElementOf, Events, Properties, Tag } from './frameworks/element-types.js';
+import type { Attributes, ElementOf, Events, Properties, Tag } from '../frameworks/element-types.js';
 
 type Own<E> = Attributes<E> & Properties<E>;
 type Emits = { [Name in keyof Events]: (event: Events[Name]) => void };

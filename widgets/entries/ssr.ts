@@ -1,16 +1,16 @@
 /** Renders elements on a server, as declarative shadow DOM. For Node; needs `@lit-labs/ssr` beside this package. */
 import { ElementRenderer, render } from '@lit-labs/ssr';
 import { collectResult } from '@lit-labs/ssr/lib/render-result.js';
-import type { Balances } from '../server/contract/index.js';
-import type { BalanceOptions } from './served/attributes.js';
-import { attributesOf, escapeHtml } from './served/attributes.js';
-import { ServedBalance } from './served/served-balance.js';
-import { servedContext } from './served/served-context.js';
-import { BALANCE_CSS_FILE, balanceCss } from './served/styles.js';
+import type { Balances } from '../../server/contract/index.js';
+import type { BalanceOptions } from '../served/attributes.js';
+import { attributesOf, escapeHtml } from '../served/attributes.js';
+import { ServedBalance } from '../served/served-balance.js';
+import { servedContext } from '../served/served-context.js';
+import { BALANCE_CSS_FILE, balanceCss } from '../served/styles.js';
 
-export type { Balances } from '../server/contract/index.js';
-export type { BalanceOptions } from './served/attributes.js';
-export type { Wording } from './served/served-context.js';
+export type { Balances } from '../../server/contract/index.js';
+export type { BalanceOptions } from '../served/attributes.js';
+export type { Wording } from '../served/served-context.js';
 
 /** What holds the slots while they are rendered. */
 class Host extends ElementRenderer {}

@@ -4,9 +4,9 @@
  * The elements as components of React 18 and 19. They define nothing: import `drawdown/widgets/credits-balance.js` and its
  * like, or load the script, beside them.
  */
-import { wrap } from './frameworks/react-wrap.js';
+import { wrap } from '../frameworks/react-wrap.js';
 
-export type { CreditsProps } from './frameworks/react-types.js';
+export type { CreditsProps } from '../frameworks/react-types.js';
 
 /** `<credits-balance>` */
 export const CreditsBalance = wrap('credits-balance');

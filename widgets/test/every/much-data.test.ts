@@ -1,13 +1,13 @@
-import { clientCount } from './shared/client/registry.js';
-import { choose, enter, FakeIntersections, inkOf } from './test/chart.js';
-import { expect } from './test/expect.js';
-import { grantsFor } from './test/grants.js';
-import { manyDays, manyEntries, manyGrants, manyPools, manyUsage, pageOf } from './test/many.js';
-import { placeTag, query } from './test/mount.js';
-import { pool } from './test/pools.js';
-import './test/grants-table.js';
-import './test/portal.js';
-import { settle, World } from './test/world.js';
+import { clientCount } from '../../kit/client/registry.js';
+import { choose, enter, FakeIntersections, inkOf } from '../chart.js';
+import { expect } from '../expect.js';
+import { grantsFor } from '../grants.js';
+import { manyDays, manyEntries, manyGrants, manyPools, manyUsage, pageOf } from '../many.js';
+import { placeTag, query } from '../mount.js';
+import { pool } from '../pools.js';
+import '../grants-table.js';
+import '../portal.js';
+import { settle, World } from '../world.js';
 
 type Tag = 'credits-balance' | 'credits-usage-chart' | 'credits-grants-table' | 'credits-utilization-portal';
 

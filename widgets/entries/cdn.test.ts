@@ -1,5 +1,5 @@
-import { expect } from './test/expect.js';
-import { VERSION } from './shared/version.js';
+import { expect } from '../test/expect.js';
+import { VERSION } from '../kit/version.js';
 
 /** Opens a page in a frame and waits for what it has to say, or until it is loaded. */
 async function open(prepare: (frame: HTMLIFrameElement) => void): Promise<{ frame: HTMLIFrameElement; data: unknown }> {
