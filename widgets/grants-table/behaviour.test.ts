@@ -240,7 +240,7 @@ describe('<credits-grants-table> as an element', () => {
     const css = [hostStyles, skeletonStyles, grantsTableStyles].map(({ cssText }) => cssText).join('');
     expect([...new Set(css.match(/--credits-[\w-]+/g))].sort()).to.deep.equal(documented('cssproperty'));
     const files = [
-      'kit/element/framed-element',
+      'kit/element/frame',
       'kit/element/places',
       'credits-grants-table-element',
       'skeleton',

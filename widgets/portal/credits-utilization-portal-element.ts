@@ -4,8 +4,9 @@ import type { Balance } from '../../server/contract/index.js';
 import { chosenPool } from '../kit/client/balances.js';
 import { toCreditsError } from '../kit/client/credits-error.js';
 import type { Context } from '../kit/element/credits-element.js';
-import type { Shown } from '../kit/element/framed-element.js';
-import { FramedElement } from '../kit/element/framed-element.js';
+import { CreditsElement } from '../kit/element/credits-element.js';
+import type { Status } from '../kit/element/frame.js';
+import { Frame } from '../kit/element/frame.js';
 import { hostStyles } from '../kit/element/host.styles.js';
 import { lazy, wear } from '../kit/element/lazy.js';
 import { failureTemplate } from '../kit/element/templates.js';
@@ -84,7 +85,7 @@ const LATER = ['plan', 'invoices', 'payment-methods', 'automatic-top-up', 'prefe
  * @fires credits-error - Something failed.
  * @fires credits-auth-error - The server refuses this page's tokens.
  */
-export class CreditsUtilizationPortalElement extends FramedElement<readonly Balance[]> {
+export class CreditsUtilizationPortalElement extends CreditsElement {
   static override readonly styles = [hostStyles, shellStyles];
   static override properties: PropertyDeclarations = {
     range: {},
@@ -105,6 +106,7 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
   /** Shows "Add credits"; the page listens to `credits-add-request` and opens what sells them. */
   canAdd = false;
 
+  private readonly frame = new Frame<readonly Balance[]>(this, this.access, () => this.status());
   private readonly lazyLooks = lazy(
     () => import('./portal.js'),
     () => this.requestUpdate(),
@@ -123,7 +125,7 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
 
   /** Resolves with the first numbers. */
   whenReady(): Promise<readonly Balance[]> {
-    return this.ready;
+    return this.frame.ready;
   }
 
   override async refresh(): Promise<void> {
@@ -157,9 +159,9 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
   override render(): TemplateResult {
     const context = this.context();
     const { strings } = context;
-    const shown = this.shown();
-    return this.frame(shown, context, {
-      look: shown.failure || shown.state === 'signed-out' ? 'card' : this.has('balance') ? 'fresh' : '',
+    const status = this.status();
+    return this.frame.render(status, context, {
+      look: status.failure || status.state === 'signed-out' ? 'card' : this.has('balance') ? 'fresh' : '',
       // Its own words come with the rest of its code, which nobody needs who is not signed in.
       title: this.looks ? strings.portal.title : strings.balance.title,
       tools: this.typeChoice(context),
@@ -167,7 +169,7 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
     });
   }
 
-  protected override shown(): Shown {
+  private status(): Status {
     const client = this.data;
     const { phase, error } = client;
     return { state: this.isEmpty ? 'empty' : phase, failure: phase === 'error' ? error : null, client };
@@ -261,8 +263,7 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
 
   private open(looks: typeof Looks): void {
     const actions = {
-      level: () => this.level,
-      nowMs: () => this.client?.nowMs() ?? Date.now(),
+      ...this.access,
       changeRange: (change: Looks.RangeChange) => this.changeRange(change),
       widen: () => this.widen(),
     };
@@ -290,9 +291,8 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
   }
 
   protected override updated(): void {
-    super.updated();
     this.equip();
-    for (const error of this.sections?.errors() ?? []) if (error) this.tellError(error);
+    for (const error of this.sections?.errors() ?? []) if (error) this.frame.tellError(error);
     const answer = this.data.phase === 'ready' && this.sections?.answer(this.context());
     if (answer) this.announce('ledger', answer);
   }
@@ -318,7 +318,7 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
     const { target } = event;
     if (!(target instanceof Node) || target.getRootNode() !== this.renderRoot) return;
     event.stopPropagation();
-    if (event instanceof CreditsErrorEvent || event instanceof CreditsAuthErrorEvent) this.tellError(event.error);
+    if (event instanceof CreditsErrorEvent || event instanceof CreditsAuthErrorEvent) this.frame.tellError(event.error);
     // What the chart shows has names that the ledger needs.
     this.requestUpdate();
   }

@@ -1,8 +1,8 @@
 import type { Balance } from '../../server/contract/index.js';
 import type { Reader } from '../kit/client/request.js';
 import type { AnswerReader, Question } from '../kit/element/answer-reader.js';
-import type { ReadingHost } from '../kit/element/path-reader.js';
-import { pathReader } from '../kit/element/path-reader.js';
+import type { ReadingHost } from '../kit/element/answer-reader.js';
+import { pathReader } from '../kit/element/answer-reader.js';
 import type { Bucket } from '../kit/events/credits-bucket-select.js';
 import type { LedgerRow } from './ledger-view.js';
 

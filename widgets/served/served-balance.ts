@@ -13,8 +13,9 @@ export class ServedBalance extends CreditsBalanceElement {
     super();
   }
 
-  protected override below = (_: Context, state: string): unknown =>
-    this.history == null || state !== 'ready' ? null : historyShape(this.history);
+  protected override historyTemplate(_: Context, state: string): unknown {
+    return this.history == null || state !== 'ready' ? null : historyShape(this.history);
+  }
 
   protected override get data(): ClientState {
     const { balances, wording } = this;

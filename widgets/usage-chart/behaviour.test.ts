@@ -238,7 +238,7 @@ describe('<credits-usage-chart> as an element', () => {
     const others = /warning|button/;
     const used = new Set((css.match(/--credits-[\w-]+/g) ?? []).filter((name) => !others.test(name)));
     expect([...used].sort()).to.deep.equal(documented('cssproperty'));
-    const files = ['kit/element/framed-element', 'credits-usage-chart-element', 'kit/element/places', 'skeleton', 'sum-template', 'controls-template', 'plot-template',
+    const files = ['kit/element/frame', 'credits-usage-chart-element', 'kit/element/places', 'skeleton', 'sum-template', 'controls-template', 'plot-template',
       'legend-template', 'table-template']; // prettier-ignore
     const texts = await Promise.all(
       files.map(async (file) =>

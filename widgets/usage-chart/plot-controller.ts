@@ -24,8 +24,16 @@ export class PlotController implements ReactiveController {
   private seen = false;
   private observer: IntersectionObserver | null = null;
 
-  constructor(private readonly host: Host) {
+  /** `draw` is called after each update of the host. */
+  constructor(
+    private readonly host: Host,
+    private readonly draw: () => void,
+  ) {
     host.addController(this);
+  }
+
+  hostUpdated(): void {
+    this.draw();
   }
 
   /** The code could not be fetched. */

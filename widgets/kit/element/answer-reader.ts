@@ -23,7 +23,11 @@ export type Question = {
 };
 
 /** An answer, and when it was right, in milliseconds of the server's clock. */
-export type Answered<A> = { readonly answer: A; readonly asOfMs: number };
+export type TimedAnswer<A> = { readonly answer: A; readonly asOfMs: number };
+
+export type Find<Q extends Question, A> = (question: Q, signal: AbortSignal) => Promise<TimedAnswer<A>>;
+
+export type ReadingHost = ReactiveControllerHost & { readonly isConnected: boolean };
 
 /**
  * The newest answer to the newest question. It is asked again when the balance has changed, soon but not at once; an
@@ -45,11 +49,11 @@ export class AnswerReader<Q extends Question, A> implements ReactiveController {
   /** The answer as text, without its time. */
   private known = '';
   private readonly next = timer();
-  private readonly task: Task<readonly unknown[], Answered<A> | null>;
+  private readonly task: Task<readonly unknown[], TimedAnswer<A> | null>;
 
   constructor(
-    private readonly host: ReactiveControllerHost & { readonly isConnected: boolean },
-    private readonly find: (question: Q, signal: AbortSignal) => Promise<Answered<A>>,
+    private readonly host: ReadingHost,
+    private readonly find: Find<Q, A>,
   ) {
     host.addController(this);
     this.task = new Task(host, {
@@ -105,7 +109,7 @@ export class AnswerReader<Q extends Question, A> implements ReactiveController {
     this.host.requestUpdate();
   };
 
-  private async fetch(question: Q, signal: AbortSignal): Promise<Answered<A>> {
+  private async fetch(question: Q, signal: AbortSignal): Promise<TimedAnswer<A>> {
     this.next.stop();
     this.readAtMs = Date.now();
     this.readVersion = question.version;
@@ -114,7 +118,7 @@ export class AnswerReader<Q extends Question, A> implements ReactiveController {
     return found;
   }
 
-  private take({ answer, asOfMs }: Answered<A>): void {
+  private take({ answer, asOfMs }: TimedAnswer<A>): void {
     const text = JSON.stringify(answer, (key, value: unknown) => (key === 'asOf' ? undefined : value));
     if (text !== this.known) this.answer = answer;
     this.known = text;
@@ -128,3 +132,10 @@ export class AnswerReader<Q extends Question, A> implements ReactiveController {
     if (error.retryable && this.host.isConnected) this.next.in(Math.max(RETRY_MS, error.retryAfterMs), this.again);
   }
 }
+
+/** Answers questions whose `query` is the whole path under the customer's routes. `nowMs` tells the server's time. */
+export const pathReader = <A>(host: ReadingHost, nowMs: () => number): AnswerReader<Question, A> =>
+  new AnswerReader(host, async ({ read, query }, signal) => ({
+    answer: (await (await read(query, signal)).json()) as A,
+    asOfMs: nowMs(),
+  }));

@@ -1,6 +1,7 @@
 import type { PropertyDeclarations } from 'lit';
 import { LitElement } from 'lit';
 import { CreditsError } from '../client/credits-error.js';
+import type { Balance } from '../../../server/contract/index.js';
 import type { Membership } from '../client/registry.js';
 import { joinClient } from '../client/registry.js';
 import { usableApi } from '../client/request.js';
@@ -24,7 +25,21 @@ export type Context = TimeContext & {
   readonly strings: CreditsStrings;
 };
 
-/** What all elements of this kit have in common: where data and words come from, and how they look. */
+/** The protected members of an element, for its own controllers. */
+export type ElementAccess = {
+  readonly client: () => Membership | null;
+  readonly data: () => ClientState;
+  /** The balances that the element's attributes select. */
+  readonly pools: () => readonly Balance[];
+  /** The heading level. */
+  readonly level: () => number;
+  /** The time of the server's clock. */
+  readonly nowMs: () => number;
+  /** Replaces the states that `:state(…)` matches, in browsers that have it. */
+  readonly setStates: (names: readonly string[]) => void;
+};
+
+/** The base of all elements: their common properties, the client that they share, and the words they use. */
 export abstract class CreditsElement extends LitElement {
   /** Of the package that the class is from. */
   static readonly version: string = VERSION;
@@ -76,6 +91,22 @@ export abstract class CreditsElement extends LitElement {
   protected client: Membership | null = null;
   /** The English that stands behind every translation: those words that the element may need. */
   protected words: object = ENGLISH;
+  protected readonly access: ElementAccess = {
+    client: () => this.client,
+    data: () => this.data,
+    pools: () => this.pools(),
+    level: () => this.level,
+    nowMs: () => this.client?.nowMs() ?? Date.now(),
+    setStates: (names) => {
+      const states = this.internals?.states as Set<string> | undefined;
+      try {
+        states?.clear();
+        names.forEach((name) => states?.add(name));
+      } catch {
+        // Chromium before 125 takes only names that begin with two dashes, and cannot be styled by state.
+      }
+    },
+  };
   private joined: readonly unknown[] = [];
   /** What stands in the shadow tree has been rendered by a server. */
   private served = !!this.shadowRoot;
@@ -143,6 +174,14 @@ export abstract class CreditsElement extends LitElement {
     return this.client?.state() ?? this.idle;
   }
 
+  /** The balances of `creditType`, or of every type if it is unset. */
+  protected pools(): readonly Balance[] {
+    const { creditType, resourceId } = this;
+    return this.data.balances.filter(
+      (pool) => (pool.resourceId ?? '') === (resourceId ?? '') && (!creditType || pool.creditTypeId === creditType),
+    );
+  }
+
   protected get level(): number {
     const level = Math.floor(Number(this.headingLevel));
     return level >= 1 && level <= 6 ? level : 3;
@@ -164,19 +203,8 @@ export abstract class CreditsElement extends LitElement {
       numberLocale,
       locale: sameLanguage ? numberLocale : usableLocale(language),
       timeZone: usableTimeZone(this.timeZone),
-      nowMs: this.client?.nowMs() ?? Date.now(),
+      nowMs: this.access.nowMs(),
     };
-  }
-
-  /** Holds these of `:state(…)` and no other, where the browser has it. */
-  protected setStates(names: readonly string[]): void {
-    const states = this.internals?.states as Set<string> | undefined;
-    try {
-      states?.clear();
-      names.forEach((name) => states?.add(name));
-    } catch {
-      // Chromium before 125 takes only names that begin with two dashes; styling by state is then not to be had.
-    }
   }
 
   /** Tells screen readers, unless they are not to be told. */

@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { Context } from './credits-element.js';
-import type { Shown } from './framed-element.js';
+import type { Status } from './frame.js';
 import { phrase } from './rich.js';
 import { bone, freshnessTemplate } from './templates.js';
 
@@ -11,7 +11,7 @@ const bare = (content: unknown): string => (content === nothing ? 'bare' : '');
 
 /** What is said where there is nothing to show. */
 export const emptyTemplate = (
-  { state }: Shown,
+  { state }: Status,
   { empty, emptyHelp }: { readonly empty: string; readonly emptyHelp: string },
 ): TemplateResult =>
   html`<div class="note" part="empty" ?hidden=${state !== 'empty'}>
@@ -22,7 +22,7 @@ export const actionsTemplate = (buttons: unknown): TemplateResult =>
   html`<div class="actions ${bare(buttons)}" part="actions">${buttons}<slot name="actions"></slot></div>`;
 
 /** How fresh the numbers are, while there are some. */
-export function footerTemplate({ state, client }: Shown, context: Context): TemplateResult {
+export function footerTemplate({ state, client }: Status, context: Context): TemplateResult {
   const there = state === 'ready' || state === 'empty';
   const freshness = there ? freshnessTemplate(client, context) : state === 'loading' ? bone : nothing;
   return html`<div class="footer ${bare(freshness)}" part="footer"><slot name="footer">${freshness}</slot></div>`;

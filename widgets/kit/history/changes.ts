@@ -1,8 +1,8 @@
 import type { Balance, Change } from '../../../server/contract/index.js';
 import type { Reader } from '../client/request.js';
 import type { AnswerReader, Question } from '../element/answer-reader.js';
-import type { ReadingHost } from '../element/path-reader.js';
-import { pathReader } from '../element/path-reader.js';
+import type { ReadingHost } from '../element/answer-reader.js';
+import { pathReader } from '../element/answer-reader.js';
 
 /** As many as the server tells at once. */
 const MOST = 50;
