@@ -8,8 +8,8 @@ import { CreditsElement } from '../kit/element/credits-element.js';
 import type { Status } from '../kit/element/frame.js';
 import { Frame } from '../kit/element/frame.js';
 import { hostStyles } from '../kit/element/host.styles.js';
-import { actionsTemplate, emptyTemplate, footerTemplate } from '../kit/element/places.js';
-import { phrase } from '../kit/element/rich.js';
+import { actionsTemplate, emptyTemplate, footerTemplate } from '../kit/templates/places.js';
+import { phrase } from '../kit/templates/basics.js';
 import { CreditsAddRequestEvent } from '../kit/events/credits-add-request.js';
 import { CreditsBalanceChangeEvent } from '../kit/events/credits-balance-change.js';
 import { CreditsDepletedEvent } from '../kit/events/credits-depleted.js';
@@ -18,10 +18,9 @@ import { formatAmount } from '../kit/format/amount.js';
 import { fromMillionths } from '../kit/format/decimal.js';
 import { fill } from '../kit/format/fill.js';
 import { balanceStyles } from './balance.styles.js';
-import { gain, turnOf } from './changes.js';
+import { gain, turnOf, valuesOf } from './values.js';
 import type { History } from './history.js';
 import { poolTemplate, skeleton } from './pool-template.js';
-import { valuesOf } from './values.js';
 
 /**
  * @summary A customer's credits of one type, or of all types side by side, live.

@@ -2,14 +2,11 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { Balance } from '../../server/contract/index.js';
 import type { Context } from '../kit/element/credits-element.js';
-import { CLOCK, icon, STOP, WARNING } from '../kit/element/icons.js';
-import { phrase } from '../kit/element/rich.js';
-import { bone } from '../kit/element/templates.js';
-import { formatAmount, speakAmount } from '../kit/format/amount.js';
+import { bone, CLOCK, icon, phrase, STOP, WARNING } from '../kit/templates/basics.js';
+import { choose, formatAmount, speakAmount } from '../kit/format/amount.js';
 import { describeEnd, fullInstant } from '../kit/format/dates.js';
 import { fromMillionths, millionths, ratio } from '../kit/format/decimal.js';
 import { fill } from '../kit/format/fill.js';
-import { choose } from '../kit/strings/choose.js';
 import { isOut, valuesOf } from './values.js';
 
 /** From six digits on, a number is shortened where there is little room. */

@@ -241,10 +241,10 @@ describe('<credits-grants-table> as an element', () => {
     expect([...new Set(css.match(/--credits-[\w-]+/g))].sort()).to.deep.equal(documented('cssproperty'));
     const files = [
       'kit/element/frame',
-      'kit/element/places',
+      'kit/templates/places',
       'credits-grants-table-element',
       'skeleton',
-      'table-template',
+      'table',
       'cells',
       'tools-template',
     ];

@@ -1,8 +1,7 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { Balance } from '../../server/contract/index.js';
-import { CLOCK, icon } from '../kit/element/icons.js';
-import { phrase } from '../kit/element/rich.js';
+import { CLOCK, icon, phrase } from '../kit/templates/basics.js';
 import { fill } from '../kit/format/fill.js';
 import type { View } from './view.js';
 

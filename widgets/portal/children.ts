@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import { bone } from '../kit/element/templates.js';
+import { bone } from '../kit/templates/basics.js';
 import type { CreditsBucketSelectEvent } from '../kit/events/credits-bucket-select.js';
 import type { CreditsRangeChangeEvent } from '../kit/events/credits-range-change.js';
 import { ENGLISH } from '../kit/strings/english.js';

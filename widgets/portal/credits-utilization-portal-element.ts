@@ -9,7 +9,7 @@ import type { Status } from '../kit/element/frame.js';
 import { Frame } from '../kit/element/frame.js';
 import { hostStyles } from '../kit/element/host.styles.js';
 import { lazy, wear } from '../kit/element/lazy.js';
-import { failureTemplate } from '../kit/element/templates.js';
+import { failureTemplate } from '../kit/templates/basics.js';
 import { CreditsAuthErrorEvent } from '../kit/events/credits-auth-error.js';
 import type { CreditsBucketSelectEvent } from '../kit/events/credits-bucket-select.js';
 import { CreditsErrorEvent } from '../kit/events/credits-error.js';

@@ -6,7 +6,7 @@ import '../entries/credits-utilization-portal.js';
 import '../grants-table/table.js';
 import '../portal/portal.js';
 import '../usage-chart/looks.js';
-import '../usage-chart/plot.js';
+import '../usage-chart/plot/plot.js';
 import type { Balance } from '../../server/contract/index.js';
 import { grantsFor, ONE_OF_EACH } from './grants.js';
 import { placeTag } from './mount.js';

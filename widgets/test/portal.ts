@@ -3,7 +3,7 @@ import type { CreditsUtilizationPortalElement } from '../entries/credits-utiliza
 // Fetched before, so that no test waits for the network when the element asks for it.
 import '../portal/portal.js';
 import '../usage-chart/looks.js';
-import '../usage-chart/plot.js';
+import '../usage-chart/plot/plot.js';
 import type { Balance } from '../../server/contract/index.js';
 import { placeTag } from './mount.js';
 import { pool } from './pools.js';

@@ -238,8 +238,8 @@ describe('<credits-usage-chart> as an element', () => {
     const others = /warning|button/;
     const used = new Set((css.match(/--credits-[\w-]+/g) ?? []).filter((name) => !others.test(name)));
     expect([...used].sort()).to.deep.equal(documented('cssproperty'));
-    const files = ['kit/element/frame', 'credits-usage-chart-element', 'kit/element/places', 'skeleton', 'sum-template', 'controls-template', 'plot-template',
-      'legend-template', 'table-template']; // prettier-ignore
+    const files = ['kit/element/frame', 'credits-usage-chart-element', 'kit/templates/places', 'skeleton', 'usage-chart/controls/controls-template', 'usage-chart/plot/plot-template',
+      'usage-chart/table/legend-template', 'usage-chart/table/table-template']; // prettier-ignore
     const texts = await Promise.all(
       files.map(async (file) =>
         (await fetch(`/__source?file=${file.includes('/') ? '' : 'usage-chart/'}${file}.ts`)).text(),

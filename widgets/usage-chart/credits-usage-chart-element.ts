@@ -5,23 +5,23 @@ import type { Context } from '../kit/element/credits-element.js';
 import { CreditsElement } from '../kit/element/credits-element.js';
 import { Frame } from '../kit/element/frame.js';
 import { hostStyles } from '../kit/element/host.styles.js';
-import { actionsTemplate, emptyTemplate, footerTemplate } from '../kit/element/places.js';
+import { actionsTemplate, emptyTemplate, footerTemplate } from '../kit/templates/places.js';
 import { Reading } from '../kit/element/reading.js';
-import { phrase } from '../kit/element/rich.js';
+import { phrase } from '../kit/templates/basics.js';
 import { CreditsExportEvent } from '../kit/events/credits-export.js';
 import { CreditsRangeChangeEvent } from '../kit/events/credits-range-change.js';
 import { fill } from '../kit/format/fill.js';
 import { ENGLISH } from '../kit/strings/english.js';
 import { ENGLISH_USAGE } from '../kit/strings/english-usage.js';
-import type { Changes, Choice } from './controls-template.js';
-import { choiceOf, queryOf } from './choice.js';
-import type { Figures } from './figures.js';
+import type { Changes, Choice } from './controls/controls-template.js';
+import { choiceOf } from './controls/choice.js';
+import type { Figures } from './figures/figures.js';
 import type * as Looks from './looks.js';
-import { PlotController } from './plot-controller.js';
+import { PlotController } from './plot/plot-controller.js';
 import { skeleton, skeletonStyles } from './skeleton.js';
 import type { Question } from './usage-reader.js';
-import { findUsage } from './usage-reader.js';
-import type { View } from './view.js';
+import { findUsage, queryOf } from './usage-reader.js';
+import type { View } from './figures/view.js';
 
 /**
  * @summary A customer's usage of one credit type over time, by feature or by user, live.

@@ -1,5 +1,5 @@
 import { CreditsError } from './credits-error.js';
-import { claimsOf } from './jwt.js';
+import { claimsOf } from './token-source.js';
 import type { IssuedToken, TokenSource } from './token-source.js';
 
 /** A token is renewed this long before it expires, or a fifth of its life before, whichever is less. */

@@ -10,12 +10,11 @@ import { nothingYet } from '../client/state.js';
 import type { TokenProvider } from '../client/token-source.js';
 import { tokenSource } from '../client/token-source.js';
 import type { TimeContext } from '../format/dates.js';
-import { usableLocale, usableTimeZone } from '../format/intl.js';
+import { nearestLang, usableLocale, usableTimeZone } from '../format/intl.js';
 import { ENGLISH } from '../strings/english.js';
 import type { CreditsStrings, StringsOverride } from '../strings/strings.js';
 import { isTranslating, resolveStrings } from '../strings/strings.js';
 import { VERSION } from '../version.js';
-import { nearestLang } from './locale.js';
 import { announce, joinPage, leavePage } from './page.js';
 
 /** Words, numbers and times as one render needs them. */

@@ -6,8 +6,7 @@ import { CreditsAuthErrorEvent } from '../events/credits-auth-error.js';
 import { CreditsErrorEvent } from '../events/credits-error.js';
 import { CreditsReadyEvent } from '../events/credits-ready.js';
 import type { Context, ElementAccess } from './credits-element.js';
-import { phrase } from './rich.js';
-import { bone, failureTemplate } from './templates.js';
+import { bone, failureTemplate, phrase } from '../templates/basics.js';
 
 /** The state that an element shows, derived from everything it knows. */
 export type Status = {

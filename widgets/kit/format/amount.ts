@@ -1,3 +1,4 @@
+import type { PluralForms } from '../strings/english.js';
 import { magnitude, toMillionths } from './decimal.js';
 import { intl } from './intl.js';
 
@@ -34,3 +35,7 @@ export function speakAmount(decimal: string, locale: string, minus: string): str
 /** The plural category of an amount as it is shown. Rules look at the last digits, so the front ones may go. */
 export const pluralOf = (decimal: string, locale: string): Intl.LDMLPluralRule =>
   intl('PluralRules', locale, PLACES).select(Number(decimal.replace(/^-?\d*(\d{9})/, '1$1')));
+
+/** The plural form of a sentence for an amount. */
+export const choose = (forms: string | PluralForms, decimal: string, locale: string): string =>
+  typeof forms === 'string' ? forms : (forms[pluralOf(magnitude(decimal), locale)] ?? forms.other);

@@ -2,9 +2,21 @@ import type { TemplateResult } from 'lit';
 import { html } from 'lit';
 import type { Balance, Change } from '../../../server/contract/index.js';
 import type { Context } from '../element/credits-element.js';
-import { phrase } from '../element/rich.js';
-import { signedTemplate } from '../element/signed.js';
+import { phrase } from '../templates/basics.js';
 import { fullInstant, relative } from '../format/dates.js';
+import { formatAmount, speakAmount } from '../format/amount.js';
+import { millionths } from '../format/decimal.js';
+
+/** A change with its sign, for the eye: "+1,000", "−150". */
+const signed = (decimal: string, { numberLocale }: Context): string =>
+  `${millionths(decimal) > 0n ? '+' : ''}${formatAmount(decimal, numberLocale)}`;
+
+/** The same, which the ear hears as a word. */
+export const signedTemplate = (decimal: string, context: Context): TemplateResult =>
+  html`<bdi aria-hidden="true">${signed(decimal, context)}</bdi
+    ><span class="spoken"
+      >${speakAmount(typeof decimal === 'string' ? decimal : '', context.numberLocale, context.strings.minus)}</span
+    >`;
 
 /** What is text, and says something. */
 export const textIn = (value: unknown): string | null => (typeof value === 'string' && value ? value : null);

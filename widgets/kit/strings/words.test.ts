@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect } from '../../test/expect.js';
 import { fill } from '../format/fill.js';
 import { ENGLISH } from './all.js';
-import { choose } from './choose.js';
 import type { PluralForms } from './english.js';
+import { choose } from '../format/amount.js';
 
 type Words = { readonly [key: string]: string | Words };
 
