@@ -7,7 +7,7 @@ import { images, pool, POOLS } from '../test/pools.js';
 import { settle, World } from '../test/world.js';
 import { balanceStyles } from './balance.styles.js';
 import { CreditsBalanceElement } from './credits-balance-element.js';
-import { hostStyles } from '../kit/element/host.styles.js';
+import { hostStyles } from '../kit/styles/host.js';
 import { clientCount } from '../kit/client/registry.js';
 
 for (const renderer of RENDERERS)

@@ -7,7 +7,7 @@ import type { Context } from '../kit/element/credits-element.js';
 import { CreditsElement } from '../kit/element/credits-element.js';
 import type { Status } from '../kit/element/frame.js';
 import { Frame } from '../kit/element/frame.js';
-import { hostStyles } from '../kit/element/host.styles.js';
+import { hostStyles } from '../kit/styles/host.js';
 import { actionsTemplate, emptyTemplate, footerTemplate } from '../kit/templates/places.js';
 import { phrase } from '../kit/templates/basics.js';
 import { CreditsAddRequestEvent } from '../kit/events/credits-add-request.js';

@@ -1,4 +1,4 @@
-import { hostStyles } from '../kit/element/host.styles.js';
+import { hostStyles } from '../kit/styles/host.js';
 import { ENGLISH } from '../kit/strings/all.js';
 import type { StringsOverride } from '../kit/strings/strings.js';
 import { expect } from '../test/expect.js';
@@ -10,7 +10,7 @@ import { inDays, pool } from '../test/pools.js';
 import { clientCount } from '../kit/client/registry.js';
 import { settle, World } from '../test/world.js';
 import { CreditsGrantsTableElement } from './credits-grants-table-element.js';
-import { grantsTableStyles } from './grants-table.styles.js';
+import { styles as grantsTableStyles } from './table.js';
 import { skeletonStyles } from './skeleton.js';
 
 type Table = CreditsGrantsTableElement;

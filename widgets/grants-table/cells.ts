@@ -10,7 +10,7 @@ import type { View, When } from './view.js';
 const CIRCLE = 'M8 1.8a6.2 6.2 0 1 0 .01 0z';
 
 /** Each status has a shape of its own, so that it is told without its colour. */
-export const SHAPES: Readonly<Record<Standing, string>> = {
+const SHAPES: Readonly<Record<Standing, string>> = {
   active: `${CIRCLE}M5.2 8.3l2 2 3.6-4.2`,
   expiring: CLOCK,
   scheduled: 'M2.2 3.4h11.6v10.4H2.2zM2.2 6.8h11.6M5.2 1.8v3.2m5.6-3.2v3.2',

@@ -4,7 +4,7 @@ import type { Balance, CustomerGrant } from '../../server/contract/index.js';
 import type { Context } from '../kit/element/credits-element.js';
 import { CreditsElement } from '../kit/element/credits-element.js';
 import { Frame } from '../kit/element/frame.js';
-import { hostStyles } from '../kit/element/host.styles.js';
+import { hostStyles } from '../kit/styles/host.js';
 import { actionsTemplate, emptyTemplate, footerTemplate } from '../kit/templates/places.js';
 import { Reading } from '../kit/element/reading.js';
 import { phrase } from '../kit/templates/basics.js';

@@ -1,6 +1,6 @@
 /** The table and its looks. The element fetches this module when there are grants to show. */
 import type { TemplateResult } from 'lit';
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { CustomerGrant } from '../../server/contract/index.js';
 import { icon, phrase } from '../kit/templates/basics.js';
 import { sliced } from '../kit/templates/sliced.js';
@@ -8,10 +8,17 @@ import { cell, SORT } from './cells.js';
 import type { Column } from './grant.js';
 import { standingOf } from './grant.js';
 import type { View } from './view.js';
+import { arrangementStyles } from './styles/arrangement.js';
+import { controlStyles } from './styles/controls.js';
+import { grantStyles } from './styles/grant.js';
+import { tableStyles } from './styles/table.js';
 
-export { grantsTableStyles as styles } from './grants-table.styles.js';
 export { moreTemplate, noticeTemplate, toolsTemplate } from './tools-template.js';
 export { viewOf } from './view.js';
+
+export const styles = css`
+  ${controlStyles}${tableStyles}${grantStyles}${arrangementStyles}
+`;
 
 // As cards, elements of a table are none to a browser that goes by how they are displayed.
 /* eslint-disable lit-a11y/no-redundant-role */

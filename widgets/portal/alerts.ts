@@ -50,11 +50,7 @@ export type SaidElsewhere = {
 };
 
 /** By weight: what is used up, what is low, what ends within a week; but for what is said elsewhere. */
-export function alertsOf(
-  pools: readonly Balance[],
-  { balanceOf, grantsOf }: SaidElsewhere,
-  nowMs: number,
-): readonly Alert[] {
+function alertsOf(pools: readonly Balance[], { balanceOf, grantsOf }: SaidElsewhere, nowMs: number): readonly Alert[] {
   const kinds = ['overdrawn', 'depleted', 'low'] as const;
   const byState = kinds.flatMap((kind) =>
     pools.filter((pool) => pool.state === kind && pool !== balanceOf).map((pool) => ({ kind, pool })),

@@ -7,7 +7,7 @@ import type { Context } from '../kit/element/credits-element.js';
 import { CreditsElement } from '../kit/element/credits-element.js';
 import type { Status } from '../kit/element/frame.js';
 import { Frame } from '../kit/element/frame.js';
-import { hostStyles } from '../kit/element/host.styles.js';
+import { hostStyles } from '../kit/styles/host.js';
 import { lazy, wear } from '../kit/element/lazy.js';
 import { failureTemplate } from '../kit/templates/basics.js';
 import { CreditsAuthErrorEvent } from '../kit/events/credits-auth-error.js';
@@ -16,7 +16,7 @@ import { CreditsErrorEvent } from '../kit/events/credits-error.js';
 import type { CreditsRangeChangeEvent } from '../kit/events/credits-range-change.js';
 import { childTemplate, COMING, shape, TAGS } from './children.js';
 import type * as Looks from './portal.js';
-import { shellStyles } from './shell.styles.js';
+import { shellStyles } from './styles/shell.js';
 
 /** What can be hidden, or replaced by a slot of the same name. */
 type Section = 'balance' | 'alerts' | 'projection' | 'history' | 'usage' | 'grants' | 'ledger';

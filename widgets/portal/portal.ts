@@ -1,13 +1,23 @@
 /** How the portal looks and reads, fetched with its first numbers: the element itself stays small. */
+import { css } from 'lit';
+import { historyStyles } from '../kit/history/history.styles.js';
+import { alertStyles } from './styles/alerts.js';
+import { controlStyles } from './styles/controls.js';
+import { entryStyles } from './styles/entries.js';
+import { sectionStyles } from './styles/sections.js';
+
 export { ENGLISH } from '../kit/strings/all.js';
 export { choiceOf } from '../usage-chart/controls/choice.js';
 export type { SaidElsewhere } from './alerts.js';
 export type { RangeChange } from './ledger/ledger-controls.js';
 export { datesOf } from './ledger/ledger-controls.js';
 export { select } from '../kit/templates/fields.js';
-export { portalStyles as styles } from './portal.styles.js';
 export type { Page } from './sections.js';
 export { Sections } from './sections.js';
+
+export const styles = css`
+  ${historyStyles}${alertStyles}${sectionStyles}${controlStyles}${entryStyles}
+`;
 
 /** The parts of what the portal is made of, which it passes on as `balance__number` and the like. */
 const PARTS: Readonly<Record<string, string>> = {

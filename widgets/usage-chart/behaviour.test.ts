@@ -1,4 +1,4 @@
-import { hostStyles } from '../kit/element/host.styles.js';
+import { hostStyles } from '../kit/styles/host.js';
 import { ENGLISH } from '../kit/strings/all.js';
 import type { StringsOverride } from '../kit/strings/strings.js';
 import { choose, enter, FakeIntersections, lastQuery, placeChart, rowsOf, showChart } from '../test/chart.js';
@@ -10,7 +10,7 @@ import { usage, usageFor } from '../test/usage.js';
 import { settle, World } from '../test/world.js';
 import { CreditsUsageChartElement } from './credits-usage-chart-element.js';
 import { skeletonStyles } from './skeleton.js';
-import { usageChartStyles } from './usage-chart.styles.js';
+import { styles as usageChartStyles } from './looks.js';
 
 describe('<credits-usage-chart> as an element', () => {
   let world: World;

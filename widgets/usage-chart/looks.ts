@@ -1,4 +1,11 @@
 /** How usage looks and reads, fetched when there is some: the element itself stays small. */
+import { css } from 'lit';
+import { colourStyles } from './styles/colours.js';
+import { layoutStyles } from './styles/layout.js';
+import { legendStyles } from './styles/legend.js';
+import { plotStyles } from './styles/plot.js';
+import { tableStyles } from './styles/table.js';
+
 export { controlsTemplate } from './controls/controls-template.js';
 export { buttonsTemplate, download, fileNameOf } from './table/download.js';
 export { begunBuckets, figuresOf } from './figures/figures.js';
@@ -7,5 +14,8 @@ export { paletteTemplate } from './plot/palette.js';
 export { pictureOf } from './plot/picture.js';
 export { placeTooltip, plotTemplate, select, stepOf } from './plot/plot-template.js';
 export { tableTemplate } from './table/table-template.js';
-export { usageChartStyles as styles } from './usage-chart.styles.js';
 export { viewOf } from './figures/view.js';
+
+export const styles = css`
+  ${colourStyles}${layoutStyles}${plotStyles}${legendStyles}${tableStyles}
+`;

@@ -4,7 +4,7 @@ import { expect } from '../../test/expect.js';
 import { usage } from '../../test/usage.js';
 import { huesOf, HUES } from './colours.js';
 import { begunBuckets, figuresOf, footed, percents } from './figures.js';
-import { usageChartStyles } from '../usage-chart.styles.js';
+import { styles as usageChartStyles } from '../looks.js';
 
 const sumOf = (parts: readonly bigint[]) => parts.reduce((total, part) => total + part, 0n);
 const amounts = (parts: readonly bigint[]) => parts.map(fromMillionths);

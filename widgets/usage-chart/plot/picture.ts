@@ -16,7 +16,7 @@ const AXIS: Readonly<Record<Interval, Intl.DateTimeFormatOptions>> = {
 };
 
 /** Under the bars: short, and with what tells it one from its neighbours where there are few or many. */
-export function axisLabels({ usage, figures, context: { locale } }: View): readonly string[] {
+function axisLabels({ usage, figures, context: { locale } }: View): readonly string[] {
   const { interval, timeZone } = usage;
   const days = (Date.parse(usage.to) - Date.parse(usage.from)) / DAY_MS;
   const weekday = interval === 'day' && days < 10 ? ({ weekday: 'short', day: 'numeric' } as const) : null;

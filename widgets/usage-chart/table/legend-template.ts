@@ -7,7 +7,7 @@ import type { View } from '../figures/view.js';
 import type { Band } from '../figures/figures.js';
 
 /** The class by which a band has its colour. */
-export const hueClass = ({ hue }: Pick<Band, 'hue'>): string => (hue === null ? 'other' : `hue-${hue + 1}`);
+const hueClass = ({ hue }: Pick<Band, 'hue'>): string => (hue === null ? 'other' : `hue-${hue + 1}`);
 
 /** A small square in a band's colour; "Other" is hatched here too. */
 export const swatch = (band: Pick<Band, 'hue'>): TemplateResult =>
