@@ -28,8 +28,7 @@ export default defineConfig({
           name: 'unit-kathmandu',
           env: { TZ: 'Asia/Kathmandu' },
           include: [
-            'server/clock.test.ts',
-            'server/http/calendar/**/*.test.ts',
+            'server/time/**/*.test.ts',
             'test/time/**/*.test.ts',
             'test/http/{amounts,instants,ledger,operations,usage,zone}.test.ts',
           ],
