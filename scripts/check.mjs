@@ -11,6 +11,7 @@ const CHECKS = [
   'npm run --silent lint',
   'npm run --silent format:check',
   'npm run --silent check:imports',
+  'npm run --silent check:rooms',
   'npm run --silent check:unused',
   'npm run --silent check:size',
   'npm run --silent check:surface',

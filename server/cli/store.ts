@@ -1,4 +1,4 @@
-import type { AppOptions } from '../compose/app.js';
+import type { AppOptions } from '../compose/options.js';
 import { type Config, readStoreConfig, type StoreConfig } from '../config.js';
 import type { Maintenance } from '../store/ports/maintenance.js';
 import { settled, UsageError } from './command.js';
@@ -21,6 +21,6 @@ export async function openStore(): Promise<{ readonly maintenance: Maintenance; 
     throw new UsageError('DATABASE_URL: sqlite::memory: is gone with the server that has it; name a file');
   }
   // Only now, so that help needs none of it.
-  const { openMaintenance } = await import('../compose/app.js');
+  const { openMaintenance } = await import('../compose/stores.js');
   return { maintenance: openMaintenance(databaseOf(config)), config };
 }

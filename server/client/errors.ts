@@ -1,20 +1,20 @@
 import type { Problem, ProblemCode } from '../contract/index.js';
 
-/** What the server answered instead of a success, or that nothing answered at all. */
+/** An answer that is not a success, or the lack of an answer. */
 export class DrawdownError extends Error {
   override readonly name = 'DrawdownError';
-  /** The HTTP status; 0 when there was no answer. */
+  /** The HTTP status. 0 if there was no answer. */
   readonly status: number;
-  /** The stable name of the problem; `network_error` when there was no answer, `unknown` when it was not Drawdown's. */
+  /** The stable code of the problem. `network_error` if there was no answer, `unknown` if the answer is not Drawdown's. */
   readonly code: ProblemCode | 'network_error' | 'unknown';
   readonly detail: string;
-  /** What is wrong with which field (`invalid_request`). */
+  /** The invalid fields (`invalid_request`). */
   readonly errors: NonNullable<Problem['errors']>;
-  /** For the server's log; null when there was no answer. */
+  /** Finds the request in the server's log. `null` if there was no answer. */
   readonly requestId: string | null;
-  /** true: nothing is known to have been done, and the same request with the same key may be sent again. */
+  /** `true` if the same request with the same idempotency key may be sent again. */
   readonly retryable: boolean;
-  /** The whole problem, such as the `shortfall` of `insufficient_credits`; null when there was none. */
+  /** The whole problem document, with fields such as `shortfall`. `null` if the answer had none. */
   readonly problem: Problem | null;
 
   constructor(status: number, problem: Problem | null, detail: string, options?: ErrorOptions) {
@@ -29,7 +29,7 @@ export class DrawdownError extends Error {
   }
 }
 
-/** The error that an answer amounts to. Proxies answer too, so the body may be anything. */
+/** Reads the error from an answer. The body may be anything, because proxies answer too. */
 export async function errorFrom(response: Response): Promise<DrawdownError> {
   const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json') ?? false;
   const problem = isProblem ? await response.json().then(asProblem, () => null) : null;

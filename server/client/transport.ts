@@ -1,42 +1,40 @@
 import { DrawdownError, errorFrom } from './errors.js';
 
-/** Where the server is and how to reach it. */
 export type ClientOptions = {
   /** `https://credits.example`, with the path where Drawdown is mounted, if any. */
   readonly baseUrl: string;
   /** `dd_live_…` or `dd_test_…`. Never give it to a page: pages take customer tokens. */
   readonly apiKey: string;
-  /** Instead of the global `fetch`. */
+  /** The global `fetch` if absent. */
   readonly fetch?: typeof globalThis.fetch;
-  /** How often a request is sent again after no answer, 429 or 503; 2 when absent. */
+  /** Number of retries after no answer, or the status 429, 502, 503 or 504. 2 if absent. */
   readonly retries?: number;
 };
 
-/** Per call. */
 export type CallOptions = { readonly signal?: AbortSignal };
 
-/** Per call of a write that takes its idempotency key as a header. */
+/** Options of a write that sends its idempotency key as a header. */
 export type WriteOptions = CallOptions & {
   /**
-   * What makes the write happen once, such as your payment's id. One is made up when absent, which covers the
-   * retries of this call only: give your own to be safe across restarts.
+   * Makes the write happen once, for example your payment's id. If absent, the client makes one, which covers the
+   * retries of this call only. Give your own to be safe across restarts.
    */
   readonly idempotencyKey?: string;
 };
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
-export type Sent = {
+export type RequestParts = {
   readonly query?: Query | undefined;
   readonly body?: unknown;
   readonly idempotencyKey?: string | undefined;
-  /** The answer is no JSON but a file. */
+  /** Gives the body as text instead of parsing JSON. */
   readonly isText?: boolean;
   readonly signal?: AbortSignal | undefined;
 };
 
-/** Sends one request and gives its answer's body. @throws DrawdownError */
-export type Send = <T>(method: string, path: string, sent?: Sent) => Promise<T>;
+/** Sends one request and returns the body of the answer. @throws DrawdownError */
+export type Send = <T>(method: string, path: string, parts?: RequestParts) => Promise<T>;
 
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5_000;
@@ -56,7 +54,7 @@ export function createSend({ baseUrl, apiKey, fetch = globalThis.fetch, retries 
   return async <T>(
     method: string,
     path: string,
-    { query, body, idempotencyKey, isText = false, signal }: Sent = {},
+    { query, body, idempotencyKey, isText = false, signal }: RequestParts = {},
   ): Promise<T> => {
     const init: RequestInit = {
       method,
@@ -76,7 +74,7 @@ export function createSend({ baseUrl, apiKey, fetch = globalThis.fetch, retries 
         pauseMs = Math.max(pauseMs, retryAfterMs(response));
         throw await errorFrom(response);
       } catch (error) {
-        // The same request with the same key: whatever came of the first one, there is one effect.
+        // A retry has the same idempotency key, so the server applies the request once even if the first attempt arrived.
         if (!(error instanceof DrawdownError) || !error.retryable || attempts >= retries) throw error;
       }
       await pause(Math.min(pauseMs, LONGEST_PAUSE_MS), signal);
@@ -95,7 +93,7 @@ function retryAfterMs(response: Response): number {
   return Number.isFinite(seconds) ? seconds * 1000 : 0;
 }
 
-/** With a random part, so that many clients do not come back at the same moment. */
+/** The random part keeps many clients from retrying at the same moment. */
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => {

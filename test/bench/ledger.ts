@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { typeid } from 'typeid-js';
-import { wallClock } from '../../dist/server/time/clock.js';
+import { wallClock } from '../../dist/server/time/wall-clock.js';
 import type { Engine } from '../../dist/server/engine/engine.js';
 import { startEngine } from '../../dist/server/engine/group-commit.js';
 import type { Command } from '../../dist/server/ledger/batch/registry.js';

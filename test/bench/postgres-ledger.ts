@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { wallClock } from '../../dist/server/time/clock.js';
+import { wallClock } from '../../dist/server/time/wall-clock.js';
 import type { Engine } from '../../dist/server/engine/engine.js';
 import { startEngine } from '../../dist/server/engine/group-commit.js';
 import { openPostgresStore } from '../../dist/server/store/postgres/store.js';

@@ -1,90 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from '../engine/engine.js';
-import type { AccountRef, Author, Ms } from '../ledger/values/refs.js';
 import type { Command } from '../ledger/batch/registry.js';
+import type { AccountRef, Author, Ms } from '../ledger/values/refs.js';
 import type { DueAccount, Store } from '../store/ports/store.js';
-import { type StandingClock, standingClock, TestClock, wallClock } from './clock.js';
-import { touches } from '../engine/touch.js';
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
+import { type StandingClock, standingClock } from './standing-clock.js';
+import { TestClock } from './test-clock.js';
 
 const AUTHOR: Author = { actor: { type: 'apiKey', id: 'key_1' }, requestId: 'req_1' };
-
-describe('the wall clock', () => {
-  let wallMs: number;
-  let monotonicMs: number;
-  let clock: ReturnType<typeof wallClock>;
-  beforeEach(() => {
-    wallMs = 1_785_542_400_000;
-    monotonicMs = 1_000;
-    clock = wallClock(
-      () => wallMs,
-      () => monotonicMs,
-    );
-  });
-  const pass = (ms: number) => {
-    wallMs += ms;
-    monotonicMs += ms;
-  };
-
-  test('is steady while it runs with the monotonic one, however rarely it is looked at', () => {
-    for (const ms of [1, 1_000, DAY_MS, 400 * DAY_MS]) {
-      pass(ms);
-      expect(clock.steady()).toBe(true);
-    }
-    expect(clock.nowMs()).toBe(wallMs);
-  });
-
-  test.each([
-    ['forward', 5 * MINUTE_MS + 1],
-    ['back', -5 * MINUTE_MS - 1],
-  ])('that jumped %s is not trusted until both have run together for a minute', (_, jump) => {
-    wallMs += jump;
-    expect(clock.steady()).toBe(false);
-    pass(MINUTE_MS - 1);
-    expect(clock.steady()).toBe(false);
-    pass(1);
-    expect(clock.steady()).toBe(true);
-  });
-
-  test.each([5 * MINUTE_MS, -5 * MINUTE_MS])('may be set by %s ms', (step) => {
-    wallMs += step;
-    expect(clock.steady()).toBe(true);
-  });
-
-  test('that was wrong for a moment was never believed, and the minute counts from its return', () => {
-    wallMs += DAY_MS;
-    expect(clock.steady()).toBe(false);
-    pass(30_000);
-    wallMs -= DAY_MS;
-    expect(clock.steady()).toBe(false);
-    pass(59_999);
-    expect(clock.steady()).toBe(false);
-    pass(1);
-    expect(clock.steady()).toBe(true);
-  });
-
-  test('of a laptop that slept is welcome back after a minute', () => {
-    // Asleep, the monotonic clock stands.
-    wallMs += DAY_MS / 3;
-    expect(clock.steady()).toBe(false);
-    pass(MINUTE_MS);
-    expect(clock.steady()).toBe(true);
-    pass(DAY_MS);
-    expect(clock.steady()).toBe(true);
-  });
-});
-
-describe('a clock that stands', () => {
-  test('is steady whatever the wall does, and follows it again', () => {
-    const wall = { nowMs: () => 5, steady: () => false };
-    const clock = standingClock(3, wall);
-    expect([clock.nowMs(), clock.steady(), clock.standing()]).toEqual([3, true, true]);
-    clock.standAt(null);
-    expect([clock.nowMs(), clock.steady(), clock.standing()]).toEqual([5, false, false]);
-  });
-});
 
 const pool = (customerId: string, creditTypeId = 'tokens'): AccountRef => ({
   customerId,
@@ -288,12 +210,4 @@ describe('the test clock', () => {
       expect(clock.nowMs()).toBe(3_000);
     });
   });
-});
-
-test('touches are one per customer, with all of its accounts', () => {
-  const due = [pool('ada'), pool('bob'), pool('ada', 'images')].map((account) => ({ account, dueAtMs: 1 }));
-  expect(touches(due)).toMatchObject([
-    { customerId: 'ada', accounts: [pool('ada'), pool('ada', 'images')] },
-    { customerId: 'bob', accounts: [pool('bob')] },
-  ]);
 });

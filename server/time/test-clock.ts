@@ -1,65 +1,18 @@
-import type { Clock, Engine } from '../engine/engine.js';
+import type { Engine } from '../engine/engine.js';
 import { touches } from '../engine/touch.js';
 import type { Author, Ms } from '../ledger/values/refs.js';
 import type { DueAccount, Store } from '../store/ports/store.js';
-
-const JUMP_MS = 5 * 60_000;
-const STEADY_AFTER_MS = 60_000;
+import type { StandingClock } from './standing-clock.js';
 
 /**
- * The wall clock, held against the monotonic one: after a jump of more than five minutes between two looks, writes
- * wait until both have run together for a minute. A laptop that slept is then welcome back, and a clock that was wrong
- * for a second has expired nothing.
- */
-export function wallClock(wallMs: () => Ms = Date.now, monotonicMs: () => number = () => performance.now()): Clock {
-  let offset = wallMs() - monotonicMs();
-  let jumpedAt: number | null = null;
-
-  return {
-    nowMs: wallMs,
-    steady() {
-      const monotonic = monotonicMs();
-      const drift = wallMs() - monotonic - offset;
-      if (Math.abs(drift) > JUMP_MS) {
-        offset += drift;
-        jumpedAt = monotonic;
-      }
-      if (jumpedAt !== null && monotonic - jumpedAt >= STEADY_AFTER_MS) jumpedAt = null;
-      return jumpedAt === null;
-    },
-  };
-}
-
-/** A clock that stands where a test puts it, or follows the wall clock. */
-export type StandingClock = Clock & {
-  standAt(ms: Ms | null): void;
-  standing(): boolean;
-  /** Where it would be if it followed the wall clock. */
-  wallMs(): Ms;
-};
-
-export function standingClock(standingAtMs: Ms | null, wall: Clock): StandingClock {
-  let standing = standingAtMs;
-  return {
-    nowMs: () => standing ?? wall.nowMs(),
-    steady: () => standing !== null || wall.steady(),
-    standAt: (ms) => {
-      standing = ms;
-    },
-    standing: () => standing !== null,
-    wallMs: wall.nowMs,
-  };
-}
-
-/**
- * The test clock of a sandbox: forward on demand, through every due instant on the way. Where instances share a store,
- * it stands for all of them where it is stored: each of them looks there before it answers (`follow`).
+ * The test clock of a sandbox. It moves forward on demand and stops at every due instant on the way, so that each
+ * change is dated when it was due. Instances that share a store read its position there before each request (`follow`).
  */
 export class TestClock {
   #last: Promise<unknown> = Promise.resolve();
   #looking: Promise<void> | null = null;
   #lookingNext: Promise<void> | null = null;
-  /** Counts when a move begins and when it ends: a look at the store from before must not undo it. */
+  /** Counts the beginning and end of each move. An older read of the store must not undo a move. */
   #moves = 0;
   #isMoving = false;
 
@@ -73,14 +26,14 @@ export class TestClock {
     return { nowMs: this.clock.nowMs(), standing: this.clock.standing() };
   }
 
-  /** While the ledger is empty the clock may also be set back, so that a history can be written from there on. */
+  /** Allows a move back while the ledger is empty, so that a test can write a history from there on. */
   moveTo(ms: Ms, author: Author): Promise<'moved' | 'not_forward'> {
     return this.#inTurn(async () => {
       const before = await this.#adopt();
       if (ms < this.clock.nowMs() && !(await this.store.isEmpty())) return 'not_forward';
-      // From here on time stands: nothing becomes due by itself while the steps are taken.
+      // Time stands from here on, so that nothing else becomes due during the steps.
       this.clock.standAt(Math.min(this.clock.nowMs(), ms));
-      // Stored first: what is entered on the way must not lie ahead of the clock that the next start finds.
+      // The store comes first: after a crash, no entry may be dated later than the stored clock.
       if (!(await this.#put(before, ms, author))) return 'again';
       try {
         for (let due = await this.#nextDue(ms); due.length > 0; due = await this.#nextDue(ms)) await this.#step(due);
@@ -102,8 +55,8 @@ export class TestClock {
   }
 
   /**
-   * Stands where another instance has moved it before this was called. Nobody waits for an answer that was asked for
-   * before they came, and the store is asked once for all who come meanwhile.
+   * Adopts the position that another instance stored before this call. A read that began earlier does not count, so
+   * callers during a read share the next one.
    */
   follow(): Promise<void> {
     if (!this.store.isShared || this.#isMoving) return Promise.resolve();
@@ -127,7 +80,7 @@ export class TestClock {
     return standingAtMs;
   }
 
-  /** @returns false when another instance was faster */
+  /** @returns `false` if another instance moved the clock first */
   async #put(fromMs: Ms | null, toMs: Ms | null, author: Author): Promise<boolean> {
     let isPut = false;
     try {
@@ -138,7 +91,7 @@ export class TestClock {
     }
   }
 
-  /** The accounts of the soonest due instant. */
+  /** The accounts that are due at the earliest due instant, up to `ms`. */
   async #nextDue(ms: Ms): Promise<readonly DueAccount[]> {
     const due = await this.store.due(ms, 1_000);
     return due.filter(({ dueAtMs }) => dueAtMs === due[0]?.dueAtMs);

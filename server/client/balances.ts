@@ -1,0 +1,50 @@
+import type * as wire from '../contract/index.js';
+import type { Input, Page, QueryOf } from './calls.js';
+import type { CallOptions, Send } from './transport.js';
+
+type BalanceQuery = { resourceId?: string; include?: 'projection' };
+
+type LedgerQuery = Omit<QueryOf<typeof wire.listEntries>, 'groupBy'>;
+
+/** The calls for a customer's balances and ledger. */
+export const balanceCalls = (send: Send) => ({
+  /** `include: 'projection'` adds when each balance will run out, and the credits that will expire unused. */
+  balances: (id: string, query: BalanceQuery = {}, call: CallOptions = {}) =>
+    send<wire.Balances>('GET', `/v1/customers/${encodeURIComponent(id)}/balances`, { query, ...call }),
+  balance: (id: string, creditTypeId: string, query: BalanceQuery = {}, call: CallOptions = {}) =>
+    send<wire.Balance>('GET', `/v1/customers/${encodeURIComponent(id)}/balances/${encodeURIComponent(creditTypeId)}`, {
+      query,
+      ...call,
+    }),
+  /** One balance at a past instant, read from the ledger. */
+  balanceAt: (id: string, creditTypeId: string, query: { at: string; resourceId?: string }, call: CallOptions = {}) =>
+    send<wire.PastBalance>(
+      'GET',
+      `/v1/customers/${encodeURIComponent(id)}/balances/${encodeURIComponent(creditTypeId)}`,
+      { query, ...call },
+    ),
+  /** All balances at a past instant. */
+  balancesAt: (id: string, query: { at: string; resourceId?: string }, call: CallOptions = {}) =>
+    send<wire.PastBalances>('GET', `/v1/customers/${encodeURIComponent(id)}/balances`, { query, ...call }),
+  ledger: (id: string, query: LedgerQuery, call: CallOptions = {}) =>
+    send<Page<wire.Entry>>('GET', `/v1/customers/${encodeURIComponent(id)}/ledger`, { query, ...call }),
+  /** The ledger, with one row for each event or other cause. */
+  ledgerByEvent: (id: string, query: LedgerQuery, call: CallOptions = {}) =>
+    send<Page<wire.EventGroup>>('GET', `/v1/customers/${encodeURIComponent(id)}/ledger`, {
+      query: { ...query, groupBy: 'event' },
+      ...call,
+    }),
+  /** The ledger, with one row for each day of the time zone. */
+  ledgerByDay: (id: string, query: LedgerQuery, call: CallOptions = {}) =>
+    send<Page<wire.DayGroup>>('GET', `/v1/customers/${encodeURIComponent(id)}/ledger`, {
+      query: { ...query, groupBy: 'day' },
+      ...call,
+    }),
+});
+
+/** The calls for adjustments. */
+export const adjustmentCalls = (send: Send) => ({
+  /** Takes credits away. A repeat with the same `idempotencyKey` takes nothing more. */
+  create: (body: Input<typeof wire.NewAdjustment>, call: CallOptions = {}) =>
+    send<wire.Adjustment>('POST', '/v1/adjustments', { body, ...call }),
+});

@@ -1,0 +1,38 @@
+import type { Logger } from 'pino';
+import type { Engine } from '../engine/engine.js';
+import type { Inspection } from '../jobs/inspect.js';
+import { jobsOf } from '../jobs/jobs.js';
+import { type Running, startJobs } from '../jobs/runner.js';
+import type { Store } from '../store/ports/store.js';
+import type { TestClock } from '../time/test-clock.js';
+import { leaseHolder } from './stores.js';
+
+type JobParts = {
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly inspection: Inspection;
+  readonly testClock: TestClock | null;
+  readonly logger: Logger;
+};
+
+/** Starts the jobs of this instance. Instances that share a store share the work through leases. */
+export function runJobs({ store, engine, inspection, testClock, logger }: JobParts): Running {
+  const jobs = jobsOf(store, engine, inspection).map((job) => ({ ...job, run: onSharedTime(testClock, job.run) }));
+  return startJobs(jobs, {
+    leases: store,
+    holder: leaseHolder(store),
+    wallMs: Date.now,
+    onError: (error, job) => logger.error({ err: error, job }, 'a job failed'),
+  });
+}
+
+/** Reads the shared test clock before each run of a task that no HTTP request starts. */
+export function onSharedTime<A extends readonly unknown[], T>(
+  testClock: TestClock | null,
+  task: (...args: A) => Promise<T>,
+) {
+  return async (...args: A): Promise<T> => {
+    await testClock?.follow();
+    return task(...args);
+  };
+}
