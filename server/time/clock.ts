@@ -1,7 +1,8 @@
 import type { Clock, Engine } from '../engine/engine.js';
 import { touches } from '../engine/touch.js';
 import type { Author, Ms } from '../ledger/values/refs.js';
-import type { DueAccount, Store } from '../store/ports/store.js';
+import type { DueAccount } from '../store/ports/ledger.js';
+import type { Store } from '../store/ports/store.js';
 
 const JUMP_MS = 5 * 60_000;
 const STEADY_AFTER_MS = 60_000;

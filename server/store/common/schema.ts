@@ -3,7 +3,7 @@ import type { Result } from '../../ledger/commands/result.js';
 import type { Grant, Payment } from '../../ledger/grants/grant.js';
 import type { Refusal } from '../../ledger/values/refusal.js';
 import type { Author } from '../../ledger/values/refs.js';
-import type { AuditAction } from '../ports/store.js';
+import type { AuditAction } from '../ports/access.js';
 import { optional, required } from './columns.js';
 import type { GrantRow } from './rows.js';
 

@@ -1,7 +1,7 @@
 import { desc } from 'drizzle-orm';
 import { auditRecordOf, type AuditRow } from '../common/audit.js';
 import { auditConditions } from '../common/conditions/audit.js';
-import type { AuditQuery, AuditRecord } from '../ports/store.js';
+import type { AuditQuery, AuditRecord } from '../ports/access.js';
 import type { Connection } from './driver/connection.js';
 import { auditLog } from './schema.js';
 

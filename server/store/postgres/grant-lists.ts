@@ -1,7 +1,7 @@
 import { and } from 'drizzle-orm';
 import { behind, grantConditions, grantOrders, GROUP_KEYS, GROUP_SUMS, groupOf } from '../common/conditions/grants.js';
 import type { GrantRow } from '../common/rows.js';
-import type { GrantFilter, GrantGroup, GrantGrouping, GrantQuery } from '../ports/store.js';
+import type { GrantFilter, GrantGroup, GrantGrouping, GrantQuery } from '../ports/grants.js';
 import type { Connection } from './driver/connection.js';
 import { grants } from './schema.js';
 

@@ -4,7 +4,7 @@ import { auditRow } from '../common/audit.js';
 import { earlierTerm, searchConditions } from '../common/conditions/customers.js';
 import { edited, erased, termsOf } from '../common/customers.js';
 import { searchRange } from '../common/search-terms.js';
-import type { Customer, CustomerEdit, CustomerProfile, FoundCustomer, SearchPlace } from '../ports/store.js';
+import type { Customer, CustomerEdit, CustomerProfile, FoundCustomer, SearchPlace } from '../ports/customers.js';
 import type { Connection } from './driver/connection.js';
 import { auditLog, customers, customerTerms } from './schema.js';
 

@@ -2,7 +2,7 @@ import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Ms } from '../../ledger/values/refs.js';
 import { inRange, notBefore, OPERATION, reportConditions } from '../common/conditions/events.js';
 import { keptEvent, mergeSources, MOST_READ, refusedEvent, type Source } from '../common/events.js';
-import type { EventPage, EventSearch, ReportedEvent, TimePlace } from '../ports/store.js';
+import type { EventPage, EventSearch, ReportedEvent, TimePlace } from '../ports/events.js';
 import type { Connection } from './driver/connection.js';
 import { commands, refusedReports } from './schema.js';
 

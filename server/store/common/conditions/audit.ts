@@ -1,5 +1,5 @@
 import { and, type Column, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
-import type { AuditQuery } from '../../ports/store.js';
+import type { AuditQuery } from '../../ports/access.js';
 
 type AuditColumns = Record<'customerId' | 'actorId' | 'atMs', Column>;
 

@@ -1,5 +1,5 @@
 import { and, type Column, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
-import type { EventSearch, TimePlace } from '../../ports/store.js';
+import type { EventSearch, TimePlace } from '../../ports/events.js';
 import { keyHash } from '../chain.js';
 
 /** The columns that `commands` and `refused_reports` share. */

@@ -1,7 +1,7 @@
 import { and, asc, type Column, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import type { GrantAnswer, GrantPlace } from '../../../ledger/grants/grant.js';
 import { ONE } from '../../../ledger/values/amount.js';
-import type { GrantFilter, GrantGroup, GrantGrouping, GrantOrder } from '../../ports/store.js';
+import type { GrantFilter, GrantGroup, GrantGrouping, GrantOrder } from '../../ports/grants.js';
 
 /** The columns that lists of grants filter and sort by, from the schema of either engine. */
 type GrantColumns = Record<
