@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Author } from '../ledger/values/refs.js';
-import type { ApiKeyRecord, Credentials } from '../store/ports/store.js';
+import type { ApiKeyRecord, Credentials } from '../store/ports/access.js';
 import { createApiKeys, newSecret } from './api-keys.js';
 
 const BOOTSTRAP = newSecret('live');
@@ -35,8 +35,6 @@ function fakeCredentials() {
       asked.noted.push(id);
       return Promise.resolve();
     },
-    testClock: () => Promise.resolve(null),
-    moveTestClock: () => Promise.resolve(true),
   };
   return { credentials, asked, records };
 }

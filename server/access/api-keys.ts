@@ -3,7 +3,8 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { type Scope, SCOPES } from '../contract/index.js';
 import type { Author } from '../ledger/values/refs.js';
-import type { ApiKeyRecord, Credentials, RequestKey } from '../store/ports/store.js';
+import type { ApiKeyRecord, Credentials } from '../store/ports/access.js';
+import type { RequestKey } from '../store/ports/catalog.js';
 import { newId } from '../engine/ids.js';
 
 /** Who sent a request through the host's door. */

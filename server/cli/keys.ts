@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Scope } from '../contract/index.js';
 import type { Author } from '../ledger/values/refs.js';
-import type { ApiKeyRecord } from '../store/ports/store.js';
+import type { ApiKeyRecord } from '../store/ports/access.js';
 import { print, tell, UsageError } from './command.js';
 import { openStore } from './store.js';
 

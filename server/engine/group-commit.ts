@@ -1,7 +1,9 @@
 import type { AccountRef } from '../ledger/values/refs.js';
 import type { Command } from '../ledger/batch/registry.js';
 import type { Outcome } from '../ledger/commands/result.js';
-import { type Store, StoreUnavailable, type Transacted } from '../store/ports/store.js';
+import type { Transacted } from '../store/ports/ledger.js';
+import type { Store } from '../store/ports/store.js';
+import { StoreUnavailable } from '../store/ports/unavailable.js';
 import { ClockJumped, type Clock, type Decided, type Engine, EngineOverloaded } from './engine.js';
 import { touch } from './touch.js';
 

@@ -1,6 +1,6 @@
 import type { AccountRef } from '../ledger/values/refs.js';
 import type { Command } from '../ledger/batch/registry.js';
-import type { DueAccount } from '../store/ports/store.js';
+import type { DueAccount } from '../store/ports/ledger.js';
 
 /** A command that writes what is due and nothing else; it needs no key, because doing it twice does it once. */
 export function touch(customerId: string, accounts: readonly AccountRef[]): Command {

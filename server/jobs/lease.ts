@@ -1,5 +1,5 @@
 import type { Ms } from '../ledger/values/refs.js';
-import type { Leases } from '../store/ports/store.js';
+import type { Leases } from '../store/ports/leases.js';
 
 /** How long a lease outlives a holder that died. */
 export const LEASE_MS = 15_000;

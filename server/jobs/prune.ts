@@ -1,5 +1,6 @@
 import type { Ms } from '../ledger/values/refs.js';
-import type { CatalogStore, EventLog } from '../store/ports/store.js';
+import type { CatalogStore } from '../store/ports/catalog.js';
+import type { Events } from '../store/ports/events.js';
 
 const DAY_MS = 86_400_000;
 /** How long refused reports can be searched. */
@@ -9,7 +10,7 @@ const MOST_PER_CUSTOMER = 1_000;
 const KEYS_KEPT_MS: Ms = 30 * DAY_MS;
 
 /** Forgets refused reports that are too old or too many: their traces are for finding mistakes, not a record. */
-export async function pruneRefusedReports(store: EventLog, nowMs: Ms): Promise<void> {
+export async function pruneRefusedReports(store: Events, nowMs: Ms): Promise<void> {
   await store.pruneRefusedReports(nowMs - KEPT_MS, MOST_PER_CUSTOMER);
 }
 

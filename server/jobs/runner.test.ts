@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ClockJumped } from '../engine/engine.js';
-import type { Leases } from '../store/ports/store.js';
+import type { Leases } from '../store/ports/leases.js';
 import { LEASE_MS, RENEW_MS } from './lease.js';
 import { type Job, startJob, startJobs } from './runner.js';
 

@@ -2,7 +2,7 @@ import type { Balance, StreamBye } from '../contract/index.js';
 import { ClockJumped, type Engine, EngineOverloaded } from '../engine/engine.js';
 import { accountKey } from '../ledger/accounts/account.js';
 import type { AccountRef, Ms } from '../ledger/values/refs.js';
-import type { AccountVersion } from '../store/ports/store.js';
+import type { AccountVersion } from '../store/ports/balances.js';
 import { frame, HEARTBEAT, RETRY } from './frames.js';
 import type { Outlet } from './outlet.js';
 import { Subscriber } from './subscriber.js';

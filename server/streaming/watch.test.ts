@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { AccountVersion } from '../store/ports/store.js';
+import type { AccountVersion } from '../store/ports/balances.js';
 import { startWatch } from './watch.js';
 
 beforeEach(() => vi.useFakeTimers());

@@ -1,4 +1,4 @@
-import type { AccountVersion } from '../store/ports/store.js';
+import type { AccountVersion } from '../store/ports/balances.js';
 
 const EVERY_MS = 250;
 const AFTER_FAILURE_MS = 1_000;

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from '../engine/engine.js';
 import type { Command } from '../ledger/batch/registry.js';
 import type { AccountRef, Author, Ms } from '../ledger/values/refs.js';
-import type { DueAccount, Store } from '../store/ports/store.js';
+import type { DueAccount } from '../store/ports/ledger.js';
+import type { Store } from '../store/ports/store.js';
 import { type StandingClock, standingClock } from './standing-clock.js';
 import { TestClock } from './test-clock.js';
 

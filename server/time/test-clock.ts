@@ -1,7 +1,8 @@
 import type { Engine } from '../engine/engine.js';
 import { touches } from '../engine/touch.js';
 import type { Author, Ms } from '../ledger/values/refs.js';
-import type { DueAccount, Store } from '../store/ports/store.js';
+import type { DueAccount } from '../store/ports/ledger.js';
+import type { Store } from '../store/ports/store.js';
 import type { StandingClock } from './standing-clock.js';
 
 /**

@@ -1,5 +1,7 @@
 import type { Engine } from '../../dist/server/engine/engine.js';
-import { NO_ENTRY_FILTER, type Store, type UsageQuery } from '../../dist/server/store/ports/store.js';
+import { NO_ENTRY_FILTER } from '../../dist/server/store/ports/entries.js';
+import type { Store } from '../../dist/server/store/ports/store.js';
+import type { UsageQuery } from '../../dist/server/store/ports/usage.js';
 import { eventCommands, withLedger } from './ledger.js';
 import { compare, type Comparison, rate } from './rounds.js';
 

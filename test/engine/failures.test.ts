@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { ClockJumped, type Engine, EngineOverloaded } from '../../server/engine/engine.js';
-import { StoreUnavailable } from '../../server/store/ports/store.js';
+import { StoreUnavailable } from '../../server/store/ports/unavailable.js';
 import { event, pool } from '../support/commands.js';
 import { done, engineOn, FakeStore, idsOf, settled } from './fake-store.js';
 

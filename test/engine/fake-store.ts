@@ -3,7 +3,7 @@ import type { Ms } from '../../server/ledger/values/refs.js';
 import type { Outcome } from '../../server/ledger/commands/result.js';
 import type { Clock } from '../../server/engine/engine.js';
 import { type EngineDeps, startEngine } from '../../server/engine/group-commit.js';
-import type { DueAccount, Transacted } from '../../server/store/ports/store.js';
+import type { DueAccount, Transacted } from '../../server/store/ports/ledger.js';
 import { pool } from '../support/commands.js';
 
 type Batch = {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Store, StoreUnavailable } from '../../server/store/ports/store.js';
+import type { Store } from '../../server/store/ports/store.js';
+import { StoreUnavailable } from '../../server/store/ports/unavailable.js';
 import { auditDatabase, openStore } from '../store/postgres-database.js';
 import { allEntries } from '../store/digest.js';
 import { event, grant, newPeople, people, pool, seedStore, START_MS } from '../support/commands.js';

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Store, StoreUnavailable, type Transacted } from '../../server/store/ports/store.js';
+import type { Transacted } from '../../server/store/ports/ledger.js';
+import type { Store } from '../../server/store/ports/store.js';
+import { StoreUnavailable } from '../../server/store/ports/unavailable.js';
 import { allEntries } from '../store/digest.js';
 import { auditDatabase, openStore } from '../store/postgres-database.js';
 import { event, grant, newPeople, people, pool, seedStore, START_MS } from '../support/commands.js';

@@ -6,7 +6,7 @@ import { createApiKeys } from '../../server/access/api-keys.js';
 import { createHttpApp } from '../../server/http/app.js';
 import { createCustomerTokens } from '../../server/access/customer-tokens.js';
 import { Rejection } from '../../server/http/mounting/rejection.js';
-import { StoreUnavailable } from '../../server/store/ports/store.js';
+import { StoreUnavailable } from '../../server/store/ports/unavailable.js';
 import { CREDIT_TYPE, FEATURE, grantTo, openSandbox, PLAN, type Sandbox, SECRET, seed } from '../support/sandbox.js';
 import { UNCOUNTED } from '../support/uncounted.js';
 

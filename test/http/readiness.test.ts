@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApiKeys } from '../../server/access/api-keys.js';
 import { createHttpApp } from '../../server/http/app.js';
 import { createCustomerTokens } from '../../server/access/customer-tokens.js';
-import { type Store, StoreUnavailable } from '../../server/store/ports/store.js';
+import type { Store } from '../../server/store/ports/store.js';
+import { StoreUnavailable } from '../../server/store/ports/unavailable.js';
 import { openSandbox, type Sandbox, SECRET } from '../support/sandbox.js';
 import { UNCOUNTED } from '../support/uncounted.js';
 

@@ -43,7 +43,7 @@ export class MemoryStore {
     readonly leavesGaps = true,
   ) {}
 
-  /** One outcome per command, in order, as `LedgerStore.transact` gives them. */
+  /** One outcome per command, in order, as `Ledger.transact` gives them. */
   transact(commands: readonly Command[], nowMs: number): readonly Outcome[] {
     const limits = new Map<string, number>();
     for (;;) {

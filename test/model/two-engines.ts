@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Command } from '../../server/ledger/batch/registry.js';
 import type { Outcome } from '../../server/ledger/commands/result.js';
-import type { CatalogChange, Store } from '../../server/store/ports/store.js';
+import type { CatalogChange } from '../../server/store/ports/catalog.js';
+import type { Store } from '../../server/store/ports/store.js';
 import { type Export, exportDatabase, exportFile } from '../store/export.js';
 import { openStore as openPostgres } from '../store/postgres-database.js';
 import { newFolder, openStore as openSqlite } from '../store/sqlite-file.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Author } from '../../server/ledger/values/refs.js';
-import type { ApiKeyRecord, AuditQuery, AuditRecord } from '../../server/store/ports/store.js';
+import type { ApiKeyRecord, AuditQuery, AuditRecord } from '../../server/store/ports/access.js';
 import { event, grant, nextId, people, START_MS, subscribe, voidGrant } from '../support/commands.js';
 import type { Subject } from './subject.js';
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { CatalogChange, RequestKey } from '../../server/store/ports/store.js';
+import type { CatalogChange, RequestKey } from '../../server/store/ports/catalog.js';
 import { AUTHOR, credits, nextId, publishPlan, START_MS, subscribe } from '../support/commands.js';
 import type { Subject } from './subject.js';
 

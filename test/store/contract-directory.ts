@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ApiKeyRecord } from '../../server/store/ports/store.js';
+import type { ApiKeyRecord } from '../../server/store/ports/access.js';
 import { AUTHOR, putCustomer, START_MS } from '../support/commands.js';
 import type { Subject } from './subject.js';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Command } from '../../server/ledger/batch/registry.js';
-import { type EntryFilter, type EntryQuery, NO_ENTRY_FILTER } from '../../server/store/ports/store.js';
+import { type EntryFilter, type EntryQuery, NO_ENTRY_FILTER } from '../../server/store/ports/entries.js';
 import { credits, event, grant, nextId, people, pool, START_MS } from '../support/commands.js';
 import type { Subject } from './subject.js';
 

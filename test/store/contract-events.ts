@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EventSearch, ReportedEvent } from '../../server/store/ports/store.js';
+import type { EventSearch, ReportedEvent } from '../../server/store/ports/events.js';
 import { event, grant, nextId, people, START_MS } from '../support/commands.js';
 import type { Subject } from './subject.js';
 

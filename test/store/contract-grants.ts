@@ -3,7 +3,7 @@ import { compareBurnOrder } from '../../server/ledger/grants/burn-order.js';
 import { grantPlace } from '../../server/ledger/grants/answer.js';
 import type { Command } from '../../server/ledger/batch/registry.js';
 import type { GrantAnswer, GrantChange } from '../../server/ledger/grants/grant.js';
-import type { GrantQuery } from '../../server/store/ports/store.js';
+import type { GrantQuery } from '../../server/store/ports/grants.js';
 import {
   adjust,
   ANY_GRANT,

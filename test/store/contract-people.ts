@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CustomerProfile } from '../../server/store/ports/store.js';
+import type { CustomerProfile } from '../../server/store/ports/customers.js';
 import { AUTHOR, event, grant, nextId, people, pool, START_MS } from '../support/commands.js';
 import type { Subject } from './subject.js';
 

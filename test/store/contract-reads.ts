@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { touch } from '../../server/engine/touch.js';
 import type { Command } from '../../server/ledger/batch/registry.js';
-import type { GrantQuery } from '../../server/store/ports/store.js';
+import type { GrantQuery } from '../../server/store/ports/grants.js';
 import { ANY_GRANT, event, grant, people, pool, START_MS, voidGrant } from '../support/commands.js';
 import type { Subject } from './subject.js';
 

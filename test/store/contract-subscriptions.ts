@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Command } from '../../server/ledger/batch/registry.js';
 import type { Outcome } from '../../server/ledger/commands/result.js';
-import { NO_ENTRY_FILTER } from '../../server/store/ports/store.js';
+import { NO_ENTRY_FILTER } from '../../server/store/ports/entries.js';
 import { cancel, changePlan, event, people, pool, publishPlan, START_MS, subscribe } from '../support/commands.js';
 import type { Subject } from './subject.js';
 

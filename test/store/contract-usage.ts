@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Command } from '../../server/ledger/batch/registry.js';
-import type { UsageQuery, UsageSums } from '../../server/store/ports/store.js';
+import type { UsageQuery, UsageSums } from '../../server/store/ports/usage.js';
 import { credits, event, grant, people, pool, START_MS } from '../support/commands.js';
 import type { Subject } from './subject.js';
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Store, StoreUnavailable } from '../../server/store/ports/store.js';
+import type { Store } from '../../server/store/ports/store.js';
+import { StoreUnavailable } from '../../server/store/ports/unavailable.js';
 import { event, grant, newPeople, people, pool, seedStore, START_MS } from '../support/commands.js';
 import { blocked, newDatabase, type TestDatabase } from '../support/postgres.js';
 import { allEntries } from './digest.js';

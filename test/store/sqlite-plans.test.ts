@@ -6,7 +6,7 @@ import { type Connection, openConnection } from '../../server/store/sqlite/drive
 import { prepareDirectory } from '../../server/store/sqlite/customers.js';
 import { prepareGrantLists } from '../../server/store/sqlite/grant-lists.js';
 import { PLACES } from '../../server/store/sqlite/grant-places.js';
-import type { GrantQuery } from '../../server/store/ports/store.js';
+import type { GrantQuery } from '../../server/store/ports/grants.js';
 import { ANY_GRANT } from '../support/commands.js';
 import { newFolder, openStore } from './sqlite-file.js';
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { touch } from '../../server/engine/touch.js';
 import { startWriter } from '../../server/store/sqlite/driver/thread-client.js';
-import { type Store, StoreUnavailable } from '../../server/store/ports/store.js';
+import type { Store } from '../../server/store/ports/store.js';
+import { StoreUnavailable } from '../../server/store/ports/unavailable.js';
 import { AUTHOR, grant, pool, seedStore, START_MS } from '../support/commands.js';
 import { newFolder, openStore } from './sqlite-file.js';
 

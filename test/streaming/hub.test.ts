@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Balance } from '../../server/contract/index.js';
 import { ClockJumped, type Engine, EngineOverloaded } from '../../server/engine/engine.js';
 import type { AccountRef } from '../../server/ledger/values/refs.js';
-import type { AccountVersion } from '../../server/store/ports/store.js';
+import type { AccountVersion } from '../../server/store/ports/balances.js';
 import { createHub, type Hub, type HubDeps, TooManyStreams } from '../../server/streaming/hub.js';
 import { pool } from '../support/commands.js';
 import { FakeOutlet } from './fake-outlet.js';

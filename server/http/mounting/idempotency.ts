@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { stringify } from 'safe-stable-stringify';
 import type { Head } from '../../ledger/values/head.js';
-import type { RequestKey } from '../../store/ports/store.js';
+import type { RequestKey } from '../../store/ports/catalog.js';
 import type { HostCaller } from '../../access/api-keys.js';
 
 /**

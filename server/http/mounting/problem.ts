@@ -2,7 +2,7 @@ import { RateLimited } from '../../access/rate-limits.js';
 import { type Problem, type ProblemCode, PROBLEMS } from '../../contract/index.js';
 import { Rejection } from './rejection.js';
 import { ClockJumped, EngineOverloaded } from '../../engine/engine.js';
-import { StoreUnavailable } from '../../store/ports/store.js';
+import { StoreUnavailable } from '../../store/ports/unavailable.js';
 import { TooManyStreams } from '../../streaming/hub.js';
 import { HTTPException } from 'hono/http-exception';
 import type { HttpContext } from '../context.js';

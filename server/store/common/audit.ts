@@ -3,7 +3,7 @@ import type { CatalogRecord } from '../../ledger/catalog/change.js';
 import type { Author, Ms } from '../../ledger/values/refs.js';
 import { type Command, definitionOf } from '../../ledger/batch/registry.js';
 import type { CommandRecord } from '../../ledger/batch/changes.js';
-import type { AuditAction, AuditRecord } from '../ports/store.js';
+import type { AuditAction, AuditRecord } from '../ports/access.js';
 
 /** A record as every store keeps it: `''` is no customer, so that the customer leads its key. */
 export type AuditRow = Omit<AuditRecord, 'actor' | 'customerId'> & {

@@ -1,6 +1,6 @@
 import type { Ms } from '../../ledger/values/refs.js';
 import { searchTerms } from './search-terms.js';
-import type { Customer, CustomerEdit } from '../ports/store.js';
+import type { Customer, CustomerEdit } from '../ports/customers.js';
 
 /** What becomes of a customer's row, in every store alike. */
 

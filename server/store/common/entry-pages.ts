@@ -1,5 +1,5 @@
 import type { Entry } from '../../ledger/accounts/entry.js';
-import type { EntryFilter, EntryPage, EntryQuery } from '../ports/store.js';
+import type { EntryFilter, EntryPage, EntryQuery } from '../ports/entries.js';
 
 /** Where a filter rests on no index, a page looks at so many entries and no more, however few of them it finds. */
 const MOST_LOOKED_AT = 5_000;

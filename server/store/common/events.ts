@@ -1,7 +1,7 @@
 import type { Refusal } from '../../ledger/values/refusal.js';
 import type { Result } from '../../ledger/commands/result.js';
 import { splitIds } from './rows.js';
-import type { EventPage, EventSearch, ReportedEvent, TimePlace } from '../ports/store.js';
+import type { EventPage, EventSearch, ReportedEvent, TimePlace } from '../ports/events.js';
 
 /** What every store does with reports that are searched, whatever its SQL looks like. */
 

@@ -1,5 +1,5 @@
 import { decodeRecord } from './catalog.js';
-import type { CatalogOutcome, RequestKey } from '../ports/store.js';
+import type { CatalogOutcome, RequestKey } from '../ports/catalog.js';
 
 /** What a key that was used before leads to; null: it was not. */
 export function answeredBefore(

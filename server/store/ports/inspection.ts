@@ -1,13 +1,27 @@
 import type { AccountRef } from '../../ledger/values/refs.js';
 
-/** What a look at some accounts found. */
+/** The result of an inspection of some accounts. */
 export type Inspected = {
-  /** How many were held against the invariants. */
+  /** The number of accounts checked. */
   readonly accounts: number;
-  /** How many were passed over because they have more entries than one look takes: those are the doctor's. */
+  /** The number of accounts skipped: they have more entries than one inspection reads. The doctor checks them. */
   readonly tooLong: number;
-  /** A sentence for all that does not add up. */
+  /** One sentence for each violation. */
   readonly findings: readonly string[];
-  /** The last one seen, after which the next look goes on; null: there are none after it. */
+  /** The last account seen, after which the next inspection continues; `null` if no account follows. */
   readonly next: AccountRef | null;
 };
+
+export interface Inspection {
+  /**
+   * Checks accounts against the invariants of the ledger and their hash chains, in the order of their keys, up to
+   * `mostEntries` entries in total. It may take long, and delays no other read.
+   *
+   * @param from the account after which to begin, or a share of all of them, from 0 to less than 1
+   */
+  inspect(from: AccountRef | number, mostEntries: number): Promise<Inspected>;
+  /** true while the ledger has no entry. */
+  isEmpty(): Promise<boolean>;
+  /** Proves that the store answers. true if it has the migrations of this version and no others. */
+  schemaIsCurrent(): Promise<boolean>;
+}

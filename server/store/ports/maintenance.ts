@@ -1,4 +1,4 @@
-import type { Credentials } from './store.js';
+import type { Credentials } from './access.js';
 
 /**
  * The port of those who look after a ledger and do not serve it: the command line. Each method opens what it needs and

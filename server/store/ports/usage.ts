@@ -2,16 +2,16 @@ import type { AccountRef, Micro, Ms } from '../../ledger/values/refs.js';
 
 export type UsageQuery = {
   readonly account: AccountRef;
-  /** null: of every feature. */
+  /** `null` for every feature. */
   readonly featureId: string | null;
-  /** `''`: usage without a user; null: of everybody. */
+  /** `''` for usage without a user; `null` for all users. */
   readonly userId: string | null;
   readonly groupBy: 'feature' | 'user' | 'none';
   /** Quarter hours, ascending: bucket `i` is `[bounds[i], bounds[i + 1])`. */
   readonly bounds: readonly Ms[];
-  /** What was used from here to the first bound is summed up as well. */
+  /** Usage from this instant to the first bound is summed in `previous`. */
   readonly previousFromMs: Ms;
-  /** What is used in series beyond this many is summed up in one. */
+  /** Series beyond this number are summed into one. */
   readonly mostSeries: number;
 };
 
@@ -19,6 +19,11 @@ export type UsageSums = {
   readonly previous: Micro;
   /** Largest first, then by key, which is `''` for usage without a user. One amount per bucket. */
   readonly series: readonly { readonly key: string; readonly amounts: readonly Micro[] }[];
-  /** The series beyond; null where there are none. */
+  /** The sum of the series beyond; `null` if there are none. */
   readonly others: readonly Micro[] | null;
 };
+
+export interface Usage {
+  /** Usage by when it happened, from quarter-hour sums. It may take long, and delays no other read. */
+  usage(query: UsageQuery): Promise<UsageSums>;
+}

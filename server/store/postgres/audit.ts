@@ -1,27 +1,18 @@
-import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
+import { desc } from 'drizzle-orm';
 import { auditRecordOf, type AuditRow } from '../common/audit.js';
-import type { AuditQuery, AuditRecord } from '../ports/store.js';
+import { auditConditions } from '../common/conditions/audit.js';
+import type { AuditQuery, AuditRecord } from '../ports/access.js';
 import type { Connection } from './driver/connection.js';
 import { auditLog } from './schema.js';
 
 /** Who changed what, newest first. */
 export async function listAudit({ db }: Connection, query: AuditQuery): Promise<AuditRecord[]> {
-  const { fromMs, toMs, actorId, action, customerId, before, limit } = query;
   const rows = await db
     .select()
     .from(auditLog)
-    .where(
-      and(
-        customerId === null ? undefined : eq(auditLog.customerId, customerId),
-        actorId === null ? undefined : eq(auditLog.actorId, actorId),
-        action === null ? undefined : sql`action = ${action}`,
-        fromMs === null ? undefined : gte(auditLog.atMs, fromMs),
-        toMs === null ? undefined : lt(auditLog.atMs, toMs),
-        before === null ? undefined : sql`(at_ms, id) < (${before.atMs}, ${before.id})`,
-      ),
-    )
+    .where(auditConditions(auditLog, query))
     .orderBy(desc(auditLog.atMs), desc(auditLog.id))
-    .limit(limit);
+    .limit(query.limit);
   return rows.map(auditRecordOf);
 }
 

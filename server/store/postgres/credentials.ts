@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import type { Ms } from '../../ledger/values/refs.js';
 import type { AuditRow } from '../common/audit.js';
-import type { ApiKeyRecord, RequestKey } from '../ports/store.js';
+import type { ApiKeyRecord } from '../ports/access.js';
+import type { RequestKey } from '../ports/catalog.js';
 import { addAudit } from './audit.js';
 import { findKey, useKey } from './catalog.js';
 import type { Connection } from './driver/connection.js';

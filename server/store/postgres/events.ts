@@ -1,32 +1,19 @@
-import { and, desc, eq, gte, lt, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Ms } from '../../ledger/values/refs.js';
-import { keyHash } from '../common/chain.js';
+import { inRange, notBefore, OPERATION, reportConditions } from '../common/conditions/events.js';
 import { keptEvent, mergeSources, MOST_READ, refusedEvent, type Source } from '../common/events.js';
-import type { EventPage, EventSearch, ReportedEvent, TimePlace } from '../ports/store.js';
+import type { EventPage, EventSearch, ReportedEvent, TimePlace } from '../ports/events.js';
 import { type Connection, together } from './driver/connection.js';
 import { commands, refusedReports } from './schema.js';
 
 /** The rows of a table that a search may look at, newest first. */
 type Log = typeof commands | typeof refusedReports;
 
-const range = (log: Log, { customerId, fromMs, toMs, before }: EventSearch): SQL | undefined =>
-  and(
-    eq(log.customerId, customerId),
-    fromMs === null ? undefined : gte(log.atMs, fromMs),
-    toMs === null ? undefined : lt(log.atMs, toMs),
-    before === null ? undefined : sql`(${log.atMs}, ${log.id}) < (${before.atMs}, ${before.id})`,
-  );
-
 const filters = (log: Log, { featureId, userId }: EventSearch): SQL | undefined =>
   and(
     userId === null ? undefined : eq(log.userId, userId),
     featureId === null ? undefined : sql`strpos(',' || ${log.featureIds} || ',', ${`,${featureId},`}) > 0`,
   );
-
-const notBefore = (log: Log, edge: TimePlace | null): SQL | undefined =>
-  edge === null ? undefined : sql`(${log.atMs}, ${log.id}) >= (${edge.atMs}, ${edge.id})`;
-
-const OPERATION = 'events';
 
 /** Reports of usage as they are searched, those that were refused included. */
 export async function searchEvents(connection: Connection, query: EventSearch): Promise<EventPage> {
@@ -59,13 +46,13 @@ export async function pruneRefusedReports({ client }: Connection, beforeMs: Ms, 
 /** The row up to which a page may read, where there are more. */
 async function edgeOf({ db }: Connection, log: Log, query: EventSearch): Promise<TimePlace | null> {
   const place = { atMs: log.atMs, id: log.id };
-  const ordered = db.select(place).from(log).where(range(log, query)).orderBy(desc(log.atMs), desc(log.id));
+  const ordered = db.select(place).from(log).where(inRange(log, query)).orderBy(desc(log.atMs), desc(log.id));
   const [edge] = await ordered.limit(1).offset(MOST_READ - 1);
   return edge ?? null;
 }
 
 async function kept(connection: Connection, query: EventSearch): Promise<Source> {
-  const { key, outcome, limit } = query;
+  const { key, limit } = query;
   // A key leads to its row by an index of its own.
   const edge = key === null ? await edgeOf(connection, commands, query) : null;
   const rows = await connection.db
@@ -73,12 +60,10 @@ async function kept(connection: Connection, query: EventSearch): Promise<Source>
     .from(commands)
     .where(
       and(
-        range(commands, query),
+        inRange(commands, query),
         notBefore(commands, edge),
         filters(commands, query),
-        eq(commands.operation, OPERATION),
-        key === null ? undefined : eq(commands.keyHash, keyHash({ operation: OPERATION, value: key })),
-        outcome === null ? undefined : eq(commands.status, outcome === 'charged' ? 'done' : 'refused'),
+        reportConditions(commands, query),
       ),
     )
     .orderBy(desc(commands.atMs), desc(commands.id))
@@ -95,7 +80,7 @@ async function refused(connection: Connection, query: EventSearch): Promise<Sour
     .from(refusedReports)
     .where(
       and(
-        range(refusedReports, query),
+        inRange(refusedReports, query),
         notBefore(refusedReports, edge),
         filters(refusedReports, query),
         key === null ? undefined : eq(refusedReports.key, key),

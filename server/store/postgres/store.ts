@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { onlyOutcome } from '../common/loading.js';
 import { auditRow, testClockChange } from '../common/audit.js';
-import { type Store, StoreUnavailable } from '../ports/store.js';
+import type { Store } from '../ports/store.js';
+import { StoreUnavailable } from '../ports/unavailable.js';
 import { listAudit } from './audit.js';
 import { prepareCatalog, prepareCatalogChanges, pruneKeys } from './catalog.js';
 import { type Connection, inSnapshot, inTransaction, openPool, READERS, WRITERS } from './driver/connection.js';

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { AccountRef, Ms } from '../../ledger/values/refs.js';
 import type { Command } from '../../ledger/batch/registry.js';
 import type { Outcome } from '../../ledger/commands/result.js';
-import type { Transacted } from '../ports/store.js';
+import type { Transacted } from '../ports/ledger.js';
 import { isNothing } from '../common/writing.js';
 import { CommitUnknown, type Connection, inTransaction } from './driver/connection.js';
 import { decide, type ReadCatalog } from './decide.js';

@@ -1,4 +1,4 @@
-import type { UsageQuery, UsageSums } from '../ports/store.js';
+import type { UsageQuery, UsageSums } from '../ports/usage.js';
 import { UsageTable } from '../common/usage-table.js';
 import { type Connection, together } from './driver/connection.js';
 

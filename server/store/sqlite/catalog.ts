@@ -18,7 +18,7 @@ import {
 import { auditRow, catalogTarget } from '../common/audit.js';
 import { keyHash } from '../common/chain.js';
 import { answeredBefore } from '../common/request-keys.js';
-import type { CatalogOutcome, RequestKey } from '../ports/store.js';
+import type { CatalogOutcome, RequestKey } from '../ports/catalog.js';
 import type { Connection } from './driver/connection.js';
 import {
   archivedPlans,

@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import type { Author, Ms } from '../../ledger/values/refs.js';
 import { auditRow, testClockChange } from '../common/audit.js';
-import type { ApiKeyRecord, RequestKey } from '../ports/store.js';
+import type { ApiKeyRecord } from '../ports/access.js';
+import type { RequestKey } from '../ports/catalog.js';
 import { prepareRequestKeys } from './catalog.js';
 import type { Connection } from './driver/connection.js';
 import { apiKeys, auditLog, testClock } from './schema.js';

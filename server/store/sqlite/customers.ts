@@ -1,9 +1,10 @@
-import { aliasedTable, and, asc, eq, getTableColumns, gt, gte, lt, notExists, sql } from 'drizzle-orm';
+import { aliasedTable, asc, eq, getTableColumns, gt, sql } from 'drizzle-orm';
 import type { Author, Ms } from '../../ledger/values/refs.js';
 import { auditRow } from '../common/audit.js';
+import { earlierTerm, searchConditions } from '../common/conditions/customers.js';
 import { edited, erased, termsOf } from '../common/customers.js';
 import { searchRange } from '../common/search-terms.js';
-import type { Customer, CustomerEdit, CustomerProfile, FoundCustomer, SearchPlace } from '../ports/store.js';
+import type { Customer, CustomerEdit, CustomerProfile, FoundCustomer, SearchPlace } from '../ports/customers.js';
 import type { Connection } from './driver/connection.js';
 import { auditLog, customers, customerTerms } from './schema.js';
 
@@ -83,17 +84,15 @@ export function prepareDirectory({ db, driver }: Connection) {
     if (range === null) return [];
     const { term, customerId } = customerTerms;
     const earlier = aliasedTable(customerTerms, 'earlier');
-    const isFoundEarlier = db
+    const earlierTerms = db
       .select({ term: earlier.term })
       .from(earlier)
-      .where(and(eq(earlier.customerId, customerId), gte(earlier.term, range.from), lt(earlier.term, term)));
-    const beginning =
-      after === null ? gte(term, range.from) : sql`(${term}, ${customerId}) > (${after.term}, ${after.id})`;
+      .where(earlierTerm(customerTerms, earlier, range));
     return db
       .select({ term, customer: getTableColumns(customers) })
       .from(customerTerms)
       .innerJoin(customers, eq(customers.id, customerId))
-      .where(and(beginning, lt(term, range.to), notExists(isFoundEarlier)))
+      .where(searchConditions(customerTerms, range, after, earlierTerms))
       .orderBy(asc(term), asc(customerId))
       .limit(limit)
       .all();

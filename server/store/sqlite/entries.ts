@@ -3,7 +3,7 @@ import type { AccountRef, Ms } from '../../ledger/values/refs.js';
 import { entryConditions } from '../common/conditions/entries.js';
 import { entryPage, type Span, windowOf } from '../common/entry-pages.js';
 import { entryOf } from '../common/rows.js';
-import type { EntryPage, EntryQuery, LedgerPosition } from '../ports/store.js';
+import type { EntryPage, EntryQuery, LedgerPosition } from '../ports/entries.js';
 import type { Connection } from './driver/connection.js';
 import { entries } from './schema.js';
 

@@ -1,32 +1,19 @@
-import { and, desc, eq, gte, lt, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Ms } from '../../ledger/values/refs.js';
-import { keyHash } from '../common/chain.js';
+import { inRange, notBefore, OPERATION, reportConditions } from '../common/conditions/events.js';
 import { keptEvent, mergeSources, MOST_READ, refusedEvent, type Source } from '../common/events.js';
-import type { EventPage, EventSearch, ReportedEvent, TimePlace } from '../ports/store.js';
+import type { EventPage, EventSearch, ReportedEvent, TimePlace } from '../ports/events.js';
 import type { Connection } from './driver/connection.js';
 import { commands, refusedReports } from './schema.js';
 
 /** The rows of a table that a search may look at, newest first. */
 type Log = typeof commands | typeof refusedReports;
 
-const range = (log: Log, { customerId, fromMs, toMs, before }: EventSearch): SQL | undefined =>
-  and(
-    eq(log.customerId, customerId),
-    fromMs === null ? undefined : gte(log.atMs, fromMs),
-    toMs === null ? undefined : lt(log.atMs, toMs),
-    before === null ? undefined : sql`(${log.atMs}, ${log.id}) < (${before.atMs}, ${before.id})`,
-  );
-
 const filters = (log: Log, { featureId, userId }: EventSearch): SQL | undefined =>
   and(
     userId === null ? undefined : eq(log.userId, userId),
     featureId === null ? undefined : sql`instr(',' || ${log.featureIds} || ',', ${`,${featureId},`}) > 0`,
   );
-
-const notBefore = (log: Log, edge: TimePlace | null): SQL | undefined =>
-  edge === null ? undefined : sql`(${log.atMs}, ${log.id}) >= (${edge.atMs}, ${edge.id})`;
-
-const OPERATION = 'events';
 
 /** Reports of usage as they are searched, those that were refused included. */
 export function prepareEvents({ db, driver }: Connection) {
@@ -62,7 +49,7 @@ export function prepareEvents({ db, driver }: Connection) {
   /** The row up to which a page may read, where there are more. */
   function edgeOf(log: Log, query: EventSearch): TimePlace | null {
     const place = { atMs: log.atMs, id: log.id };
-    const ordered = db.select(place).from(log).where(range(log, query)).orderBy(desc(log.atMs), desc(log.id));
+    const ordered = db.select(place).from(log).where(inRange(log, query)).orderBy(desc(log.atMs), desc(log.id));
     return (
       ordered
         .limit(1)
@@ -72,7 +59,7 @@ export function prepareEvents({ db, driver }: Connection) {
   }
 
   function kept(query: EventSearch): Source {
-    const { key, outcome, limit } = query;
+    const { key, limit } = query;
     // A key leads to its row by an index of its own.
     const edge = key === null ? edgeOf(commands, query) : null;
     const rows = db
@@ -80,12 +67,10 @@ export function prepareEvents({ db, driver }: Connection) {
       .from(commands)
       .where(
         and(
-          range(commands, query),
+          inRange(commands, query),
           notBefore(commands, edge),
           filters(commands, query),
-          eq(commands.operation, OPERATION),
-          key === null ? undefined : eq(commands.keyHash, keyHash({ operation: OPERATION, value: key })),
-          outcome === null ? undefined : eq(commands.status, outcome === 'charged' ? 'done' : 'refused'),
+          reportConditions(commands, query),
         ),
       )
       .orderBy(desc(commands.atMs), desc(commands.id))
@@ -103,7 +88,7 @@ export function prepareEvents({ db, driver }: Connection) {
       .from(refusedReports)
       .where(
         and(
-          range(refusedReports, query),
+          inRange(refusedReports, query),
           notBefore(refusedReports, edge),
           filters(refusedReports, query),
           key === null ? undefined : eq(refusedReports.key, key),

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, isNotNull, lte, min, sql, type SQL } from 'drizzle-orm';
+import { burnOrder, isOpen } from '../common/conditions/grants.js';
 import type { Connection } from './driver/connection.js';
 import { grants } from './schema.js';
 
@@ -11,9 +12,6 @@ const ofAccount: SQL | undefined = and(
   eq(grants.resourceId, at('resourceId')),
 );
 
-/** Written out, not bound: SQLite takes the index of open grants only where the statement itself says so. */
-export const IS_OPEN: SQL = sql`${grants.state} = 'open'`;
-
 /** States in which time can still change a grant. */
 const LIVE = ['scheduled', 'open', 'depleted'] as const;
 
@@ -22,15 +20,8 @@ export function prepareGrants({ db }: Connection) {
   const openInBurnOrder = db
     .select()
     .from(grants)
-    .where(and(ofAccount, IS_OPEN))
-    .orderBy(
-      asc(grants.priority),
-      asc(grants.burnExpiresMs),
-      asc(grants.burnCategory),
-      asc(grants.effectiveAtMs),
-      asc(grants.createdAtMs),
-      asc(grants.id),
-    )
+    .where(and(ofAccount, isOpen(grants)))
+    .orderBy(...burnOrder(grants))
     .limit(at('limit'))
     .prepare();
   const dueBy = db

@@ -1,251 +1,58 @@
-import { blob, customType, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { AuditAction } from '../ports/store.js';
-import type { Payment } from '../../ledger/grants/grant.js';
-import type { Refusal } from '../../ledger/values/refusal.js';
-import type { Result } from '../../ledger/commands/result.js';
+import {
+  type ConvertCustomConfig,
+  customType,
+  type CustomTypeParams,
+  type SQLiteCustomColumnBuilder,
+  sqliteTable,
+} from 'drizzle-orm/sqlite-core';
+import { columnName, type Field, type Fields, type Kind, parseJson, snakeCase } from '../common/columns.js';
+import { TABLES } from '../common/schema.js';
 
-/**
- * The tables as drizzle sees them, for typed queries; the migrations are what makes them. Every integer arrives from
- * the driver as a `bigint`: amounts stay so, instants and counts become numbers.
- */
+/** The tables of `common/schema.ts` for drizzle on SQLite. The driver returns every integer as a `bigint`. */
 
-const micro = customType<{ data: bigint; driverData: bigint }>({ dataType: () => 'integer' });
-const whole = customType<{ data: number; driverData: bigint | number }>({
-  dataType: () => 'integer',
-  fromDriver: Number,
-});
-const json = <T>() =>
-  customType<{ data: T; driverData: string }>({
-    dataType: () => 'text',
-    fromDriver: (stored) => (stored === '{}' ? ({} as T) : (JSON.parse(stored) as T)),
-    toDriver: (value) => JSON.stringify(value),
+type Values = { data: unknown; driverData: unknown };
+const STORED: Readonly<Record<Kind, CustomTypeParams<Values>>> = {
+  text: { dataType: () => 'text' },
+  whole: { dataType: () => 'integer', fromDriver: Number },
+  micro: { dataType: () => 'integer' },
+  bytes: { dataType: () => 'blob' },
+  json: { dataType: () => 'text', fromDriver: (text) => parseJson(text as string), toDriver: JSON.stringify },
+};
+
+type ColumnOf<F> =
+  F extends Field<infer T, infer Required>
+    ? SQLiteCustomColumnBuilder<ConvertCustomConfig<string, { data: T; driverData: unknown; notNull: Required }>>
+    : never;
+type ColumnsOf<T> = { [Name in keyof T]: ColumnOf<T[Name]> };
+
+function columnsOf<T extends Fields>(fields: T): ColumnsOf<T> {
+  const columns = Object.entries(fields).map(([key, field]) => {
+    const column = customType<Values>(STORED[field.kind])(columnName(key, field));
+    return [key, field.isRequired ? column.notNull() : column] as const;
   });
+  return Object.fromEntries(columns) as ColumnsOf<T>;
+}
 
-type Pairs = Readonly<Record<string, string>>;
+const table = <Name extends keyof typeof TABLES>(name: Name) =>
+  sqliteTable(snakeCase(name), columnsOf<(typeof TABLES)[Name]>(TABLES[name]));
 
-export const customers = sqliteTable('customers', {
-  id: text().notNull(),
-  name: text(),
-  email: text(),
-  timeZone: text('time_zone').notNull(),
-  locale: text(),
-  metadata: json<Pairs>()().notNull(),
-  createdAtMs: whole('created_at_ms').notNull(),
-  updatedAtMs: whole('updated_at_ms').notNull(),
-  erasedAtMs: whole('erased_at_ms'),
-});
-
-export const customerTerms = sqliteTable('customer_terms', {
-  customerId: text('customer_id').notNull(),
-  term: text().notNull(),
-});
-
-export const catalogHead = sqliteTable('catalog_head', {
-  id: whole().notNull(),
-  revision: whole().notNull(),
-});
-
-export const creditTypes = sqliteTable('credit_types', {
-  id: text().notNull(),
-  definition: text().notNull(),
-  createdAtMs: whole('created_at_ms').notNull(),
-});
-
-export const features = sqliteTable('features', {
-  id: text().notNull(),
-  definition: text().notNull(),
-  createdAtMs: whole('created_at_ms').notNull(),
-});
-
-export const planVersions = sqliteTable('plan_versions', {
-  planId: text('plan_id').notNull(),
-  version: whole().notNull(),
-  definition: text().notNull(),
-  createdAtMs: whole('created_at_ms').notNull(),
-  publishedAtMs: whole('published_at_ms'),
-});
-
-export const products = sqliteTable('products', {
-  id: text().notNull(),
-  definition: text().notNull(),
-  createdAtMs: whole('created_at_ms').notNull(),
-});
-
-export const archivedPlans = sqliteTable('archived_plans', {
-  planId: text('plan_id').notNull(),
-  archivedAtMs: whole('archived_at_ms').notNull(),
-});
-
-export const requestKeys = sqliteTable('request_keys', {
-  apiKeyId: text('api_key_id').notNull(),
-  keyHash: blob('key_hash', { mode: 'buffer' }).notNull(),
-  fingerprint: text().notNull(),
-  answer: text().notNull(),
-  atMs: whole('at_ms').notNull(),
-});
-
-export const apiKeys = sqliteTable('api_keys', {
-  id: text().notNull(),
-  name: text().notNull(),
-  hash: text().notNull(),
-  prefix: text().notNull(),
-  scopes: json<readonly string[]>()().notNull(),
-  createdAtMs: whole('created_at_ms').notNull(),
-  lastUsedAtMs: whole('last_used_at_ms'),
-  revokedAtMs: whole('revoked_at_ms'),
-});
-
-export const testClock = sqliteTable('test_clock', {
-  id: whole().notNull(),
-  standingAtMs: whole('standing_at_ms').notNull(),
-});
-
-export const leases = sqliteTable('leases', {
-  name: text().notNull(),
-  holder: text().notNull(),
-  untilMs: whole('until_ms').notNull(),
-});
-
-export const subscriptions = sqliteTable('subscriptions', {
-  customerId: text('customer_id').notNull(),
-  id: text().notNull(),
-  planId: text('plan_id').notNull(),
-  planVersion: whole('plan_version').notNull(),
-  startMs: whole('start_ms').notNull(),
-  cancelledAtMs: whole('cancelled_at_ms'),
-  createdAtMs: whole('created_at_ms').notNull(),
-});
-
-const account = {
-  customerId: text('customer_id').notNull(),
-  creditTypeId: text('credit_type_id').notNull(),
-  resourceId: text('resource_id').notNull(),
-};
-
-export const accounts = sqliteTable('accounts', {
-  ...account,
-  entrySeq: whole('entry_seq').notNull(),
-  version: whole().notNull(),
-  balance: micro().notNull(),
-  held: micro().notNull(),
-  overdraft: micro().notNull(),
-  granted: micro().notNull(),
-  openAmount: micro('open_amount').notNull(),
-  waitingAmount: micro('waiting_amount').notNull(),
-  arrivalSeq: whole('arrival_seq').notNull(),
-  lastAtMs: whole('last_at_ms').notNull(),
-  nextDueMs: whole('next_due_ms'),
-  headHash: blob('head_hash', { mode: 'buffer' }).notNull(),
-});
-
-export const grants = sqliteTable('grants', {
-  ...account,
-  id: text().notNull(),
-  amount: micro().notNull(),
-  remaining: micro().notNull(),
-  reserved: micro().notNull(),
-  consumed: micro().notNull(),
-  repaid: micro().notNull(),
-  expired: micro().notNull(),
-  voided: micro().notNull(),
-  adjusted: micro().notNull(),
-  category: text({ enum: ['paid', 'promotional'] }).notNull(),
-  source: text({
-    enum: ['purchase', 'auto_top_up', 'plan', 'trial', 'rollover', 'operator', 'api'],
-  }).notNull(),
-  priority: whole().notNull(),
-  effectiveAtMs: whole('effective_at_ms').notNull(),
-  expiresAtMs: whole('expires_at_ms'),
-  unitCost: json<{ amount: string; currency: string }>()('unit_cost'),
-  payment: json<Payment>()('payment'),
-  reason: text(),
-  metadata: json<Pairs>()().notNull(),
-  actorType: text('actor_type', { enum: ['operator', 'apiKey', 'customer', 'system'] }).notNull(),
-  actorId: text('actor_id').notNull(),
-  state: text({ enum: ['pending', 'scheduled', 'open', 'depleted', 'ended'] }).notNull(),
-  endedAs: text('ended_as', { enum: ['voided', 'expired', 'failed'] }),
-  endedAtMs: whole('ended_at_ms'),
-  depletedSeq: whole('depleted_seq'),
-  dueAtMs: whole('due_at_ms'),
-  createdAtMs: whole('created_at_ms').notNull(),
-  updatedAtMs: whole('updated_at_ms').notNull(),
-  burnExpiresMs: whole('burn_expires_ms').notNull(),
-  burnCategory: whole('burn_category').notNull(),
-  listRank: whole('list_rank').notNull(),
-});
-
-export const entries = sqliteTable('entries', {
-  ...account,
-  seq: whole().notNull(),
-  atMs: whole('at_ms').notNull(),
-  type: text({
-    enum: ['granted', 'activated', 'consumed', 'expired', 'voided', 'repaid', 'adjusted', 'updated'],
-  }).notNull(),
-  grantId: text('grant_id'),
-  delta: micro().notNull(),
-  before: micro('balance_before').notNull(),
-  after: micro('balance_after').notNull(),
-  sourceType: text('source_type').notNull(),
-  sourceId: text('source_id').notNull(),
-  actorType: text('actor_type', { enum: ['operator', 'apiKey', 'customer', 'system'] }).notNull(),
-  actorId: text('actor_id').notNull(),
-  featureId: text('feature_id'),
-  userId: text('user_id'),
-  eventId: text('event_id'),
-  planId: text('plan_id'),
-  planVersion: whole('plan_version'),
-  reason: text(),
-  hash: blob({ mode: 'buffer' }).notNull(),
-});
-
-export const causes = sqliteTable('causes', {
-  customerId: text('customer_id').notNull(),
-  cause: text().notNull(),
-  commandId: text('command_id').notNull(),
-});
-
-export const auditLog = sqliteTable('audit_log', {
-  customerId: text('customer_id').notNull(),
-  id: text().notNull(),
-  atMs: whole('at_ms').notNull(),
-  actorType: text('actor_type', { enum: ['operator', 'apiKey', 'customer', 'system'] }).notNull(),
-  actorId: text('actor_id').notNull(),
-  action: text().$type<AuditAction>().notNull(),
-  target: text(),
-  requestId: text('request_id'),
-});
-
-/** What a report says, as searches show it. */
-const report = {
-  userId: text('user_id'),
-  eventName: text('event_name'),
-};
-
-/** Without the digests, which only its own statements read. */
-export const commands = sqliteTable('commands', {
-  customerId: text('customer_id').notNull(),
-  atMs: whole('at_ms').notNull(),
-  id: text().notNull(),
-  keyHash: blob('key_hash', { mode: 'buffer' }).notNull(),
-  operation: text().notNull(),
-  key: text().notNull(),
-  status: text({ enum: ['done', 'refused'] }).notNull(),
-  result: json<Result>()().notNull(),
-  occurredAtMs: whole('occurred_at_ms'),
-  resourceId: text('resource_id'),
-  featureIds: text('feature_ids'),
-  ...report,
-});
-
-export const refusedReports = sqliteTable('refused_reports', {
-  customerId: text('customer_id').notNull(),
-  atMs: whole('at_ms').notNull(),
-  id: text().notNull(),
-  key: text().notNull(),
-  code: text().$type<Refusal['code']>().notNull(),
-  detail: text().notNull(),
-  occurredAtMs: whole('occurred_at_ms').notNull(),
-  resourceId: text('resource_id').notNull(),
-  featureIds: text('feature_ids').notNull(),
-  ...report,
-});
+export const customers = table('customers');
+export const customerTerms = table('customerTerms');
+export const catalogHead = table('catalogHead');
+export const creditTypes = table('creditTypes');
+export const features = table('features');
+export const planVersions = table('planVersions');
+export const products = table('products');
+export const archivedPlans = table('archivedPlans');
+export const requestKeys = table('requestKeys');
+export const apiKeys = table('apiKeys');
+export const testClock = table('testClock');
+export const leases = table('leases');
+export const subscriptions = table('subscriptions');
+export const accounts = table('accounts');
+export const grants = table('grants');
+export const entries = table('entries');
+export const causes = table('causes');
+export const auditLog = table('auditLog');
+export const commands = table('commands');
+export const refusedReports = table('refusedReports');

@@ -1,4 +1,4 @@
-import type { UsageQuery, UsageSums } from '../ports/store.js';
+import type { UsageQuery, UsageSums } from '../ports/usage.js';
 import { type UsageCell, UsageTable } from '../common/usage-table.js';
 import type { Connection } from './driver/connection.js';
 

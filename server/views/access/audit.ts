@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../contract/index.js';
-import type { AuditRecord } from '../../store/ports/store.js';
+import type { AuditRecord } from '../../store/ports/access.js';
 import { actorView, type KeyNames } from '../shared/actor.js';
 import { instant } from '../shared/scalars.js';
 

@@ -1,6 +1,6 @@
 import type { Entry } from '../../ledger/accounts/entry.js';
 import type { Ms } from '../../ledger/values/refs.js';
-import type { LedgerPosition } from '../../store/ports/store.js';
+import type { LedgerPosition } from '../../store/ports/entries.js';
 import type { DayGroup, EventGroup } from '../../contract/index.js';
 import { formatAmount } from '../../ledger/values/amount.js';
 

@@ -2,7 +2,7 @@ import type { PastBalance } from '../../contract/index.js';
 import { formatAmount } from '../../ledger/values/amount.js';
 import type { AccountRef, Ms } from '../../ledger/values/refs.js';
 import type { CreditType } from '../../ledger/catalog/catalog.js';
-import type { LedgerPosition } from '../../store/ports/store.js';
+import type { LedgerPosition } from '../../store/ports/entries.js';
 import { instant, instantOrNull, resourceView } from '../shared/scalars.js';
 
 /** A pool as its ledger told it at an instant. */

@@ -6,7 +6,7 @@ import type {
 } from '../../contract/index.js';
 import { formatAmount } from '../../ledger/values/amount.js';
 import type { CreditType, Feature, Product } from '../../ledger/catalog/catalog.js';
-import type { CatalogRecord } from '../../store/ports/store.js';
+import type { CatalogRecord } from '../../store/ports/catalog.js';
 import { instant, instantOrNull, rateView } from '../shared/scalars.js';
 
 export const creditTypeView = ({ createdAtMs, archivedAtMs, metadata, ...creditType }: CreditType): CreditTypeView => ({

@@ -1,5 +1,5 @@
 import type { Customer as CustomerView } from '../../contract/index.js';
-import type { Customer } from '../../store/ports/store.js';
+import type { Customer } from '../../store/ports/customers.js';
 import { instant, instantOrNull } from '../shared/scalars.js';
 
 export const customerView = ({

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../ledger/values/refusal.js';
-import type { CatalogRefusal } from '../../store/ports/store.js';
+import type { CatalogRefusal } from '../../store/ports/catalog.js';
 import type { ProblemCode } from '../../contract/index.js';
 
 /** What the problem of each refusal is called outside. */

@@ -3,7 +3,7 @@ import { formatAmount, parseAmount } from '../../ledger/values/amount.js';
 import { exactCharge } from '../../ledger/usage/pricing.js';
 import type { ChargeAnswer } from '../../ledger/usage/charge.js';
 import { quarterOf } from '../../ledger/usage/usage.js';
-import type { ReportedEvent } from '../../store/ports/store.js';
+import type { ReportedEvent } from '../../store/ports/events.js';
 import { cursorText } from '../shared/cursor.js';
 import { REFUSED } from '../shared/refusal.js';
 import { instant, resourceView } from '../shared/scalars.js';

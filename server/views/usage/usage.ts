@@ -2,7 +2,7 @@ import type { Usage } from '../../contract/index.js';
 import { formatAmount } from '../../ledger/values/amount.js';
 import type { Catalog } from '../../ledger/catalog/catalog.js';
 import type { Micro, Ms } from '../../ledger/values/refs.js';
-import type { UsageQuery, UsageSums } from '../../store/ports/store.js';
+import type { UsageQuery, UsageSums } from '../../store/ports/usage.js';
 import { instant, resourceView } from '../shared/scalars.js';
 
 type Asked = UsageQuery & { readonly interval: Usage['interval']; readonly timeZone: string };

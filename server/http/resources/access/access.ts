@@ -6,7 +6,7 @@ import {
   revokeApiKey,
   SCOPES,
 } from '../../../contract/index.js';
-import type { ApiKeyRecord } from '../../../store/ports/store.js';
+import type { ApiKeyRecord } from '../../../store/ports/access.js';
 import { idCursor, pageOf } from '../../mounting/cursors.js';
 import type { HttpDeps } from '../../context.js';
 import { requestKey } from '../../mounting/idempotency.js';

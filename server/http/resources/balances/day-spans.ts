@@ -1,5 +1,6 @@
 import type { AccountRef, Ms } from '../../../ledger/values/refs.js';
-import { type EntryQuery, NO_ENTRY_FILTER, type Store } from '../../../store/ports/store.js';
+import { type EntryQuery, NO_ENTRY_FILTER } from '../../../store/ports/entries.js';
+import type { Store } from '../../../store/ports/store.js';
 import type { DaySpan } from '../../../views/balances/ledger-groups.js';
 import { startOf, zoned } from '../../../time/calendar/buckets.js';
 import type { Temporal } from 'temporal-polyfill';

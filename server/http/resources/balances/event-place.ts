@@ -1,5 +1,6 @@
 import type { AccountRef } from '../../../ledger/values/refs.js';
-import type { EntryQuery, Store } from '../../../store/ports/store.js';
+import type { EntryQuery } from '../../../store/ports/entries.js';
+import type { Store } from '../../../store/ports/store.js';
 
 /**
  * Where a list of the entries of one event begins: right before them, because the receipt of the event knows them.

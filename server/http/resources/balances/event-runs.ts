@@ -1,5 +1,6 @@
 import type { Run } from '../../../views/balances/ledger-groups.js';
-import type { EntryQuery, Store } from '../../../store/ports/store.js';
+import type { EntryQuery } from '../../../store/ports/entries.js';
+import type { Store } from '../../../store/ports/store.js';
 import type { Entry } from '../../../ledger/accounts/entry.js';
 
 export type RunPage = { readonly runs: readonly Run[]; readonly nextAfterSeq: number | null };

@@ -1,6 +1,8 @@
 import { type LedgerQuery, listCustomerEntries, listEntries } from '../../../contract/index.js';
 import type { AccountRef, Ms } from '../../../ledger/values/refs.js';
-import type { Customer, EntryQuery, Store } from '../../../store/ports/store.js';
+import type { Customer } from '../../../store/ports/customers.js';
+import type { EntryQuery } from '../../../store/ports/entries.js';
+import type { Store } from '../../../store/ports/store.js';
 import { instantCursor, pageOf, sequenceCursor } from '../../mounting/cursors.js';
 import type { HttpDeps } from '../../context.js';
 import { daySpans } from './day-spans.js';

@@ -9,7 +9,7 @@ import {
   unarchiveCreditType,
 } from '../../../contract/index.js';
 import type { Catalog } from '../../../ledger/catalog/catalog.js';
-import type { CatalogChange, CatalogOutcome } from '../../../store/ports/store.js';
+import type { CatalogChange, CatalogOutcome } from '../../../store/ports/catalog.js';
 import type { HttpDeps } from '../../context.js';
 import { sent } from '../../mounting/edits.js';
 import { newId } from '../../../engine/ids.js';

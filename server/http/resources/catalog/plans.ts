@@ -14,7 +14,7 @@ import {
 import { parseAmount } from '../../../ledger/values/amount.js';
 import { publishedOf } from '../../../ledger/catalog/plans.js';
 import type { Catalog, PlanVersion } from '../../../ledger/catalog/catalog.js';
-import type { CatalogChange, PlanTerms } from '../../../store/ports/store.js';
+import type { CatalogChange, PlanTerms } from '../../../store/ports/catalog.js';
 import { pageOf, versionCursor } from '../../mounting/cursors.js';
 import type { HttpDeps } from '../../context.js';
 import { requestKey } from '../../mounting/idempotency.js';

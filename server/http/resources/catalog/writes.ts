@@ -1,6 +1,6 @@
 import { steadyMs } from '../../../engine/engine.js';
 import type { Author } from '../../../ledger/values/refs.js';
-import type { CatalogChange, CatalogOutcome, CatalogRecord, RequestKey } from '../../../store/ports/store.js';
+import type { CatalogChange, CatalogOutcome, CatalogRecord, RequestKey } from '../../../store/ports/catalog.js';
 import type { HostCaller } from '../../../access/api-keys.js';
 import type { HttpDeps } from '../../context.js';
 import { Rejection, REPLAYED } from '../../mounting/rejection.js';

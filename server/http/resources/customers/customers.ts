@@ -1,6 +1,7 @@
 import { editCustomer, eraseCustomer, getCustomer, listCustomers, putCustomer } from '../../../contract/index.js';
 import { steadyMs } from '../../../engine/engine.js';
-import type { Customer, Store } from '../../../store/ports/store.js';
+import type { Customer } from '../../../store/ports/customers.js';
+import type { Store } from '../../../store/ports/store.js';
 import { idCursor, type Page, pageOf, termCursor } from '../../mounting/cursors.js';
 import type { HttpDeps } from '../../context.js';
 import { sent } from '../../mounting/edits.js';

@@ -3,7 +3,7 @@ import { type GrantGroup, listCustomerGrants, listGrants } from '../../../contra
 import { formatAmount } from '../../../ledger/values/amount.js';
 import { grantPlace } from '../../../ledger/grants/answer.js';
 import type { GrantAnswer } from '../../../ledger/grants/grant.js';
-import type { GrantFilter, GrantGrouping } from '../../../store/ports/store.js';
+import type { GrantFilter, GrantGrouping } from '../../../store/ports/grants.js';
 import { grantCursor, type Page, pageOf } from '../../mounting/cursors.js';
 import type { HttpDeps } from '../../context.js';
 import { type App, mount } from '../../mounting/mount.js';

@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '../../../store/ports/store.js';
+import { StoreUnavailable } from '../../../store/ports/unavailable.js';
 import { jsonAnswer } from '../../mounting/answer.js';
 import type { HttpDeps } from '../../context.js';
 import type { App } from '../../mounting/mount.js';

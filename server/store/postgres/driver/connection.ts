@@ -1,6 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import { StoreUnavailable } from '../../ports/store.js';
+import { StoreUnavailable } from '../../ports/unavailable.js';
 
 /** One connection, within one transaction: the driver for hot statements, and drizzle on top of it for typed queries. */
 export type Connection = { readonly client: pg.ClientBase; readonly db: NodePgDatabase };

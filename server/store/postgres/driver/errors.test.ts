@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { StoreUnavailable } from '../../ports/store.js';
+import { StoreUnavailable } from '../../ports/unavailable.js';
 import { CommitUnknown } from './connection.js';
 import { failureOf } from './errors.js';
 

@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '../../ports/store.js';
+import { StoreUnavailable } from '../../ports/unavailable.js';
 import { CommitUnknown } from './connection.js';
 
 /** Serialization failure, deadlock, lock timeout: nothing is wrong but the moment. */

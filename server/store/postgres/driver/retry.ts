@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '../../ports/store.js';
+import { StoreUnavailable } from '../../ports/unavailable.js';
 import { failureOf } from './errors.js';
 
 /** What writes waits for a server that comes back; who asks a question hears soon that there is none. */

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { StoreUnavailable } from '../../ports/store.js';
+import { StoreUnavailable } from '../../ports/unavailable.js';
 import type { Reader } from './reader.js';
 import type { Call, Failure, Methods, Reply } from './thread.js';
 import type { Writer } from './writer.js';

@@ -1,7 +1,7 @@
 import { SqliteError } from 'better-sqlite3';
 import type { Command } from '../../../ledger/batch/registry.js';
 import type { Ms } from '../../../ledger/values/refs.js';
-import type { Transacted } from '../../ports/store.js';
+import type { Transacted } from '../../ports/ledger.js';
 import { isNothing } from '../../common/writing.js';
 import { prepareCatalog, prepareCatalogChanges, prepareRequestKeys } from '../catalog.js';
 import { type Connection, openConnection } from './connection.js';

@@ -1,0 +1,41 @@
+/** Columns of tables, described once for both engines; each schema turns the descriptions into columns of drizzle. */
+
+/**
+ * How a value is stored. `whole`: instants and counts, a `number` in TypeScript. `micro`: amounts, a `bigint`. Both are
+ * 64-bit integers in the database. `json` is text.
+ */
+export type Kind = 'text' | 'whole' | 'micro' | 'bytes' | 'json';
+
+export type Field<T = unknown, Required extends boolean = boolean> = {
+  readonly kind: Kind;
+  readonly isRequired: Required;
+  /** The column's name; `null` if it is the field's name in snake case. */
+  readonly name: string | null;
+  /** Carries the type of the values; never set. */
+  readonly value?: T;
+};
+export type Fields = Readonly<Record<string, Field>>;
+
+const fieldsOf = <const Required extends boolean>(isRequired: Required) => {
+  const field =
+    <Default>(kind: Kind) =>
+    <T extends Default = Default>(name: string | null = null): Field<T, Required> => ({ kind, isRequired, name });
+  return {
+    text: field<string>('text'),
+    whole: field<number>('whole'),
+    micro: field<bigint>('micro'),
+    bytes: field<Buffer>('bytes'),
+    json: field<unknown>('json'),
+  };
+};
+
+export const required = fieldsOf(true);
+export const optional = fieldsOf(false);
+
+/** `createdAtMs` is `created_at_ms` in the database. */
+export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+export const columnName = (key: string, { name }: Field): string => name ?? snakeCase(key);
+
+/** Empty metadata is frequent, so it skips the parser. */
+export const parseJson = (stored: string): unknown => (stored === '{}' ? {} : JSON.parse(stored));

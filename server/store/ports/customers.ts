@@ -1,0 +1,42 @@
+import type { Author, Ms } from '../../ledger/values/refs.js';
+
+/** The person behind an account. Erasable: entries refer to it by the opaque id only. */
+export type Customer = {
+  readonly id: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly timeZone: string;
+  readonly locale: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly createdAtMs: Ms;
+  readonly updatedAtMs: Ms;
+  /** When the person was erased; no personal data can be entered again. */
+  readonly erasedAtMs: Ms | null;
+};
+
+export type CustomerProfile = Omit<Customer, 'createdAtMs' | 'updatedAtMs' | 'erasedAtMs'>;
+export type CustomerEdit = Partial<Omit<CustomerProfile, 'id'>>;
+
+/** The place of a customer in the results of a search: by the term found, then by id. */
+export type SearchPlace = { readonly term: string; readonly id: string };
+export type FoundCustomer = { readonly term: string; readonly customer: Customer };
+
+export interface Customers {
+  putCustomer(
+    profile: CustomerProfile,
+    author: Author,
+    nowMs: Ms,
+  ): Promise<{ readonly customer: Customer; readonly created: boolean } | 'erased'>;
+  /** `null` if there is no such customer. */
+  editCustomer(id: string, edit: CustomerEdit, author: Author, nowMs: Ms): Promise<Customer | 'erased' | null>;
+  /**
+   * Forgets the person: name, e-mail, locale and metadata, and the traces of refused reports, which name users. The
+   * ledger stays, and erasing again changes nothing. `null` if there is no such customer.
+   */
+  eraseCustomer(id: string, author: Author, nowMs: Ms): Promise<Customer | null>;
+  customer(id: string): Promise<Customer | null>;
+  /** By id, after `afterId`. */
+  customers(afterId: string | null, limit: number): Promise<readonly Customer[]>;
+  /** Customers with a word in id, name or e-mail that begins with the text, whatever its case and accents. */
+  searchCustomers(text: string, after: SearchPlace | null, limit: number): Promise<readonly FoundCustomer[]>;
+}
