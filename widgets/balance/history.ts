@@ -23,13 +23,13 @@ export { ENGLISH_HISTORY as words } from '../kit/strings/english-history.js';
 /** How many changes to show: 5 where no number from 1 on is said, and 50 at most. */
 const countOf = (history: unknown): number => Math.min(50, Math.max(0, Math.trunc(Number(history))) || 5);
 
-/** The shape of as many changes, and of their heading. */
+/** A skeleton for the changes and their heading. */
 export const historyShape = (history: unknown): TemplateResult =>
   html`<div class="history" part="history" aria-hidden="true">
     ${Array.from({ length: countOf(history) + 1 }, () => html`<p>${bone}</p>`)}
   </div>`;
 
-/** The last changes with their heading; null for those that could not be had. */
+/** The last changes with their heading. `changes` is `null` if reading them failed. */
 const section = (
   changes: readonly Change[] | null,
   pools: readonly Balance[],

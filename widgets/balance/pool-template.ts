@@ -11,10 +11,10 @@ import { isOut, valuesOf } from './values.js';
 
 /** From six digits on, a number is shortened where there is little room. */
 const LONG = /^-?\d{6}/;
-/** A sliver that can be seen, in percent, for what is there but hardly any. */
+/** The smallest width of a bar, in percent, so that a tiny share stays visible. */
 const LEAST_FILL = 1.5;
 
-/** The shape of what is coming, in its final heights. */
+/** The skeleton, with the heights of the final content. */
 export const skeleton = html`<div class="pool" part="skeleton" aria-hidden="true">
   <div class="amount"><span class="number">${bone}</span></div>
   <p class="sentence">${bone}</p>
@@ -56,7 +56,7 @@ export function poolTemplate(pool: Balance, context: Context): TemplateResult {
       ${help ? html`<p class="help" part="help">${phrase(help)}</p>` : nothing}`;
   };
 
-  /** What is left of what was granted; what is over that is hatched, behind it. */
+  /** The remaining share of the granted credits. An excess over it is hatched. */
   const meter = () => {
     const over = left < 0n;
     const filled = left < granted && !over ? left : granted;
@@ -80,7 +80,7 @@ export function poolTemplate(pool: Balance, context: Context): TemplateResult {
     </div>`;
   };
 
-  /** What happens next by itself: an expiry, else a renewal. */
+  /** The next expiry, else the next renewal. */
   const next = () => {
     const iso = nextExpiry?.at ?? renewsAt ?? '';
     const ms = Date.parse(iso);

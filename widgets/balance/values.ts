@@ -4,10 +4,10 @@ import { choose, formatAmount, NO_NUMBER } from '../kit/format/amount.js';
 import { magnitude, millionths } from '../kit/format/decimal.js';
 import { formatPercent } from '../kit/format/percent.js';
 
-/** What is worth telling of a change: a threshold that was passed, or new credits; never every step down. */
+/** A change that is announced: a threshold was crossed, or credits were added. Ordinary usage is not. */
 export type Turn = 'low' | 'depleted' | 'overdrawn' | 'added';
 
-/** By how much a pool has grown, in millionths. */
+/** The growth of a pool in millionths. */
 export const gain = (pool: Balance, before: Balance): bigint => millionths(pool.balance) - millionths(before.balance);
 
 export function turnOf(pool: Balance, before: Balance): Turn | null {
@@ -18,10 +18,9 @@ export function turnOf(pool: Balance, before: Balance): Turn | null {
   return gain(pool, before) > 0n && millionths(pool.granted) > millionths(before.granted) ? 'added' : null;
 }
 
-/** Nothing is left to spend. */
 export const isOut = ({ state }: Balance): boolean => state === 'depleted' || state === 'overdrawn';
 
-/** What fills the sentences about a pool. */
+/** The values for the sentences about a pool. */
 export function valuesOf(pool: Balance, { numberLocale, locale }: Context) {
   const { name, balance, granted, unit } = pool;
   const amount = (decimal: string) => formatAmount(decimal, numberLocale);

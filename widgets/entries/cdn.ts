@@ -1,4 +1,4 @@
-/** What a script tag loads: every element, registered, and its languages. */
+/** The module behind the script tag: registers every element and the shipped languages. */
 import { CreditsBalanceElement } from '../balance/credits-balance-element.js';
 import { CreditsGrantsTableElement } from '../grants-table/credits-grants-table-element.js';
 import { define } from '../kit/element/define.js';

@@ -12,10 +12,10 @@ export type { Balances } from '../../server/contract/index.js';
 export type { BalanceOptions } from '../served/attributes.js';
 export type { Wording } from '../served/served-context.js';
 
-/** What holds the slots while they are rendered. */
+/** The renderer's stand-in for the host element. */
 class Host extends ElementRenderer {}
 
-/** What Lit would find its way by; the element renders anew. Data cannot look like it: in data `<` is escaped. */
+/** Lit's hydration markers. The element renders anew, so they are removed. Data cannot match: its `<` is escaped. */
 const MARKERS = /<!--.*?-->|<\?>/g;
 
 /**
@@ -48,7 +48,7 @@ export async function renderBalanceContent({ data }: Balances, options: BalanceO
 export const balanceStylesheet = ({ api, stylesheet }: Pick<BalanceOptions, 'api' | 'stylesheet'>): string =>
   stylesheet ?? `${api.replace(/\/+$/, '')}/widgets/${BALANCE_CSS_FILE}`;
 
-/** What of the options says how to render. */
+/** The options that are properties of the element. */
 const properties = ({ creditType, resourceId, canAdd = false, history, headingLevel = 3 }: BalanceOptions) => ({
   creditType,
   resourceId,

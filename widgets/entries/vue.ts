@@ -5,7 +5,7 @@ import type { Attributes, ElementOf, Events, Properties, Tag } from '../framewor
 type Own<E> = Attributes<E> & Properties<E>;
 type Emits = { [Name in keyof Events]: (event: Events[Name]) => void };
 
-/** As Vue's tools read an element: its props, what it emits, and itself. */
+/** An element as Vue's tools read it: its props, its events and its instance. */
 type VueElement<E> = new () => E & {
   /** Not there when it runs: for the tools that check templates. */
   $props: Own<E> & Omit<HTMLAttributes, keyof Own<E>> & PublicProps;

@@ -12,12 +12,12 @@ type ElementClass = {
 
 type Method = (...parameters: never[]) => unknown;
 
-/** What a host may set on an element, by property. */
+/** The properties that a host may set on an element. */
 export type Properties<E> = {
   [K in Exclude<keyof E, keyof LitElement> as E[K] extends Method ? never : K]?: E[K] | undefined;
 };
 
-/** What of it is an attribute too: text, numbers and flags. */
+/** The properties that are attributes too: text, numbers and flags. */
 export type Attributes<E> = {
   [
     K in keyof Properties<E> as NonNullable<E[K & keyof E]> extends string | number | boolean

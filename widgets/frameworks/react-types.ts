@@ -1,7 +1,7 @@
 import type { HTMLAttributes, Ref } from 'react';
 import type { Attributes, ElementOf, Events, Pascal, Properties, Tag } from './element-types.js';
 
-/** What React lets one set on any element, where it is not the element's own. */
+/** React's HTML attributes, without the names that the element itself defines. */
 type Native<E, Own> = Omit<HTMLAttributes<E>, keyof Own>;
 
 /** Of a component of `drawdown/react`: properties by their names, and a listener for each event: `onCreditsLow`. */
@@ -14,7 +14,7 @@ export type Listeners = {
   readonly [Name in keyof Events as `on${Pascal<Name>}`]?: ((event: Events[Name]) => void) | undefined;
 };
 
-/** Of a bare tag in JSX. React 19 listens by `oncredits-low`, but not to what a server has rendered. */
+/** The props of a bare tag in JSX. React 19 attaches `oncredits-low`, but not to server-rendered elements. */
 type TagProps<E extends HTMLElement> = Attributes<E> &
   Properties<E> & {
     readonly [Name in keyof Events as `on${Name}`]?: ((event: Events[Name]) => void) | undefined;

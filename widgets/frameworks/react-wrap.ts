@@ -3,7 +3,7 @@ import { createElement, forwardRef, useImperativeHandle, useState } from 'react'
 import type { Attributes, ElementOf, Properties, Tag } from './element-types.js';
 import type { CreditsProps } from './react-types.js';
 
-/** The properties whose attribute is spelled otherwise, and the flags. */
+/** The properties whose attribute has another spelling, and the flags. */
 type Translated = {
   [T in Tag]:
     | Exclude<keyof Properties<ElementOf<T>>, keyof Attributes<ElementOf<T>> | 'tokenProvider' | 'strings'>
@@ -11,7 +11,7 @@ type Translated = {
 }[Tag];
 type Flags<E> = keyof { [K in keyof Properties<E> as NonNullable<E[K & keyof E]> extends boolean ? K : never]: true };
 
-/** All of them, or this does not compile. */
+/** The type makes the list exhaustive. */
 const ATTRIBUTES: Readonly<Record<Translated, string>> = {
   tokenUrl: 'token-url',
   creditType: 'credit-type',

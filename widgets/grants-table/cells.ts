@@ -9,7 +9,7 @@ import type { View, When } from './view.js';
 
 const CIRCLE = 'M8 1.8a6.2 6.2 0 1 0 .01 0z';
 
-/** Each status has a shape of its own, so that it is told without its colour. */
+/** Each status has its own shape, so that it is recognizable without color. */
 const SHAPES: Readonly<Record<Standing, string>> = {
   active: `${CIRCLE}M5.2 8.3l2 2 3.6-4.2`,
   expiring: CLOCK,
@@ -28,10 +28,9 @@ export const SORT = {
   descending: 'M4.5 6.5 8 10.5l3.5-4',
 };
 
-/** A sliver that can be seen, in percent, for what is there but hardly any. */
+/** The smallest width of a bar, in percent, so that a tiny share stays visible. */
 const LEAST_FILL = 3;
 
-/** What a column shows of a grant. */
 export function cell(column: Column, grant: CustomerGrant, view: View): unknown {
   switch (column) {
     case 'source':
@@ -69,7 +68,7 @@ function status(grant: CustomerGrant, { nowMs, words, amount }: View): TemplateR
     >${lost ? forfeited : nothing}`;
 }
 
-/** What is left, full; what was forfeited, hatched, where it was. */
+/** The remaining share is filled, the forfeited share hatched. */
 function remaining(grant: CustomerGrant, { words, amount }: View): TemplateResult {
   const values = { remaining: amount(grant.remaining), amount: amount(grant.amount) };
   if (isWaiting(grant)) return phrase(words.toCome, { amount: amount(grant.remaining) });

@@ -113,9 +113,9 @@ export class CreditsGrantsTableElement extends CreditsElement {
     isEmpty: ({ groups }) => groups.length === 0,
     tellAnswer: () => this.tellAnswer(),
   });
-  /** How often more was asked for. */
+  /** The number of pages shown; "Show more" adds one. */
   private pages = 1;
-  /** The row at which what was asked for begins, until the reader has been led there. */
+  /** The first of the rows that "Show more" added, until the focus has moved to it; -1 if none. */
   private firstNew = -1;
   private lastView: View | null = null;
 
@@ -154,7 +154,7 @@ export class CreditsGrantsTableElement extends CreditsElement {
     });
   }
 
-  /** As many rows as are shown. */
+  /** The number of rows shown. */
   private get most(): number {
     const size = Math.floor(Number(this.pageSize ?? PAGE_SIZE));
     return this.pages * (size >= 1 ? size : PAGE_SIZE);

@@ -1,13 +1,13 @@
 import type { CustomerGrant } from '../../server/contract/index.js';
 import { millionths } from '../kit/format/decimal.js';
 
-/** What expires within this time is marked. */
+/** A grant that expires within this time is marked. */
 const SOON_MS = 7 * 86_400_000;
 
-/** A grant's status as it is shown: one that is active and ends soon has a status of its own. */
+/** The displayed status of a grant. An active grant that ends soon is `expiring`. */
 export type Standing = CustomerGrant['status'] | 'expiring';
 
-/** In the order in which a reader cares. */
+/** In the order in which the status column sorts. */
 const STANDINGS: readonly Standing[] = [
   'expiring',
   'active',
@@ -25,10 +25,9 @@ export function standingOf({ status, expiresAt }: CustomerGrant, nowMs: number):
   return soon ? 'expiring' : status;
 }
 
-/** Its credits are still to arrive. */
 export const isWaiting = ({ status }: CustomerGrant): boolean => status === 'scheduled' || status === 'pending';
 
-/** What is left of grants that expire soon, in millionths. */
+/** The remaining credits of grants that expire soon, in millionths. */
 export const expiringSoon = (grants: readonly CustomerGrant[], nowMs: number): bigint =>
   grants.reduce((sum, grant) => sum + (standingOf(grant, nowMs) === 'expiring' ? millionths(grant.remaining) : 0n), 0n);
 
@@ -38,31 +37,31 @@ export type Column = (typeof COLUMNS)[number];
 /** Columns that are hidden unless the page names them. */
 const OPTIONAL: readonly Column[] = ['place', 'used', 'priority'];
 
-/** The columns of a table, of which the page may name the optional ones. */
+/** The columns of the table. `asked` names optional ones. */
 export function columnsOf(asked: string | null | undefined): Column[] {
   const named = (typeof asked === 'string' ? asked : '').split(/[\s,]+/);
   return COLUMNS.filter((column) => !OPTIONAL.includes(column) || named.includes(column));
 }
 
-/** How rows are sorted; none is as they will be spent. */
+/** The order of the rows; `null` is the order of burning. */
 export type Sorting = { readonly column: Column; readonly isDescending: boolean } | null;
 
-/** `expires`, or `-expires` for the other way round; null for what is no column. */
+/** Reads `expires`, or `-expires` for descending order; `null` if the text names no column. */
 export function sortingOf(asked: string | null | undefined): Sorting {
   const [, minus, name] = /^(-?)(\w+)$/.exec(asked ?? '') ?? [];
   const column = COLUMNS.find((known) => known === name);
   return column ? { column, isDescending: minus === '-' } : null;
 }
 
-/** What a press on the header of a column asks for: up, down, and back to the order in which they are spent. */
+/** The next order when a column header is pressed: ascending, descending, then the order of burning. */
 export function nextSorting(now: Sorting, column: Column): string {
   if (now?.column !== column) return column;
   return now.isDescending ? '' : `-${column}`;
 }
 
-/** What a column compares. */
+/** The sort key of each column. */
 const KEYS: Readonly<Record<Column, (grant: CustomerGrant, nowMs: number) => bigint | number>> = {
-  // By its text; see below.
+  // Sorted by its displayed name instead, see `sorted`.
   source: () => 0,
   place: ({ position }) => position ?? Infinity,
   status: (grant, nowMs) => STANDINGS.indexOf(standingOf(grant, nowMs)),
@@ -73,7 +72,7 @@ const KEYS: Readonly<Record<Column, (grant: CustomerGrant, nowMs: number) => big
   priority: ({ priority }) => priority,
 };
 
-/** Rows in another order; those that a column does not tell apart stay in the order in which they are spent. */
+/** Sorts rows. Rows with equal keys keep the order of burning. */
 export function sorted(
   grants: readonly CustomerGrant[],
   sorting: Sorting,

@@ -1,25 +1,24 @@
 import type { Balance, CustomerGrant, GrantGroup } from '../../server/contract/index.js';
 import type { Find, Question as AnyQuestion } from '../kit/element/answer-reader.js';
 
-/** As many as the server gives at once. */
+/** The server's page size. */
 const PAGE = 100;
 
-/** What is asked. */
 export type Question = AnyQuestion & {
-  /** Whose grants, as a query. */
+  /** The account as a query string. */
   readonly account: string;
 };
 
 /** Grants in the order in which they will be spent. */
 export type Grants = {
   readonly rows: readonly CustomerGrant[];
-  /** How many of them there are, and what they amount to, by status, past ones included. */
+  /** Count and amounts by status, past grants included. */
   readonly groups: readonly GrantGroup[];
-  /** There are more than were wanted. */
+  /** The server has more rows than were read. */
   readonly hasMore: boolean;
 };
 
-/** What the server is asked for the grants of a pool; `rows` as many as are to be sorted or shown. */
+/** The question about the grants of a pool. `rows` is the number of rows to sort or show. */
 export function queryOf(
   { creditTypeId, resourceId }: Balance,
   past: boolean,
@@ -32,7 +31,7 @@ export function queryOf(
 
 type Page<T> = { readonly data: readonly T[]; readonly nextCursor: string | null };
 
-/** Reads grants with their sums by status. `nowMs` tells the server's time. */
+/** Reads grants with their sums by status. `nowMs` returns the server's time. */
 export const grantsFinder =
   (nowMs: () => number): Find<Question, Grants> =>
   async (question, signal) => ({ answer: await grantsFor(question, signal), asOfMs: nowMs() });

@@ -4,14 +4,14 @@ import { bone } from '../kit/templates/basics.js';
 
 const line = html`<div class="line"><p>${bone}</p></div>`;
 
-/** The shape of what is coming, in its final heights. */
+/** The skeleton, with the heights of the final content. */
 export const skeleton: TemplateResult = html`<div part="skeleton" aria-hidden="true">
   <p>${bone}</p>
   <div class="line head"></div>
   ${line}${line}${line}
 </div>`;
 
-/** What holds those heights. */
+/** The heights of the skeleton. */
 export const skeletonStyles = css`
   .line {
     display: grid;

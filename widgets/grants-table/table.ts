@@ -23,10 +23,10 @@ export const styles = css`
 // As cards, elements of a table are none to a browser that goes by how they are displayed.
 /* eslint-disable lit-a11y/no-redundant-role */
 
-/** The columns that are always shown. */
+/** The number of columns that are always shown. */
 const USUAL = 5;
 
-/** Grants as a table; where there is little room the same table as cards, so every role is spelled out. */
+/** Grants as a table, displayed as cards if narrow. Cards lose the table semantics, so roles are explicit. */
 export function tableTemplate(view: View, onSort: (column: Column) => void): TemplateResult {
   const { columns, shown, words, caption, order } = view;
   // With more columns than there is room for, it scrolls, and the keyboard must get there.
@@ -82,7 +82,7 @@ function row(grant: CustomerGrant, view: View): TemplateResult {
   </tr>`;
 }
 
-/** What is left of all of them, shown or not: the sum of the column above it. */
+/** The remaining credits of all grants, including rows that are not shown. */
 function total({ columns, words, left, toCome }: View): TemplateResult {
   const sum = html`<div>
     <strong part="total">${phrase(left)}</strong

@@ -39,7 +39,7 @@ export function toolsTemplate(
   </div>`;
 }
 
-/** What is about to expire, and a way to do something about it where the page sells credits. */
+/** A notice about credits that expire soon, with "Add credits" if the page offers it. */
 export const noticeTemplate = (expiring: string, add: TemplateResult | typeof nothing): TemplateResult =>
   html`<div class="notice" part="notice">
     <p class="row strong">${icon(CLOCK)}${phrase(expiring)}</p>

@@ -9,27 +9,27 @@ import type { Column, Sorting } from './grant.js';
 import { columnsOf, expiringSoon, sorted } from './grant.js';
 import type { Grants } from './grants-reader.js';
 
-/** All places: a table's sums are of what stands above them. */
+/** All decimal places, so that the sums match the column above. */
 const EXACT = { maximumFractionDigits: 6 };
 const PAST = /^(depleted|expired|voided|failed)$/;
 const WAITING = /^(scheduled|pending)$/;
 
-/** How much of it is to be seen, and in which order. */
+/** The columns, the order and the number of rows to show. */
 export type Wish = {
   readonly columns: string | null | undefined;
   readonly sorting: Sorting;
   readonly past: boolean;
-  /** As many rows as are wanted. */
+  /** The maximum number of rows. */
   readonly most: number;
 };
 
-/** An instant for the eye, with all there is to know of it behind it. */
+/** An instant as short text, with the full date for its tooltip. */
 export type When = { readonly iso: string; readonly text: string; readonly date: string; readonly full: string };
 
-/** What the templates show, in words. */
+/** The formatted data for the templates. */
 export type View = ReturnType<typeof viewOf>;
 
-/** Grants in the words of their reader. `nowMs` in the context is the server's. */
+/** Formats grants. `nowMs` in the context is the server's time. */
 export function viewOf({ rows, groups, hasMore }: Grants, pool: Balance, wish: Wish, context: Context) {
   const { numberLocale, locale, nowMs, timeZone, strings } = context;
   const words = strings.grants;
@@ -45,7 +45,7 @@ export function viewOf({ rows, groups, hasMore }: Grants, pool: Balance, wish: W
   const titleOf = ({ reason, source }: CustomerGrant) => reason ?? words.sources[source] ?? source;
   const day = (ms: number) => intl('DateTimeFormat', locale, { dateStyle: 'medium', timeZone }).format(ms);
 
-  /** Near ones in relative words, the rest by their date. */
+  /** Near instants in relative words, others by their date. */
   const when = (iso: string): When | null => {
     const ms = Date.parse(iso);
     if (!ms) return null;
@@ -88,15 +88,15 @@ export function viewOf({ rows, groups, hasMore }: Grants, pool: Balance, wish: W
     titleOf,
     starts: ({ effectiveAt }: CustomerGrant) => when(effectiveAt),
     ends: ({ expiresAt }: CustomerGrant) => when(expiresAt ?? ''),
-    /** How many there are, and what is left of them. */
+    /** The number of grants and their remaining credits. */
     caption: fill(choose(words.caption, String(count), locale), values),
     order: sorting ? fill(words.sortedBy, { column: words.columns[sorting.column] }) : words.inOrder,
     left: fill(strings.balance.amount, values),
     toCome: sum(WAITING, 'remaining') > 0n ? amount(fromMillionths(sum(WAITING, 'remaining'))) : null,
-    /** What expires soon, in words; null for nothing. */
+    /** The sentence about credits that expire soon; `null` if there are none. */
     expiring:
       soon === '0' ? null : fill(choose(words.expiring, soon, locale), { amount: amount(soon), unit: unitOf(soon) }),
-    /** How far the list is shown; null when all of it is. */
+    /** "10 of 25"; `null` if all rows are shown. */
     progress:
       hasMore || ordered.length > shown.length
         ? fill(words.shown, { shown: number(shown.length), count: number(count) })

@@ -10,7 +10,7 @@ import { endTemplate } from './outlook-template.js';
 
 const ICONS = { low: WARNING, depleted: STOP, overdrawn: STOP, expiring: CLOCK };
 
-/** What needs attention, each with its own shape; nothing where all is well. */
+/** The alerts, each with its own icon; `nothing` if there are none. */
 export function alertsTemplate(
   pools: readonly Balance[],
   elsewhere: SaidElsewhere,
@@ -38,18 +38,18 @@ export function alertsTemplate(
 
 const SOON_MS = 7 * 86_400_000;
 
-/** What a customer should know of a pool before all else. */
+/** An alert about a pool. */
 export type Alert = { readonly kind: 'low' | 'depleted' | 'overdrawn' | 'expiring'; readonly pool: Balance };
 
-/** The pools of which other parts of the screen say the same, where something can be done about it. */
+/** Pools whose alerts are omitted, because another part of the screen shows the same. */
 export type SaidElsewhere = {
-  /** The only one whose balance is on the screen: it says how that stands. */
+  /** The pool whose balance is the only one shown; its status says the same. */
   readonly balanceOf: Balance | null;
-  /** The one whose grants are: they say what expires soon. */
+  /** The pool whose grants are shown; its notice says what expires soon. */
   readonly grantsOf: Balance | null;
 };
 
-/** By weight: what is used up, what is low, what ends within a week; but for what is said elsewhere. */
+/** Sorted by severity: overdrawn, depleted, low, expiring within a week. */
 function alertsOf(pools: readonly Balance[], { balanceOf, grantsOf }: SaidElsewhere, nowMs: number): readonly Alert[] {
   const kinds = ['overdrawn', 'depleted', 'low'] as const;
   const byState = kinds.flatMap((kind) =>

@@ -19,7 +19,7 @@ import { Places } from './places.js';
 import type * as Looks from './portal.js';
 import { shellStyles } from './styles/shell.js';
 
-/** Places for what the page adds, and what later versions bring. */
+/** Slots for content of the page and of later versions. */
 const LATER = ['plan', 'invoices', 'payment-methods', 'automatic-top-up', 'preferences'] as const;
 
 /**
@@ -114,7 +114,7 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
   private sections: Looks.Sections | null = null;
   private page: Looks.Page | null = null;
   private chosenType = '';
-  /** What has the keyboard back when the ledger is wide again. */
+  /** The element that gets the focus back when the ledger shows everything again. */
   private opener: HTMLElement | null = null;
 
   /** The balances that are shown, newest known; empty while there are none. */
@@ -161,7 +161,7 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
     const status = this.status();
     return this.frame.render(status, context, {
       look: status.failure || status.state === 'signed-out' ? 'card' : this.places.has('balance') ? 'fresh' : '',
-      // Its own words come with the rest of its code, which nobody needs who is not signed in.
+      // The portal's own words are loaded with the rest of its code, after sign-in.
       title: this.looks ? strings.portal.title : strings.balance.title,
       tools: this.typeChoice(context),
       end: this.body(context),
@@ -174,7 +174,7 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
     return { state: this.isEmpty ? 'empty' : phase, failure: phase === 'error' ? error : null, client };
   }
 
-  /** Every place of the page, in order. A slot stays where it is, whatever is shown in it. */
+  /** All places in order. A slot never moves, whatever it shows. */
   private body(context: Context): TemplateResult {
     const { sections, page } = this;
     const lively = /loading|ready/.test(this.data.phase);
@@ -201,7 +201,7 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
       ${LATER.map((name) => html`<slot name=${name}></slot>`)}`;
   }
 
-  /** What the elements inside say that would else be an alert. */
+  /** The pools whose alerts the elements inside show already. */
   private elsewhere(): Looks.SaidElsewhere {
     const pools = this.getData();
     const isThere = (name: keyof typeof TAGS) => this.places.has(name) && customElements.get(TAGS[name]);
@@ -211,7 +211,7 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
     };
   }
 
-  /** The reader chooses whose usage, grants and ledger to see, where the page does not say. */
+  /** A select for the credit type of usage, grants and ledger, unless the page sets `credit-type`. */
   private typeChoice({ strings }: Context): unknown {
     const pools = this.getData();
     const chosen = this.page?.pool.creditTypeId;
@@ -223,7 +223,7 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
     });
   }
 
-  /** What stands there while the code or the numbers are on their way, or the code cannot be had. */
+  /** The skeleton while code or data load, or a message if the code cannot be fetched. */
   private missing({ strings }: Context): TemplateResult {
     if (!this.lazyLooks.failed()) return shape;
     return html`<div class="failure card">
@@ -274,13 +274,13 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
     if (answer) this.announce('ledger', answer);
   }
 
-  /** The page hears of the same thing once, whichever of the elements inside was the first to see it. */
+  /** Stops events of the elements inside, so that the page receives each of them once. */
   private onChildNews(event: Event): void {
     const { target } = event;
     if (!(target instanceof Node) || target.getRootNode() !== this.renderRoot) return;
     event.stopPropagation();
     if (event instanceof CreditsErrorEvent || event instanceof CreditsAuthErrorEvent) this.frame.tellError(event.error);
-    // What the chart shows has names that the ledger needs.
+    // The ledger takes feature names from the chart's data.
     this.requestUpdate();
   }
 

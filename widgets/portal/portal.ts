@@ -1,4 +1,4 @@
-/** How the portal looks and reads, fetched with its first numbers: the element itself stays small. */
+/** The code of the portal that is fetched with its first numbers, to keep the element small. */
 import { css } from 'lit';
 import { historyStyles } from '../kit/history/history.styles.js';
 import { alertStyles } from './styles/alerts.js';
@@ -19,7 +19,7 @@ export const styles = css`
   ${historyStyles}${alertStyles}${sectionStyles}${controlStyles}${entryStyles}
 `;
 
-/** The parts of what the portal is made of, which it passes on as `balance__number` and the like. */
+/** The parts of the elements inside, which the portal exports as `balance__number` and so on. */
 const PARTS: Readonly<Record<string, string>> = {
   balance:
     'base header pool pool-heading number unit status help held meter expiry actions add-button empty error ' +
@@ -32,7 +32,7 @@ const PARTS: Readonly<Record<string, string>> = {
     'skeleton',
 };
 
-/** What a child's `exportparts` says. */
+/** The value of an inner element's `exportparts`. */
 export const exportedParts = (child: string): string =>
   (PARTS[child] ?? '')
     .split(' ')

@@ -22,27 +22,27 @@ import { ledgerControls } from './ledger/ledger-controls.js';
 import { ledgerTemplate, pagesTemplate } from './ledger/ledger-template.js';
 import { outlookTemplate } from './outlook-template.js';
 
-/** Of one pool, and of several together. */
+/** The number of changes shown for one pool and for several. */
 const CHANGES = { one: 5, many: 10 };
 
-/** What the sections show, as one render needs it. */
+/** The data of the sections for one render. */
 export type Page = {
   readonly read: Reader;
-  /** All that is known of the customer. */
+  /** All balances of the customer. */
   readonly balances: readonly Balance[];
   readonly pools: readonly Balance[];
-  /** The one whose usage, grants and ledger are looked at. */
+  /** The pool of usage, grants and ledger. */
   readonly pool: Balance;
   readonly resourceId: string;
   readonly creditType: string;
   readonly choice: Choice;
-  /** Stays connected, so that news of a balance is news of what is behind it. */
+  /** The client is live: a new balance version means new entries. */
   readonly live: boolean;
-  /** What nobody will see is not asked for. */
+  /** Sections that are not shown ask nothing. */
   readonly shows: (section: 'projection' | 'history' | 'ledger') => boolean;
 };
 
-/** What the sections ask of the element that they stand in. */
+/** The sections' access to the portal element. */
 export type SectionsActions = {
   /** The level of the portal's heading. */
   level(): number;
@@ -52,12 +52,12 @@ export type SectionsActions = {
   widen(): void;
 };
 
-/** The sections of the portal that are no elements of their own, and what they have read. */
+/** The sections that are not elements, and their data. */
 export class Sections {
   readonly ledger: Ledger;
   private readonly changes: Changes;
   private readonly outlooks: AnswerReader<Question, { readonly data: readonly Balance[] }>;
-  /** Of features, by id: the ledger has only their ids. */
+  /** Feature names by id: ledger rows have ids only. */
   private readonly names = new Map<string, string>();
 
   constructor(
@@ -69,7 +69,7 @@ export class Sections {
     this.outlooks = pathReader(host, actions.nowMs);
   }
 
-  /** What to know; null for nothing. To be said before each update. */
+  /** Sets the question; `null` to ask nothing. Call it before each update. */
   ask(page: Page | null): void {
     if (!page) {
       for (const part of [this.ledger.page, this.changes, this.outlooks]) part.ask(null);
@@ -104,7 +104,7 @@ export class Sections {
     return this.readers.map(({ error }) => error);
   }
 
-  /** Learns what features are called from what the chart shows. */
+  /** Takes feature names from the chart's data. */
   learn(usage: Usage | null): void {
     if (usage?.groupBy !== 'feature') return;
     for (const { key, name } of usage.series) if (key !== null && name !== null) this.names.set(key, name);
@@ -125,7 +125,7 @@ export class Sections {
     const outlook = value?.data.find(
       (one) => one.creditTypeId === pool.creditTypeId && one.resourceId === pool.resourceId,
     );
-    // Of a pool that has just come, the next answer will tell.
+    // A new pool has its projection in the next answer.
     if (value && !outlook?.projection) return nothing;
     const body = outlook?.projection ? outlookTemplate(outlook.projection, pool, context) : null;
     return this.section('projection', context.strings.portal.projection, this.outlooks, body, context);
@@ -158,13 +158,13 @@ export class Sections {
     return this.section('ledger', words.title, ledger.page, body, context, controls);
   }
 
-  /** Shows only what is behind a bar or a day. */
+  /** Narrows the ledger to a bar or a day. */
   narrow(narrowed: Narrowed): void {
     const { ledger } = this;
     ledger.choose({ narrowed, type: '', group: ledger.group === 'day' ? 'event' : ledger.group });
   }
 
-  /** What came of a choice, for the ear, once; null where there is nothing to say. */
+  /** The announcement after a choice, once; `null` if there is nothing to announce. */
   answer(context: Context): string | null {
     const { ledger } = this;
     const rows = ledger.page.answer?.data;
@@ -176,7 +176,7 @@ export class Sections {
     return fill(choose(shown, count, context.locale), values);
   }
 
-  /** A card with a heading: what is known, or its shape, or why there is nothing; what is known stays. */
+  /** A card with a heading and its data, a skeleton or an error. Known data stays after an error. */
   private section(
     name: string,
     title: string,
@@ -206,10 +206,10 @@ export class Sections {
   }
 }
 
-/** The shape of a few lines that are on their way. */
+/** A skeleton of a few lines. */
 const BONES = html`<div aria-hidden="true">${[1, 2, 3, 4, 5].map(() => html`<p class="line">${bone}</p>`)}</div>`;
 
-/** That this section is older than the rest, in the words of every other. */
+/** The freshness line of a section that is older than the others. */
 const staleTemplate = (asOfMs: number, context: Context): TemplateResult =>
   html`<div class="footer">
     ${freshnessTemplate(

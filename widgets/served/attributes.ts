@@ -1,7 +1,7 @@
 import { CreditsBalanceElement } from '../balance/credits-balance-element.js';
 import type { Wording } from './served-context.js';
 
-/** What the tag says, by the names of the element's properties, and how it is rendered. A token is no part of it. */
+/** The properties of the element, and the rendering options. A token is never rendered. */
 export type BalanceOptions = Wording & {
   /** The address of the credits server. */
   readonly api: string;
@@ -18,7 +18,7 @@ export type BalanceOptions = Wording & {
   readonly live?: 'on' | 'off' | undefined;
   readonly headingLevel?: string | number | undefined;
   readonly quiet?: boolean | undefined;
-  /** What else the tag has, as `id` and `class`. */
+  /** Further attributes of the tag, such as `id` and `class`. */
   readonly attributes?: Readonly<Record<string, string>> | undefined;
   /** Text for browsers that know no declarative shadow DOM, until their script is there. */
   readonly fallback?: string | undefined;
@@ -36,16 +36,16 @@ const ESCAPED: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text that stays text, between tags and between quotes. */
+/** Escapes text for content and attribute values. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPED[character] ?? '');
 
-/** A name that is one, and none that would run a script or carry a secret. */
+/** A valid attribute name that cannot run a script or carry a secret. */
 const SAFE_NAME = /^(?!on|token$|style$)[a-z][a-z0-9-]*$/i;
 
 const propertyOf = (attribute: string): string =>
   attribute.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
-/** What stands in the tag, with a space before each. */
+/** The attributes of the tag, each with a leading space. */
 export function attributesOf(options: BalanceOptions): string {
   const given = options as unknown as Readonly<Record<string, string | number | boolean | null | undefined>>;
   const own = CreditsBalanceElement.observedAttributes.flatMap((name) => {

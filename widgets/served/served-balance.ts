@@ -4,7 +4,7 @@ import { historyShape } from '../balance/history.js';
 import type { ClientState } from '../kit/client/state.js';
 import type { Context } from '../kit/element/credits-element.js';
 
-/** The element as a server shows it: with what it is told instead of what a page would ask for. */
+/** The element for server rendering: its balances and words are given instead of fetched. */
 export class ServedBalance extends CreditsBalanceElement {
   constructor(
     private readonly balances: readonly Balance[],

@@ -7,7 +7,7 @@ import { languageReady } from '../kit/strings/languages.js';
 import type { StringsOverride } from '../kit/strings/strings.js';
 import { resolveStrings } from '../kit/strings/strings.js';
 
-/** How a server is to word things. Nothing of it comes from the server's own settings. */
+/** The locale, zone and words of server-rendered markup. The server's own settings are never used. */
 export type Wording = {
   /** Of numbers and dates, and the language where it is there; English by default. */
   readonly locale?: string | null | undefined;
@@ -33,15 +33,15 @@ function zoneOf(candidate: string | null | undefined): string {
 /** Short enough for a narrow place, with its zone: nobody knows yet whether it is the reader's own. */
 const INSTANT = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
 
-/** When these were read: the youngest of them; 0 where there are none. */
+/** The latest time at which a balance was read; 0 if there are none. */
 const readAt = (balances: readonly Balance[]): number =>
   Math.max(0, ...balances.map(({ asOf }) => Date.parse(asOf) || 0));
 
-/** As many locales and zones at a time as there are formatters kept for. */
+/** The maximum number of locale and zone pairs with cached formatters. */
 const MOST_SETTINGS = 100;
 const settings = new Set<string>();
 
-/** Formatters are slow to make and are kept; what readers may ask for must not fill a server's memory. */
+/** Formatters are cached by locale and zone. Requests choose both, so the cache is bounded. */
 function keepFormattersOf(locale: string, timeZone: string): void {
   if (settings.size >= MOST_SETTINGS) {
     clearFormatters();
@@ -50,7 +50,7 @@ function keepFormattersOf(locale: string, timeZone: string): void {
   settings.add(`${locale} ${timeZone}`);
 }
 
-/** What the element's templates need, where there is no page to ask. */
+/** The context of the templates on a server, where there is no page. */
 export async function servedContext(balances: readonly Balance[], wording: Wording): Promise<Context> {
   const numberLocale = usableLocale(wording.locale, wording.lang);
   await languageReady(numberLocale, ENGLISH);

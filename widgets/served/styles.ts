@@ -26,7 +26,7 @@ const servedStyles = css`
   }
 `;
 
-/** How a balance looks that a server has rendered, before the element brings its own styles. */
+/** The styles of a server-rendered balance, until the element brings its own. */
 export const balanceCss = (): string =>
   [...CreditsBalanceElement.styles, historyStyles, servedStyles].map(({ cssText }) => cssText).join('');
 

@@ -1,4 +1,4 @@
-/** How usage looks and reads, fetched when there is some: the element itself stays small. */
+/** The code of the chart that is fetched when there is usage, to keep the element small. */
 import { css } from 'lit';
 import { colourStyles } from './styles/colours.js';
 import { layoutStyles } from './styles/layout.js';

@@ -4,7 +4,7 @@ import { bone } from '../kit/templates/basics.js';
 
 const line = html`<p class="entry">${bone}</p>`;
 
-/** The shape of what is coming, in its final heights. */
+/** The skeleton, with the heights of the final content. */
 export const skeleton: TemplateResult = html`<div part="skeleton" aria-hidden="true">
   <div class="amount"><span class="number">${bone}</span></div>
   <p>${bone}</p>
@@ -13,7 +13,7 @@ export const skeleton: TemplateResult = html`<div part="skeleton" aria-hidden="t
   ${line}${line}${line}
 </div>`;
 
-/** What holds those heights, before and after. */
+/** The heights of the skeleton and of the content that replaces it. */
 export const skeletonStyles = css`
   .number {
     font-size: 1.75em;

@@ -3,9 +3,8 @@ import type { Find, Question as AnyQuestion } from '../kit/element/answer-reader
 import type { Choice } from './controls/controls-template.js';
 import type { Range } from './controls/ranges.js';
 
-/** What is asked. */
 export type Question = AnyQuestion & {
-  /** What the reader chose to come to it. */
+  /** The range that the question was made for. */
   readonly range: Range;
 };
 

@@ -37,7 +37,7 @@ export type StreamListener = {
  * need be told.
  */
 export function balanceStream(read: Reader, listener: StreamListener): BalanceStream {
-  /** Of the last connection; null when the stream is stopped. */
+  /** Aborts the last connection; `null` if the stream is stopped. */
   let connection: AbortController | null = null;
   let failures = 0;
   let retryMs = FIRST_MS;

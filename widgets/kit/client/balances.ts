@@ -1,10 +1,10 @@
 import type { Balance } from '../../../server/contract/index.js';
 
-/** The same pool in another set, whatever its version. */
+/** The same pool in another list. */
 export const samePool = (balances: readonly Balance[], pool: Balance): Balance | undefined =>
   balances.find((other) => other.creditTypeId === pool.creditTypeId && other.resourceId === pool.resourceId);
 
-/** The pool of a credit type that somebody has chosen, else the first. */
+/** The pool of the chosen credit type, else the first. */
 export const chosenPool = (pools: readonly Balance[], chosenType: string): Balance | undefined =>
   pools.find(({ creditTypeId }) => creditTypeId === chosenType) ?? pools[0];
 

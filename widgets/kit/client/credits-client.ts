@@ -25,19 +25,19 @@ export type Subscriber = { readonly live: boolean; onChange(): void };
  * It works while somebody is subscribed and lets go of everything when nobody is.
  */
 export type CreditsClient = {
-  /** What is known; read it again when told of a change. */
+  /** The current state. Subscribers read it again after each change. */
   state(): ClientState;
   /** The server's clock as the page can know it: the page's own may be hours off. */
   nowMs(): number;
   /** Asks the server now; resolves when its answer, or its failure, is known. */
   refresh(): Promise<void>;
-  /** Reads what else the customer may see; the same function as long as it is the same client. */
+  /** Reads other resources of the customer. The function stays the same for the life of the client. */
   readonly read: Reader;
-  /** Forgets the customer: ends what is under way, drops the token and the numbers, and stays signed out. */
+  /** Forgets the customer: aborts requests, drops the token and the numbers, and stays signed out. */
   logout(): void;
   /** Whether it is the client for tokens from there. */
   serves(api: string, source: TokenSource): boolean;
-  /** Takes a renewed token of the same customer, if it is one, without losing the numbers. */
+  /** Accepts a renewed token of the same customer and keeps the numbers. */
   use(source: TokenSource): void;
   /** Call the result to leave; it says whether nobody is left, and the client is closed. */
   subscribe(subscriber: Subscriber): () => boolean;
@@ -48,7 +48,7 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
   /** How far the server's clock is ahead of the page's. */
   let aheadMs = 0;
   const nowMs = () => Date.now() + aheadMs;
-  /** Replaced when the customer's token is dropped: what the old ones are still to bring is lost with them. */
+  /** Replaced at logout, so that pending answers for the old token are dropped. */
   let tokens = tokensFrom(source, nowMs);
   let loading: Promise<void> | null = null;
   let asleep = false;
@@ -56,7 +56,7 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
   let streamRefused = false;
   /** The stream is down, and the numbers are asked for until it is back. */
   let polling = false;
-  /** Aborts when the page lets go of the network. */
+  /** Aborts when the page releases the network. */
   let requests = new AbortController();
   const subscribers = new Set<Subscriber>();
   const nextLoad = timer();
@@ -153,14 +153,14 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
     tokens.get().then(again, () => undefined);
   }
 
-  /** Gets what is missing: the stream for those who want it, else one answer. */
+  /** Opens the stream if a subscriber wants it, else reads the balances once. */
   function connect(): void {
     if (asleep || state.phase === 'signed-out') return;
     if (!wantsStream()) void load();
     else if (!stream.running()) stream.start();
   }
 
-  /** Ends what is under way and keeps what is known. */
+  /** Aborts requests and keeps the numbers. */
   function letGo(): void {
     requests.abort();
     requests = new AbortController();

@@ -16,14 +16,14 @@ export class CreditsError extends Error {
     readonly status: number | null = null,
     /** The server's id of the request, for support. */
     readonly requestId: string | null = null,
-    /** How long the server asks to be left alone. */
+    /** The server's `Retry-After` in milliseconds. */
     readonly retryAfterMs = 0,
   ) {
     super(`Credits: ${code}`);
   }
 }
 
-/** A code or an id, or null for what might be anything. */
+/** A code or an id; `null` if the value is anything else. */
 const safe = (value: unknown): string | null =>
   typeof value === 'string' && /^[\w.:-]{1,128}$/.test(value) ? value : null;
 

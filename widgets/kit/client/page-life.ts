@@ -1,6 +1,6 @@
 import { timer } from './timer.js';
 
-/** A page that nobody sees needs no live numbers; it keeps them for this long, for a quick look elsewhere. */
+/** A hidden page stays connected for this long, so that a quick switch of tabs costs no reconnect. */
 const HIDDEN_MS = 60_000;
 
 /**

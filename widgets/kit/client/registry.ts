@@ -2,10 +2,10 @@ import type { CreditsClient, Subscriber } from './credits-client.js';
 import { creditsClient } from './credits-client.js';
 import type { TokenSource } from './token-source.js';
 
-/** One client per server and customer, for all elements of the page that name the same. */
+/** One client for each server and customer, shared by all elements of the page. */
 const clients = new Set<CreditsClient>();
 
-/** A place at a shared client. */
+/** A membership in a shared client. */
 export type Membership = CreditsClient & { leave(): void };
 
 /** Joins the client of this server and token source. The first to join makes it; it ends with the last to leave. */
@@ -20,5 +20,5 @@ export function joinClient(api: string, source: TokenSource, subscriber: Subscri
   return { ...client, leave };
 }
 
-/** How many clients the page has; for tests of what is left behind. */
+/** The number of clients, for leak tests. */
 export const clientCount = (): number => clients.size;

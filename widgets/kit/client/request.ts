@@ -1,7 +1,7 @@
 import { errorOf } from './credits-error.js';
 import type { Tokens } from './tokens.js';
 
-/** The address of the credits server without its last slash, or null for what is none. */
+/** The address of the credits server without a trailing slash; `null` if it is invalid. */
 export function usableApi(api: string | null | undefined): string | null {
   try {
     const { href } = new URL(api ?? '', location.href);
@@ -11,7 +11,7 @@ export function usableApi(api: string | null | undefined): string | null {
   }
 }
 
-/** Reads what the customer may see, by its path under the customer's routes. @throws {CreditsError} */
+/** Reads a path under the customer's routes. @throws {CreditsError} */
 export type Reader = (path: string, signal: AbortSignal) => Promise<Response>;
 
 /**

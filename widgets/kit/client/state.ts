@@ -1,7 +1,7 @@
 import type { Balance } from '../../../server/contract/index.js';
 import type { CreditsError } from './credits-error.js';
 
-/** Which of the four a widget shows. Once there are numbers, a failure never takes them away. */
+/** The phase of a client. A failure never leaves `ready`: known numbers stay. */
 export type Phase = 'loading' | 'ready' | 'error' | 'signed-out';
 
 /**
@@ -10,13 +10,13 @@ export type Phase = 'loading' | 'ready' | 'error' | 'signed-out';
  */
 export type Freshness = 'live' | 'current' | 'stale' | 'offline';
 
-/** What a client knows: a new object whenever any of it changes. */
+/** The state of a client. Immutable: every change makes a new object. */
 export type ClientState = {
   readonly phase: Phase;
-  /** Each the same object until it changes. */
+  /** Each balance stays the same object until it changes. */
   readonly balances: readonly Balance[];
   readonly freshness: Freshness;
-  /** When the numbers were last known to be right, in milliseconds of the server's clock. */
+  /** The time at which the numbers were last confirmed, in milliseconds of the server's clock. */
   readonly asOfMs: number;
   readonly error: CreditsError | null;
 };

@@ -1,9 +1,9 @@
-/** Browsers run longer timers at once: what is further away is left to whoever sets the timer again. */
+/** Browsers run longer timers immediately, so a later deadline is not scheduled; the caller sets the timer again. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-/** One thing to do later. */
+/** A single pending callback. */
 export type Timer = {
-  /** Runs this after that long, instead of what was to run; `Infinity` never. */
+  /** Schedules `run` and replaces the pending callback. `Infinity` only cancels. */
   in(ms: number, run: () => unknown): void;
   stop(): void;
 };

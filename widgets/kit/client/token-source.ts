@@ -1,7 +1,7 @@
-/** What the page may want to know of its own token. Nothing here is verified; the server does that. */
+/** The claims of the page's own token, not verified: the server does that. */
 export type Claims = { readonly iat?: number; readonly exp?: number; readonly nbf?: unknown; readonly jti?: unknown };
 
-/** The claims of a JWT, or null for a token of another kind. */
+/** The claims of a JWT; `null` for an opaque token. */
 export function claimsOf(token: string): Claims | null {
   try {
     const body = token.split('.')[1] ?? '';
@@ -18,12 +18,12 @@ export type TokenProvider = () => Promise<string>;
 /** A token as it was issued; `expiresAt` where the source knows it. */
 export type IssuedToken = { readonly token: string; readonly expiresAt?: string };
 
-/** Where tokens come from. Elements with an equal `key` share one client. */
+/** A source of tokens. Elements with an equal `key` share one client. */
 export type TokenSource = {
   readonly key: unknown;
-  /** Two of one key and another `id` are of the same customer, the second renewed by the host. */
+  /** Sources with one `key` and different `id`s belong to one customer: the host has renewed the token. */
   readonly id?: string;
-  /** Null: nobody is signed in. Whatever it throws counts as "could not be had". */
+  /** Resolves with `null` if nobody is signed in. Any rejection counts as "unavailable". */
   issue(): Promise<IssuedToken | null>;
 };
 
@@ -40,7 +40,7 @@ function fromText(token: string): TokenSource {
   return { key: JSON.stringify(who), id: token, issue: async () => ({ token }) };
 }
 
-/** The source that an element names: the provider goes before the address, and both before a token; null for none. */
+/** The source that an element names: provider, else address, else token; `null` if none is set. */
 export function tokenSource(
   token?: string | null,
   url?: string | null,

@@ -8,7 +8,7 @@ const MARGIN_MS = 60_000;
 /** A key of the host's backend. It can read and change every customer, so a page must not hold one. */
 const SERVER_KEY = /^dd_(live|test)_/;
 
-/** The one token of a client: fetched once for all who ask at the same time, renewed before it expires. */
+/** The token of a client. Concurrent callers share one fetch, and it is renewed before it expires. */
 export type Tokens = {
   /** A token that is good for now, and another one than the server has just refused. @throws {CreditsError} */
   get(refused?: string): Promise<string>;

@@ -5,24 +5,23 @@ import { toCreditsError } from '../client/credits-error.js';
 import type { Reader } from '../client/request.js';
 import { timer } from '../client/timer.js';
 
-/** Between two reads of the same question: a busy balance changes many times a second. */
+/** Minimum time between two reads of a question: a busy balance changes many times a second. */
 const PAUSE_MS = 1_000;
-/** How long after a failure it is tried again. */
+/** Time before a retry after a failure. */
 const RETRY_MS = 60_000;
 
-/** What is asked. */
 export type Question = {
   readonly read: Reader;
-  /** Whose answer: when it changes, what was known is of somebody else, and goes. */
+  /** The owner of the answer. When it changes, the old answer is dropped. */
   readonly subject: string;
   readonly query: string;
-  /** Of a list: how many of its rows, at least. */
+  /** The minimum number of rows of a list. */
   readonly rows?: number;
-  /** Of the balance: when it changes, there may be another answer. */
+  /** The version of the balance. When it changes, the question is asked again. */
   readonly version: number;
 };
 
-/** An answer, and when it was right, in milliseconds of the server's clock. */
+/** An answer and the time at which it was correct, in milliseconds of the server's clock. */
 export type TimedAnswer<A> = { readonly answer: A; readonly asOfMs: number };
 
 export type Find<Q extends Question, A> = (question: Q, signal: AbortSignal) => Promise<TimedAnswer<A>>;
@@ -34,19 +33,19 @@ export type ReadingHost = ReactiveControllerHost & { readonly isConnected: boole
  * older answer never replaces a newer one, and a failure replaces none.
  */
 export class AnswerReader<Q extends Question, A> implements ReactiveController {
-  /** The same object until something in it changes; null while there is none. */
+  /** Stays the same object until its content changes; `null` before the first answer. */
   answer: A | null = null;
-  /** What it answers. */
+  /** The question of `answer`. */
   answered: Q | null = null;
   error: CreditsError | null = null;
-  /** When it was last known to be right, in milliseconds of the server's clock. */
+  /** The time at which the answer was last confirmed, in milliseconds of the server's clock. */
   asOfMs = 0;
 
   private question: Q | null = null;
   private revision = 0;
   private readVersion = -1;
   private readAtMs = 0;
-  /** The answer as text, without its time. */
+  /** The answer as JSON without its time, to detect changes. */
   private known = '';
   private readonly next = timer();
   private readonly task: Task<readonly unknown[], TimedAnswer<A> | null>;
@@ -65,14 +64,14 @@ export class AnswerReader<Q extends Question, A> implements ReactiveController {
     });
   }
 
-  /** What is known answers what was asked before. */
+  /** The known answer belongs to an older question. */
   get isBehind(): boolean {
     const { answered, question } = this;
     const same = answered?.query === question?.query && answered?.rows === question?.rows;
     return this.answer !== null && !same && !this.error;
   }
 
-  /** What to know; null for nothing. To be said before each update. */
+  /** Sets the question; `null` to ask nothing. Call it before each update. */
   ask(question: Q | null): void {
     const before = this.question;
     this.question = question;
@@ -84,7 +83,7 @@ export class AnswerReader<Q extends Question, A> implements ReactiveController {
     }
   }
 
-  /** Asks now; resolves when the answer, or its failure, is known. */
+  /** Asks now; resolves after the answer or the failure. */
   async refresh(): Promise<void> {
     if (!this.question) return;
     this.again();
@@ -133,7 +132,7 @@ export class AnswerReader<Q extends Question, A> implements ReactiveController {
   }
 }
 
-/** Answers questions whose `query` is the whole path under the customer's routes. `nowMs` tells the server's time. */
+/** A reader for questions whose `query` is a path under the customer's routes. `nowMs` returns the server's time. */
 export const pathReader = <A>(host: ReadingHost, nowMs: () => number): AnswerReader<Question, A> =>
   new AnswerReader(host, async ({ read, query }, signal) => ({
     answer: (await (await read(query, signal)).json()) as A,

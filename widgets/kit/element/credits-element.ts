@@ -17,9 +17,9 @@ import { isTranslating, resolveStrings } from '../strings/strings.js';
 import { VERSION } from '../version.js';
 import { announce, joinPage, leavePage } from './page.js';
 
-/** Words, numbers and times as one render needs them. */
+/** The words, locales and time for one render. */
 export type Context = TimeContext & {
-  /** The locale of numbers. `locale` is that of the words around dates. */
+  /** The locale of numbers. `locale` is the locale of dates. */
   readonly numberLocale: string;
   readonly strings: CreditsStrings;
 };
@@ -40,7 +40,7 @@ export type ElementAccess = {
 
 /** The base of all elements: their common properties, the client that they share, and the words they use. */
 export abstract class CreditsElement extends LitElement {
-  /** Of the package that the class is from. */
+  /** The version of the package. */
   static readonly version: string = VERSION;
 
   static override properties: PropertyDeclarations = {
@@ -86,9 +86,9 @@ export abstract class CreditsElement extends LitElement {
   /** Words to replace; what is missing stays as it is. */
   strings?: StringsOverride | null;
 
-  /** What the element shares with the others of its server and customer, while it is in the page. */
+  /** The shared client; `null` while the element is outside the page or lacks `api` or token. */
   protected client: Membership | null = null;
-  /** The English that stands behind every translation: those words that the element may need. */
+  /** The English fallback for the words that the element needs. */
   protected words: object = ENGLISH;
   protected readonly access: ElementAccess = {
     client: () => this.client,
@@ -107,7 +107,7 @@ export abstract class CreditsElement extends LitElement {
     },
   };
   private joined: readonly unknown[] = [];
-  /** What stands in the shadow tree has been rendered by a server. */
+  /** The shadow tree holds server-rendered markup. */
   private served = !!this.shadowRoot;
   private idle = nothingYet('loading');
   private readonly internals = this.attachInternals?.();
@@ -141,7 +141,7 @@ export abstract class CreditsElement extends LitElement {
     this.client?.logout();
   }
 
-  /** Leaves what a server has rendered until there is something to show in its place. */
+  /** Keeps server-rendered markup until there is data to replace it. */
   protected override shouldUpdate(): boolean {
     if (this.served) {
       this.willUpdate();
@@ -168,7 +168,7 @@ export abstract class CreditsElement extends LitElement {
     previous?.leave();
   }
 
-  /** What is known. */
+  /** The state of the client. */
   protected get data(): ClientState {
     return this.client?.state() ?? this.idle;
   }
@@ -190,7 +190,6 @@ export abstract class CreditsElement extends LitElement {
     return usableLocale(this.locale, nearestLang(this), globalThis.navigator?.language);
   }
 
-  /** How to word things now. */
   protected context(): Context {
     const { numberLocale } = this;
     const strings = resolveStrings(numberLocale, this.strings, this.onChange, this.words);
@@ -206,7 +205,7 @@ export abstract class CreditsElement extends LitElement {
     };
   }
 
-  /** Tells screen readers, unless they are not to be told. */
+  /** Announces a message to screen readers, unless `quiet` is set. */
   protected announce(topic: string, message: string): void {
     if (!this.quiet) announce(topic, message);
   }

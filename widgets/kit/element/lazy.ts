@@ -1,16 +1,16 @@
 import type { CSSResultOrNative, LitElement } from 'lit';
 import { adoptStyles } from 'lit';
 
-/** Code that is fetched when it is first wanted. */
+/** A module that is fetched on first use. */
 export type Lazy<T> = {
-  /** It, or null while it is on its way and where it cannot be had. */
+  /** The module; `null` while it loads and after a failure. */
   get(): T | null;
   failed(): boolean;
-  /** Lets it be tried again after a failure. */
+  /** Allows another try after a failure. */
   retry(): void;
 };
 
-/** `onSettled` is told when there is news: it has come, or will not. */
+/** `onSettled` is called after success and after failure. */
 export function lazy<T>(fetchIt: () => Promise<T>, onSettled: () => void): Lazy<T> {
   let value: T | null = null;
   let state: 'unasked' | 'pending' | 'failed' | 'here' = 'unasked';
@@ -37,7 +37,7 @@ export function lazy<T>(fetchIt: () => Promise<T>, onSettled: () => void): Lazy<
   };
 }
 
-/** Dresses an element in styles that have come later than itself. */
+/** Adds styles that were loaded later than the element. */
 export function wear(element: LitElement, styles: CSSResultOrNative): void {
   const own = (element.constructor as typeof LitElement).elementStyles;
   adoptStyles(element.renderRoot as ShadowRoot, [...own, styles]);

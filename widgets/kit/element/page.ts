@@ -1,10 +1,10 @@
 import { timer } from '../client/timer.js';
 
-/** "in 5 minutes" is told anew this often. */
+/** Interval at which relative times are rendered again. */
 const TICK_MS = 30_000;
-/** Between two messages, so that a busy balance does not talk over its reader. */
+/** Minimum time between two announcements. */
 const PAUSE_MS = 10_000;
-/** Elements that tell the same thing do so within this time. */
+/** Announcements within this time are merged. */
 const GATHER_MS = 100;
 
 /** The polite live region. It stands in the document, empty, before it says anything: screen readers miss others. */
@@ -54,7 +54,7 @@ export function leavePage(onChange: () => void): void {
   region = null;
 }
 
-/** Says this to screen readers when there is time. What waits under the same `topic` is replaced. */
+/** Announces a message to screen readers. A pending message of the same `topic` is replaced. */
 export function announce(topic: string, message: string): void {
   waiting.set(topic, message);
   nextMessage.in(Math.max(GATHER_MS, quietUntilMs - Date.now()), () => {

@@ -2,7 +2,7 @@ import type { PluralForms } from '../strings/english.js';
 import { magnitude, toMillionths } from './decimal.js';
 import { intl } from './intl.js';
 
-/** What stands where a number should be and none came. */
+/** Shown in place of an invalid number. */
 export const NO_NUMBER = '–';
 const PLACES = { maximumFractionDigits: 2 };
 const COMPACT = { notation: 'compact', maximumFractionDigits: 1 } as const;

@@ -4,7 +4,7 @@
 const DECIMAL = /^(-?)(\d+)(?:\.(\d{1,6}))?$/;
 const PLACES = 6;
 
-/** The amount in millionths, or null for what is no amount. */
+/** The amount in millionths; `null` if the text is not an amount. */
 export function toMillionths(decimal: unknown): bigint | null {
   const match = typeof decimal === 'string' ? DECIMAL.exec(decimal) : null;
   if (!match) return null;
@@ -12,10 +12,10 @@ export function toMillionths(decimal: unknown): bigint | null {
   return match[1] ? -size : size;
 }
 
-/** The same; what is no amount counts as nothing. */
+/** The amount in millionths; 0 if the text is not an amount. */
 export const millionths = (decimal: unknown): bigint => toMillionths(decimal) ?? 0n;
 
-/** The amount without its sign, for sentences that say it in words; of what is none, still none. */
+/** The amount without its sign; invalid text stays unchanged. */
 export const magnitude = (decimal: string | null | undefined): string => (decimal ?? '').replace('-', '');
 
 /** Millionths as the shortest decimal string. */

@@ -6,7 +6,7 @@ export function nearestLang(element: Element): string | null {
   return host ? nearestLang(host) : null;
 }
 
-/** What is made of `Intl` here; `Intl` itself is looked up late, by name. */
+/** The constructors of `Intl` in use, looked up by name on first use. */
 type Kinds = {
   NumberFormat: [Intl.NumberFormat, Intl.NumberFormatOptions];
   DateTimeFormat: [Intl.DateTimeFormat, Intl.DateTimeFormatOptions];
@@ -17,10 +17,10 @@ type Kinds = {
 
 const kept = new Map<string, unknown>();
 
-/** Drops every formatter: what many readers ask for must not fill a server's memory. */
+/** Drops all formatters, to bound a server's memory. */
 export const clearFormatters = (): void => kept.clear();
 
-/** A formatter. They are slow to make and cheap to keep: there is one of each kind, locale and options. */
+/** A cached formatter, one for each kind, locale and options: they are slow to construct. */
 export function intl<K extends keyof Kinds>(kind: K, locale: string, options: Kinds[K][1] = {}): Kinds[K][0] {
   const key = kind + locale + JSON.stringify(options);
   const make = Intl[kind] as new (locale: string, options: Kinds[K][1]) => Kinds[K][0];
@@ -28,7 +28,7 @@ export function intl<K extends keyof Kinds>(kind: K, locale: string, options: Ki
   return kept.get(key) as Kinds[K][0];
 }
 
-/** The first of these that is a locale `Intl` accepts: a wrong attribute must never throw. */
+/** The first locale that `Intl` accepts. An invalid attribute never throws. */
 export function usableLocale(...candidates: readonly (string | null | undefined)[]): string {
   for (const candidate of candidates) {
     try {
@@ -41,7 +41,7 @@ export function usableLocale(...candidates: readonly (string | null | undefined)
   return 'en';
 }
 
-/** The zone, or undefined for the browser's own and for what is none. */
+/** The zone; `undefined` if it is unset or invalid. */
 export function usableTimeZone(candidate: string | null | undefined): string | undefined {
   const zone = (timeZone?: string) => intl('DateTimeFormat', 'en', { timeZone }).resolvedOptions().timeZone;
   try {

@@ -6,7 +6,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** The reader's own zone by its name, which a server understands too. */
 export const ownTimeZone = (): string => intl('DateTimeFormat', 'en').resolvedOptions().timeZone;
 
-/** What the wall clock of a zone shows at an instant, as milliseconds of a clock without zone or summer time. */
+/** The wall-clock time of a zone at an instant, as milliseconds of a clock without zone or daylight saving. */
 export function wallClock(ms: number, timeZone: string): number {
   // Swedish writes dates as ISO 8601 does.
   const text = intl('DateTimeFormat', 'sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(ms);

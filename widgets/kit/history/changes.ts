@@ -4,20 +4,20 @@ import type { AnswerReader, Question } from '../element/answer-reader.js';
 import type { ReadingHost } from '../element/answer-reader.js';
 import { pathReader } from '../element/answer-reader.js';
 
-/** As many as the server tells at once. */
+/** The server's page size. */
 const MOST = 50;
 
-/** Whose changes, and how many. */
+/** The customer, the pools and the number of changes. */
 export type ChangesAsked = {
   readonly read: Reader;
-  /** All that is known of the customer. */
+  /** All balances of the customer. */
   readonly balances: readonly Balance[];
-  /** Of this credit type only; empty for all of them. */
+  /** Only this credit type; all types if empty. */
   readonly creditType: string;
-  /** Empty for what belongs to no resource. */
+  /** Empty for pools without a resource. */
   readonly resourceId: string;
   readonly limit: number;
-  /** Stays connected, so that news of a balance is news of what changed it. */
+  /** The client is live: a new balance version means a new change. */
   readonly live: boolean;
 };
 
@@ -30,7 +30,7 @@ export class Changes {
     this.reader = pathReader(host, nowMs);
   }
 
-  /** What to know; null for nothing. To be said before each update. */
+  /** Sets the question; `null` to ask nothing. Call it before each update. */
   ask(asked: ChangesAsked | null): void {
     this.asked = asked;
     if (!asked) return this.reader.ask(null);
@@ -47,7 +47,7 @@ export class Changes {
     this.reader.ask({ read, subject: `${creditType} ${resourceId}`, query: path, version });
   }
 
-  /** The newest first; null while they are not known. */
+  /** Newest first; `null` before the first answer. */
   get list(): readonly Change[] | null {
     const { asked } = this;
     const own = this.reader.answer?.data.filter(({ resourceId }) => (resourceId ?? '') === asked?.resourceId);

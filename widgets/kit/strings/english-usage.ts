@@ -19,7 +19,7 @@ export const ENGLISH_USAGE = {
     intervals: { hour: 'By hour', day: 'By day', week: 'By week', month: 'By month' },
     group: 'Split',
     groups: { feature: 'By feature', user: 'By user', none: 'All together' },
-    /** Against the period before. */
+    /** The change since the previous period. */
     up: 'Up {percent} on the {before}',
     down: 'Down {percent} on the {before}',
     same: 'As much as in the {before}',

@@ -9,7 +9,7 @@ import { fillParts } from '../format/fill.js';
 
 const CIRCLE = 'M8 1.8a6.2 6.2 0 1 0 .01 0z';
 
-/** Each state has a shape of its own, so that it is told without its colour. */
+/** Each state has its own shape, so that it is recognizable without color. */
 export const WARNING = 'M8 2 14.8 13.8H1.2zM8 6.5v3.2m0 1.8v.3';
 export const STOP = `${CIRCLE}M5.2 8h5.6`;
 export const CLOCK = `${CIRCLE}M8 4.8V8l2.2 1.5`;
@@ -17,7 +17,7 @@ export const CLOCK = `${CIRCLE}M8 4.8V8l2.2 1.5`;
 export const icon = (path: string): TemplateResult =>
   html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d=${path} /></svg>`;
 
-/** What fills a sentence. Text is isolated: the direction of a name must not reach the words around it. */
+/** The values of a sentence. Each is isolated, so that its text direction does not affect the sentence. */
 export type Values = Readonly<Record<string, string | TemplateResult>>;
 
 /** A sentence as words of its own direction: English in a page that runs from right to left still reads as English. */
@@ -26,10 +26,10 @@ export const phrase = (template: string, values: Values = {}): TemplateResult =>
 
 const HALF_A_DAY_MS = 720 * MINUTE_MS;
 
-/** Where words will be. */
+/** A placeholder for text. */
 export const bone = html`<span class="bone" aria-hidden="true">&nbsp;</span>`;
 
-/** How fresh the numbers are. */
+/** The freshness line. */
 export function freshnessTemplate({ freshness, asOfMs }: ClientState, context: Context): TemplateResult {
   const { status } = context.strings;
   const ageMs = context.nowMs - asOfMs;
@@ -42,7 +42,7 @@ export function freshnessTemplate({ freshness, asOfMs }: ClientState, context: C
   return html`<span class="freshness row ${freshness}">${dot}${phrase(words, values)}</span>`;
 }
 
-/** What went wrong, in words for the reader; `again` after a retry of theirs that failed too. */
+/** The message of a failure. `again` is set after a retry that failed too. */
 export function failureTemplate(
   error: CreditsError,
   again: boolean,

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 
 export type Option = readonly [value: string, label: string];
 
-/** One choice of several; without its own text, the label is for the ear. */
+/** A select without a visible label; `label` is its accessible name. */
 export const select = (
   label: string,
   chosen: string,
@@ -22,7 +22,7 @@ export const select = (
 /** The first and the last day of a period, as `YYYY-MM-DD`. */
 export type Days = { readonly from: string; readonly to: string };
 
-/** Two days of which neither can pass the other; told of both when one is changed. */
+/** Two date inputs that cannot pass each other. `onChange` receives both days. */
 export function daysTemplate(days: Days, labels: Days, onChange: (changed: Days) => void): TemplateResult {
   const day = (name: keyof Days) =>
     html`<label

@@ -8,7 +8,7 @@ import { bone, freshnessTemplate, phrase } from './basics.js';
 
 const bare = (content: unknown): string => (content === nothing ? 'bare' : '');
 
-/** What is said where there is nothing to show. */
+/** The message for no data. */
 export const emptyTemplate = (
   { state }: Status,
   { empty, emptyHelp }: { readonly empty: string; readonly emptyHelp: string },
@@ -20,7 +20,7 @@ export const emptyTemplate = (
 export const actionsTemplate = (buttons: unknown): TemplateResult =>
   html`<div class="actions ${bare(buttons)}" part="actions">${buttons}<slot name="actions"></slot></div>`;
 
-/** How fresh the numbers are, while there are some. */
+/** The freshness line, while there are numbers. */
 export function footerTemplate({ state, client }: Status, context: Context): TemplateResult {
   const there = state === 'ready' || state === 'empty';
   const freshness = there ? freshnessTemplate(client, context) : state === 'loading' ? bone : nothing;

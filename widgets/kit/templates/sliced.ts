@@ -2,11 +2,11 @@ import { noChange } from 'lit';
 import { AsyncDirective, directive } from 'lit/async-directive.js';
 import { timer } from '../client/timer.js';
 
-/** Rows that are rendered in one go: more than most screens show, few enough for a fraction of a frame. */
+/** Rows in a slice: more than most screens show, few enough for a fraction of a frame. */
 const SLICE = 20;
-/** How long one slice after the other is rendered before the browser may draw, and take keys. */
+/** The longest turn of rendering before the browser may draw and handle input. */
 const TURN_MS = 6;
-/** Between two turns: about a frame. */
+/** The pause between two turns, about a frame. */
 const PAUSE_MS = 16;
 
 type RenderSlice<T> = (rows: readonly T[], start: number) => unknown;
@@ -19,9 +19,9 @@ type RenderSlice<T> = (rows: readonly T[], start: number) => unknown;
 class Sliced extends AsyncDirective {
   private rows: readonly unknown[] = [];
   private renderSlice: RenderSlice<unknown> = () => noChange;
-  /** Slices in the document, from the first on. */
+  /** The number of slices in the document. */
   private present = 0;
-  /** Slices to be rendered anew, in order. */
+  /** Slices to render again, in order. */
   private pending: readonly number[] = [];
   private last = 0;
   private readonly pause = timer();
@@ -65,7 +65,7 @@ class Sliced extends AsyncDirective {
     this.goOn();
   };
 
-  /** These slices as they are to be, the others as they are. */
+  /** Renders these slices and leaves the others. */
   private anew(slices: readonly number[]): unknown[] {
     this.present = Math.max(this.present, ...slices.map((slice) => slice + 1));
     this.pending = this.pending.filter((slice) => !slices.includes(slice));
@@ -76,5 +76,5 @@ class Sliced extends AsyncDirective {
   }
 }
 
-/** `renderSlice` is given some rows and the index of the first of them, whenever the element renders. */
+/** `renderSlice` receives rows and the index of the first one. */
 export const sliced = directive(Sliced) as <T>(rows: readonly T[], renderSlice: RenderSlice<T>) => unknown;

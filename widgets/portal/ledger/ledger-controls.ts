@@ -10,7 +10,7 @@ import { daysOf, RANGES } from '../../usage-chart/controls/ranges.js';
 import type { Ledger, LedgerGroup } from './ledger.js';
 import { LEDGER_GROUPS } from './ledger.js';
 
-/** The period of the page, as its reader changes it. */
+/** A change of the period. */
 export type RangeChange = { readonly range: string; readonly from?: string; readonly to?: string };
 
 /** The days of a period, as the page's attributes have them. */

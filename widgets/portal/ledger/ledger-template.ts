@@ -11,7 +11,7 @@ import type { Ledger } from './ledger.js';
 import type { LedgerRow, Line } from './ledger-view.js';
 import { lineOf, timeLabel } from './ledger-view.js';
 
-/** What a table shows, and what opens a day of it. */
+/** The data of the table, and the callback that opens a day. */
 export type LedgerTable = {
   readonly ledger: Ledger;
   readonly rows: readonly LedgerRow[];

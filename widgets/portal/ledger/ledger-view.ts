@@ -3,24 +3,24 @@ import type { Context } from '../../kit/element/credits-element.js';
 import { intl } from '../../kit/format/intl.js';
 import { textIn, typeLabel } from '../../kit/history/history-template.js';
 
-/** What the server lists: entries, or groups of them. */
+/** A row of the server's answer: an entry, or a group of entries. */
 export type LedgerRow = CustomerEntry | EventGroup | DayGroup;
 
-/** One row as it is read. */
+/** A formatted row. */
 export type Line = {
   readonly at: string;
   readonly label: string;
-  /** What it was for. */
+  /** The feature or reason. */
   readonly about: string;
   readonly delta: string;
   readonly after: string;
-  /** Entries of a group; 1 for an entry. */
+  /** The number of entries of a group; 1 for an entry. */
   readonly count: number;
-  /** Of a whole day, which can be opened. */
+  /** The day, if the row is a day that can be opened. */
   readonly day: DayGroup | null;
 };
 
-/** A row in words. `names` has those of features, by id. */
+/** Formats a row. `names` maps feature ids to names. */
 export function lineOf(row: LedgerRow, names: ReadonlyMap<string, string>, context: Context): Line {
   const { delta, balanceAfter: after } = row;
   if ('date' in row) {
@@ -44,7 +44,7 @@ export function lineOf(row: LedgerRow, names: ReadonlyMap<string, string>, conte
   };
 }
 
-/** "Mon, Nov 23", in the days of the server's answer. */
+/** "Mon, Nov 23". The date is the server's: it has no time zone. */
 const dayLabel = ({ date }: DayGroup, { locale }: Context): string => {
   const ms = Date.parse(`${date}T00:00Z`);
   const options = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;

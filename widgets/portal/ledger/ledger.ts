@@ -12,7 +12,7 @@ const LIMIT = '20';
 export const LEDGER_GROUPS = ['event', 'day', 'entry'] as const;
 export type LedgerGroup = (typeof LEDGER_GROUPS)[number];
 
-/** From when to when, and whose. */
+/** The pool and the period of the ledger. */
 export type LedgerPlace = {
   readonly read: Reader;
   readonly pool: Balance;
@@ -24,10 +24,10 @@ export type LedgerPlace = {
 
 export type LedgerPage = { readonly data: readonly LedgerRow[]; readonly nextCursor: string | null };
 
-/** What the reader has narrowed the ledger to, beside the period of the page. */
+/** A bar or a day that the reader has opened. */
 export type Narrowed = Pick<Bucket, 'from' | 'to' | 'label' | 'series'>;
 
-/** What the server is asked. A day takes no filter but the time. */
+/** The query string. Days can be filtered by time only. */
 function ledgerQuery(
   { pool, from, to, timeZone }: Omit<LedgerPlace, 'read' | 'version'>,
   group: LedgerGroup,
@@ -52,12 +52,12 @@ function ledgerQuery(
 export class Ledger {
   readonly page: AnswerReader<Question, LedgerPage>;
   group: LedgerGroup = 'event';
-  /** One kind of entries; all of them when empty. */
+  /** An entry type; all types if empty. */
   type = '';
   narrowed: Narrowed | null = null;
-  /** The reader has just chosen something, and is to hear what came of it. */
+  /** The reader has made a choice, and its answer is not announced yet. */
   asked = false;
-  /** How each page that was left is gone back to; as many as there are before this one. */
+  /** The cursors of the pages before this one. */
   private cursors: readonly string[] = [];
   private subject = '';
   private query = '';
@@ -69,11 +69,11 @@ export class Ledger {
     this.page = pathReader(host, nowMs);
   }
 
-  /** What to show; null for nothing. To be said before each update. */
+  /** Sets the place; `null` to show nothing. Call it before each update. */
   ask(place: LedgerPlace | null): void {
     if (!place) return this.page.ask(null);
     const subject = `${place.pool.creditTypeId} ${place.pool.resourceId ?? ''}`;
-    // What was narrowed to belongs to the pool whose bar it was.
+    // An opened bar belongs to the previous pool.
     if (subject !== this.subject) this.narrowed = null;
     this.subject = subject;
     const query = ledgerQuery(place, this.group, this.type, this.narrowed);

@@ -7,10 +7,10 @@ import { GROUPS, intervalFor, periodOf, RANGES } from './ranges.js';
 
 type Unset = string | null | undefined;
 
-/** What the page's attributes and the reader's choices ask for; anything may stand there. */
+/** The attributes and choices that select the usage. Values are not validated. */
 type Asked = Readonly<Partial<Record<'creditType' | 'range' | 'from' | 'to' | 'interval' | 'groupBy', Unset>>>;
 
-/** What is chosen: as asked for where that makes sense, else as usual. */
+/** The effective choice: valid values as given, defaults for the rest. */
 export function choiceOf(asked: Asked, pools: readonly Balance[], creditTypeId = '', context: Context): Choice {
   const { nowMs, timeZone = ownTimeZone() } = context;
   const known = <T extends string>(names: readonly T[], given: unknown, usual: T): T =>

@@ -7,24 +7,23 @@ import type { CreditsStrings } from '../../kit/strings/strings.js';
 import type { Group, Interval, Period, Range } from './ranges.js';
 import { daysOf, GROUPS, intervalsFor, RANGES } from './ranges.js';
 
-/** What is chosen, and what it may be changed to. */
+/** The current choice and its alternatives. */
 export type Choice = {
   readonly range: Range;
   readonly interval: Interval;
   readonly groupBy: Group;
   readonly period: Period;
   readonly timeZone: string;
-  /** To choose from, where there are several and the page names none. */
+  /** The pools to choose from; empty if the page sets `credit-type`. */
   readonly pools: readonly Balance[];
   readonly creditTypeId: string;
 };
 
-/** What the reader chose. */
+/** The changes that the reader made to the choice. */
 export type Changes = Partial<
   Pick<Choice, 'range' | 'interval' | 'groupBy' | 'creditTypeId'> & { readonly from: string; readonly to: string }
 >;
 
-/** The choices above the bars. */
 export function controlsTemplate(
   { range, interval, groupBy, period, timeZone, pools, creditTypeId }: Choice,
   { usage: words }: CreditsStrings,

@@ -5,7 +5,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** More bars than this are no longer bars. */
 const MOST_BARS = 400;
 
-/** What the reader may choose from. */
+/** The periods that the reader can choose. */
 export const RANGES = ['24h', '7d', '30d', '12m', 'custom'] as const;
 export const INTERVALS = ['hour', 'day', 'week', 'month'] as const;
 export const GROUPS = ['feature', 'user'] as const;
@@ -23,7 +23,7 @@ const LENGTH_MS: Readonly<Record<Interval, number>> = {
 /** From when to when, the end not included. */
 export type Period = { readonly fromMs: number; readonly toMs: number };
 
-/** The wall clock's midnight of a date as "2026-11-23", or null for what is none. */
+/** The wall-clock midnight of a date like "2026-11-23"; `null` if it is invalid. */
 const dayOf = (date: string | null | undefined): number | null => {
   const ms = /^\d{4}-\d\d-\d\d$/.test(date ?? '') ? Date.parse(`${date}T00:00Z`) : NaN;
   return Number.isNaN(ms) ? null : ms;
@@ -81,7 +81,7 @@ export function intervalsFor({ fromMs, toMs }: Period): readonly Interval[] {
   return fitting.length ? fitting : ['hour'];
 }
 
-/** The interval as asked for where it fits, else the one with bars neither few nor thin. */
+/** The given interval if it fits the period, else the one with a readable number of bars. */
 export function intervalFor(period: Period, asked: unknown): Interval {
   const fitting = intervalsFor(period);
   const spanMs = period.toMs - period.fromMs;

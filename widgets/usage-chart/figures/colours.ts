@@ -1,7 +1,7 @@
-/** As many hues as people can tell apart, whatever their vision; what does not fit is "Other", hatched. */
+/** Hues that people with any color vision can tell apart. Further series are "Other", hatched. */
 export const HUES = 6;
 
-/** What is to be told from others: a feature by its slot of the catalog, a user without one. */
+/** A series that needs a hue: a feature has a catalog slot, a user has none. */
 export type Coloured = {
   readonly id: string;
   /** From 1. */
@@ -9,13 +9,13 @@ export type Coloured = {
   readonly createdAt: string | null;
 };
 
-/** The hues that this page has given to those without a slot: the same user has the same one in every chart. */
+/** The hues given to series without a slot, so that a user has one hue in all charts of the page. */
 const given = new Map<string, number>();
 
 /** A number from an id, the same on every page. */
 const digest = (id: string): number => [...id].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 1_000_003, 7);
 
-/** Not by size, which changes with the range. */
+/** By age, because the order by size changes with the range. */
 function oldestFirst(all: readonly Coloured[]): readonly Coloured[] {
   const met = [...given.keys()];
   const ageOf = ({ id, createdAt }: Coloured): number =>

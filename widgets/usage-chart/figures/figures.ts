@@ -5,7 +5,7 @@ import { HUES, huesOf } from './colours.js';
 /** The shown precision: hundredths of a credit, in millionths. */
 const STEP = 10_000n;
 
-/** One colour of the bars. */
+/** A series of the bars. */
 export type Band = {
   /** Names it among the others of its chart, and its colour on every page. */
   readonly id: string;
@@ -20,17 +20,17 @@ export type Band = {
   readonly values: readonly bigint[];
   /** The total as it is shown: the shown ones sum to the shown total of all. */
   readonly shown: bigint;
-  /** Its share in whole percent: they sum to 100. Of what has no share, as where all is zero or some below it, null. */
+  /** Share in whole percent; all shares sum to 100. `null` if the total is zero or a series is negative. */
   readonly percent: bigint | null;
 };
 
-/** What a chart shows, exact. */
+/** The exact data of a chart. */
 export type Figures = {
   readonly bands: readonly Band[];
   readonly total: bigint;
   readonly previous: bigint;
   readonly bucketTotals: readonly bigint[];
-  /** When each bucket starts and ends; without those that have not begun. */
+  /** Start and end of each bucket that has begun. */
   readonly buckets: readonly { readonly startMs: number; readonly endMs: number }[];
 };
 
@@ -41,7 +41,7 @@ const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
 const round = (amount: bigint, step: bigint): bigint =>
   (amount < 0n ? -1n : 1n) * ((size(amount) + step / 2n) / step) * step;
 
-/** The parts in whole steps that sum to the rounded total: those that lose most by being cut get what is missing. */
+/** Rounds the parts so that they sum to the rounded total: the largest remainders are rounded up. */
 export function footed(parts: readonly bigint[], step = STEP): readonly bigint[] {
   const cut = parts.map((part) => (part / step) * step);
   const missing = round(sum(parts), step) - sum(cut);
@@ -52,7 +52,7 @@ export function footed(parts: readonly bigint[], step = STEP): readonly bigint[]
   return cut.map((part, index) => (topped.has(index) ? part + one : part));
 }
 
-/** What each is of all of them, in whole percent that sum to 100. */
+/** The shares in whole percent that sum to 100. */
 export function percents(parts: readonly bigint[]): readonly (bigint | null)[] {
   const whole = sum(parts);
   if (whole <= 0n || parts.some((part) => part < 0n)) return parts.map(() => null);
@@ -102,7 +102,7 @@ function bandsOf({ series, groupBy }: Usage, buckets: number): readonly Omit<Ban
 export const begunBuckets = ({ buckets }: Usage, nowMs: number): number =>
   buckets.filter((iso) => Date.parse(iso) <= nowMs).length || 1;
 
-/** What a chart is to show of an answer. What has not begun has no bar, unless there is something in it. */
+/** The chart data of an answer. A bucket that has not begun has no bar, unless it has usage. */
 export function figuresOf(usage: Usage, begun: number): Figures {
   const starts = usage.buckets.map((iso) => Date.parse(iso));
   const usedIn = (index: number) => usage.series.some(({ values }) => millionths(values[index]) !== 0n);

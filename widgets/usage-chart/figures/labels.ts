@@ -13,13 +13,13 @@ const FULL: Readonly<Record<Interval, Intl.DateTimeFormatOptions>> = {
   month: { month: 'long', year: 'numeric' },
 };
 
-/** From when to when, as dates: the end is the last day that is in it. */
+/** The dates of a period. The end is its last day. */
 export function periodLabel({ startMs, endMs }: Bucket, { locale, timeZone }: Place, hours = false): string {
   const options = { ...FULL[hours ? 'hour' : 'week'], timeZone };
   return intl('DateTimeFormat', locale, options).formatRange(startMs, hours ? endMs : endMs - 1);
 }
 
-/** The whole name of a bar. */
+/** The full label of a bar. */
 export function bucketLabel(bucket: Bucket, interval: Interval, place: Place): string {
   if (interval === 'week') return periodLabel(bucket, place);
   return intl('DateTimeFormat', place.locale, { ...FULL[interval], timeZone: place.timeZone }).format(bucket.startMs);

@@ -9,14 +9,14 @@ import type { Band, Figures } from './figures.js';
 import { bucketLabel, periodLabel } from './labels.js';
 import type { Range } from '../controls/ranges.js';
 
-/** All places: sums of what is shown to hundredths elsewhere. */
+/** All decimal places; other places round to hundredths. */
 const EXACT = { maximumFractionDigits: 6 };
 const DAY_MS = 86_400_000;
 
-/** What the templates show, in words. */
+/** The formatted data for the templates. */
 export type View = ReturnType<typeof viewOf>;
 
-/** An answer in the words of its reader. `nowMs` in the context is the server's. */
+/** Formats an answer. `nowMs` in the context is the server's time. */
 export function viewOf(usage: Usage, figures: Figures, pool: Balance, range: Range, context: Context) {
   const { numberLocale, locale, nowMs, strings } = context;
   const { interval, timeZone } = usage;
@@ -25,7 +25,7 @@ export function viewOf(usage: Usage, figures: Figures, pool: Balance, range: Ran
   const { buckets, total, previous } = figures;
   const whole = { startMs: Date.parse(usage.from), endMs: Date.parse(usage.to) };
   const last = buckets.length - 1;
-  /** The bucket that is still being filled; null where all are over. */
+  /** The index of the bucket in progress; `null` if all are over. */
   const unfinished = (buckets[last]?.endMs ?? 0) > nowMs && (buckets[last]?.startMs ?? 0) <= nowMs ? last : null;
 
   const digits = intl('NumberFormat', numberLocale, EXACT);
@@ -47,7 +47,7 @@ export function viewOf(usage: Usage, figures: Figures, pool: Balance, range: Ran
   };
   const period = periodLabel(whole, place, whole.endMs - whole.startMs < 1.5 * DAY_MS);
 
-  /** Against the period before. */
+  /** The change since the previous period. */
   const change = (): string => {
     const before = words.before[range];
     if (previous <= 0n) return fill(words.first, { before });
@@ -87,7 +87,7 @@ export function viewOf(usage: Usage, figures: Figures, pool: Balance, range: Ran
     nameOf,
     labelOf,
     change,
-    /** What came of a choice, for the ear. */
+    /** The announcement after a choice. */
     answer,
     /** A total of the legend, where they sum to that of all: what is there but came to nothing by that is below it. */
     part: ({ total: own, shown: footed }: Band) => shown(footed || (own > 0n ? 1n : own && -1n)),

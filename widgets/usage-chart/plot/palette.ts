@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import { html } from 'lit';
 import { HUES } from '../figures/colours.js';
 
-/** The colours of a canvas, which knows no style sheet. */
+/** The colors of the canvas, which has no style sheet. */
 export type Palette = {
   readonly hues: readonly string[];
   readonly other: string;

@@ -4,7 +4,7 @@ import type { Picture, Plot } from './plot.js';
 
 type Host = ReactiveControllerHost & HTMLElement;
 
-/** How far outside of the window it is drawn already. */
+/** The margin around the window within which the chart is drawn. */
 const AHEAD = '200px';
 
 /**
@@ -18,7 +18,7 @@ export class PlotController implements ReactiveController {
   );
   private plot: Plot | null = null;
   private canvas: HTMLCanvasElement | null = null;
-  /** What is drawn was made of these. */
+  /** The values that the drawn picture depends on. */
   private drawn: readonly unknown[] = [];
   private active: number | null = null;
   private seen = false;
@@ -36,12 +36,11 @@ export class PlotController implements ReactiveController {
     this.draw();
   }
 
-  /** The code could not be fetched. */
   get failed(): boolean {
     return this.code.failed();
   }
 
-  /** Shows this on a canvas, if it is not what is shown already: `made` names all that the picture is made of. */
+  /** Draws the picture unless it is drawn already. `made` lists the values that the picture depends on. */
   show(canvas: HTMLCanvasElement, made: readonly unknown[], picture: () => Picture): void {
     const code = this.isNear() ? this.code.get() : null;
     const same = made.every((part, index) => part === this.drawn[index]);
@@ -54,20 +53,20 @@ export class PlotController implements ReactiveController {
     else this.plot = code.draw(canvas, picture());
   }
 
-  /** Marks the bucket that is looked at. */
+  /** Highlights a bucket. */
   look(active: number | null): void {
     if (active === this.active) return;
     this.active = active;
     this.plot?.look(active);
   }
 
-  /** The bucket at a place of the window; null while nothing is drawn. */
+  /** The bucket at a window coordinate; `null` if nothing is drawn. */
   bucketAt(clientX: number): number | null {
     if (!this.plot || !this.canvas) return null;
     return this.plot.bucketAt(clientX - this.canvas.getBoundingClientRect().left);
   }
 
-  /** Which band is at a place of the window; null for none. */
+  /** The band at a window coordinate, or `null`. */
   bandAt({ clientX, clientY }: MouseEvent): number | null {
     if (!this.plot || !this.canvas) return null;
     const { left, top } = this.canvas.getBoundingClientRect();
@@ -78,14 +77,14 @@ export class PlotController implements ReactiveController {
     return this.plot?.columnOf(index) ?? null;
   }
 
-  /** Ends what is drawn. */
+  /** Destroys the drawing. */
   clear(): void {
     this.plot?.destroy();
     this.plot = this.canvas = this.active = null;
     this.drawn = [];
   }
 
-  /** Another try at what failed. */
+  /** Allows another try after a failed fetch. */
   retry(): void {
     this.code.retry();
   }

@@ -8,7 +8,7 @@ import type { Bucket } from '../../kit/events/credits-bucket-select.js';
 import { CreditsBucketSelectEvent } from '../../kit/events/credits-bucket-select.js';
 import type { PlotController } from './plot-controller.js';
 
-/** What a bar stands for, and the colour in it that was meant. */
+/** The event detail of a bar and the series that was clicked. */
 function bucketOf({ usage, figures, labelOf, nameOf }: View, index: number, band: number | null): Bucket | null {
   const bucket = figures.buckets[index];
   if (!bucket) return null;
@@ -33,16 +33,16 @@ export function select(host: Element, plots: PlotController, view: View, at: num
   if (bucket) host.dispatchEvent(new CreditsBucketSelectEvent(bucket));
 }
 
-/** What the reader does with the bars: moves to one, or looks away from all. */
+/** The reader's actions on the bars. */
 export type PlotEvents = {
   readonly onMove: (index: number | null) => void;
   readonly onKey: (event: KeyboardEvent) => void;
   readonly onPointer: (event: PointerEvent) => void;
-  /** Opens a bar by its index, or by the place of a click; null where bars are not to be opened. */
+  /** Opens a bar by its index or a click; `null` if bars cannot be opened. */
   readonly onSelect: ((at: number | PointerEvent) => void) | null;
 };
 
-/** Where a key leads from a bar; null looks away from all, undefined is no key of these. */
+/** The bar that a key leads to; `null` leaves the bars, `undefined` if the key is not handled. */
 export function stepOf(key: string, active: number | null, last: number, rightToLeft: boolean) {
   const at = active ?? last;
   const forward = rightToLeft ? -1 : 1;
@@ -59,7 +59,7 @@ export function stepOf(key: string, active: number | null, last: number, rightTo
   return typeof index === 'number' ? Math.min(last, Math.max(0, index)) : index;
 }
 
-/** Puts what is in a bar beside its column, inside the plot. By script: a style attribute would break a strict CSP. */
+/** Places the tooltip beside its column. By script, because a style attribute would break a strict CSP. */
 export function placeTooltip(root: ParentNode, column: { readonly x: number; readonly width: number } | null): void {
   const tooltip = root.querySelector<HTMLElement>('.tooltip');
   if (!tooltip || !column) return;
@@ -71,7 +71,7 @@ export function placeTooltip(root: ParentNode, column: { readonly x: number; rea
   tooltip.style.setProperty('left', `${Math.max(0, Math.min(room, left))}px`);
 }
 
-/** What is in one bar, beside it. What it says is spoken by the bar's own value. */
+/** The tooltip of a bar, hidden from screen readers: `aria-valuetext` says the same. */
 function tooltip({ figures, words, labelOf, nameOf, exact }: View, index: number): TemplateResult {
   const { bands, bucketTotals } = figures;
   return html`<div class="tooltip" part="tooltip" aria-hidden="true">
@@ -88,7 +88,7 @@ function tooltip({ figures, words, labelOf, nameOf, exact }: View, index: number
   </div>`;
 }
 
-/** The bars, and over them what makes them walkable: a slider whose value is a bar. */
+/** The bars, below a slider whose value is a bar, for the keyboard and screen readers. */
 export function plotTemplate(title: string, view: View, active: number | null, events: PlotEvents): TemplateResult {
   const { onSelect } = events;
   const onDown = (event: PointerEvent) => {

@@ -2,15 +2,15 @@
 import type { ChartDataset, Plugin } from 'chart.js';
 import { BarController, BarElement, CategoryScale, Chart, LinearScale } from 'chart.js';
 
-/** One colour of the bars, bottom first. */
+/** A series of the bars, bottom first. */
 export type PlotBand = {
   readonly colour: string;
   readonly hatched: boolean;
-  /** For geometry only: amounts are read elsewhere. */
+  /** Floats, for geometry only. */
   readonly values: readonly number[];
 };
 
-/** What is to be seen. */
+/** The data and looks of a drawing. */
 export type Picture = {
   readonly labels: readonly string[];
   readonly bands: readonly PlotBand[];
@@ -19,7 +19,7 @@ export type Picture = {
   readonly ink: string;
   readonly grid: string;
   readonly font: string;
-  /** In pixels; it grows with the text of the page. */
+  /** In pixels, relative to the text of the page. */
   readonly fontSize: number;
   readonly rightToLeft: boolean;
   readonly moves: boolean;
@@ -28,7 +28,7 @@ export type Picture = {
 
 export type Plot = {
   show(picture: Picture): void;
-  /** Marks the bucket that is looked at. */
+  /** Highlights a bucket. */
   look(active: number | null): void;
   /** The bucket at a place, in pixels from the canvas's left edge. */
   bucketAt(x: number): number;
@@ -39,17 +39,17 @@ export type Plot = {
   destroy(): void;
 };
 
-/** Between two bars, and between two bands of one, what is behind shows through. */
+/** The gap between two bars and between two bands. */
 const GAP = 1;
 /** Narrower columns have no gaps. */
 const GAP_FROM = 5;
 const HATCH = 6;
 /** More bars than these appear where they belong: to move so many would hold up the page. */
 const MOST_MOVING = 500;
-/** How much of the text's colour is behind the column that is looked at. */
+/** The opacity of the highlight behind a column. */
 const GROUND = 0.12;
 
-/** A bar of lines: told from the others without its colour. */
+/** The hatch of "Other", recognizable without color. */
 function hatch(colour: string, context: CanvasRenderingContext2D): CanvasPattern | string {
   const tile = document.createElement('canvas');
   tile.width = tile.height = HATCH;

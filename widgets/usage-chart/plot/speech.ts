@@ -9,7 +9,7 @@ const spokenBy =
   (amount = 0n): string =>
     speakAmount(fromMillionths(amount), numberLocale, strings.minus);
 
-/** One bar for the ear. */
+/** A bar in words, for screen readers. */
 export function speakBucket(view: View, index: number): string {
   const { words, figures, labelOf, nameOf, unitOf } = view;
   const spoken = spokenBy(view);
@@ -25,7 +25,7 @@ export function speakBucket(view: View, index: number): string {
   });
 }
 
-/** The whole chart in a few sentences. */
+/** A summary of the chart, for screen readers. */
 export function summary(title: string, view: View): string {
   const { words, figures, labelOf, nameOf, unitOf, period, change } = view;
   const { bands, bucketTotals, total } = figures;

@@ -5,13 +5,13 @@ import type { Reader } from '../../kit/client/request.js';
 import { daysOf } from '../controls/ranges.js';
 import type { View } from '../figures/view.js';
 
-/** The name of the file for what is shown: whose usage, from which day to which. */
+/** The file name for an answer: credit type, first and last day. */
 export function fileNameOf({ creditTypeId, timeZone, ...period }: Usage): string {
   const { from, to } = daysOf({ fromMs: Date.parse(period.from), toMs: Date.parse(period.to) }, timeZone);
   return `usage-${creditTypeId}-${from}-${to}.csv`.replace(/[^\w.-]/g, '-');
 }
 
-/** Fetches a file as the customer and hands it to the browser's downloads; says whether it came. */
+/** Downloads a file with the customer's token. Resolves with `false` if that failed. */
 export async function download(read: Reader, path: string, fileName: string): Promise<boolean> {
   try {
     const response = await read(path, new AbortController().signal);
