@@ -31,7 +31,7 @@ const COLOUR_USES = [
 
 /**
  * Chart.js has colours of every notation mix in an animation, and darken under a pointer. Our bars do neither (see
- * widgets/usage-chart/plot.ts), so what reads the notations is left out: a colour stays as it is written, and one that
+ * widgets/usage-chart/plot/plot.ts), so what reads the notations is left out: a colour stays as it is written, and one that
  * says that it is not valid is not mixed.
  */
 function plainColours(): Plugin {
@@ -183,7 +183,7 @@ function script(file: string, format: 'es' | 'iife'): EnvironmentOptions {
             LANGUAGE.test(facadeModuleId ?? '') ? languageFile(facadeModuleId ?? '') : 'drawdown-[name]-[hash].js',
         },
       },
-      lib: { entry: 'widgets/cdn.ts', formats: [format], name: 'Drawdown', fileName: () => file },
+      lib: { entry: 'widgets/entries/cdn.ts', formats: [format], name: 'Drawdown', fileName: () => file },
     },
   };
 }

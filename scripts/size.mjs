@@ -12,7 +12,7 @@ const TOLERANCE_KB = 0.1;
 
 const CDN = 'dist/widgets/cdn';
 const ELEMENTS = ['balance', 'usage-chart', 'grants-table', 'utilization-portal'];
-const entryOf = (element) => `dist/widgets/credits-${element}.js`;
+const entryOf = (element) => `dist/widgets/entries/credits-${element}.js`;
 
 const LANGUAGE = /^drawdown-[a-z]{2}-\w+-[\w-]{8}\.js$/;
 const chunk = (name, limitKb) => ({
@@ -27,7 +27,7 @@ const isOther = (file) =>
 
 /** What a page has anyway that shows several of our elements, or uses Lit itself. */
 const LIBRARIES = [/^lit\b/, /^@lit\//, /^chart\.js/];
-const SHARED = [...LIBRARIES, /(^|\/)shared\//, /(^|\/)(balance|usage-chart|grants-table)\/define\.js$/];
+const SHARED = [...LIBRARIES, /(^|\/)kit\//, /(^|\/)(balance|usage-chart|grants-table)\/define\.js$/];
 const own = (element) => SHARED.filter((pattern) => !pattern.test(`x/${element}/define.js`));
 
 /** By the heading under which the page has them. docs/decisions/0002-checks.md says where the limits come from. */
@@ -57,7 +57,7 @@ const BUDGETS = {
       limitKb: 28,
       code: () => bundle(entryOf('utilization-portal')),
     },
-    { what: '`react.js`, without React', limitKb: 1, code: () => bundle('dist/widgets/react.js', ['react']) },
+    { what: '`react.js`, without React', limitKb: 1, code: () => bundle('dist/widgets/entries/react.js', ['react']) },
   ],
   'What an element adds to a page that has Lit and another of them': ELEMENTS.map((element) => ({
     what: `\`credits-${element}.js\``,

@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { elementsOf } from './manifest/analyse.mjs';
 
 const FILE = 'widgets/surface.txt';
-const STRINGS = 'dist/widgets/shared/strings/all.js';
+const STRINGS = 'dist/widgets/kit/strings/all.js';
 
 const typed = ({ name, type }) => (type?.text ? `${name}: ${type.text.replace(/\s+/g, ' ')}` : name);
 

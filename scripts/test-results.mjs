@@ -25,18 +25,42 @@ export function readCounts(runner) {
   return JSON.parse(readFileSync(reportPath(runner), 'utf8'));
 }
 
-/** Turns Vitest's JSON report into counts, in place. A file that failed before its first test is one failure. */
-export function countVitest(runner) {
-  if (!existsSync(reportPath(runner))) return;
-  const report = JSON.parse(readFileSync(reportPath(runner), 'utf8'));
+/**
+ * Counts what Vitest's JSON report tells. A file that failed before its first test is one failure. Everything that did
+ * not run counts as skipped: tests marked skip or todo, and tests whose condition did not hold.
+ *
+ * @returns {Counts}
+ */
+export function countsOfVitest(report) {
   const broken = report.testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   );
-  writeCounts(runner, {
+  return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
     skipped: report.numPendingTests + report.numTodoTests,
-  });
+  };
+}
+
+/** Turns Vitest's JSON report into counts, in place. */
+export function countVitest(runner) {
+  if (!existsSync(reportPath(runner))) return;
+  writeCounts(runner, countsOfVitest(JSON.parse(readFileSync(reportPath(runner), 'utf8'))));
+}
+
+/**
+ * Silence is not success: a runner must leave a report and pass a test. Where a run must be complete, as in CI, it must
+ * not skip one either.
+ *
+ * @param {Counts | undefined} counts
+ * @param {boolean} isComplete
+ * @returns {string | null} why what the runner ran does not count as a pass, failures apart; `null` if it does
+ */
+export function whyNotEnough(runner, counts, isComplete) {
+  if (!counts) return `${runner}: its tests did not run`;
+  if (counts.passed === 0) return `${runner}: no test passed`;
+  if (isComplete && counts.skipped > 0) return `${runner}: ${counts.skipped} tests were skipped, and CI skips none`;
+  return null;
 }
 
 /** @param {Iterable<Counts>} all @returns {Counts} */

@@ -6,7 +6,7 @@ const STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; connect
 let rendering;
 const load = async () => {
   rendering ??= Promise.all(
-    ['../widgets/ssr.ts', '../widgets/served/styles.ts', '../widgets/languages.ts'].map((path) =>
+    ['../widgets/entries/ssr.ts', '../widgets/served/styles.ts', '../widgets/entries/languages.ts'].map((path) =>
       tsImport(path, import.meta.url),
     ),
   );

@@ -5,24 +5,44 @@
 import { findBrowser } from './browser.mjs';
 import { findPostgres } from './postgres.mjs';
 import { run } from './run.mjs';
-import { countVitest, forget, readCounts, sum } from './test-results.mjs';
+import { countVitest, forget, readCounts, sum, whyNotEnough } from './test-results.mjs';
 
 const vitest = (part, projects = [part]) =>
   `vitest run ${projects.map((project) => `--project ${project}`).join(' ')} --reporter=default --reporter=json --outputFile.json=dist/reports/${part}.json`;
 
 /** In the order in which they run: what is quick and needs least comes first. */
 const PARTS = {
-  build: { command: 'npm run --silent build' },
   unit: { command: vitest('unit', ['unit', 'unit-kathmandu']), counted: countVitest },
+  build: { command: 'npm run --silent build' },
+  built: { command: vitest('built'), counted: countVitest },
   postgres: { command: vitest('postgres'), counted: countVitest, optional: findPostgres },
   widgets: { command: 'node scripts/test-widgets.mjs', counted: () => undefined, browser: true },
   e2e: { command: vitest('e2e'), counted: countVitest, browser: true },
 };
 
+const DEEP = { DRAWDOWN_DEEP: '1' };
+const DEEP_FILES = 'test/model test/durability/kill.test.ts test/http/amounts.test.ts test/http/operations.test.ts';
+
+/** Run only when asked for by name: `npm run test:deep`. */
+const LONG_PARTS = {
+  deep: {
+    command: `${vitest('deep', ['unit', 'unit-kathmandu', 'built'])} ${DEEP_FILES}`,
+    counted: countVitest,
+    env: DEEP,
+  },
+  'deep-postgres': {
+    command: `${vitest('deep-postgres', ['postgres'])} test/model`,
+    counted: countVitest,
+    optional: findPostgres,
+    env: DEEP,
+  },
+};
+const ALL = { ...PARTS, ...LONG_PARTS };
+
 /** @returns {string | undefined} why a part is left out; never one that was asked for by name, and none in CI */
 function leftOut(name) {
   try {
-    PARTS[name].optional?.();
+    ALL[name].optional?.();
   } catch (error) {
     if (process.env.CI || process.argv.slice(2).includes(name)) throw error;
     return `${name} was LEFT OUT. ${error.message}`;
@@ -36,29 +56,29 @@ async function runPart(name) {
     omitted.push(missing);
     return;
   }
-  const { command, counted, browser } = PARTS[name];
-  const code = await run(command, browser ? { CHROME_PATH: await findBrowser() } : {});
+  const { command, counted, browser, env = {} } = ALL[name];
+  const code = await run(command, { ...env, ...(browser && { CHROME_PATH: await findBrowser() }) });
   counted?.(name);
-  if (counted && !(readCounts(name)?.passed > 0)) return `${name}: no test passed`;
-  return code === 0 ? undefined : `${name}: failed`;
+  if (code !== 0) return `${name}: failed`;
+  return (counted && whyNotEnough(name, readCounts(name), Boolean(process.env.CI))) ?? undefined;
 }
 
 const chosen = process.argv.slice(2);
-const unknown = chosen.filter((name) => !(name in PARTS));
+const unknown = chosen.filter((name) => !(name in ALL));
 if (unknown.length > 0) {
-  console.error(`There is no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}.`);
+  console.error(`There is no part ${unknown.join(', ')}; there are ${Object.keys(ALL).join(', ')}.`);
   process.exit(2);
 }
 
-const parts = Object.keys(PARTS).filter((name) => chosen.length === 0 || chosen.includes(name));
+const parts = Object.keys(ALL).filter((name) => (chosen.length === 0 ? name in PARTS : chosen.includes(name)));
 const problems = [];
 const omitted = [];
-for (const name of parts) if (PARTS[name].counted) forget(name);
+for (const name of parts) if (ALL[name].counted) forget(name);
 for (const name of parts) {
   console.log(`\n── ${name}`);
   const problem = await runPart(name).catch((error) => `${name}: ${error.message}`);
   if (problem) problems.push(problem);
-  // Without a build the browser tests would say nothing new, or speak of an old one.
+  // Every later part tests what was built.
   if (problem && name === 'build') break;
 }
 

@@ -3,7 +3,7 @@
 import { create, ts } from '@custom-elements-manifest/analyzer';
 import { litPlugin } from '@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js';
 
-const RELEVANT = /-element\.ts$|(^|\/)define\.ts$|^shared\/events\/credits-[\w-]+\.ts$/;
+const RELEVANT = /-element\.ts$|(^|\/)define\.ts$|^kit\/events\/credits-[\w-]+\.ts$/;
 
 /** @returns the manifest, with the paths of what is built into `output` */
 export function analyse(sources, output) {
@@ -34,7 +34,7 @@ const entriesOf = ({ path, declarations }, tags) =>
     .filter(({ name }) => tags.has(name))
     .map(({ name }) => ({
       kind: 'javascript-module',
-      path: `${tags.get(name)}.ts`,
+      path: `entries/${tags.get(name)}.ts`,
       declarations: [],
       exports: [{ kind: 'custom-element-definition', name: tags.get(name), declaration: { name, module: path } }],
     }));

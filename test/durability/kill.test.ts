@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Client, connect, give, seedOver } from '../support/http-client.js';
+import { isDeep } from '../support/histories.js';
 import { startServer } from '../support/server-process.js';
 import { auditFile, newFolder } from '../store/sqlite-file.js';
 
-/** `ROUNDS=200 npx vitest run --project unit test/durability/kill.test.ts` for a long run. */
-const ROUNDS = Number(process.env['ROUNDS'] ?? 20);
+const ROUNDS = isDeep ? 100 : 8;
 const CUSTOMERS = ['ada', 'bob', 'eve'];
 const SENDERS = 24;
-/** Between the first request of a round and the kill. */
+/** Between the first answer of a round and the kill: an instant that nothing in the server leads up to. */
 const LONGEST_LIFE_MS = 250;
 
 const folder = newFolder();
@@ -31,8 +31,10 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
+type Round = { isOver(): boolean; onAnswer(): void };
+
 /** Reports usage until the server is gone; an answer is an acknowledgement. */
-async function sender(client: Client, name: string, isOver: () => boolean): Promise<void> {
+async function sender(client: Client, name: string, { isOver, onAnswer }: Round): Promise<void> {
   for (let index = 0; !isOver(); index += 1) {
     const customerId = CUSTOMERS[index % CUSTOMERS.length] ?? '';
     const report = { customerId, featureId: 'mail', quantity: 1 + (index % 4), idempotencyKey: `${name}:${index}` };
@@ -42,6 +44,7 @@ async function sender(client: Client, name: string, isOver: () => boolean): Prom
       const { status, body } = await client.send('POST', '/v1/events', report);
       expect(status).toBe(200);
       record.eventId = String(body['eventId']);
+      onAnswer();
     } catch (error) {
       if (!isOver()) throw error;
     }
@@ -52,7 +55,11 @@ async function runAndKill(round: number): Promise<void> {
   const server = await startServer(database);
   const client = connect(server.url, SENDERS);
   let over = false;
-  const sending = Array.from({ length: SENDERS }, (_, index) => sender(client, `${round}:${index}`, () => over));
+  let sending: readonly Promise<void>[] = [];
+  await new Promise<void>((onAnswer) => {
+    const each = { isOver: () => over, onAnswer };
+    sending = Array.from({ length: SENDERS }, (_, index) => sender(client, `${round}:${index}`, each));
+  });
   await new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_LIFE_MS));
   over = true;
   expect(await server.end('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });

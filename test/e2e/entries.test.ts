@@ -26,18 +26,18 @@ describe('what registers elements', () => {
     'usage-chart/credits-usage-chart-element',
     'portal/credits-utilization-portal-element',
   ];
-  test.each([...classes, 'index', 'vue'])('%s.js: nothing', async (module) => {
+  test.each([...classes, 'entries/index', 'entries/vue'])('%s.js: nothing', async (module) => {
     await import(`${BUILT}/${module}.js`);
     expect(registered).toEqual([]);
   });
 
   test.each(TAGS.slice(0, 3))('%s.js: that element alone', async (tag) => {
-    await import(`${BUILT}/${tag}.js`);
+    await import(`${BUILT}/entries/${tag}.js`);
     expect(registered).toEqual([tag]);
   });
 
   test.each(['credits-utilization-portal', 'cdn'])('%s.js: all', async (module) => {
-    await import(`${BUILT}/${module}.js`);
+    await import(`${BUILT}/entries/${module}.js`);
     expect(registered.sort()).toEqual(TAGS);
   });
 });
@@ -68,7 +68,7 @@ async function modulesOf(
   return { now: paths(needed), later: paths(chunks.filter((chunk) => !needed.has(chunk))) };
 }
 
-const use = (entry: string) => `export * from '${process.cwd()}/dist/widgets/${entry}.js'`;
+const use = (entry: string) => `export * from '${process.cwd()}/dist/widgets/entries/${entry}.js'`;
 const ELEMENTS = /widgets\/(balance|grants-table|usage-chart|portal)\//;
 const foldersOf = (paths: readonly string[]) =>
   [...new Set(paths.flatMap((path) => ELEMENTS.exec(path)?.[1] ?? []))].sort();
@@ -95,7 +95,7 @@ describe('what a page pays for', () => {
   });
 
   test('one name of the index: nothing of the elements', async () => {
-    const code = `export { CreditsError } from '${process.cwd()}/dist/widgets/index.js'`;
+    const code = `export { CreditsError } from '${process.cwd()}/dist/widgets/entries/index.js'`;
     const { now, later } = await modulesOf(code);
     expect([...now, ...later].map((path) => basename(path))).toEqual(['credits-error.js']);
   });

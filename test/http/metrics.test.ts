@@ -55,7 +55,7 @@ test('the engine, the store, streams, what is due and the clock are measured', a
 
   const own = await openSandbox();
   await seed(own);
-  await grantTo(own, 'ada', '5', { expiresAt: new Date(Date.now() + 50).toISOString() });
+  await grantTo(own, 'ada', '5', { expiresAt: new Date(Date.now() + 1_000).toISOString() });
   await expect
     .poll(async () => (await own.request<string>('GET', '/metrics')).body)
     .toContain('drawdown_due_accounts 1');

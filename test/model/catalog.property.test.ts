@@ -5,6 +5,7 @@ import type { CatalogChange, CatalogRecord } from '../../server/ledger/catalog/c
 import { plansInUseOf } from '../../server/ledger/catalog/plans.js';
 import type { Catalog, CreditType, Feature, PlanVersion, Product } from '../../server/ledger/catalog/catalog.js';
 import { assembleCatalog } from '../../server/store/common/catalog.js';
+import { runs } from '../support/histories.js';
 
 const one = 1_000_000n;
 const unit = { singular: 'one', plural: 'many' };
@@ -137,7 +138,7 @@ test('whatever is changed in whatever order, the catalog holds together', () => 
       else if (given.kind !== 'plan.draft') expect(again).toEqual(decision);
     }
   });
-  fc.assert(property, { numRuns: 300 });
+  fc.assert(property, runs({ short: 300, deep: 5_000 }));
   // A property that never meets what it is about proves nothing.
   const met = ['creditType.archive', 'plan.publish', 'plan.archive', 'plan.unarchive', 'feature.edit'];
   const refused = ['credit_type_in_use', 'credit_type_archived', 'plan_archived', 'no_draft', 'rate_too_small'];

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../support/histories.js';
 import { cut, exportOf, freshStore, replay } from './history.js';
 import { day, hour, usualStep, type Step } from './intents.js';
 import { Lockstep } from './lockstep.js';
@@ -7,7 +8,7 @@ import type { MemoryStore } from './memory-store.js';
 import { refs, Resolver } from './resolve.js';
 import { beginningMs, credits, customers } from './world.js';
 
-const numRuns = Math.ceil(Number(process.env['PROPERTY_RUNS'] ?? 120) / 5);
+const RUNS = runs({ short: 12, deep: 200 });
 const LEAVES_GAPS = true;
 const some = fc.array(usualStep, { minLength: 1, maxLength: 12, size: 'max' });
 
@@ -70,7 +71,7 @@ describe('whatever has happened', () => {
         expect(exportOf(together, nowMs)).toStrictEqual(exportOf(oneByOne, nowMs));
       },
     );
-    fc.assert(property, { numRuns });
+    fc.assert(property, RUNS);
   });
 
   test('it does not matter to a customer when others act', () => {
@@ -90,7 +91,7 @@ describe('whatever has happened', () => {
       }
       expect(exportOf(alone, nowMs)).toStrictEqual(exportOf(mixed, nowMs));
     });
-    fc.assert(property, { numRuns });
+    fc.assert(property, RUNS);
   });
 
   test('time that is read, touched at once or touched on the way leads to the same', () => {
@@ -109,7 +110,7 @@ describe('whatever has happened', () => {
       const entriesOf = (some: MemoryStore) => customers.flatMap(refs).map((ref) => some.view(ref, laterMs).entries);
       expect(entriesOf(onTheWay)).toStrictEqual(entriesOf(store));
     });
-    fc.assert(property, { numRuns });
+    fc.assert(property, RUNS);
   });
 
   test('what was accepted is sent again without any effect', () => {
@@ -124,7 +125,7 @@ describe('whatever has happened', () => {
       }
       expect(written(store)).toStrictEqual(before);
     });
-    fc.assert(property, { numRuns });
+    fc.assert(property, RUNS);
   });
 
   test('what is refused changes nothing', () => {
@@ -137,7 +138,7 @@ describe('whatever has happened', () => {
         if (outcome?.status === 'refused') expect(written(store)).toStrictEqual(before);
       }
     });
-    fc.assert(property, { numRuns });
+    fc.assert(property, RUNS);
   });
 
   test('a grant that is voided before anything touched it leaves the balance and the other grants as they were', () => {
@@ -172,7 +173,7 @@ describe('whatever has happened', () => {
       expect(after.grants.filter(({ id }) => id !== grant.id)).toStrictEqual(before.grants);
       expect(after.grants.find(({ id }) => id === grant.id)?.endedAs).toBe('voided');
     });
-    fc.assert(property, { numRuns });
+    fc.assert(property, RUNS);
   });
 
   test('two burns leave what one burn of both leaves', () => {
@@ -208,6 +209,6 @@ describe('whatever has happened', () => {
         expect(leftAfter(a, b)).toStrictEqual(leftAfter(a + b));
       },
     );
-    fc.assert(property, { numRuns });
+    fc.assert(property, RUNS);
   });
 });

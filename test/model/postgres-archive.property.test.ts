@@ -7,6 +7,7 @@ import { openPostgresMaintenance } from '../../server/store/postgres/maintenance
 import { openSqliteMaintenance } from '../../server/store/sqlite/maintenance.js';
 import { newFolder, openStore as openSqlite } from '../store/sqlite-file.js';
 import { openStore as openPostgres } from '../store/postgres-database.js';
+import { runs } from '../support/histories.js';
 import { newDatabase } from '../support/postgres.js';
 import type { Store } from '../../server/store/ports/store.js';
 import { type Step, usualStep } from './intents.js';
@@ -15,7 +16,8 @@ import { Resolver } from './resolve.js';
 import { Cast, furnish, sendAll } from './two-engines.js';
 import { beginningMs } from './world.js';
 
-const HISTORIES = 3;
+const RUNS = runs({ short: 1, deep: 20 });
+const HISTORIES = RUNS.numRuns;
 
 /** A place for a ledger, empty, in either engine. */
 type Place = { readonly archive: Archive; open(): Promise<Store>; drop(): Promise<void> };
@@ -78,7 +80,7 @@ test.each([
   ['postgres', 'sqlite'],
 ] as const)(
   'a history lived in %s goes to %s and back, and every line is the same',
-  { timeout: 120_000 },
+  { timeout: 60_000 + HISTORIES * 30_000 },
   async (one, other) => {
     let accepted = 0;
     await fc.assert(
@@ -101,7 +103,7 @@ test.each([
           await Promise.all([first.drop(), second.drop(), third.drop()]);
         }
       }),
-      { numRuns: HISTORIES },
+      RUNS,
     );
     expect(accepted).toBeGreaterThan(HISTORIES * 10);
   },

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANY_GRANT } from '../support/commands.js';
+import { runs } from '../support/histories.js';
 import { usualStep } from './intents.js';
 import { Lockstep } from './lockstep.js';
 import { Resolver } from './resolve.js';
 import { Cast, type Engine, furnish, postgresEngine, publish, sendAll, sqliteEngine } from './two-engines.js';
 import { beginningMs } from './world.js';
 
-const HISTORIES = 40;
+const RUNS = runs({ short: 15, deep: 200 });
+const HISTORIES = RUNS.numRuns;
 const LONGEST = 12;
 
 let sqlite: Engine;
@@ -18,50 +20,54 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([sqlite.close(), postgres.close()]));
 
-test('both engines give the same answers and keep the same rows, to the last hash', { timeout: 180_000 }, async () => {
-  let histories = 0;
-  let accepted = 0;
-  let isLater = false;
-  await fc.assert(
-    fc.asyncProperty(fc.array(usualStep, { minLength: 3, maxLength: LONGEST }), async (steps) => {
-      const cast = new Cast((histories += 1));
-      await Promise.all([cast.enter(sqlite.store), cast.enter(postgres.store)]);
-      // The model only knows what there is to name and when something is due.
-      const guide = new Lockstep(4);
-      if (isLater) guide.publish();
-      const resolver = new Resolver(guide);
-      let nowMs = beginningMs;
-      for (const [place, { move, intents }] of steps.entries()) {
-        if (!isLater && histories > HISTORIES / 2 && place > 0) {
-          await Promise.all([publish(sqlite.store), publish(postgres.store)]);
-          guide.publish();
-          isLater = true;
-        }
-        nowMs = resolver.instantOf(move, nowMs);
-        const commands = intents.map((intent) => resolver.command(intent, nowMs));
-        guide.send(commands, nowMs);
-        const sent = commands.map((command) => cast.given(command));
-        const [one, other] = await Promise.all([
-          sendAll(sqlite.store, sent, nowMs),
-          sendAll(postgres.store, sent, nowMs),
-        ]);
-        expect(other).toEqual(one);
-        accepted += one.filter(({ status }) => status === 'done').length;
-        for (const id of cast.ids) {
-          const [seen, seenToo] = await Promise.all([
-            sqlite.store.balances(id, {}, nowMs),
-            postgres.store.balances(id, {}, nowMs),
+test(
+  'both engines give the same answers and keep the same rows, to the last hash',
+  { timeout: HISTORIES * 12_000 },
+  async () => {
+    let histories = 0;
+    let accepted = 0;
+    let isLater = false;
+    await fc.assert(
+      fc.asyncProperty(fc.array(usualStep, { minLength: 3, maxLength: LONGEST }), async (steps) => {
+        const cast = new Cast((histories += 1));
+        await Promise.all([cast.enter(sqlite.store), cast.enter(postgres.store)]);
+        // The model only knows what there is to name and when something is due.
+        const guide = new Lockstep(4);
+        if (isLater) guide.publish();
+        const resolver = new Resolver(guide);
+        let nowMs = beginningMs;
+        for (const [place, { move, intents }] of steps.entries()) {
+          if (!isLater && histories > HISTORIES / 2 && place > 0) {
+            await Promise.all([publish(sqlite.store), publish(postgres.store)]);
+            guide.publish();
+            isLater = true;
+          }
+          nowMs = resolver.instantOf(move, nowMs);
+          const commands = intents.map((intent) => resolver.command(intent, nowMs));
+          guide.send(commands, nowMs);
+          const sent = commands.map((command) => cast.given(command));
+          const [one, other] = await Promise.all([
+            sendAll(sqlite.store, sent, nowMs),
+            sendAll(postgres.store, sent, nowMs),
           ]);
-          expect(seenToo).toEqual(seen);
+          expect(other).toEqual(one);
+          accepted += one.filter(({ status }) => status === 'done').length;
+          for (const id of cast.ids) {
+            const [seen, seenToo] = await Promise.all([
+              sqlite.store.balances(id, {}, nowMs),
+              postgres.store.balances(id, {}, nowMs),
+            ]);
+            expect(seenToo).toEqual(seen);
+          }
         }
-      }
-      expect(await postgres.export(cast.ids)).toEqual(await sqlite.export(cast.ids));
-    }),
-    { numRuns: HISTORIES },
-  );
-  // Histories in which everything is refused would agree as well.
-  expect(accepted).toBeGreaterThan(HISTORIES * 5);
-});
+        expect(await postgres.export(cast.ids)).toEqual(await sqlite.export(cast.ids));
+      }),
+      RUNS,
+    );
+    // Histories in which everything is refused would agree as well.
+    expect(accepted).toBeGreaterThan(HISTORIES * 5);
+  },
+);
 
 test('catalogs, customers and lists are the same, in the same order', async () => {
   const [one, other] = [sqlite.store, postgres.store];

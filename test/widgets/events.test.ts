@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
-const FOLDER = new URL('../../widgets/shared/events/', import.meta.url);
+const FOLDER = new URL('../../widgets/kit/events/', import.meta.url);
 const files = readdirSync(FOLDER).filter((name) => name.startsWith('credits-'));
 const textOf = (file: string) => readFileSync(new URL(file, FOLDER), 'utf8');
 const docs = readFileSync(new URL('../../docs/widgets.md', import.meta.url), 'utf8');

@@ -36,7 +36,7 @@ export class CreditsSmallElement extends LitElement {
 
 const OTHERS = {
   'small/define.ts': `define('credits-small', CreditsSmallElement);`,
-  'shared/events/credits-ready.ts': `/** It is there. */\nexport class CreditsReadyEvent extends Event {}`,
+  'kit/events/credits-ready.ts': `/** It is there. */\nexport class CreditsReadyEvent extends Event {}`,
 };
 
 /** Writes down a folder of widgets with this element in it, and its manifest. */

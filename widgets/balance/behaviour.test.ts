@@ -1,14 +1,14 @@
 import { expect } from '../test/expect.js';
-import { ENGLISH } from '../shared/strings/english.js';
-import type { StringsOverride } from '../shared/strings/strings.js';
+import { ENGLISH } from '../kit/strings/english.js';
+import type { StringsOverride } from '../kit/strings/strings.js';
 import { problem } from '../test/fake-server.js';
 import { collect, hasState, place, query, RENDERERS, renderFirst, show, textOf } from '../test/mount.js';
 import { images, pool, POOLS } from '../test/pools.js';
 import { settle, World } from '../test/world.js';
 import { balanceStyles } from './balance.styles.js';
 import { CreditsBalanceElement } from './credits-balance-element.js';
-import { hostStyles } from '../shared/element/host.styles.js';
-import { clientCount } from '../shared/client/registry.js';
+import { hostStyles } from '../kit/styles/host.js';
+import { clientCount } from '../kit/client/registry.js';
 
 for (const renderer of RENDERERS)
   describe(`<credits-balance> as an element, first rendered by the ${renderer}`, () => {

@@ -1,25 +1,26 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { Balance } from '../../server/contract/index.js';
-import { samePool } from '../shared/client/balances.js';
-import { nothingYet } from '../shared/client/state.js';
-import type { Context } from '../shared/element/credits-element.js';
-import type { Shown } from '../shared/element/framed-element.js';
-import { FramedElement } from '../shared/element/framed-element.js';
-import { hostStyles } from '../shared/element/host.styles.js';
-import { actionsTemplate, emptyTemplate, footerTemplate } from '../shared/element/places.js';
-import { phrase } from '../shared/element/rich.js';
-import { CreditsAddRequestEvent } from '../shared/events/credits-add-request.js';
-import { CreditsBalanceChangeEvent } from '../shared/events/credits-balance-change.js';
-import { CreditsDepletedEvent } from '../shared/events/credits-depleted.js';
-import { CreditsLowEvent } from '../shared/events/credits-low.js';
-import { formatAmount } from '../shared/format/amount.js';
-import { fromMillionths } from '../shared/format/decimal.js';
-import { fill } from '../shared/format/fill.js';
+import { samePool } from '../kit/client/balances.js';
+import { nothingYet } from '../kit/client/state.js';
+import type { Context } from '../kit/element/credits-element.js';
+import { CreditsElement } from '../kit/element/credits-element.js';
+import type { Status } from '../kit/element/frame.js';
+import { Frame } from '../kit/element/frame.js';
+import { hostStyles } from '../kit/styles/host.js';
+import { actionsTemplate, emptyTemplate, footerTemplate } from '../kit/templates/places.js';
+import { phrase } from '../kit/templates/basics.js';
+import { CreditsAddRequestEvent } from '../kit/events/credits-add-request.js';
+import { CreditsBalanceChangeEvent } from '../kit/events/credits-balance-change.js';
+import { CreditsDepletedEvent } from '../kit/events/credits-depleted.js';
+import { CreditsLowEvent } from '../kit/events/credits-low.js';
+import { formatAmount } from '../kit/format/amount.js';
+import { fromMillionths } from '../kit/format/decimal.js';
+import { fill } from '../kit/format/fill.js';
 import { balanceStyles } from './balance.styles.js';
-import { gain, turnOf } from './changes.js';
+import { gain, turnOf, valuesOf } from './values.js';
+import type { History } from './history.js';
 import { poolTemplate, skeleton } from './pool-template.js';
-import { valuesOf } from './values.js';
 
 /**
  * @summary A customer's credits of one type, or of all types side by side, live.
@@ -87,7 +88,7 @@ import { valuesOf } from './values.js';
  * @fires credits-error - Something failed.
  * @fires credits-auth-error - The server refuses this page's tokens.
  */
-export class CreditsBalanceElement extends FramedElement<readonly Balance[]> {
+export class CreditsBalanceElement extends CreditsElement {
   static override readonly styles = [hostStyles, balanceStyles];
   static override properties: PropertyDeclarations = {
     canAdd: { type: Boolean, attribute: 'can-add' },
@@ -99,10 +100,9 @@ export class CreditsBalanceElement extends FramedElement<readonly Balance[]> {
   /** Shows the last changes below the balance: this many, 1 to 50; 5 when it is said without a number. */
   history?: string | number | null;
 
-  /** Renders the last changes, once what does so has been fetched. */
-  protected below?: (context: Context, state: Shown['state']) => unknown;
+  private readonly frame = new Frame<readonly Balance[]>(this, this.access, () => this.status());
+  private changes?: History;
   private fetching?: Promise<unknown>;
-
   private lastData = nothingYet('loading');
 
   /** The balances that are shown, newest known; empty while there are none. */
@@ -112,19 +112,18 @@ export class CreditsBalanceElement extends FramedElement<readonly Balance[]> {
 
   /** Resolves with the first numbers. */
   whenReady(): Promise<readonly Balance[]> {
-    return this.ready;
+    return this.frame.ready;
   }
 
   protected override willUpdate(): void {
     super.willUpdate();
-    // Where it cannot be had, the balance stands alone.
-    if (this.history != null)
-      this.fetching ??= import('./history.js').then(({ attach }) => attach(this)).catch(() => null);
+    // If the code cannot be fetched, the balance is shown without the changes.
+    if (this.history != null) this.fetching ??= this.fetchHistory().catch(() => null);
   }
 
   override render(): TemplateResult {
-    const shown = this.shown();
-    const { state } = shown;
+    const status = this.status();
+    const { state } = status;
     const context = this.context();
     const words = context.strings.balance;
     const pools = this.pools();
@@ -157,17 +156,29 @@ export class CreditsBalanceElement extends FramedElement<readonly Balance[]> {
       </div>`;
     };
 
-    return this.frame(shown, context, {
+    return this.frame.render(status, context, {
       look: several ? '' : 'single card',
       title: only ? phrase(words.heading, { name: only.name }) : words.title,
       body: html`${state === 'loading' ? skeleton : nothing}
-      ${none ? nothing : html`<div class="pools">${pools.map(one)}</div>`} ${emptyTemplate(shown, words)}`,
+      ${none ? nothing : html`<div class="pools">${pools.map(one)}</div>`} ${emptyTemplate(status, words)}`,
       end: html`${actionsTemplate(several || state === 'signed-out' ? nothing : button(only ?? null))}
-      ${this.below?.(context, state)} ${footerTemplate(shown, context)}`,
+      ${this.historyTemplate(context, state)} ${footerTemplate(status, context)}`,
     });
   }
 
-  protected override shown(): Shown {
+  /** The last changes, once their code has been fetched. */
+  protected historyTemplate(context: Context, state: Status['state']): unknown {
+    return this.changes?.render(context, state);
+  }
+
+  private async fetchHistory(): Promise<void> {
+    const { History, words } = await import('./history.js');
+    this.words = { ...this.words, ...words };
+    this.changes = new History(this, this.access, this.frame);
+    this.requestUpdate();
+  }
+
+  private status(): Status {
     const client = this.data;
     const { phase, error } = client;
     const pools = this.pools();
@@ -181,7 +192,6 @@ export class CreditsBalanceElement extends FramedElement<readonly Balance[]> {
   }
 
   protected override updated(): void {
-    super.updated();
     const { data, lastData } = this;
     this.lastData = data;
     if (data.phase !== 'ready') return;

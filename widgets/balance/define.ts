@@ -1,4 +1,4 @@
-import { define } from '../shared/element/define.js';
+import { define } from '../kit/element/define.js';
 import { CreditsBalanceElement } from './credits-balance-element.js';
 
 define('credits-balance', CreditsBalanceElement);

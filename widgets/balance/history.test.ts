@@ -5,7 +5,7 @@ import { collect, place, query, show, textOf } from '../test/mount.js';
 import { images, NOW_MS, pool, POOLS } from '../test/pools.js';
 import { change } from '../test/ledger.js';
 import { settle, World } from '../test/world.js';
-import { clientCount } from '../shared/client/registry.js';
+import { clientCount } from '../kit/client/registry.js';
 // Fetched before, so that no test waits for the network when the element asks for it.
 import './history.js';
 

@@ -1,26 +1,24 @@
-import type { ReactiveController, TemplateResult } from 'lit';
+import type { LitElement, ReactiveController, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { Balance, Change } from '../../server/contract/index.js';
-import type { CreditsClient } from '../shared/client/credits-client.js';
-import type { CreditsError } from '../shared/client/credits-error.js';
-import type { Context } from '../shared/element/credits-element.js';
-import type { Shown } from '../shared/element/framed-element.js';
-import { phrase } from '../shared/element/rich.js';
-import { bone } from '../shared/element/templates.js';
-import { Changes } from '../shared/history/changes.js';
-import { historyStyles } from '../shared/history/history.styles.js';
-import { historyTemplate } from '../shared/history/history-template.js';
-import { ENGLISH_HISTORY } from '../shared/strings/english-history.js';
-import type { CreditsBalanceElement } from './credits-balance-element.js';
+import type { Context, ElementAccess } from '../kit/element/credits-element.js';
+import type { Frame, Status } from '../kit/element/frame.js';
+import { bone, phrase } from '../kit/templates/basics.js';
+import { Changes } from '../kit/history/changes.js';
+import { historyStyles } from '../kit/history/history.styles.js';
+import { historyTemplate } from '../kit/history/history-template.js';
 
-/** What of the element only its own code may reach: this is a part of it that comes later. */
-type Inside = {
-  words: object;
-  below: (context: Context, state: Shown['state']) => unknown;
-  readonly client: CreditsClient | null;
-  readonly level: number;
-  tellError(error: CreditsError): void;
+/** The public members of the element whose history is shown. */
+type HistoryHost = LitElement & {
+  readonly creditType?: string | null;
+  readonly resourceId?: string | null;
+  readonly live: 'on' | 'off';
+  readonly history?: string | number | null;
+  getData(): readonly Balance[];
 };
+
+/** The words of the history, which the element adds to its own. */
+export { ENGLISH_HISTORY as words } from '../kit/strings/english-history.js';
 
 /** How many changes to show: 5 where no number from 1 on is said, and 50 at most. */
 const countOf = (history: unknown): number => Math.min(50, Math.max(0, Math.trunc(Number(history))) || 5);
@@ -43,28 +41,27 @@ const section = (
     ${changes ? historyTemplate(changes, pools, context) : html`<p>${phrase(context.strings.history.failed)}</p>`}
   </div>`;
 
-/** The last changes below a balance. What nobody wants is neither fetched nor asked for. */
-class History implements ReactiveController {
-  private readonly inside: Inside;
+/** The last changes below a balance. They are read only while `history` is set. */
+export class History implements ReactiveController {
   private readonly changes: Changes;
 
-  constructor(private readonly element: CreditsBalanceElement) {
-    const inside = (this.inside = element as unknown as Inside);
-    inside.words = { ...inside.words, ...ENGLISH_HISTORY };
-    inside.below = (context, state) => this.render(context, state);
-    // Before the reader, which then reads what has just been asked.
-    element.addController(this);
-    this.changes = new Changes(element, () => inside.client?.nowMs() ?? Date.now());
+  constructor(
+    private readonly host: HistoryHost,
+    private readonly access: ElementAccess,
+    private readonly frame: Pick<Frame<unknown>, 'tellError'>,
+  ) {
+    // Added before its reader, which then reads the question of the same update.
+    host.addController(this);
+    this.changes = new Changes(host, access.nowMs);
     const { styleSheet } = historyStyles;
-    if (styleSheet) (element.renderRoot as ShadowRoot).adoptedStyleSheets.push(styleSheet);
-    element.requestUpdate();
+    if (styleSheet) (host.renderRoot as ShadowRoot).adoptedStyleSheets.push(styleSheet);
   }
 
   hostUpdate(): void {
-    const { creditType, resourceId, live, history } = this.element;
-    const { client } = this.inside;
+    const { creditType, resourceId, live, history } = this.host;
+    const client = this.access.client();
     const { phase, balances = [] } = client?.state() ?? {};
-    const asked = client && {
+    const question = client && {
       read: client.read,
       balances,
       creditType: creditType ?? '',
@@ -72,23 +69,20 @@ class History implements ReactiveController {
       limit: countOf(history),
       live: live !== 'off',
     };
-    this.changes.ask(phase === 'ready' && history != null ? asked : null);
+    this.changes.ask(phase === 'ready' && history != null ? question : null);
   }
 
   hostUpdated(): void {
     const { error } = this.changes.reader;
-    if (error) this.inside.tellError(error);
+    if (error) this.frame.tellError(error);
   }
 
-  /** The list, or its shape. A failure leaves what is known, and is a quiet line where nothing is. */
-  private render(context: Context, state: Shown['state']): TemplateResult | typeof nothing {
-    const { history } = this.element;
+  /** The list, or its shape. A failure leaves the list; without a list it is one quiet line. */
+  render(context: Context, state: Status['state']): TemplateResult | typeof nothing {
+    const { history } = this.host;
     const { list, reader } = this.changes;
     if (history == null || (state !== 'loading' && state !== 'ready')) return nothing;
     if (!list && !reader.error) return historyShape(history);
-    return section(list, this.element.getData(), context, this.inside.level);
+    return section(list, this.host.getData(), context, this.access.level());
   }
 }
-
-/** Gives an element its history, for good; whether it is to be seen, the element's attribute says. */
-export const attach = (element: CreditsBalanceElement): unknown => new History(element);

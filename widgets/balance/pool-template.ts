@@ -1,15 +1,12 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { Balance } from '../../server/contract/index.js';
-import type { Context } from '../shared/element/credits-element.js';
-import { CLOCK, icon, STOP, WARNING } from '../shared/element/icons.js';
-import { phrase } from '../shared/element/rich.js';
-import { bone } from '../shared/element/templates.js';
-import { formatAmount, speakAmount } from '../shared/format/amount.js';
-import { describeEnd, fullInstant } from '../shared/format/dates.js';
-import { fromMillionths, millionths, ratio } from '../shared/format/decimal.js';
-import { fill } from '../shared/format/fill.js';
-import { choose } from '../shared/strings/choose.js';
+import type { Context } from '../kit/element/credits-element.js';
+import { bone, CLOCK, icon, phrase, STOP, WARNING } from '../kit/templates/basics.js';
+import { choose, formatAmount, speakAmount } from '../kit/format/amount.js';
+import { describeEnd, fullInstant } from '../kit/format/dates.js';
+import { fromMillionths, millionths, ratio } from '../kit/format/decimal.js';
+import { fill } from '../kit/format/fill.js';
 import { isOut, valuesOf } from './values.js';
 
 /** From six digits on, a number is shortened where there is little room. */

@@ -5,7 +5,7 @@ import { collect, hasState, place, query, renderFirst, textOf } from '../test/mo
 import { images, pool, POOLS } from '../test/pools.js';
 import { servedElement, servedHtml, servedUrl } from '../test/served.js';
 import { settle, World } from '../test/world.js';
-import { registerLanguage } from '../shared/strings/languages.js';
+import { registerLanguage } from '../kit/strings/languages.js';
 import './history.js';
 
 /** The same shadow tree on an element that no script will ever take over. */

@@ -1,5 +1,5 @@
 import type { LitElement } from 'lit';
-import type * as Widgets from '../index.js';
+import type * as Widgets from '../entries/index.js';
 
 /** The tags of this package; every element class of `index.ts` is one of them. */
 export type Tag = Extract<keyof HTMLElementTagNameMap, `credits-${string}`>;

@@ -1,16 +1,16 @@
-import { hostStyles } from '../shared/element/host.styles.js';
-import { ENGLISH } from '../shared/strings/all.js';
-import type { StringsOverride } from '../shared/strings/strings.js';
+import { hostStyles } from '../kit/styles/host.js';
+import { ENGLISH } from '../kit/strings/all.js';
+import type { StringsOverride } from '../kit/strings/strings.js';
 import { expect } from '../test/expect.js';
 import { json } from '../test/fake-server.js';
 import { grant, grantsFor, ONE_OF_EACH } from '../test/grants.js';
 import { listsOf, placeGrants, rowsOf, showGrants } from '../test/grants-table.js';
 import { collect, query, textOf } from '../test/mount.js';
 import { inDays, pool } from '../test/pools.js';
-import { clientCount } from '../shared/client/registry.js';
+import { clientCount } from '../kit/client/registry.js';
 import { settle, World } from '../test/world.js';
 import { CreditsGrantsTableElement } from './credits-grants-table-element.js';
-import { grantsTableStyles } from './grants-table.styles.js';
+import { styles as grantsTableStyles } from './table.js';
 import { skeletonStyles } from './skeleton.js';
 
 type Table = CreditsGrantsTableElement;
@@ -240,11 +240,11 @@ describe('<credits-grants-table> as an element', () => {
     const css = [hostStyles, skeletonStyles, grantsTableStyles].map(({ cssText }) => cssText).join('');
     expect([...new Set(css.match(/--credits-[\w-]+/g))].sort()).to.deep.equal(documented('cssproperty'));
     const files = [
-      'shared/element/framed-element',
-      'shared/element/places',
+      'kit/element/frame',
+      'kit/templates/places',
       'credits-grants-table-element',
       'skeleton',
-      'table-template',
+      'table',
       'cells',
       'tools-template',
     ];

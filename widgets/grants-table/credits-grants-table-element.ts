@@ -1,19 +1,20 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { Balance, CustomerGrant } from '../../server/contract/index.js';
-import type { Context } from '../shared/element/credits-element.js';
-import { hostStyles } from '../shared/element/host.styles.js';
-import { lazy } from '../shared/element/lazy.js';
-import { actionsTemplate, emptyTemplate, footerTemplate } from '../shared/element/places.js';
-import { ReadingElement } from '../shared/element/reading-element.js';
-import { phrase } from '../shared/element/rich.js';
-import { CreditsAddRequestEvent } from '../shared/events/credits-add-request.js';
-import { ENGLISH } from '../shared/strings/english.js';
-import { ENGLISH_GRANTS } from '../shared/strings/english-grants.js';
+import type { Context } from '../kit/element/credits-element.js';
+import { CreditsElement } from '../kit/element/credits-element.js';
+import { Frame } from '../kit/element/frame.js';
+import { hostStyles } from '../kit/styles/host.js';
+import { actionsTemplate, emptyTemplate, footerTemplate } from '../kit/templates/places.js';
+import { Reading } from '../kit/element/reading.js';
+import { phrase } from '../kit/templates/basics.js';
+import { CreditsAddRequestEvent } from '../kit/events/credits-add-request.js';
+import { ENGLISH } from '../kit/strings/english.js';
+import { ENGLISH_GRANTS } from '../kit/strings/english-grants.js';
 import type { Column } from './grant.js';
 import { nextSorting, sortingOf } from './grant.js';
 import type { Grants, Question } from './grants-reader.js';
-import { GrantsReader, queryOf } from './grants-reader.js';
+import { grantsFinder, queryOf } from './grants-reader.js';
 import { skeleton, skeletonStyles } from './skeleton.js';
 import type * as Looks from './table.js';
 import type { View } from './view.js';
@@ -80,12 +81,7 @@ const PAGE_SIZE = 10;
  * @fires credits-error - Something failed.
  * @fires credits-auth-error - The server refuses this page's tokens.
  */
-export class CreditsGrantsTableElement extends ReadingElement<
-  readonly CustomerGrant[],
-  Question,
-  Grants,
-  typeof Looks
-> {
+export class CreditsGrantsTableElement extends CreditsElement {
   static override readonly styles = [hostStyles, skeletonStyles];
   static override properties: PropertyDeclarations = {
     canAdd: { type: Boolean, attribute: 'can-add' },
@@ -108,11 +104,15 @@ export class CreditsGrantsTableElement extends ReadingElement<
 
   protected override readonly words = { ...ENGLISH, ...ENGLISH_GRANTS };
 
-  protected override readonly reader = new GrantsReader(this, () => this.client?.nowMs() ?? Date.now());
-  protected override readonly lazyLooks = lazy(
-    () => import('./table.js'),
-    () => this.requestUpdate(),
-  );
+  private readonly frame = new Frame<readonly CustomerGrant[]>(this, this.access, () => this.reading.status());
+  private readonly reading = new Reading<Question, Grants, typeof Looks>(this, this.access, {
+    find: grantsFinder(this.access.nowMs),
+    looks: () => import('./table.js'),
+    // The rows that come first by another column are known once all rows are.
+    questionOf: (pool) => queryOf(pool, this.past, sortingOf(this.sort) ? Infinity : this.most),
+    isEmpty: ({ groups }) => groups.length === 0,
+    tellAnswer: () => this.tellAnswer(),
+  });
   /** How often more was asked for. */
   private pages = 1;
   /** The row at which what was asked for begins, until the reader has been led there. */
@@ -121,31 +121,36 @@ export class CreditsGrantsTableElement extends ReadingElement<
 
   /** The grants that were read, in the order in which they will be spent; null while there is no answer. */
   getData(): readonly CustomerGrant[] | null {
-    return this.reader.answer?.rows ?? null;
+    return this.reading.reader.answer?.rows ?? null;
   }
 
   /** Resolves with the first grants. */
   whenReady(): Promise<readonly CustomerGrant[]> {
-    return this.ready;
+    return this.frame.ready;
+  }
+
+  override async refresh(): Promise<void> {
+    await this.reading.refresh(super.refresh());
   }
 
   override render(): TemplateResult {
     const context = this.context();
     const { strings } = context;
     const words = strings.grants;
-    const shown = this.shown();
-    const { state } = shown;
-    const { isBehind } = this.reader;
-    const pool = this.pool();
+    const status = this.reading.status();
+    const { state } = status;
+    const { looks, reader } = this.reading;
+    const { isBehind } = reader;
+    const pool = this.reading.pool();
     const view = (this.lastView = state === 'ready' ? this.viewOf(pool, context) : null);
-    return this.frame(shown, context, {
+    return this.frame.render(status, context, {
       look: `card ${isBehind ? 'behind' : ''}`,
       title: pool ? phrase(words.heading, { name: pool.name }) : words.title,
-      tools: view && pool ? this.looks?.toolsTemplate(view, this.pools(), pool, this.onPool, this.onPast) : nothing,
+      tools: view && pool ? looks?.toolsTemplate(view, this.pools(), pool, this.onPool, this.onPast) : nothing,
       isBehind,
       body: html`${state === 'loading' ? skeleton : nothing}
-      ${view ? this.body(view, pool ?? null, strings.balance.add) : nothing} ${emptyTemplate(shown, words)}`,
-      end: html`${actionsTemplate(nothing)} ${footerTemplate(shown, context)}`,
+      ${view ? this.body(view, pool ?? null, strings.balance.add) : nothing} ${emptyTemplate(status, words)}`,
+      end: html`${actionsTemplate(nothing)} ${footerTemplate(status, context)}`,
     });
   }
 
@@ -155,24 +160,16 @@ export class CreditsGrantsTableElement extends ReadingElement<
     return this.pages * (size >= 1 ? size : PAGE_SIZE);
   }
 
-  protected override questionOf(pool: Balance): ReturnType<typeof queryOf> {
-    // Which ones come first by another column is known when all are.
-    return queryOf(pool, this.past, sortingOf(this.sort) ? Infinity : this.most);
-  }
-
-  protected override isEmpty({ groups }: Grants): boolean {
-    return groups.length === 0;
-  }
-
   private viewOf(pool: Balance | undefined, context: Context): View | null {
-    const { answer } = this.reader;
-    if (!answer || !pool || !this.looks) return null;
+    const { looks, reader } = this.reading;
+    const { answer } = reader;
+    if (!answer || !pool || !looks) return null;
     const { columns, past, most } = this;
-    return this.looks.viewOf(answer, pool, { columns, past, most, sorting: sortingOf(this.sort) }, context);
+    return looks.viewOf(answer, pool, { columns, past, most, sorting: sortingOf(this.sort) }, context);
   }
 
   private body(view: View, pool: Balance | null, label: string): TemplateResult | typeof nothing {
-    const { looks } = this;
+    const { looks } = this.reading;
     if (!looks) return nothing;
     const add = this.canAdd
       ? html`<button class="add" part="add-button" @click=${() => this.dispatchEvent(new CreditsAddRequestEvent(pool))}>
@@ -188,7 +185,7 @@ export class CreditsGrantsTableElement extends ReadingElement<
     ${looks.tableTemplate(view, this.onSort)}${looks.moreTemplate(view, this.onMore)}`;
   }
 
-  protected override tellAnswer(): void {
+  private tellAnswer(): void {
     const { lastView, firstNew } = this;
     this.firstNew = -1;
     if (lastView) this.announce('grants', `${lastView.caption}. ${lastView.progress ?? lastView.order}.`);
@@ -200,23 +197,23 @@ export class CreditsGrantsTableElement extends ReadingElement<
 
   private readonly onPool = (creditTypeId: string): void => {
     this.pages = 1;
-    this.choose(creditTypeId);
+    this.reading.choose(creditTypeId);
   };
 
   private readonly onPast = (past: boolean): void => {
     this.past = past;
-    this.choose();
+    this.reading.choose();
   };
 
   private readonly onSort = (column: Column): void => {
     this.sort = nextSorting(sortingOf(this.sort), column);
-    this.choose();
+    this.reading.choose();
   };
 
   private readonly onMore = (): void => {
     this.firstNew = this.lastView?.shown.length ?? -1;
     this.pages += 1;
-    this.choose();
+    this.reading.choose();
   };
 }
 

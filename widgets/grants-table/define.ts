@@ -1,4 +1,4 @@
-import { define } from '../shared/element/define.js';
+import { define } from '../kit/element/define.js';
 import { CreditsGrantsTableElement } from './credits-grants-table-element.js';
 
 define('credits-grants-table', CreditsGrantsTableElement);

@@ -1,5 +1,5 @@
 import type { CustomerGrant } from '../../server/contract/index.js';
-import { millionths } from '../shared/format/decimal.js';
+import { millionths } from '../kit/format/decimal.js';
 
 /** What expires within this time is marked. */
 const SOON_MS = 7 * 86_400_000;
@@ -35,7 +35,7 @@ export const expiringSoon = (grants: readonly CustomerGrant[], nowMs: number): b
 export const COLUMNS = ['place', 'source', 'status', 'remaining', 'used', 'effective', 'expires', 'priority'] as const;
 export type Column = (typeof COLUMNS)[number];
 
-/** Shown where the page asks for them. */
+/** Columns that are hidden unless the page names them. */
 const OPTIONAL: readonly Column[] = ['place', 'used', 'priority'];
 
 /** The columns of a table, of which the page may name the optional ones. */

@@ -1,7 +1,5 @@
-import type { ReactiveControllerHost } from 'lit';
 import type { Balance, CustomerGrant, GrantGroup } from '../../server/contract/index.js';
-import type { Question as AnyQuestion } from '../shared/element/answer-reader.js';
-import { AnswerReader } from '../shared/element/answer-reader.js';
+import type { Find, Question as AnyQuestion } from '../kit/element/answer-reader.js';
 
 /** As many as the server gives at once. */
 const PAGE = 100;
@@ -34,12 +32,10 @@ export function queryOf(
 
 type Page<T> = { readonly data: readonly T[]; readonly nextCursor: string | null };
 
-/** The grants that the newest question asks for, with their sums. `nowMs` tells the server's time. */
-export class GrantsReader extends AnswerReader<Question, Grants> {
-  constructor(host: ReactiveControllerHost & { readonly isConnected: boolean }, nowMs: () => number) {
-    super(host, async (question, signal) => ({ answer: await grantsFor(question, signal), asOfMs: nowMs() }));
-  }
-}
+/** Reads grants with their sums by status. `nowMs` tells the server's time. */
+export const grantsFinder =
+  (nowMs: () => number): Find<Question, Grants> =>
+  async (question, signal) => ({ answer: await grantsFor(question, signal), asOfMs: nowMs() });
 
 async function grantsFor({ read, account, query, rows = PAGE }: Question, signal: AbortSignal): Promise<Grants> {
   const ask = async <T>(path: string) => (await (await read(`grants?${path}`, signal)).json()) as Page<T>;

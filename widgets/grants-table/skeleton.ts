@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
 import { css, html } from 'lit';
-import { bone } from '../shared/element/templates.js';
+import { bone } from '../kit/templates/basics.js';
 
 const line = html`<div class="line"><p>${bone}</p></div>`;
 

@@ -1,9 +1,8 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { Balance } from '../../server/contract/index.js';
-import { CLOCK, icon } from '../shared/element/icons.js';
-import { phrase } from '../shared/element/rich.js';
-import { fill } from '../shared/format/fill.js';
+import { CLOCK, icon, phrase } from '../kit/templates/basics.js';
+import { fill } from '../kit/format/fill.js';
 import type { View } from './view.js';
 
 /** Which grants there are to see: of which pool, where there are several, and whether past ones too. */

@@ -1,11 +1,10 @@
 import type { Balance, CustomerGrant } from '../../server/contract/index.js';
-import type { Context } from '../shared/element/credits-element.js';
-import { NO_NUMBER } from '../shared/format/amount.js';
-import { describeEnd, fullInstant } from '../shared/format/dates.js';
-import { fromMillionths, millionths, toMillionths } from '../shared/format/decimal.js';
-import { fill } from '../shared/format/fill.js';
-import { intl } from '../shared/format/intl.js';
-import { choose } from '../shared/strings/choose.js';
+import type { Context } from '../kit/element/credits-element.js';
+import { choose, NO_NUMBER } from '../kit/format/amount.js';
+import { describeEnd, fullInstant } from '../kit/format/dates.js';
+import { fromMillionths, millionths, toMillionths } from '../kit/format/decimal.js';
+import { fill } from '../kit/format/fill.js';
+import { intl } from '../kit/format/intl.js';
 import type { Column, Sorting } from './grant.js';
 import { columnsOf, expiringSoon, sorted } from './grant.js';
 import type { Grants } from './grants-reader.js';

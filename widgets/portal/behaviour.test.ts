@@ -1,5 +1,5 @@
 import type { Balance } from '../../server/contract/index.js';
-import type { CreditsUsageChartElement } from '../credits-usage-chart.js';
+import type { CreditsUsageChartElement } from '../entries/credits-usage-chart.js';
 import { choose, FakeIntersections } from '../test/chart.js';
 import { expect } from '../test/expect.js';
 import { json, problem } from '../test/fake-server.js';

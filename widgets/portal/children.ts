@@ -1,21 +1,21 @@
-import type { TemplateResult } from 'lit';
+import type { LitElement, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import { bone } from '../shared/element/templates.js';
-import type { CreditsBucketSelectEvent } from '../shared/events/credits-bucket-select.js';
-import type { CreditsRangeChangeEvent } from '../shared/events/credits-range-change.js';
-import { ENGLISH } from '../shared/strings/english.js';
+import { bone } from '../kit/templates/basics.js';
+import type { CreditsBucketSelectEvent } from '../kit/events/credits-bucket-select.js';
+import type { CreditsRangeChangeEvent } from '../kit/events/credits-range-change.js';
+import { ENGLISH } from '../kit/strings/english.js';
 
-/** The elements that the portal is made of, by section. */
+/** The elements inside the portal, by section. */
 export const TAGS = {
   balance: 'credits-balance',
   usage: 'credits-usage-chart',
   grants: 'credits-grants-table',
 } as const;
 
-/** The words of a portal whose code is on its way; where its own are to be in another language, they come meanwhile. */
+/** The words of a portal whose code is not loaded yet. The empty parts make a translation of them load meanwhile. */
 export const COMING = { ...ENGLISH, history: {}, portal: {} };
 
-/** What they need beside what all elements do. */
+/** The properties and listeners of the elements inside that others lack. */
 export type ChildOptions = {
   readonly canAdd: boolean;
   readonly range?: string | null;
@@ -25,7 +25,7 @@ export type ChildOptions = {
   readonly onBucket: (event: CreditsBucketSelectEvent) => void;
 };
 
-/** One of them; nothing where the page has not loaded it. */
+/** An element of the portal; `nothing` if the page has not loaded its code. */
 export function childTemplate(name: keyof typeof TAGS, options: ChildOptions): TemplateResult | typeof nothing {
   const { canAdd, range, from, to, onRange, onBucket } = options;
   if (!customElements.get(TAGS[name])) return nothing;
@@ -42,7 +42,49 @@ export function childTemplate(name: keyof typeof TAGS, options: ChildOptions): T
   ></credits-usage-chart>`;
 }
 
-/** The shape of a section that is on its way. */
+type Child = HTMLElement & { refresh?(): Promise<void> };
+
+/** The properties of an element inside the portal that are the same as the portal's. */
+const SHARED = [
+  'api',
+  'token',
+  'tokenUrl',
+  'tokenProvider',
+  'resourceId',
+  'timeZone',
+  'theme',
+  'live',
+  'quiet',
+  'strings',
+];
+
+const childrenOf = (portal: LitElement): readonly Child[] => [
+  ...(portal.renderRoot?.querySelectorAll<Child>('.child') ?? []),
+];
+
+export const refreshChildren = (portal: LitElement): readonly (Promise<void> | undefined)[] =>
+  childrenOf(portal).map((child) => child.refresh?.());
+
+/**
+ * Copies the portal's properties to the elements inside, which then share its client, its words and its looks. `given`
+ * has the properties that differ from the portal's.
+ */
+export function equipChildren(
+  portal: LitElement & { readonly creditType?: string | null },
+  given: { readonly headingLevel: number; readonly locale: string },
+  chosenType: string | null | undefined,
+  exportedParts?: (child: string) => string,
+): void {
+  const shared = Object.fromEntries(SHARED.map((name) => [name, portal[name as keyof typeof portal]]));
+  for (const child of childrenOf(portal)) {
+    const [name] = Object.entries(TAGS).find(([, tag]) => tag === child.localName) ?? ['balance'];
+    Object.assign(child, shared, given, { creditType: name === 'balance' ? portal.creditType : chosenType });
+    const parts = exportedParts?.(name);
+    if (parts && child.getAttribute('exportparts') !== parts) child.setAttribute('exportparts', parts);
+  }
+}
+
+/** The skeleton of a section. */
 export const shape: TemplateResult = html`<div class="card" aria-hidden="true">
   ${[1, 2, 3, 4, 5].map(() => html`<p class="line">${bone}</p>`)}
 </div>`;

@@ -1,24 +1,23 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { Balance } from '../../server/contract/index.js';
-import { chosenPool } from '../shared/client/balances.js';
-import { toCreditsError } from '../shared/client/credits-error.js';
-import type { Context } from '../shared/element/credits-element.js';
-import type { Shown } from '../shared/element/framed-element.js';
-import { FramedElement } from '../shared/element/framed-element.js';
-import { hostStyles } from '../shared/element/host.styles.js';
-import { lazy, wear } from '../shared/element/lazy.js';
-import { failureTemplate } from '../shared/element/templates.js';
-import { CreditsAuthErrorEvent } from '../shared/events/credits-auth-error.js';
-import type { CreditsBucketSelectEvent } from '../shared/events/credits-bucket-select.js';
-import { CreditsErrorEvent } from '../shared/events/credits-error.js';
-import type { CreditsRangeChangeEvent } from '../shared/events/credits-range-change.js';
-import { childTemplate, COMING, shape, TAGS } from './children.js';
+import { chosenPool } from '../kit/client/balances.js';
+import { toCreditsError } from '../kit/client/credits-error.js';
+import type { Context } from '../kit/element/credits-element.js';
+import { CreditsElement } from '../kit/element/credits-element.js';
+import type { Status } from '../kit/element/frame.js';
+import { Frame } from '../kit/element/frame.js';
+import { hostStyles } from '../kit/styles/host.js';
+import { lazy, wear } from '../kit/element/lazy.js';
+import { failureTemplate } from '../kit/templates/basics.js';
+import { CreditsAuthErrorEvent } from '../kit/events/credits-auth-error.js';
+import type { CreditsBucketSelectEvent } from '../kit/events/credits-bucket-select.js';
+import { CreditsErrorEvent } from '../kit/events/credits-error.js';
+import type { CreditsRangeChangeEvent } from '../kit/events/credits-range-change.js';
+import { childTemplate, COMING, equipChildren, refreshChildren, shape, TAGS } from './children.js';
+import { Places } from './places.js';
 import type * as Looks from './portal.js';
-import { shellStyles } from './shell.styles.js';
-
-/** What can be hidden, or replaced by a slot of the same name. */
-type Section = 'balance' | 'alerts' | 'projection' | 'history' | 'usage' | 'grants' | 'ledger';
+import { shellStyles } from './styles/shell.js';
 
 /** Places for what the page adds, and what later versions bring. */
 const LATER = ['plan', 'invoices', 'payment-methods', 'automatic-top-up', 'preferences'] as const;
@@ -84,7 +83,7 @@ const LATER = ['plan', 'invoices', 'payment-methods', 'automatic-top-up', 'prefe
  * @fires credits-error - Something failed.
  * @fires credits-auth-error - The server refuses this page's tokens.
  */
-export class CreditsUtilizationPortalElement extends FramedElement<readonly Balance[]> {
+export class CreditsUtilizationPortalElement extends CreditsElement {
   static override readonly styles = [hostStyles, shellStyles];
   static override properties: PropertyDeclarations = {
     range: {},
@@ -105,6 +104,8 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
   /** Shows "Add credits"; the page listens to `credits-add-request` and opens what sells them. */
   canAdd = false;
 
+  private readonly frame = new Frame<readonly Balance[]>(this, this.access, () => this.status());
+  private readonly places = new Places(this);
   private readonly lazyLooks = lazy(
     () => import('./portal.js'),
     () => this.requestUpdate(),
@@ -123,12 +124,12 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
 
   /** Resolves with the first numbers. */
   whenReady(): Promise<readonly Balance[]> {
-    return this.ready;
+    return this.frame.ready;
   }
 
   override async refresh(): Promise<void> {
     this.lazyLooks.retry();
-    await Promise.all([super.refresh(), this.sections?.refresh(), ...this.children_.map((child) => child.refresh?.())]);
+    await Promise.all([super.refresh(), this.sections?.refresh(), ...refreshChildren(this)]);
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
@@ -157,9 +158,9 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
   override render(): TemplateResult {
     const context = this.context();
     const { strings } = context;
-    const shown = this.shown();
-    return this.frame(shown, context, {
-      look: shown.failure || shown.state === 'signed-out' ? 'card' : this.has('balance') ? 'fresh' : '',
+    const status = this.status();
+    return this.frame.render(status, context, {
+      look: status.failure || status.state === 'signed-out' ? 'card' : this.places.has('balance') ? 'fresh' : '',
       // Its own words come with the rest of its code, which nobody needs who is not signed in.
       title: this.looks ? strings.portal.title : strings.balance.title,
       tools: this.typeChoice(context),
@@ -167,7 +168,7 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
     });
   }
 
-  protected override shown(): Shown {
+  private status(): Status {
     const client = this.data;
     const { phase, error } = client;
     return { state: this.isEmpty ? 'empty' : phase, failure: phase === 'error' ? error : null, client };
@@ -179,45 +180,35 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
     const lively = /loading|ready/.test(this.data.phase);
     const some = lively && !this.isEmpty;
     const own = (name: 'projection' | 'history', render: (page: Looks.Page) => unknown) =>
-      this.place(name, some && page ? render(page) : nothing);
+      this.places.template(name, some && page ? render(page) : nothing);
     const ledger = page && sections ? sections.ledgerSection(page, context) : this.missing(context);
     const child = (name: keyof typeof TAGS) => childTemplate(name, this);
-    const two = some && this.shows('usage');
+    const two = some && this.places.shows('usage');
     const many = this.getData().length > 1;
     return html`<div class="columns ${two ? 'two' : ''} ${many ? 'many' : ''}">
         <div class="side">
-          ${this.place('balance', lively ? child('balance') : nothing)}
-          ${this.place('alerts', some && sections ? sections.alerts(this.getData(), this.elsewhere(), context) : nothing)}
+          ${this.places.template('balance', lively ? child('balance') : nothing)}
+          ${this.places.template('alerts', some && sections ? sections.alerts(this.getData(), this.elsewhere(), context) : nothing)}
         </div>
         <div class="side">
           ${own('projection', (now) => sections?.projection(now, context))}
           ${own('history', (now) => sections?.history(now, context))}
         </div>
-        ${this.place('usage', some ? child('usage') : nothing)}
+        ${this.places.template('usage', some ? child('usage') : nothing)}
       </div>
-      ${this.place('grants', some ? child('grants') : nothing)} ${this.place('ledger', some ? ledger : nothing)}
+      ${this.places.template('grants', some ? child('grants') : nothing)}
+      ${this.places.template('ledger', some ? ledger : nothing)}
       ${LATER.map((name) => html`<slot name=${name}></slot>`)}`;
   }
 
   /** What the elements inside say that would else be an alert. */
   private elsewhere(): Looks.SaidElsewhere {
     const pools = this.getData();
-    const isThere = (name: keyof typeof TAGS) => this.has(name) && customElements.get(TAGS[name]);
+    const isThere = (name: keyof typeof TAGS) => this.places.has(name) && customElements.get(TAGS[name]);
     return {
       balanceOf: isThere('balance') && pools.length === 1 ? (pools[0] ?? null) : null,
       grantsOf: isThere('grants') ? (this.page?.pool ?? null) : null,
     };
-  }
-
-  private place(name: Section, content: unknown): TemplateResult {
-    const own = this.has(name) ? (content ?? nothing) : nothing;
-    return html`<div class="place" part=${name} ?hidden=${!this.shows(name) || (own === nothing && !this.fills(name))}>
-      <slot name=${name} @slotchange=${this.onSlot}>${own}</slot>
-    </div>`;
-  }
-
-  private get children_(): readonly Child[] {
-    return [...(this.renderRoot?.querySelectorAll<Child>('.child') ?? [])];
   }
 
   /** The reader chooses whose usage, grants and ledger to see, where the page does not say. */
@@ -244,25 +235,9 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
     return this.data.phase === 'ready' && this.getData().every(({ state }) => state === 'empty');
   }
 
-  private shows(name: Section): boolean {
-    const { hide } = this;
-    return typeof hide !== 'string' || !hide.split(/\s+/).includes(name);
-  }
-
-  /** The host has put something of its own there. */
-  private fills(name: Section): boolean {
-    return [...this.children].some(({ slot }) => slot === name);
-  }
-
-  /** It is seen, and its own. */
-  private has(name: Section): boolean {
-    return this.shows(name) && !this.fills(name);
-  }
-
   private open(looks: typeof Looks): void {
     const actions = {
-      level: () => this.level,
-      nowMs: () => this.client?.nowMs() ?? Date.now(),
+      ...this.access,
       changeRange: (change: Looks.RangeChange) => this.changeRange(change),
       widen: () => this.widen(),
     };
@@ -285,32 +260,18 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
       resourceId: resourceId ?? '',
       choice: looks.choiceOf(this, pools, pool.creditTypeId, this.context()),
       live: this.live !== 'off',
-      shows: (name) => this.has(name),
+      shows: (name) => this.places.has(name),
     };
   }
 
   protected override updated(): void {
-    super.updated();
-    this.equip();
-    for (const error of this.sections?.errors() ?? []) if (error) this.tellError(error);
+    // Around them is the `lang` of the portal's words, which are English until a translation has loaded.
+    const locale = this.context().numberLocale;
+    const chosenType = this.page?.pool.creditTypeId ?? this.creditType;
+    equipChildren(this, { headingLevel: this.level + 1, locale }, chosenType, this.looks?.exportedParts);
+    for (const error of this.sections?.errors() ?? []) if (error) this.frame.tellError(error);
     const answer = this.data.phase === 'ready' && this.sections?.answer(this.context());
     if (answer) this.announce('ledger', answer);
-  }
-
-  /** Gives the elements inside what they need: they share its client, its words and its looks. */
-  private equip(): void {
-    const { api, token, tokenUrl, tokenProvider, resourceId, timeZone, theme, live, quiet, strings } = this;
-    // Around them is the `lang` of the portal's own words, which are English until those of the page's language come.
-    const locale = this.context().numberLocale;
-    const given = { api, token, tokenUrl, tokenProvider, resourceId, locale, timeZone, theme, live, quiet, strings };
-    const headingLevel = this.level + 1;
-    const chosen = this.page?.pool.creditTypeId ?? this.creditType;
-    for (const child of this.children_) {
-      const [name] = Object.entries(TAGS).find(([, tag]) => tag === child.localName) ?? ['balance'];
-      Object.assign(child, given, { headingLevel, creditType: name === 'balance' ? this.creditType : chosen });
-      const parts = this.looks?.exportedParts(name);
-      if (parts && child.getAttribute('exportparts') !== parts) child.setAttribute('exportparts', parts);
-    }
   }
 
   /** The page hears of the same thing once, whichever of the elements inside was the first to see it. */
@@ -318,7 +279,7 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
     const { target } = event;
     if (!(target instanceof Node) || target.getRootNode() !== this.renderRoot) return;
     event.stopPropagation();
-    if (event instanceof CreditsErrorEvent || event instanceof CreditsAuthErrorEvent) this.tellError(event.error);
+    if (event instanceof CreditsErrorEvent || event instanceof CreditsAuthErrorEvent) this.frame.tellError(event.error);
     // What the chart shows has names that the ledger needs.
     this.requestUpdate();
   }
@@ -352,21 +313,17 @@ export class CreditsUtilizationPortalElement extends FramedElement<readonly Bala
 
   /** @internal */
   readonly onBucket = ({ bucket }: CreditsBucketSelectEvent): void => {
-    if (!this.sections || !this.shows('ledger')) return;
+    if (!this.sections || !this.places.shows('ledger')) return;
     this.opener = (this.renderRoot as ShadowRoot).activeElement?.shadowRoot?.activeElement as HTMLElement | null;
     this.sections.narrow(bucket);
     void this.showLedger();
   };
-
-  private readonly onSlot = (): void => this.requestUpdate();
 
   private readonly onRefresh = (): void => {
     void this.refresh();
     this.requestUpdate();
   };
 }
-
-type Child = HTMLElement & { refresh?(): Promise<void> };
 
 declare global {
   interface HTMLElementTagNameMap {

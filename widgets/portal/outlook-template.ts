@@ -1,12 +1,20 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { Balance, Projection } from '../../server/contract/index.js';
-import type { Context } from '../shared/element/credits-element.js';
-import { phrase } from '../shared/element/rich.js';
-import { formatAmount } from '../shared/format/amount.js';
-import { millionths } from '../shared/format/decimal.js';
-import { choose } from '../shared/strings/choose.js';
-import { endTemplate } from './end-template.js';
+import type { Context } from '../kit/element/credits-element.js';
+import { phrase } from '../kit/templates/basics.js';
+import { choose, formatAmount } from '../kit/format/amount.js';
+import { millionths } from '../kit/format/decimal.js';
+import { describeEnd, fullInstant } from '../kit/format/dates.js';
+
+/** When something ends, as words: "in 3 days", "on 3 Dec 2026", with the whole instant behind it. */
+export function endTemplate(iso: string, context: Context): TemplateResult {
+  const ms = Date.parse(iso);
+  if (Number.isNaN(ms)) return html`–`;
+  const { wording, text } = describeEnd(ms, context);
+  const words = wording ? phrase(context.strings.balance[wording], { date: text }) : text;
+  return html`<time datetime=${iso} title=${fullInstant(ms, context)}>${words}</time>`;
+}
 
 /** A pace of fewer days is told as a guess. */
 const SURE_FROM_DAYS = 7;

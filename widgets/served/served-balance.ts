@@ -1,8 +1,8 @@
 import type { Balance } from '../../server/contract/index.js';
 import { CreditsBalanceElement } from '../balance/credits-balance-element.js';
 import { historyShape } from '../balance/history.js';
-import type { ClientState } from '../shared/client/state.js';
-import type { Context } from '../shared/element/credits-element.js';
+import type { ClientState } from '../kit/client/state.js';
+import type { Context } from '../kit/element/credits-element.js';
 
 /** The element as a server shows it: with what it is told instead of what a page would ask for. */
 export class ServedBalance extends CreditsBalanceElement {
@@ -13,8 +13,9 @@ export class ServedBalance extends CreditsBalanceElement {
     super();
   }
 
-  protected override below = (_: Context, state: string): unknown =>
-    this.history == null || state !== 'ready' ? null : historyShape(this.history);
+  protected override historyTemplate(_: Context, state: string): unknown {
+    return this.history == null || state !== 'ready' ? null : historyShape(this.history);
+  }
 
   protected override get data(): ClientState {
     const { balances, wording } = this;

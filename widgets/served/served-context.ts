@@ -1,11 +1,11 @@
 import type { Balance } from '../../server/contract/index.js';
-import type { Context } from '../shared/element/credits-element.js';
-import { fill } from '../shared/format/fill.js';
-import { clearFormatters, intl, usableLocale } from '../shared/format/intl.js';
-import { ENGLISH } from '../shared/strings/english.js';
-import { languageReady } from '../shared/strings/languages.js';
-import type { StringsOverride } from '../shared/strings/strings.js';
-import { resolveStrings } from '../shared/strings/strings.js';
+import type { Context } from '../kit/element/credits-element.js';
+import { fill } from '../kit/format/fill.js';
+import { clearFormatters, intl, usableLocale } from '../kit/format/intl.js';
+import { ENGLISH } from '../kit/strings/english.js';
+import { languageReady } from '../kit/strings/languages.js';
+import type { StringsOverride } from '../kit/strings/strings.js';
+import { resolveStrings } from '../kit/strings/strings.js';
 
 /** How a server is to word things. Nothing of it comes from the server's own settings. */
 export type Wording = {

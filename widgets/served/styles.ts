@@ -1,6 +1,6 @@
 import { css } from 'lit';
 import { CreditsBalanceElement } from '../balance/credits-balance-element.js';
-import { historyStyles } from '../shared/history/history.styles.js';
+import { historyStyles } from '../kit/history/history.styles.js';
 
 /**
  * Until the script is there a button does nothing; where none will come it is not shown, nor what only a script fills.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Balance, CustomerEntry, CustomerGrant, Usage } from '../../server/contract/index.js';
-import { fromMillionths } from '../shared/format/decimal.js';
+import { fromMillionths } from '../kit/format/decimal.js';
 import { grant } from './grants.js';
 import { inDays, NOW, pool } from './pools.js';
 import { change, dayGroup, entry, eventGroup } from './ledger.js';

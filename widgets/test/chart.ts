@@ -1,7 +1,7 @@
-import type { CreditsUsageChartElement } from '../credits-usage-chart.js';
+import type { CreditsUsageChartElement } from '../entries/credits-usage-chart.js';
 // Fetched before, so that no test waits for the network when the element asks for them.
 import '../usage-chart/looks.js';
-import '../usage-chart/plot.js';
+import '../usage-chart/plot/plot.js';
 import type { Balance } from '../../server/contract/index.js';
 import { placeTag, query } from './mount.js';
 import { pool } from './pools.js';

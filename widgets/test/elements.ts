@@ -1,12 +1,12 @@
-import '../credits-balance.js';
-import '../credits-grants-table.js';
-import '../credits-usage-chart.js';
-import '../credits-utilization-portal.js';
+import '../entries/credits-balance.js';
+import '../entries/credits-grants-table.js';
+import '../entries/credits-usage-chart.js';
+import '../entries/credits-utilization-portal.js';
 // Fetched before, so that no test waits for the network when an element asks for them.
 import '../grants-table/table.js';
 import '../portal/portal.js';
 import '../usage-chart/looks.js';
-import '../usage-chart/plot.js';
+import '../usage-chart/plot/plot.js';
 import type { Balance } from '../../server/contract/index.js';
 import { grantsFor, ONE_OF_EACH } from './grants.js';
 import { placeTag } from './mount.js';

@@ -1,4 +1,4 @@
-import type { CreditsGrantsTableElement } from '../credits-grants-table.js';
+import type { CreditsGrantsTableElement } from '../entries/credits-grants-table.js';
 // Fetched before, so that no test waits for the network when the element asks for it.
 import '../grants-table/table.js';
 import type { Balance, CustomerGrant } from '../../server/contract/index.js';

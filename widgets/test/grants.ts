@@ -1,5 +1,5 @@
 import type { CustomerGrant, GrantGroup } from '../../server/contract/index.js';
-import { fromMillionths, millionths } from '../shared/format/decimal.js';
+import { fromMillionths, millionths } from '../kit/format/decimal.js';
 import { inDays, NOW } from './pools.js';
 
 type Page = { readonly data: readonly (CustomerGrant | GrantGroup)[]; readonly nextCursor: string | null };

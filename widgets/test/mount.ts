@@ -1,7 +1,7 @@
-import type { CreditsBalanceElement } from '../credits-balance.js';
-import '../credits-balance.js';
-import '../credits-grants-table.js';
-import '../credits-usage-chart.js';
+import type { CreditsBalanceElement } from '../entries/credits-balance.js';
+import '../entries/credits-balance.js';
+import '../entries/credits-grants-table.js';
+import '../entries/credits-usage-chart.js';
 import type { Balance } from '../../server/contract/index.js';
 import { API } from './fake-server.js';
 import { servedElement } from './served.js';

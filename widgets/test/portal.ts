@@ -1,9 +1,9 @@
-import '../credits-utilization-portal.js';
-import type { CreditsUtilizationPortalElement } from '../credits-utilization-portal.js';
+import '../entries/credits-utilization-portal.js';
+import type { CreditsUtilizationPortalElement } from '../entries/credits-utilization-portal.js';
 // Fetched before, so that no test waits for the network when the element asks for it.
 import '../portal/portal.js';
 import '../usage-chart/looks.js';
-import '../usage-chart/plot.js';
+import '../usage-chart/plot/plot.js';
 import type { Balance } from '../../server/contract/index.js';
 import { placeTag } from './mount.js';
 import { pool } from './pools.js';

@@ -1,4 +1,4 @@
-import type { StringsOverride } from '../shared/strings/strings.js';
+import type { StringsOverride } from '../kit/strings/strings.js';
 import { everythingIn } from './elements.js';
 import type { FakeServer } from './fake-server.js';
 

@@ -1,6 +1,6 @@
-import { hostStyles } from '../shared/element/host.styles.js';
-import { ENGLISH } from '../shared/strings/all.js';
-import type { StringsOverride } from '../shared/strings/strings.js';
+import { hostStyles } from '../kit/styles/host.js';
+import { ENGLISH } from '../kit/strings/all.js';
+import type { StringsOverride } from '../kit/strings/strings.js';
 import { choose, enter, FakeIntersections, lastQuery, placeChart, rowsOf, showChart } from '../test/chart.js';
 import { expect } from '../test/expect.js';
 import { json } from '../test/fake-server.js';
@@ -10,7 +10,7 @@ import { usage, usageFor } from '../test/usage.js';
 import { settle, World } from '../test/world.js';
 import { CreditsUsageChartElement } from './credits-usage-chart-element.js';
 import { skeletonStyles } from './skeleton.js';
-import { usageChartStyles } from './usage-chart.styles.js';
+import { styles as usageChartStyles } from './looks.js';
 
 describe('<credits-usage-chart> as an element', () => {
   let world: World;
@@ -238,8 +238,8 @@ describe('<credits-usage-chart> as an element', () => {
     const others = /warning|button/;
     const used = new Set((css.match(/--credits-[\w-]+/g) ?? []).filter((name) => !others.test(name)));
     expect([...used].sort()).to.deep.equal(documented('cssproperty'));
-    const files = ['shared/element/framed-element', 'credits-usage-chart-element', 'shared/element/places', 'skeleton', 'sum-template', 'controls-template', 'plot-template',
-      'legend-template', 'table-template']; // prettier-ignore
+    const files = ['kit/element/frame', 'credits-usage-chart-element', 'kit/templates/places', 'skeleton', 'usage-chart/controls/controls-template', 'usage-chart/plot/plot-template',
+      'usage-chart/table/legend-template', 'usage-chart/table/table-template']; // prettier-ignore
     const texts = await Promise.all(
       files.map(async (file) =>
         (await fetch(`/__source?file=${file.includes('/') ? '' : 'usage-chart/'}${file}.ts`)).text(),

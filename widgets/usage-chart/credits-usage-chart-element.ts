@@ -1,26 +1,27 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { Balance, Usage } from '../../server/contract/index.js';
-import type { Context } from '../shared/element/credits-element.js';
-import { hostStyles } from '../shared/element/host.styles.js';
-import { lazy } from '../shared/element/lazy.js';
-import { actionsTemplate, emptyTemplate, footerTemplate } from '../shared/element/places.js';
-import { ReadingElement } from '../shared/element/reading-element.js';
-import { phrase } from '../shared/element/rich.js';
-import { CreditsExportEvent } from '../shared/events/credits-export.js';
-import { CreditsRangeChangeEvent } from '../shared/events/credits-range-change.js';
-import { fill } from '../shared/format/fill.js';
-import { ENGLISH } from '../shared/strings/english.js';
-import { ENGLISH_USAGE } from '../shared/strings/english-usage.js';
-import type { Changes, Choice } from './controls-template.js';
-import { choiceOf, queryOf } from './choice.js';
-import type { Figures } from './figures.js';
+import type { Context } from '../kit/element/credits-element.js';
+import { CreditsElement } from '../kit/element/credits-element.js';
+import { Frame } from '../kit/element/frame.js';
+import { hostStyles } from '../kit/styles/host.js';
+import { actionsTemplate, emptyTemplate, footerTemplate } from '../kit/templates/places.js';
+import { Reading } from '../kit/element/reading.js';
+import { phrase } from '../kit/templates/basics.js';
+import { CreditsExportEvent } from '../kit/events/credits-export.js';
+import { CreditsRangeChangeEvent } from '../kit/events/credits-range-change.js';
+import { fill } from '../kit/format/fill.js';
+import { ENGLISH } from '../kit/strings/english.js';
+import { ENGLISH_USAGE } from '../kit/strings/english-usage.js';
+import type { Changes, Choice } from './controls/controls-template.js';
+import { choiceOf } from './controls/choice.js';
+import type { Figures } from './figures/figures.js';
 import type * as Looks from './looks.js';
-import { PlotController } from './plot-controller.js';
+import { PlotController } from './plot/plot-controller.js';
 import { skeleton, skeletonStyles } from './skeleton.js';
 import type { Question } from './usage-reader.js';
-import { UsageReader } from './usage-reader.js';
-import type { View } from './view.js';
+import { findUsage, queryOf } from './usage-reader.js';
+import type { View } from './figures/view.js';
 
 /**
  * @summary A customer's usage of one credit type over time, by feature or by user, live.
@@ -87,7 +88,7 @@ import type { View } from './view.js';
  * @fires credits-error - Something failed.
  * @fires credits-auth-error - The server refuses this page's tokens.
  */
-export class CreditsUsageChartElement extends ReadingElement<Usage, Question, Usage, typeof Looks> {
+export class CreditsUsageChartElement extends CreditsElement {
   static override readonly styles = [hostStyles, skeletonStyles];
   static override properties: PropertyDeclarations = {
     range: {},
@@ -116,12 +117,16 @@ export class CreditsUsageChartElement extends ReadingElement<Usage, Question, Us
 
   protected override readonly words = { ...ENGLISH, ...ENGLISH_USAGE };
 
-  protected override readonly reader = new UsageReader(this);
-  protected override readonly lazyLooks = lazy(
-    () => import('./looks.js'),
-    () => this.requestUpdate(),
-  );
-  private readonly plots = new PlotController(this);
+  // Before the frame: the bars are drawn when `credits-ready` is dispatched.
+  private readonly plots = new PlotController(this, () => this.draw());
+  private readonly frame = new Frame<Usage>(this, this.access, () => this.reading.status());
+  private readonly reading = new Reading<Question, Usage, typeof Looks>(this, this.access, {
+    find: findUsage,
+    looks: () => import('./looks.js'),
+    questionOf: (pool) => queryOf(pool, this.choice(this.context())),
+    isEmpty: ({ series }) => series.every(({ total }) => total === '0'),
+    tellAnswer: () => this.announce('usage', this.lastView?.answer() ?? this.context().strings.usage.empty),
+  });
   private off: ReadonlySet<string> = new Set();
   private active: number | null = null;
   private lastFigures: { readonly usage: Usage; readonly begun: number; readonly figures: Figures } | null = null;
@@ -130,22 +135,27 @@ export class CreditsUsageChartElement extends ReadingElement<Usage, Question, Us
 
   /** The usage that is shown; null while there is none. */
   getData(): Usage | null {
-    return this.reader.usage;
+    return this.reading.reader.answer;
   }
 
   /** Resolves with the first numbers. */
   whenReady(): Promise<Usage> {
-    return this.ready;
+    return this.frame.ready;
+  }
+
+  override async refresh(): Promise<void> {
+    await this.reading.refresh(super.refresh());
   }
 
   /** Fetches what is shown as a file, unless a listener of `credits-export` does it. */
   async exportCsv(): Promise<void> {
-    const query = this.reader.answered?.query;
-    const usage = this.getData();
-    if (!query || !usage || !this.client || !this.looks) return;
-    const fileName = this.looks.fileNameOf(usage);
+    const { looks, reader } = this.reading;
+    const query = reader.answered?.query;
+    const usage = reader.answer;
+    if (!query || !usage || !this.client || !looks) return;
+    const fileName = looks.fileNameOf(usage);
     if (!this.dispatchEvent(new CreditsExportEvent(fileName, query))) return;
-    this.exportFailed = !(await this.looks.download(this.client.read, `usage.csv?${query}`, fileName));
+    this.exportFailed = !(await looks.download(this.client.read, `usage.csv?${query}`, fileName));
     this.requestUpdate();
   }
 
@@ -153,46 +163,30 @@ export class CreditsUsageChartElement extends ReadingElement<Usage, Question, Us
     const context = this.context();
     const { strings } = context;
     const words = strings.usage;
-    const shown = this.shown();
-    const { state } = shown;
-    const { isBehind } = this.reader;
-    const pool = this.pool();
-    const looks = state === 'ready' || state === 'empty' ? this.looks : null;
+    const { reading } = this;
+    const status = reading.status();
+    const { state } = status;
+    const { isBehind } = reading.reader;
+    const pool = reading.pool();
+    const looks = state === 'ready' || state === 'empty' ? reading.looks : null;
     const view = (this.lastView = state === 'ready' ? this.viewOf(pool, context) : null);
     const onExport = () => this.exportCsv();
     const buttons = view && looks ? looks.buttonsTemplate(view, this.showsTable, this.onView, onExport) : nothing;
-    return this.frame(shown, context, {
+    return this.frame.render(status, context, {
       look: `card ${isBehind ? 'behind' : ''}`,
       title: pool ? phrase(words.heading, { name: pool.name }) : words.title,
       tools: view ? looks?.sumTemplate(view) : nothing,
       isBehind,
       body: html`${looks?.controlsTemplate(this.choice(context), strings, this.onChoose)}
       ${state === 'loading' ? skeleton : nothing} ${view && looks ? this.body(view, looks) : nothing}
-      ${emptyTemplate(shown, words)}`,
+      ${emptyTemplate(status, words)}`,
       end: html`${this.exportFailed && view ? html`<p role="alert">${phrase(words.exportFailed)}</p>` : nothing}
-        <div class="bottom">${footerTemplate(shown, context)}${actionsTemplate(buttons)}</div>`,
+        <div class="bottom">${footerTemplate(status, context)}${actionsTemplate(buttons)}</div>`,
     });
   }
 
-  protected override updated(): void {
-    this.draw();
-    super.updated();
-  }
-
-  protected override tellAnswer(): void {
-    this.announce('usage', this.lastView?.answer() ?? this.context().strings.usage.empty);
-  }
-
-  protected override questionOf(pool: Balance): ReturnType<typeof queryOf> {
-    return queryOf(pool, this.choice(this.context()));
-  }
-
-  protected override isEmpty({ series }: Usage): boolean {
-    return series.every(({ total }) => total === '0');
-  }
-
   private choice(context: Context): Choice {
-    return choiceOf(this, this.pools(), this.pool()?.creditTypeId, context);
+    return choiceOf(this, this.pools(), this.reading.pool()?.creditTypeId, context);
   }
 
   private get showsTable(): boolean {
@@ -200,8 +194,8 @@ export class CreditsUsageChartElement extends ReadingElement<Usage, Question, Us
   }
 
   private viewOf(pool: Balance | undefined, context: Context): View | null {
-    const { usage, answered } = this.reader;
-    const { looks } = this;
+    const { looks, reader } = this.reading;
+    const { answer: usage, answered } = reader;
     if (!usage || !pool || !looks) return null;
     const begun = looks.begunBuckets(usage, context.nowMs);
     const last = this.lastFigures;
@@ -211,7 +205,7 @@ export class CreditsUsageChartElement extends ReadingElement<Usage, Question, Us
   }
 
   private body(view: View, looks: typeof Looks): TemplateResult {
-    const title = fill(view.words.heading, { name: this.pool()?.name ?? '' });
+    const title = fill(view.words.heading, { name: this.reading.pool()?.name ?? '' });
     const onSelect = this.canSelect ? this.onSelect : null;
     if (this.showsTable) {
       const why = html`<p class="strong">${phrase(view.words.noChart)}</p>`;
@@ -223,7 +217,8 @@ export class CreditsUsageChartElement extends ReadingElement<Usage, Question, Us
   }
 
   private draw(): void {
-    const { plots, renderRoot, active, looks, lastView } = this;
+    const { plots, renderRoot, active, lastView } = this;
+    const { looks } = this.reading;
     const canvas = renderRoot.querySelector('canvas');
     if (!canvas || !lastView || !looks) return plots.clear();
     const { made, picture } = looks.pictureOf(this, renderRoot, lastView, this.off);
@@ -235,7 +230,7 @@ export class CreditsUsageChartElement extends ReadingElement<Usage, Question, Us
   private readonly onChoose = ({ creditTypeId, ...changes }: Changes): void => {
     Object.assign(this, changes);
     this.active = null;
-    this.choose(creditTypeId);
+    this.reading.choose(creditTypeId);
     const { range, interval, groupBy, period, ...rest } = this.choice(this.context());
     const [from, to] = [period.fromMs, period.toMs].map((ms) => new Date(ms).toISOString());
     this.dispatchEvent(new CreditsRangeChangeEvent(range, from ?? '', to ?? '', interval, groupBy, rest.creditTypeId));
@@ -263,7 +258,7 @@ export class CreditsUsageChartElement extends ReadingElement<Usage, Question, Us
   private readonly onKey = (event: KeyboardEvent): void => {
     const last = (this.lastView?.figures.buckets.length ?? 1) - 1;
     const rightToLeft = getComputedStyle(this).direction === 'rtl';
-    const index = this.looks?.stepOf(event.key, this.active, last, rightToLeft);
+    const index = this.reading.looks?.stepOf(event.key, this.active, last, rightToLeft);
     if (index === undefined) return;
     event.preventDefault();
     this.onMove(index);
@@ -278,7 +273,7 @@ export class CreditsUsageChartElement extends ReadingElement<Usage, Question, Us
   };
 
   private readonly onSelect = (at: number | PointerEvent): void => {
-    if (this.lastView) this.looks?.select(this, this.plots, this.lastView, at);
+    if (this.lastView) this.reading.looks?.select(this, this.plots, this.lastView, at);
   };
 
   private readonly onPalette = (): void => this.requestUpdate();

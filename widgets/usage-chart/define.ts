@@ -1,4 +1,4 @@
-import { define } from '../shared/element/define.js';
+import { define } from '../kit/element/define.js';
 import { CreditsUsageChartElement } from './credits-usage-chart-element.js';
 
 define('credits-usage-chart', CreditsUsageChartElement);

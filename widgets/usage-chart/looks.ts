@@ -1,13 +1,21 @@
 /** How usage looks and reads, fetched when there is some: the element itself stays small. */
-export { controlsTemplate } from './controls-template.js';
-export { download, fileNameOf } from './download.js';
-export { begunBuckets, figuresOf } from './figures.js';
-export { legendTemplate } from './legend-template.js';
-export { paletteTemplate } from './palette.js';
-export { pictureOf } from './picture.js';
-export { placeTooltip, plotTemplate, stepOf } from './plot-template.js';
-export { select } from './bucket.js';
-export { buttonsTemplate, sumTemplate } from './sum-template.js';
-export { tableTemplate } from './table-template.js';
-export { usageChartStyles as styles } from './usage-chart.styles.js';
-export { viewOf } from './view.js';
+import { css } from 'lit';
+import { colourStyles } from './styles/colours.js';
+import { layoutStyles } from './styles/layout.js';
+import { legendStyles } from './styles/legend.js';
+import { plotStyles } from './styles/plot.js';
+import { tableStyles } from './styles/table.js';
+
+export { controlsTemplate } from './controls/controls-template.js';
+export { buttonsTemplate, download, fileNameOf } from './table/download.js';
+export { begunBuckets, figuresOf } from './figures/figures.js';
+export { legendTemplate, sumTemplate } from './table/legend-template.js';
+export { paletteTemplate } from './plot/palette.js';
+export { pictureOf } from './plot/picture.js';
+export { placeTooltip, plotTemplate, select, stepOf } from './plot/plot-template.js';
+export { tableTemplate } from './table/table-template.js';
+export { viewOf } from './figures/view.js';
+
+export const styles = css`
+  ${colourStyles}${layoutStyles}${plotStyles}${legendStyles}${tableStyles}
+`;

@@ -1,8 +1,7 @@
-import type { ReactiveControllerHost } from 'lit';
-import type { Usage } from '../../server/contract/index.js';
-import type { Question as AnyQuestion } from '../shared/element/answer-reader.js';
-import { AnswerReader } from '../shared/element/answer-reader.js';
-import type { Range } from './ranges.js';
+import type { Balance, Usage } from '../../server/contract/index.js';
+import type { Find, Question as AnyQuestion } from '../kit/element/answer-reader.js';
+import type { Choice } from './controls/controls-template.js';
+import type { Range } from './controls/ranges.js';
 
 /** What is asked. */
 export type Question = AnyQuestion & {
@@ -10,16 +9,18 @@ export type Question = AnyQuestion & {
   readonly range: Range;
 };
 
-/** The usage that the newest question asks for. */
-export class UsageReader extends AnswerReader<Question, Usage> {
-  constructor(host: ReactiveControllerHost & { readonly isConnected: boolean }) {
-    super(host, async ({ read, query }, signal) => {
-      const answer = (await (await read(`usage?${query}`, signal)).json()) as Usage;
-      return { answer, asOfMs: Date.parse(answer.asOf) };
-    });
-  }
+export const findUsage: Find<Question, Usage> = async ({ read, query }, signal) => {
+  const answer = (await (await read(`usage?${query}`, signal)).json()) as Usage;
+  return { answer, asOfMs: Date.parse(answer.asOf) };
+};
 
-  get usage(): Usage | null {
-    return this.answer;
-  }
+/** The question about a pool for a choice of the reader. */
+export function queryOf(
+  { creditTypeId, resourceId }: Balance,
+  { range, interval, groupBy, period, timeZone }: Choice,
+): Pick<Question, 'subject' | 'query' | 'range'> {
+  const [from = '', to = ''] = [period.fromMs, period.toMs].map((ms) => new Date(ms).toISOString());
+  const resource = resourceId === null ? {} : { resourceId };
+  const query = new URLSearchParams({ creditTypeId, ...resource, from, to, interval, groupBy, timeZone });
+  return { subject: `${creditTypeId} ${resourceId ?? ''}`, query: String(query), range };
 }

@@ -1,4 +1,4 @@
-import { ENGLISH } from '../../shared/strings/all.js';
+import { ENGLISH } from '../../kit/strings/all.js';
 import { FakeIntersections } from '../chart.js';
 import { expect } from '../expect.js';
 import { misfitsIn } from '../fit.js';

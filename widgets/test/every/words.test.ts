@@ -1,6 +1,6 @@
-import { intl } from '../../shared/format/intl.js';
-import { ENGLISH } from '../../shared/strings/all.js';
-import { registerLanguage } from '../../shared/strings/languages.js';
+import { intl } from '../../kit/format/intl.js';
+import { ENGLISH } from '../../kit/strings/all.js';
+import { registerLanguage } from '../../kit/strings/languages.js';
 import { FakeIntersections } from '../chart.js';
 import { expect } from '../expect.js';
 import { POOLS } from '../pools.js';
@@ -15,9 +15,7 @@ const PARTS = ['common', 'grants', 'history', 'portal', 'usage'];
 /** The words of a language, whole: no test waits for the network. */
 async function load(language: string): Promise<object> {
   const modules = await Promise.all(
-    PARTS.map(
-      (part) => import(`../../shared/strings/languages/${language}/${part}.ts`) as Promise<{ default: object }>,
-    ),
+    PARTS.map((part) => import(`../../kit/strings/languages/${language}/${part}.ts`) as Promise<{ default: object }>),
   );
   const words = modules.reduce<object>((all, module) => ({ ...all, ...module.default }), {});
   registerLanguage(language, () => Promise.resolve(words));

@@ -1,5 +1,5 @@
 /** Tells the parent what there is to be read, before the element's script and when it has done what it will. */
-import type { CreditsBalanceElement } from '../../credits-balance.js';
+import type { CreditsBalanceElement } from '../../entries/credits-balance.js';
 
 const complaints: string[] = [];
 document.addEventListener('securitypolicyviolation', (event) => complaints.push(event.violatedDirective));

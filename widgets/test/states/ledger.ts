@@ -1,5 +1,5 @@
 import type { Change, DayGroup, EventGroup } from '../../../server/contract/index.js';
-import { fromMillionths, millionths } from '../../shared/format/decimal.js';
+import { fromMillionths, millionths } from '../../kit/format/decimal.js';
 import type { FakeServer } from '../fake-server.js';
 import { json } from '../fake-server.js';
 import { change, dayGroup, entry, eventGroup } from '../ledger.js';

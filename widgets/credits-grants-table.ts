@@ -1,5 +1,0 @@
-/** `<credits-grants-table>`, registered. */
-import './grants-table/define.js';
-
-export { CreditsGrantsTableElement } from './grants-table/credits-grants-table-element.js';
-export type * from './shared/events/index.js';

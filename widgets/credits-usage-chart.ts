@@ -1,5 +1,0 @@
-/** `<credits-usage-chart>`, registered. */
-import './usage-chart/define.js';
-
-export type * from './shared/events/index.js';
-export { CreditsUsageChartElement } from './usage-chart/credits-usage-chart-element.js';

@@ -1,5 +1,0 @@
-/** `<credits-utilization-portal>` and the elements it is made of, registered. */
-import './portal/define.js';
-
-export { CreditsUtilizationPortalElement } from './portal/credits-utilization-portal-element.js';
-export type * from './shared/events/index.js';

@@ -1,0 +1,5 @@
+/** `<credits-balance>`, registered. */
+import '../balance/define.js';
+
+export { CreditsBalanceElement } from '../balance/credits-balance-element.js';
+export type * from '../kit/events/index.js';

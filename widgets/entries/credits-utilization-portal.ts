@@ -1,0 +1,5 @@
+/** `<credits-utilization-portal>` and the elements it is made of, registered. */
+import '../portal/define.js';
+
+export { CreditsUtilizationPortalElement } from '../portal/credits-utilization-portal-element.js';
+export type * from '../kit/events/index.js';

@@ -1,0 +1,127 @@
+import type { ReactiveController, ReactiveElement, TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
+import type { CreditsError } from '../client/credits-error.js';
+import type { ClientState, Phase } from '../client/state.js';
+import { CreditsAuthErrorEvent } from '../events/credits-auth-error.js';
+import { CreditsErrorEvent } from '../events/credits-error.js';
+import { CreditsReadyEvent } from '../events/credits-ready.js';
+import type { Context, ElementAccess } from './credits-element.js';
+import { bone, failureTemplate, phrase } from '../templates/basics.js';
+
+/** The state that an element shows, derived from everything it knows. */
+export type Status = {
+  readonly state: Phase | 'empty';
+  /** An error that deserves a message. The freshness line reports errors that are retried on their own. */
+  readonly failure: CreditsError | null;
+  /** The client state that the freshness line shows. */
+  readonly client: ClientState;
+  /** Additional names for `:state(…)`. */
+  readonly traits?: readonly string[];
+};
+
+/** The content that an element puts into its frame. */
+export type FrameContent = {
+  /** Classes of the base part. */
+  readonly look: string;
+  /** The heading after loading. */
+  readonly title: unknown;
+  /** Controls beside the heading. */
+  readonly tools?: unknown;
+  /** The content answers an older question than the newest one. */
+  readonly isBehind?: boolean;
+  readonly body?: unknown;
+  /** Content below the messages. */
+  readonly end: unknown;
+};
+
+type FrameHost<Data> = ReactiveElement & { getData(): Data | null; refresh(): Promise<void> };
+
+/**
+ * The frame of an element that shows a customer's numbers: its heading, its messages and its states. After each update
+ * it dispatches `credits-ready` and the error events.
+ */
+export class Frame<Data> implements ReactiveController {
+  private resolveReady!: (data: Data) => void;
+  /** Resolves with the first numbers. */
+  readonly ready = new Promise<Data>((resolve) => (this.resolveReady = resolve));
+  /** The reader pressed "Try again", and the outcome is not announced yet. */
+  private retried = false;
+  private toldReady = false;
+  private readonly toldErrors = new WeakSet<CreditsError>();
+
+  constructor(
+    private readonly host: FrameHost<Data>,
+    private readonly access: ElementAccess,
+    private readonly status: () => Status,
+  ) {
+    host.addController(this);
+  }
+
+  render({ state, failure }: Status, { strings }: Context, content: FrameContent): TemplateResult {
+    const { look, title, tools, isBehind, body, end } = content;
+    const loading = state === 'loading';
+    return html`<div
+      class="base ${look}"
+      part="base"
+      role="group"
+      aria-labelledby="heading"
+      aria-busy=${loading || isBehind ? 'true' : nothing}
+      tabindex="-1"
+      lang=${strings.language}
+    >
+      <div class="header" part="header">
+        <slot name="heading"
+          ><div id="heading" class="heading" role="heading" aria-level=${this.access.level()}>
+            ${loading ? html`<span class="spoken">${strings.status.loading}</span>${bone}` : title}
+          </div></slot
+        >
+        ${tools}
+      </div>
+      ${body}
+      ${
+        state === 'signed-out'
+          ? html`<p class="note" part="signed-out">${phrase(strings.status.signedOut)}</p>`
+          : nothing
+      }
+      <div class="failure" part="error" role=${this.retried && failure ? 'alert' : nothing} ?hidden=${!failure}>
+        <slot name="error"
+          >${failure ? failureTemplate(failure, this.retried, strings.errors, this.onRetry) : nothing}</slot
+        >
+      </div>
+      ${end}
+    </div>`;
+  }
+
+  hostUpdated(): void {
+    const { host, access } = this;
+    const { state, failure, client, traits = [] } = this.status();
+    access.setStates([failure ? 'error' : state, client.freshness, ...traits]);
+    if (client.error) this.tellError(client.error);
+    const data = client.phase === 'ready' ? host.getData() : null;
+    if (client.phase !== 'ready') this.toldReady = false;
+    if (!data) return;
+    if (this.retried && !failure) {
+      this.retried = false;
+      host.renderRoot.querySelector<HTMLElement>('.base')?.focus();
+    }
+    if (this.toldReady) return;
+    this.toldReady = true;
+    this.resolveReady(data);
+    host.dispatchEvent(new CreditsReadyEvent(access.pools()));
+  }
+
+  /** Dispatches an error event, once for each error. */
+  tellError(error: CreditsError): void {
+    if (this.toldErrors.has(error)) return;
+    this.toldErrors.add(error);
+    const refused = error.type === 'auth' && !error.retryable;
+    this.host.dispatchEvent(refused ? new CreditsAuthErrorEvent(error) : new CreditsErrorEvent(error));
+  }
+
+  private readonly onRetry = (): void => {
+    void this.host.refresh().then(() => {
+      this.retried = true;
+      this.host.requestUpdate();
+    });
+  };
+}

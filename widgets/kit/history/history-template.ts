@@ -1,0 +1,60 @@
+import type { TemplateResult } from 'lit';
+import { html } from 'lit';
+import type { Balance, Change } from '../../../server/contract/index.js';
+import type { Context } from '../element/credits-element.js';
+import { phrase } from '../templates/basics.js';
+import { fullInstant, relative } from '../format/dates.js';
+import { formatAmount, speakAmount } from '../format/amount.js';
+import { millionths } from '../format/decimal.js';
+
+/** A change with its sign, for the eye: "+1,000", "−150". */
+const signed = (decimal: string, { numberLocale }: Context): string =>
+  `${millionths(decimal) > 0n ? '+' : ''}${formatAmount(decimal, numberLocale)}`;
+
+/** The same, which the ear hears as a word. */
+export const signedTemplate = (decimal: string, context: Context): TemplateResult =>
+  html`<bdi aria-hidden="true">${signed(decimal, context)}</bdi
+    ><span class="spoken"
+      >${speakAmount(typeof decimal === 'string' ? decimal : '', context.numberLocale, context.strings.minus)}</span
+    >`;
+
+/** What is text, and says something. */
+export const textIn = (value: unknown): string | null => (typeof value === 'string' && value ? value : null);
+
+/** The kind of an entry in words; that of a newer server as it calls it. */
+export const typeLabel = (type: string, { strings }: Context): string =>
+  (strings.history.types as Readonly<Record<string, string>>)[type] ?? type;
+
+/** What a change was for, in a word or two. */
+const causeOf = ({ type, featureName, reason }: Change, context: Context): string =>
+  textIn(featureName) ?? textIn(reason) ?? typeLabel(type, context);
+
+/** The last changes in words, newest first: "−150 AI Tokens · Chat · 2 minutes ago". */
+export function historyTemplate(
+  changes: readonly Change[],
+  pools: readonly Balance[],
+  context: Context,
+): TemplateResult {
+  const words = context.strings.history;
+  if (!changes.length) return html`<p>${phrase(words.empty)}</p>`;
+  return html`<ol class="changes" aria-label=${words.title}>
+    ${changes.map((change) => {
+      const { at, creditTypeId, unit, delta } = change;
+      const ms = Date.parse(at);
+      const pool = pools.find((one) => one.creditTypeId === creditTypeId);
+      const when = Number.isNaN(ms)
+        ? ''
+        : html`<time datetime=${at} title=${fullInstant(ms, context)}
+            >${relative(Math.min(ms, context.nowMs - 1), context)}</time
+          >`;
+      return html`<li part="change">
+        ${phrase(words.change, {
+          change: html`<b>${signedTemplate(delta, context)}</b>`,
+          name: pool?.name ?? unit.plural,
+          what: causeOf(change, context),
+          when,
+        })}
+      </li>`;
+    })}
+  </ol>`;
+}

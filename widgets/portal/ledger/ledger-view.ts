@@ -1,0 +1,61 @@
+import type { CustomerEntry, DayGroup, EventGroup } from '../../../server/contract/index.js';
+import type { Context } from '../../kit/element/credits-element.js';
+import { intl } from '../../kit/format/intl.js';
+import { textIn, typeLabel } from '../../kit/history/history-template.js';
+
+/** What the server lists: entries, or groups of them. */
+export type LedgerRow = CustomerEntry | EventGroup | DayGroup;
+
+/** One row as it is read. */
+export type Line = {
+  readonly at: string;
+  readonly label: string;
+  /** What it was for. */
+  readonly about: string;
+  readonly delta: string;
+  readonly after: string;
+  /** Entries of a group; 1 for an entry. */
+  readonly count: number;
+  /** Of a whole day, which can be opened. */
+  readonly day: DayGroup | null;
+};
+
+/** A row in words. `names` has those of features, by id. */
+export function lineOf(row: LedgerRow, names: ReadonlyMap<string, string>, context: Context): Line {
+  const { delta, balanceAfter: after } = row;
+  if ('date' in row) {
+    return { at: row.startsAt, label: dayLabel(row, context), about: '', delta, after, count: row.count, day: row };
+  }
+  const types = 'types' in row ? row.types : [row.type];
+  const { at } = row;
+  const [featureId, reason] = [textIn(row.featureId), textIn(row.reason)];
+  const feature = featureId === null ? null : (names.get(featureId) ?? featureId);
+  const overdraft = 'grantId' in row && row.grantId === null ? context.strings.ledger.overdraft : null;
+  return {
+    at,
+    label: intl('ListFormat', context.locale, { style: 'narrow' }).format(
+      types.map((type) => typeLabel(type, context)),
+    ),
+    about: [feature ?? reason, overdraft].filter((part) => part !== null).join(' · '),
+    delta,
+    after,
+    count: 'count' in row ? row.count : 1,
+    day: null,
+  };
+}
+
+/** "Mon, Nov 23", in the days of the server's answer. */
+const dayLabel = ({ date }: DayGroup, { locale }: Context): string => {
+  const ms = Date.parse(`${date}T00:00Z`);
+  const options = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+  return Number.isNaN(ms) ? '' : intl('DateTimeFormat', locale, options).format(ms);
+};
+
+const TIME = { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' } as const;
+
+/** When something was entered: with its year where that is not this one. */
+export function timeLabel(ms: number, { locale, timeZone, nowMs }: Context): string {
+  const yearOf = (at: number) => intl('DateTimeFormat', 'en', { timeZone, year: 'numeric' }).format(at);
+  const year = yearOf(ms) === yearOf(nowMs) ? {} : { year: 'numeric' as const };
+  return intl('DateTimeFormat', locale, { ...TIME, ...year, timeZone }).format(ms);
+}

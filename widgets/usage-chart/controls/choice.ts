@@ -1,0 +1,30 @@
+import type { Balance } from '../../../server/contract/index.js';
+import type { Context } from '../../kit/element/credits-element.js';
+import { ownTimeZone } from '../../kit/format/zone.js';
+import type { Choice } from './controls-template.js';
+import type { Group, Range } from './ranges.js';
+import { GROUPS, intervalFor, periodOf, RANGES } from './ranges.js';
+
+type Unset = string | null | undefined;
+
+/** What the page's attributes and the reader's choices ask for; anything may stand there. */
+type Asked = Readonly<Partial<Record<'creditType' | 'range' | 'from' | 'to' | 'interval' | 'groupBy', Unset>>>;
+
+/** What is chosen: as asked for where that makes sense, else as usual. */
+export function choiceOf(asked: Asked, pools: readonly Balance[], creditTypeId = '', context: Context): Choice {
+  const { nowMs, timeZone = ownTimeZone() } = context;
+  const known = <T extends string>(names: readonly T[], given: unknown, usual: T): T =>
+    names.find((name) => name === given) ?? usual;
+  const wanted: Range = known(RANGES, asked.range, '7d');
+  const found = periodOf(wanted, nowMs, timeZone, asked.from, asked.to);
+  const period = found ?? periodOf('7d', nowMs, timeZone) ?? { fromMs: nowMs, toMs: nowMs };
+  return {
+    range: found ? wanted : '7d',
+    interval: intervalFor(period, asked.interval),
+    groupBy: known<Group>([...GROUPS, 'none'], asked.groupBy, 'feature'),
+    period,
+    timeZone,
+    pools: asked.creditType ? [] : pools,
+    creditTypeId,
+  };
+}

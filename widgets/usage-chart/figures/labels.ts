@@ -1,0 +1,26 @@
+import { intl } from '../../kit/format/intl.js';
+import type { Interval } from '../controls/ranges.js';
+
+type Place = { readonly locale: string; readonly timeZone: string };
+type Bucket = { readonly startMs: number; readonly endMs: number };
+
+const DATE = { day: 'numeric', month: 'short' } as const;
+
+const FULL: Readonly<Record<Interval, Intl.DateTimeFormatOptions>> = {
+  hour: { weekday: 'short', ...DATE, hour: 'numeric', minute: '2-digit' },
+  day: { weekday: 'short', ...DATE, year: 'numeric' },
+  week: { ...DATE, year: 'numeric' },
+  month: { month: 'long', year: 'numeric' },
+};
+
+/** From when to when, as dates: the end is the last day that is in it. */
+export function periodLabel({ startMs, endMs }: Bucket, { locale, timeZone }: Place, hours = false): string {
+  const options = { ...FULL[hours ? 'hour' : 'week'], timeZone };
+  return intl('DateTimeFormat', locale, options).formatRange(startMs, hours ? endMs : endMs - 1);
+}
+
+/** The whole name of a bar. */
+export function bucketLabel(bucket: Bucket, interval: Interval, place: Place): string {
+  if (interval === 'week') return periodLabel(bucket, place);
+  return intl('DateTimeFormat', place.locale, { ...FULL[interval], timeZone: place.timeZone }).format(bucket.startMs);
+}

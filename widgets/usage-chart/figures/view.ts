@@ -1,0 +1,96 @@
+import type { Balance, Usage } from '../../../server/contract/index.js';
+import type { Context } from '../../kit/element/credits-element.js';
+import { choose, formatAmount } from '../../kit/format/amount.js';
+import { fromMillionths } from '../../kit/format/decimal.js';
+import { fill } from '../../kit/format/fill.js';
+import { intl } from '../../kit/format/intl.js';
+import { formatPercent } from '../../kit/format/percent.js';
+import type { Band, Figures } from './figures.js';
+import { bucketLabel, periodLabel } from './labels.js';
+import type { Range } from '../controls/ranges.js';
+
+/** All places: sums of what is shown to hundredths elsewhere. */
+const EXACT = { maximumFractionDigits: 6 };
+const DAY_MS = 86_400_000;
+
+/** What the templates show, in words. */
+export type View = ReturnType<typeof viewOf>;
+
+/** An answer in the words of its reader. `nowMs` in the context is the server's. */
+export function viewOf(usage: Usage, figures: Figures, pool: Balance, range: Range, context: Context) {
+  const { numberLocale, locale, nowMs, strings } = context;
+  const { interval, timeZone } = usage;
+  const words = strings.usage;
+  const place = { locale, timeZone };
+  const { buckets, total, previous } = figures;
+  const whole = { startMs: Date.parse(usage.from), endMs: Date.parse(usage.to) };
+  const last = buckets.length - 1;
+  /** The bucket that is still being filled; null where all are over. */
+  const unfinished = (buckets[last]?.endMs ?? 0) > nowMs && (buckets[last]?.startMs ?? 0) <= nowMs ? last : null;
+
+  const digits = intl('NumberFormat', numberLocale, EXACT);
+  const exact = (amount: bigint) =>
+    digits.format(fromMillionths(amount) as Intl.StringNumericLiteral).replace('-', '\u2212');
+  const shown = (amount: bigint) => formatAmount(fromMillionths(amount), numberLocale);
+  const unitOf = (amount: bigint) =>
+    choose({ one: pool.unit.singular, other: pool.unit.plural }, fromMillionths(amount), locale);
+  const nameOf = ({ kind, name, count }: Band) =>
+    kind === 'named'
+      ? name
+      : kind === 'other'
+        ? fill(words.other, { count: shown(BigInt(count) * 1_000_000n) })
+        : words[kind];
+  const labelOf = (index: number): string => {
+    const bucket = buckets[index] ?? whole;
+    const label = bucketLabel(bucket, interval, place);
+    return index === unfinished ? fill(words.soFar, { bucket: label }) : label;
+  };
+  const period = periodLabel(whole, place, whole.endMs - whole.startMs < 1.5 * DAY_MS);
+
+  /** Against the period before. */
+  const change = (): string => {
+    const before = words.before[range];
+    if (previous <= 0n) return fill(words.first, { before });
+    const by = total - previous;
+    const percent = formatPercent(by < 0n ? -by : by, previous, numberLocale) ?? '';
+    return fill(by === 0n ? words.same : by > 0n ? words.up : words.down, { percent, before });
+  };
+
+  /**
+   * Of a band, in whole percent that sum to 100. What is below 1 % or above 99 % says so, and stands for whichever of
+   * both makes the sum.
+   */
+  const share = ({ total: own, percent }: Band): string => {
+    const isEdge = own * 100n < total || (own < total && own * 100n > total * 99n);
+    return (
+      (isEdge || percent === null
+        ? formatPercent(own, total, numberLocale)
+        : formatPercent(percent, 100n, numberLocale)) ?? ''
+    );
+  };
+
+  const answer = (): string => {
+    const sum = fill(words.total, { amount: shown(total), unit: unitOf(total) });
+    return `${period}: ${sum}. ${change()}.`;
+  };
+
+  return {
+    context,
+    usage,
+    words,
+    figures,
+    period,
+    unfinished,
+    exact,
+    shown,
+    unitOf,
+    nameOf,
+    labelOf,
+    change,
+    /** What came of a choice, for the ear. */
+    answer,
+    /** A total of the legend, where they sum to that of all: what is there but came to nothing by that is below it. */
+    part: ({ total: own, shown: footed }: Band) => shown(footed || (own > 0n ? 1n : own && -1n)),
+    share,
+  };
+}

@@ -1,0 +1,75 @@
+import { fromMillionths } from '../../kit/format/decimal.js';
+import { intl } from '../../kit/format/intl.js';
+import { readPalette } from './palette.js';
+import type { Picture } from './plot.js';
+import type { View } from '../figures/view.js';
+import type { Interval } from '../controls/ranges.js';
+
+const DATE = { day: 'numeric', month: 'short' } as const;
+const DAY_MS = 86_400_000;
+
+const AXIS: Readonly<Record<Interval, Intl.DateTimeFormatOptions>> = {
+  hour: { hour: 'numeric' },
+  day: DATE,
+  week: DATE,
+  month: { month: 'short' },
+};
+
+/** Under the bars: short, and with what tells it one from its neighbours where there are few or many. */
+function axisLabels({ usage, figures, context: { locale } }: View): readonly string[] {
+  const { interval, timeZone } = usage;
+  const days = (Date.parse(usage.to) - Date.parse(usage.from)) / DAY_MS;
+  const weekday = interval === 'day' && days < 10 ? ({ weekday: 'short', day: 'numeric' } as const) : null;
+  const date = interval === 'hour' && days > 1.5 ? ({ ...DATE, hour: 'numeric' } as const) : null;
+  const year = interval === 'month' && days > 370 ? ({ month: 'short', year: '2-digit' } as const) : null;
+  const options = weekday ?? date ?? year ?? AXIS[interval];
+  const { format } = intl('DateTimeFormat', locale, { ...options, timeZone });
+  return figures.buckets.map(({ startMs }) => format(startMs));
+}
+
+/** Of the text around the chart. */
+const AXIS_TEXT = 0.6875;
+const STILL = '(prefers-reduced-motion: reduce)';
+const COMPACT = { notation: 'compact', maximumFractionDigits: 1 } as const;
+
+/** A view as a canvas needs it, and all that it was made of: as long as that is the same, the picture is. */
+export function pictureOf(
+  host: Element,
+  root: ParentNode,
+  view: View,
+  hidden: ReadonlySet<string>,
+): { readonly made: readonly unknown[]; readonly picture: () => Picture } {
+  const { figures, unfinished, context } = view;
+  const { numberLocale } = context;
+  const { direction, fontFamily, fontSize } = getComputedStyle(host);
+  const palette = readPalette(root);
+  const labels = axisLabels(view);
+  const made = [
+    figures,
+    hidden,
+    unfinished,
+    direction,
+    fontFamily,
+    fontSize,
+    numberLocale,
+    labels.join(),
+    JSON.stringify(palette),
+  ];
+  const picture = (): Picture => ({
+    labels,
+    bands: figures.bands.map(({ id, hue, values }) => ({
+      colour: (hue === null ? palette.other : palette.hues[hue]) ?? '',
+      hatched: hue === null,
+      values: hidden.has(id) ? [] : values.map((value) => Number(fromMillionths(value))),
+    })),
+    unfinished,
+    ink: palette.ink,
+    grid: palette.grid,
+    font: fontFamily,
+    fontSize: AXIS_TEXT * Number.parseFloat(fontSize),
+    rightToLeft: direction === 'rtl',
+    moves: !matchMedia(STILL).matches,
+    printTick: (value) => intl('NumberFormat', numberLocale, COMPACT).format(value),
+  });
+  return { made, picture };
+}

@@ -1,0 +1,36 @@
+import type { TemplateResult } from 'lit';
+import { html } from 'lit';
+import type { Usage } from '../../../server/contract/index.js';
+import type { Reader } from '../../kit/client/request.js';
+import { daysOf } from '../controls/ranges.js';
+import type { View } from '../figures/view.js';
+
+/** The name of the file for what is shown: whose usage, from which day to which. */
+export function fileNameOf({ creditTypeId, timeZone, ...period }: Usage): string {
+  const { from, to } = daysOf({ fromMs: Date.parse(period.from), toMs: Date.parse(period.to) }, timeZone);
+  return `usage-${creditTypeId}-${from}-${to}.csv`.replace(/[^\w.-]/g, '-');
+}
+
+/** Fetches a file as the customer and hands it to the browser's downloads; says whether it came. */
+export async function download(read: Reader, path: string, fileName: string): Promise<boolean> {
+  try {
+    const response = await read(path, new AbortController().signal);
+    const url = URL.createObjectURL(await response.blob());
+    const link = Object.assign(document.createElement('a'), { href: url, download: fileName });
+    link.click();
+    // By then the browser has taken it; kept, it would stay in memory as long as the page.
+    setTimeout(() => URL.revokeObjectURL(url));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const buttonsTemplate = (
+  { words }: View,
+  isTable: boolean,
+  onView: () => void,
+  onExport: () => unknown,
+): TemplateResult =>
+  html`<button class="quiet" @click=${onView}>${isTable ? words.showChart : words.showTable}</button
+    ><button class="quiet" @click=${onExport}>${words.export}</button>`;

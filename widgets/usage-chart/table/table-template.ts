@@ -1,0 +1,49 @@
+import type { TemplateResult } from 'lit';
+import { html } from 'lit';
+import { sliced } from '../../kit/templates/sliced.js';
+import { fill } from '../../kit/format/fill.js';
+import type { PlotEvents } from '../plot/plot-template.js';
+import { swatch } from './legend-template.js';
+import type { View } from '../figures/view.js';
+
+/** The same numbers as a table, to the last digit, in a region of its own that scrolls. */
+export function tableTemplate(title: string, view: View, onSelect: PlotEvents['onSelect']): TemplateResult {
+  const { figures, words, period, labelOf, nameOf, exact } = view;
+  const { bands, buckets, bucketTotals, total } = figures;
+  const row = (index: number) =>
+    html`<tr>
+      <th scope="row">
+        ${onSelect ? html`<button class="open" @click=${() => onSelect(index)}>${labelOf(index)}</button>` : labelOf(index)}
+      </th>
+      ${bands.map(({ values }) => html`<td>${exact(values[index] ?? 0n)}</td>`)}
+      <td>${exact(bucketTotals[index] ?? 0n)}</td>
+    </tr>`;
+  return html`<div class="table" part="table" role="region" tabindex="0" aria-labelledby="caption">
+    <table>
+      <caption id="caption">
+        ${fill(words.caption, { title, period })}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${words.time}</th>
+          ${bands.map((band) => html`<th scope="col">${swatch(band)}<bdi>${nameOf(band)}</bdi></th>`)}
+          <th scope="col">${words.sum}</th>
+        </tr>
+      </thead>
+      ${sliced(
+        buckets,
+        (some, start) =>
+          html`<tbody>
+            ${some.map((_, place) => row(start + place))}
+          </tbody>`,
+      )}
+      <tfoot>
+        <tr>
+          <th scope="row">${words.sum}</th>
+          ${bands.map((band) => html`<td>${exact(band.total)}</td>`)}
+          <td>${exact(total)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  </div>`;
+}
