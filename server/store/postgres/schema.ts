@@ -230,7 +230,7 @@ export const commands = pgTable('commands', {
   ...report,
 });
 
-export const refusedReports = pgTable('refused_reports', {
+export const refusedReports = pgTable('refused_events', {
   customerId: text('customer_id').notNull(),
   atMs: whole('at_ms').notNull(),
   id: text().notNull(),

@@ -237,7 +237,7 @@ export const commands = sqliteTable('commands', {
   ...report,
 });
 
-export const refusedReports = sqliteTable('refused_reports', {
+export const refusedReports = sqliteTable('refused_events', {
   customerId: text('customer_id').notNull(),
   atMs: whole('at_ms').notNull(),
   id: text().notNull(),
