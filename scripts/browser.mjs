@@ -33,8 +33,9 @@ function installed() {
   return [...onPath, ...USUAL_PLACES].find(runs);
 }
 
+/** With a font as wide as those of most pages: the widest that Debian has by default makes words overflow. */
 function fromDebian() {
-  return installFromDebian('chromium') ? installed() : undefined;
+  return installFromDebian('chromium', 'fonts-liberation') ? installed() : undefined;
 }
 
 async function fromPlaywright() {

@@ -20,10 +20,10 @@ export function fetchWith(command, args) {
   return status === 0;
 }
 
-/** @returns {boolean} whether the package is installed now */
-export function installFromDebian(name) {
+/** @returns {boolean} whether the packages are installed now */
+export function installFromDebian(...names) {
   if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) return false;
   const retries = ['-o', 'Acquire::Retries=3'];
   fetchWith('apt-get', ['update', '-q', ...retries]);
-  return fetchWith('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...retries, name]);
+  return fetchWith('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...retries, ...names]);
 }

@@ -41,7 +41,7 @@ export const keptEvent = (row: ReportRow & { readonly result: Result }): Reporte
   usedKey: true,
 });
 
-/** From a row of `refused_reports`. */
+/** From a row of `refused_events`. */
 export const refusedEvent = (
   row: ReportRow & { readonly code: Refusal['code']; readonly detail: string },
 ): ReportedEvent => ({

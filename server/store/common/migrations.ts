@@ -3,13 +3,26 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 export type Migration = { readonly name: string; readonly sql: string; readonly sha256: string };
 
-/** The reviewed SQL files of a store, in the order in which they are applied. */
+/** The first migration is one file. Every later one is a folder, so that its reason and its test data lie beside it. */
+const FILE = /^(\d{4})_[a-z-]+\.sql$/;
+const FOLDER = /^(\d{4})-[a-z-]+$/;
+
+/**
+ * The reviewed SQL of a store, in the order in which it is applied: `0001_name.sql`, then `0002-name/up.sql`.
+ *
+ * @throws Error when a name has neither form, or two migrations have the same number
+ */
 export function readMigrations(folder: URL): readonly Migration[] {
+  const numbers = new Set<string>();
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.sql'))
+    .filter((name) => !name.startsWith('.'))
     .sort()
     .map((name) => {
-      const sql = readFileSync(new URL(name, folder), 'utf8');
+      const number = (FILE.exec(name) ?? FOLDER.exec(name))?.[1];
+      if (number === undefined) throw new Error(`${name} is not named as a migration: 0002-what-it-does`);
+      if (numbers.has(number)) throw new Error(`two migrations have the number ${number}`);
+      numbers.add(number);
+      const sql = readFileSync(new URL(FILE.test(name) ? name : `${name}/up.sql`, folder), 'utf8');
       return { name, sql, sha256: createHash('sha256').update(sql).digest('hex') };
     });
 }

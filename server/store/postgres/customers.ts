@@ -54,7 +54,7 @@ export async function eraseCustomer(
   if (before?.erasedAtMs !== null) return before;
   const customer = erased(before, nowMs);
   await write(connection, before, customer);
-  await connection.client.query('DELETE FROM refused_reports WHERE customer_id = $1', [id]);
+  await connection.client.query('DELETE FROM refused_events WHERE customer_id = $1', [id]);
   await audit(connection, 'customer.erase', id, author, nowMs);
   return customer;
 }

@@ -30,11 +30,11 @@ export async function findEvent({ db }: Connection, id: string): Promise<Reporte
   return trace ? refusedEvent(trace) : null;
 }
 
-const PRUNE_OLD = 'DELETE FROM refused_reports WHERE at_ms < $1';
-const PRUNE_MANY = `DELETE FROM refused_reports WHERE (customer_id, at_ms, id) IN (
+const PRUNE_OLD = 'DELETE FROM refused_events WHERE at_ms < $1';
+const PRUNE_MANY = `DELETE FROM refused_events WHERE (customer_id, at_ms, id) IN (
   SELECT customer_id, at_ms, id FROM (
     SELECT customer_id, at_ms, id, row_number() OVER (PARTITION BY customer_id ORDER BY at_ms DESC, id DESC) AS place
-    FROM refused_reports
+    FROM refused_events
   ) AS placed WHERE place > $1
 )`;
 

@@ -247,5 +247,5 @@ const insertRefusedReports = prepareBulk<RefusedReport>(
     ...ofReport<RefusedReport>(({ report }) => report),
   ],
   // The batch of a lost commit runs again with the same ids.
-  (names, source) => `${insertInto('refused_reports')(names, source)} ON CONFLICT DO NOTHING`,
+  (names, source) => `${insertInto('refused_events')(names, source)} ON CONFLICT DO NOTHING`,
 );

@@ -17,7 +17,7 @@ export function prepareDirectory({ db, driver }: Connection) {
     .prepare();
   const find = (id: string): Customer | null => byId.get({ id }) ?? null;
 
-  const forgetReports = driver.prepare('DELETE FROM refused_reports WHERE customer_id = ?');
+  const forgetReports = driver.prepare('DELETE FROM refused_events WHERE customer_id = ?');
 
   const put = driver.transaction((profile: CustomerProfile, author: Author, nowMs: Ms) => {
     const before = find(profile.id);

@@ -17,11 +17,11 @@ const filters = (log: Log, { featureId, userId }: EventSearch): SQL | undefined 
 
 /** Reports of usage as they are searched, those that were refused included. */
 export function prepareEvents({ db, driver }: Connection) {
-  const pruneOld = driver.prepare('DELETE FROM refused_reports WHERE at_ms < ?');
-  const pruneMany = driver.prepare(`DELETE FROM refused_reports WHERE (customer_id, at_ms, id) IN (
+  const pruneOld = driver.prepare('DELETE FROM refused_events WHERE at_ms < ?');
+  const pruneMany = driver.prepare(`DELETE FROM refused_events WHERE (customer_id, at_ms, id) IN (
   SELECT customer_id, at_ms, id FROM (
     SELECT customer_id, at_ms, id, row_number() OVER (PARTITION BY customer_id ORDER BY at_ms DESC, id DESC) AS place
-    FROM refused_reports
+    FROM refused_events
   ) AS placed WHERE place > ?
 )`);
   const prune = driver.transaction((beforeMs: Ms, mostPerCustomer: number): void => {

@@ -23,9 +23,7 @@ const marks = (count: number) => Array(count).fill('?').join(', ');
 export function prepareWrite({ driver }: Connection) {
   const insertEntry = driver.prepare(`INSERT INTO entries VALUES (${marks(ENTRY_COLUMNS)})`);
   const insertCommand = driver.prepare(`INSERT INTO commands VALUES (${marks(14)})`);
-  const insertRefusedReport = driver.prepare(
-    `INSERT INTO refused_reports VALUES (${marks(11)}) ON CONFLICT DO NOTHING`,
-  );
+  const insertRefusedReport = driver.prepare(`INSERT INTO refused_events VALUES (${marks(11)}) ON CONFLICT DO NOTHING`);
   const insertCause = driver.prepare('INSERT INTO causes VALUES (?, ?, ?)');
   const insertAudit = driver.prepare(`INSERT INTO audit_log VALUES (${marks(8)})`);
   const putSubscription = driver.prepare(

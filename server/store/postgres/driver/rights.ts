@@ -23,7 +23,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   grants: 'SELECT, INSERT, UPDATE',
   entries: 'SELECT, INSERT',
   commands: 'SELECT, INSERT',
-  refused_reports: 'SELECT, INSERT, DELETE',
+  refused_events: 'SELECT, INSERT, DELETE',
   causes: 'SELECT, INSERT',
   usage_quarters: 'SELECT, INSERT, UPDATE',
   audit_log: 'SELECT, INSERT',

@@ -152,7 +152,7 @@ CREATE TABLE grants (
   remaining       BIGINT NOT NULL CHECK (remaining BETWEEN 0 AND amount),
   reserved        BIGINT NOT NULL CHECK (reserved BETWEEN 0 AND remaining),
   consumed        BIGINT NOT NULL CHECK (consumed >= 0),
-  repaid         BIGINT NOT NULL CHECK (repaid >= 0),
+  repaid          BIGINT NOT NULL CHECK (repaid >= 0),
   expired         BIGINT NOT NULL CHECK (expired >= 0),
   voided          BIGINT NOT NULL CHECK (voided >= 0),
   adjusted        BIGINT NOT NULL CHECK (adjusted >= 0),
@@ -249,7 +249,7 @@ CREATE TABLE commands (
   fingerprint    TEXT COLLATE "C" NOT NULL,
   status         TEXT COLLATE "C" NOT NULL CHECK (status IN ('done', 'refused')),
   result         TEXT COLLATE "C" NOT NULL,
-  -- of a report of usage: what searches show; its dimensions are not kept, which may say more of people than they should
+  -- Of a usage event: what a search shows. Its dimensions are not kept, because they may hold personal data.
   occurred_at_ms BIGINT,
   user_id        TEXT COLLATE "C",
   resource_id    TEXT COLLATE "C",
@@ -265,8 +265,8 @@ FOR EACH ROW EXECUTE FUNCTION refuse('a used key never changes');
 CREATE TRIGGER commands_never_truncated BEFORE TRUNCATE ON commands
 FOR EACH STATEMENT EXECUTE FUNCTION refuse('a used key never changes');
 
--- The traces of reports that were refused and left their key unused, of customers as they were sent. Pruned after 35 days.
-CREATE TABLE refused_reports (
+-- Usage events that were refused and left their key unused, under the customer id that was sent. Pruned after 35 days.
+CREATE TABLE refused_events (
   customer_id    TEXT COLLATE "C" NOT NULL,
   at_ms          BIGINT NOT NULL,
   id             TEXT COLLATE "C" NOT NULL,
@@ -280,8 +280,8 @@ CREATE TABLE refused_reports (
   event_name     TEXT COLLATE "C",
   PRIMARY KEY (customer_id, at_ms, id)
 );
-CREATE INDEX refused_reports_by_id ON refused_reports (id);
-CREATE INDEX refused_reports_by_time ON refused_reports (at_ms);
+CREATE INDEX refused_events_by_id ON refused_events (id);
+CREATE INDEX refused_events_by_time ON refused_events (at_ms);
 
 -- An outside cause, such as a payment, has one effect per customer.
 CREATE TABLE causes (

@@ -145,7 +145,7 @@ CREATE TABLE grants (
   remaining       INTEGER NOT NULL CHECK (remaining BETWEEN 0 AND amount),
   reserved        INTEGER NOT NULL CHECK (reserved BETWEEN 0 AND remaining),
   consumed        INTEGER NOT NULL CHECK (consumed >= 0),
-  repaid         INTEGER NOT NULL CHECK (repaid >= 0),
+  repaid          INTEGER NOT NULL CHECK (repaid >= 0),
   expired         INTEGER NOT NULL CHECK (expired >= 0),
   voided          INTEGER NOT NULL CHECK (voided >= 0),
   adjusted        INTEGER NOT NULL CHECK (adjusted >= 0),
@@ -248,7 +248,7 @@ CREATE TABLE commands (
   fingerprint    TEXT NOT NULL,
   status         TEXT NOT NULL CHECK (status IN ('done', 'refused')),
   result         TEXT NOT NULL,
-  -- of a report of usage: what searches show; its dimensions are not kept, which may say more of people than they should
+  -- Of a usage event: what a search shows. Its dimensions are not kept, because they may hold personal data.
   occurred_at_ms INTEGER,
   user_id        TEXT,
   resource_id    TEXT,
@@ -264,8 +264,8 @@ BEGIN
   SELECT RAISE(ABORT, 'a used key never changes');
 END;
 
--- The traces of reports that were refused and left their key unused, of customers as they were sent. Pruned after 35 days.
-CREATE TABLE refused_reports (
+-- Usage events that were refused and left their key unused, under the customer id that was sent. Pruned after 35 days.
+CREATE TABLE refused_events (
   customer_id    TEXT NOT NULL,
   at_ms          INTEGER NOT NULL,
   id             TEXT NOT NULL,
@@ -279,8 +279,8 @@ CREATE TABLE refused_reports (
   event_name     TEXT,
   PRIMARY KEY (customer_id, at_ms, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX refused_reports_by_id ON refused_reports (id);
-CREATE INDEX refused_reports_by_time ON refused_reports (at_ms);
+CREATE INDEX refused_events_by_id ON refused_events (id);
+CREATE INDEX refused_events_by_time ON refused_events (at_ms);
 
 -- An outside cause, such as a payment, has one effect per customer.
 CREATE TABLE causes (
