@@ -2,7 +2,7 @@ import { type Engine, steadyMs } from '../engine/engine.js';
 import type { Store } from '../store/ports/store.js';
 import { writeDue } from './due.js';
 import type { Inspection } from './inspect.js';
-import { pruneRefusedReports, pruneRequestKeys } from './prune.js';
+import { pruneRefusedEvents, pruneRequestKeys } from './prune.js';
 import type { Job } from './runner.js';
 
 const SECOND_MS = 1_000;
@@ -20,6 +20,6 @@ export function jobsOf(store: Store, engine: Engine, inspection: Inspection): re
 /** What is gone is gone, so that a clock which jumped ahead forgets nothing. */
 async function prune(store: Store, { clock }: Engine): Promise<void> {
   const nowMs = steadyMs(clock);
-  await pruneRefusedReports(store, nowMs);
+  await pruneRefusedEvents(store, nowMs);
   await pruneRequestKeys(store, nowMs);
 }

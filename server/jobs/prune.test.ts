@@ -11,7 +11,7 @@ const NOW_MS = 1_785_542_400_000;
 function pruning(isSteady: boolean) {
   const asked: Record<string, number> = {};
   const store = {
-    pruneRefusedReports: (beforeMs: number) => Promise.resolve(void (asked['reports'] = beforeMs)),
+    pruneRefusedEvents: (beforeMs: number) => Promise.resolve(void (asked['reports'] = beforeMs)),
     pruneRequestKeys: (beforeMs: number) => Promise.resolve(void (asked['keys'] = beforeMs)),
   } as unknown as Store;
   const engine = { clock: { nowMs: () => NOW_MS, steady: () => isSteady } } as unknown as Engine;

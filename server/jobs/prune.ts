@@ -10,8 +10,8 @@ const MOST_PER_CUSTOMER = 1_000;
 const KEYS_KEPT_MS: Ms = 30 * DAY_MS;
 
 /** Forgets refused reports that are too old or too many: their traces are for finding mistakes, not a record. */
-export async function pruneRefusedReports(store: Events, nowMs: Ms): Promise<void> {
-  await store.pruneRefusedReports(nowMs - KEPT_MS, MOST_PER_CUSTOMER);
+export async function pruneRefusedEvents(store: Events, nowMs: Ms): Promise<void> {
+  await store.pruneRefusedEvents(nowMs - KEPT_MS, MOST_PER_CUSTOMER);
 }
 
 /** Forgets the keys of writes to the catalog that are too old. Those of a customer live as long as its ledger. */

@@ -134,7 +134,7 @@ export function eventsContract(subject: Subject): void {
       event(1, { key, customerId, usage: { featureId: 'unknown', quantity: 1n } });
     await send([refused('old'), event(5, { key: 'broke', enforce: true })]);
     for (const key of ['1', '2', '3']) await send([refused(key), refused(key, people.bob)], START_MS + Number(key));
-    await subject.store.pruneRefusedReports(START_MS + 1, 2);
+    await subject.store.pruneRefusedEvents(START_MS + 1, 2);
     expect(keysOf((await search()).events)).toEqual(['3', '2', 'broke']);
     expect(keysOf((await search({ customerId: people.bob })).events)).toEqual(['3', '2']);
   });

@@ -1,7 +1,7 @@
 import type { Command } from './registry.js';
 import type { AccountRef, Ms } from '../values/refs.js';
 import type { Outcome, Result } from '../commands/result.js';
-import type { RefusedReport, Report } from '../usage/event-record.js';
+import type { RefusedEvent, EventRecord } from '../usage/event-record.js';
 import type { Account } from '../accounts/account.js';
 import type { Grant } from '../grants/grant.js';
 import type { Entry } from '../accounts/entry.js';
@@ -13,7 +13,7 @@ export type CommandRecord = {
   readonly command: Command;
   readonly atMs: Ms;
   readonly result: Result;
-  readonly report: Report | null;
+  readonly report: EventRecord | null;
 };
 
 /** Everything a batch changed; each account, grant and usage row once, in its final state. */
@@ -28,7 +28,7 @@ export type Changes = {
   readonly subscriptions: readonly Subscription[];
   readonly usage: readonly UsageRow[];
   readonly commands: readonly CommandRecord[];
-  readonly refusedReports: readonly RefusedReport[];
+  readonly refusedEvents: readonly RefusedEvent[];
 };
 
 export type BatchDecision =

@@ -3,7 +3,7 @@ import { AccountBook } from '../accounts/book.js';
 import { accountKey } from '../accounts/account.js';
 import { type CommandContext, refuse, type Refused } from '../commands/context.js';
 import { ShortOfGrants } from '../accounts/open-grants.js';
-import { RefusedReports, reportOf } from './refused-events.js';
+import { RefusedEvents, eventRecordOf } from './refused-events.js';
 import type { AccountRef, Ms } from '../values/refs.js';
 import type { BatchDecision, Changes, CommandRecord } from './changes.js';
 import type { Catalog } from '../catalog/catalog.js';
@@ -40,7 +40,7 @@ class Batch {
   readonly #subscriptions: Subscription[] = [];
   readonly #commands: CommandRecord[] = [];
   readonly #outcomes: Outcome[] = [];
-  readonly #refusedReports = new RefusedReports();
+  readonly #refusedEvents = new RefusedEvents();
   /** Keys and causes used by earlier commands of this batch. */
   readonly #stored = new Map<string, Stored>();
   readonly #causes = new Set<string>();
@@ -100,7 +100,7 @@ class Batch {
 
   /** A refusal that leaves its key unused; of a report it leaves a trace. */
   #refused(command: Command, result: Refused): Outcome {
-    this.#refusedReports.note(command, result.refusal, this.#pricedOf(command), this.nowMs);
+    this.#refusedEvents.note(command, result.refusal, this.#pricedOf(command), this.nowMs);
     return { commandId: command.id, duplicate: false, ...result };
   }
 
@@ -139,7 +139,7 @@ class Batch {
     if (command.key === null) return;
     const { fingerprint } = command.key;
     this.#stored.set(keyOf(command), { commandId: command.id, fingerprint, result });
-    const report = command.kind === 'event' ? reportOf(command, this.#pricedOf(command), this.nowMs) : null;
+    const report = command.kind === 'event' ? eventRecordOf(command, this.#pricedOf(command), this.nowMs) : null;
     this.#commands.push({ command, atMs: this.nowMs, result, report });
   }
 
@@ -173,7 +173,7 @@ class Batch {
       subscriptions: this.#subscriptions,
       usage: books.flatMap((book) => book.usage()),
       commands: this.#commands,
-      refusedReports: this.#refusedReports.list,
+      refusedEvents: this.#refusedEvents.list,
     };
   }
 }

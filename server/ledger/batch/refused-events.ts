@@ -2,7 +2,7 @@ import type { Head } from '../values/head.js';
 import type { EventBody } from '../commands/event.js';
 import type { Priced } from '../usage/pricing.js';
 import type { Ms } from '../values/refs.js';
-import type { RefusedReport, Report } from '../usage/event-record.js';
+import type { RefusedEvent, EventRecord } from '../usage/event-record.js';
 import type { Command } from './registry.js';
 import type { Refusal } from '../values/refusal.js';
 
@@ -10,7 +10,7 @@ import type { Refusal } from '../values/refusal.js';
 const MOST_TRACES = 10;
 
 /** What an event reported, as searches show it. @param priced null: it was refused before it could be priced */
-export function reportOf(command: Head & EventBody, priced: Priced | null, nowMs: Ms): Report {
+export function eventRecordOf(command: Head & EventBody, priced: Priced | null, nowMs: Ms): EventRecord {
   const { usage, atMs, userId, resourceId } = command;
   const named = 'featureId' in usage ? [usage.featureId] : [];
   return {
@@ -23,8 +23,8 @@ export function reportOf(command: Head & EventBody, priced: Priced | null, nowMs
 }
 
 /** The traces that refused reports leave in a batch (semantics: from usage to credits). */
-export class RefusedReports {
-  readonly list: RefusedReport[] = [];
+export class RefusedEvents {
+  readonly list: RefusedEvent[] = [];
   readonly #ofCustomer = new Map<string, number>();
 
   note(command: Command, { code, detail }: Refusal, priced: Priced | null, nowMs: Ms): void {
@@ -33,7 +33,7 @@ export class RefusedReports {
     const traces = this.#ofCustomer.get(customerId) ?? 0;
     if (traces === MOST_TRACES) return;
     this.#ofCustomer.set(customerId, traces + 1);
-    const report = reportOf(command, priced, nowMs);
+    const report = eventRecordOf(command, priced, nowMs);
     this.list.push({ id, customerId, key: key.value, atMs: nowMs, report, refusal: { code, detail } });
   }
 }

@@ -208,7 +208,7 @@ export const TABLES = {
     featureIds: optional.text(),
     ...report,
   },
-  refusedReports: {
+  refusedEvents: {
     customerId: text(),
     atMs: whole(),
     id: text(),

@@ -6,8 +6,8 @@ import type { AccountRow } from './rows.js';
 
 /** Duplicates, and most refusals of anything but reports, change nothing: they cost no sync to disk. */
 export function isNothing(changes: Changes): boolean {
-  const { commands, accounts, refusedReports } = changes;
-  return commands.length === 0 && accounts.length === 0 && refusedReports.length === 0;
+  const { commands, accounts, refusedEvents } = changes;
+  return commands.length === 0 && accounts.length === 0 && refusedEvents.length === 0;
 }
 
 /** Carries the hash chain of each account on, entry by entry, from where its row says that it ended. */

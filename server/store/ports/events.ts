@@ -1,5 +1,5 @@
 import type { Result } from '../../ledger/commands/result.js';
-import type { Report } from '../../ledger/usage/event-record.js';
+import type { EventRecord } from '../../ledger/usage/event-record.js';
 import type { Ms } from '../../ledger/values/refs.js';
 
 /** A place in a list that is ordered by time, then by id. */
@@ -26,7 +26,7 @@ export type ReportedEvent = {
   readonly customerId: string;
   readonly key: string;
   readonly atMs: Ms;
-  readonly report: Report;
+  readonly report: EventRecord;
   readonly result: Result;
   /** false if the report was refused and its key is still unused. */
   readonly usedKey: boolean;
@@ -40,5 +40,5 @@ export interface Events {
   searchEvents(query: EventSearch): Promise<EventPage>;
   reportedEvent(id: string): Promise<ReportedEvent | null>;
   /** Deletes the traces of refused reports from before an instant, and all but the newest of each customer. */
-  pruneRefusedReports(beforeMs: Ms, mostPerCustomer: number): Promise<void>;
+  pruneRefusedEvents(beforeMs: Ms, mostPerCustomer: number): Promise<void>;
 }

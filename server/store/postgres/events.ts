@@ -4,10 +4,10 @@ import { inRange, notBefore, OPERATION, reportConditions } from '../common/condi
 import { keptEvent, mergeSources, MOST_READ, refusedEvent, type Source } from '../common/events.js';
 import type { EventPage, EventSearch, ReportedEvent, TimePlace } from '../ports/events.js';
 import { type Connection, together } from './driver/connection.js';
-import { commands, refusedReports } from './schema.js';
+import { commands, refusedEvents } from './schema.js';
 
 /** The rows of a table that a search may look at, newest first. */
-type Log = typeof commands | typeof refusedReports;
+type Log = typeof commands | typeof refusedEvents;
 
 const filters = (log: Log, { featureId, userId }: EventSearch): SQL | undefined =>
   and(
@@ -26,7 +26,7 @@ export async function findEvent({ db }: Connection, id: string): Promise<Reporte
     .from(commands)
     .where(and(eq(commands.id, id), eq(commands.operation, OPERATION)));
   if (row) return keptEvent(row);
-  const [trace] = await db.select().from(refusedReports).where(eq(refusedReports.id, id));
+  const [trace] = await db.select().from(refusedEvents).where(eq(refusedEvents.id, id));
   return trace ? refusedEvent(trace) : null;
 }
 
@@ -38,7 +38,7 @@ const PRUNE_MANY = `DELETE FROM refused_events WHERE (customer_id, at_ms, id) IN
   ) AS placed WHERE place > $1
 )`;
 
-export async function pruneRefusedReports({ client }: Connection, beforeMs: Ms, mostPerCustomer: number) {
+export async function pruneRefusedEvents({ client }: Connection, beforeMs: Ms, mostPerCustomer: number) {
   await client.query(PRUNE_OLD, [beforeMs]);
   await client.query(PRUNE_MANY, [mostPerCustomer]);
 }
@@ -74,19 +74,19 @@ async function kept(connection: Connection, query: EventSearch): Promise<Source>
 async function refused(connection: Connection, query: EventSearch): Promise<Source> {
   const { key, outcome, limit } = query;
   if (outcome === 'charged') return { events: [], edge: null };
-  const edge = await edgeOf(connection, refusedReports, query);
+  const edge = await edgeOf(connection, refusedEvents, query);
   const rows = await connection.db
     .select()
-    .from(refusedReports)
+    .from(refusedEvents)
     .where(
       and(
-        inRange(refusedReports, query),
-        notBefore(refusedReports, edge),
-        filters(refusedReports, query),
-        key === null ? undefined : eq(refusedReports.key, key),
+        inRange(refusedEvents, query),
+        notBefore(refusedEvents, edge),
+        filters(refusedEvents, query),
+        key === null ? undefined : eq(refusedEvents.key, key),
       ),
     )
-    .orderBy(desc(refusedReports.atMs), desc(refusedReports.id))
+    .orderBy(desc(refusedEvents.atMs), desc(refusedEvents.id))
     .limit(limit + 1);
   return { events: rows.map(refusedEvent), edge };
 }

@@ -56,4 +56,4 @@ export const grants = table('grants');
 export const entries = table('entries');
 export const auditLog = table('auditLog');
 export const commands = table('commands');
-export const refusedReports = table('refusedReports');
+export const refusedEvents = table('refusedEvents');

@@ -109,7 +109,7 @@ function storeOf(pools: Pools): Store {
     releaseLease: (name, holder) => change((on) => leases.release(on, name, holder)),
 
     simulate: (command, nowMs) => ask(async (on) => onlyOutcome(await decide(on, catalog, [command], nowMs, 'read'))),
-    pruneRefusedReports: (beforeMs, most) => change((on) => events.pruneRefusedReports(on, beforeMs, most)),
+    pruneRefusedEvents: (beforeMs, most) => change((on) => events.pruneRefusedEvents(on, beforeMs, most)),
     searchEvents: (query) => ask((on) => events.searchEvents(on, query)),
     reportedEvent: (id) => ask((on) => events.findEvent(on, id)),
     due: (beforeMs, limit, customerId) => ask((on) => reads.due(on, beforeMs, limit, customerId ?? null)),

@@ -6,7 +6,7 @@ import type { Entry } from '../../ledger/accounts/entry.js';
 import type { Grant } from '../../ledger/grants/grant.js';
 import type { Subscription } from '../../ledger/subscriptions/subscription.js';
 import type { UsageRow } from '../../ledger/usage/usage.js';
-import type { RefusedReport, Report } from '../../ledger/usage/event-record.js';
+import type { RefusedEvent, EventRecord } from '../../ledger/usage/event-record.js';
 import { type AuditRow, auditOfCommand } from '../common/audit.js';
 import { keyHash } from '../common/chain.js';
 import type { Loaded } from '../common/loading.js';
@@ -32,7 +32,7 @@ export async function write(connection: Connection, changes: Changes, { rows }: 
     putSubscriptions(connection, changes.subscriptions),
     addUsage(connection, changes.usage),
     insertCauses(connection, changes.commands.filter(hadItsEffect)),
-    insertRefusedReports(connection, changes.refusedReports),
+    insertRefusedEvents(connection, changes.refusedEvents),
     insertCommands(
       connection,
       changes.commands.filter(({ command }) => command.key !== null),
@@ -52,14 +52,14 @@ const ofAccount = <T>(refOf: (row: T) => AccountRef): readonly BulkColumn<T>[] =
   ['resource_id', 'text', (row) => refOf(row).resourceId],
 ];
 
-const ofReport = <T>(reportOf: (row: T) => Report | null): readonly BulkColumn<T>[] => [
-  ['occurred_at_ms', 'bigint', (row) => reportOf(row)?.occurredAtMs],
-  ['user_id', 'text', (row) => reportOf(row)?.userId],
-  ['resource_id', 'text', (row) => reportOf(row)?.resourceId],
-  ['feature_ids', 'text', (row) => joinReported(reportOf(row))],
-  ['event_name', 'text', (row) => reportOf(row)?.eventName],
+const ofReport = <T>(eventRecordOf: (row: T) => EventRecord | null): readonly BulkColumn<T>[] => [
+  ['occurred_at_ms', 'bigint', (row) => eventRecordOf(row)?.occurredAtMs],
+  ['user_id', 'text', (row) => eventRecordOf(row)?.userId],
+  ['resource_id', 'text', (row) => eventRecordOf(row)?.resourceId],
+  ['feature_ids', 'text', (row) => joinReported(eventRecordOf(row))],
+  ['event_name', 'text', (row) => eventRecordOf(row)?.eventName],
 ];
-const joinReported = (report: Report | null) => report && joinIds(report.featureIds);
+const joinReported = (report: EventRecord | null) => report && joinIds(report.featureIds);
 
 const insertInto = (table: string) => (names: string, source: string) =>
   `INSERT INTO ${table} (${names}) SELECT ${names} FROM ${source}`;
@@ -236,7 +236,7 @@ const insertAudit = prepareBulk<AuditRow>(
   insertInto('audit_log'),
 );
 
-const insertRefusedReports = prepareBulk<RefusedReport>(
+const insertRefusedEvents = prepareBulk<RefusedEvent>(
   [
     ['customer_id', 'text', (row) => row.customerId],
     ['at_ms', 'bigint', (row) => row.atMs],
@@ -244,7 +244,7 @@ const insertRefusedReports = prepareBulk<RefusedReport>(
     ['key', 'text', (row) => row.key],
     ['code', 'text', ({ refusal }) => refusal.code],
     ['detail', 'text', ({ refusal }) => refusal.detail],
-    ...ofReport<RefusedReport>(({ report }) => report),
+    ...ofReport<RefusedEvent>(({ report }) => report),
   ],
   // The batch of a lost commit runs again with the same ids.
   (names, source) => `${insertInto('refused_events')(names, source)} ON CONFLICT DO NOTHING`,

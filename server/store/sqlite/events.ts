@@ -4,10 +4,10 @@ import { inRange, notBefore, OPERATION, reportConditions } from '../common/condi
 import { keptEvent, mergeSources, MOST_READ, refusedEvent, type Source } from '../common/events.js';
 import type { EventPage, EventSearch, ReportedEvent, TimePlace } from '../ports/events.js';
 import type { Connection } from './driver/connection.js';
-import { commands, refusedReports } from './schema.js';
+import { commands, refusedEvents } from './schema.js';
 
 /** The rows of a table that a search may look at, newest first. */
-type Log = typeof commands | typeof refusedReports;
+type Log = typeof commands | typeof refusedEvents;
 
 const filters = (log: Log, { featureId, userId }: EventSearch): SQL | undefined =>
   and(
@@ -39,7 +39,7 @@ export function prepareEvents({ db, driver }: Connection) {
         .where(and(eq(commands.id, id), eq(commands.operation, OPERATION)))
         .get();
       if (row) return keptEvent(row);
-      const trace = db.select().from(refusedReports).where(eq(refusedReports.id, id)).get();
+      const trace = db.select().from(refusedEvents).where(eq(refusedEvents.id, id)).get();
       return trace ? refusedEvent(trace) : null;
     },
 
@@ -82,19 +82,19 @@ export function prepareEvents({ db, driver }: Connection) {
   function refused(query: EventSearch): Source {
     const { key, outcome, limit } = query;
     if (outcome === 'charged') return { events: [], edge: null };
-    const edge = edgeOf(refusedReports, query);
+    const edge = edgeOf(refusedEvents, query);
     const rows = db
       .select()
-      .from(refusedReports)
+      .from(refusedEvents)
       .where(
         and(
-          inRange(refusedReports, query),
-          notBefore(refusedReports, edge),
-          filters(refusedReports, query),
-          key === null ? undefined : eq(refusedReports.key, key),
+          inRange(refusedEvents, query),
+          notBefore(refusedEvents, edge),
+          filters(refusedEvents, query),
+          key === null ? undefined : eq(refusedEvents.key, key),
         ),
       )
-      .orderBy(desc(refusedReports.atMs), desc(refusedReports.id))
+      .orderBy(desc(refusedEvents.atMs), desc(refusedEvents.id))
       .limit(limit + 1)
       .all();
     return { events: rows.map(refusedEvent), edge };

@@ -55,4 +55,4 @@ export const entries = table('entries');
 export const causes = table('causes');
 export const auditLog = table('auditLog');
 export const commands = table('commands');
-export const refusedReports = table('refusedReports');
+export const refusedEvents = table('refusedEvents');

@@ -92,7 +92,7 @@ function storeOf(writer: Remote<Writer>, reader: Remote<Reader>, connection: Con
     releaseLease: (name, holder) => writer.call('releaseLease', name, holder),
 
     simulate: (command, nowMs) => ask(() => onlyOutcome(decide([command], nowMs))),
-    pruneRefusedReports: (beforeMs, most) => writer.call('pruneRefusedReports', beforeMs, most),
+    pruneRefusedEvents: (beforeMs, most) => writer.call('pruneRefusedEvents', beforeMs, most),
     searchEvents: (query) => ask(() => events.search(query)),
     reportedEvent: (id) => ask(() => events.find(id)),
     due: (beforeMs, limit, customerId) => ask(() => reads.due(beforeMs, limit, customerId ?? null)),

@@ -5,7 +5,7 @@ import type { Entry } from '../../ledger/accounts/entry.js';
 import type { Grant } from '../../ledger/grants/grant.js';
 import type { Subscription } from '../../ledger/subscriptions/subscription.js';
 import type { UsageRow } from '../../ledger/usage/usage.js';
-import type { RefusedReport } from '../../ledger/usage/event-record.js';
+import type { RefusedEvent } from '../../ledger/usage/event-record.js';
 import { auditOfCommand } from '../common/audit.js';
 import { keyHash } from '../common/chain.js';
 import type { Loaded } from '../common/loading.js';
@@ -23,7 +23,7 @@ const marks = (count: number) => Array(count).fill('?').join(', ');
 export function prepareWrite({ driver }: Connection) {
   const insertEntry = driver.prepare(`INSERT INTO entries VALUES (${marks(ENTRY_COLUMNS)})`);
   const insertCommand = driver.prepare(`INSERT INTO commands VALUES (${marks(14)})`);
-  const insertRefusedReport = driver.prepare(`INSERT INTO refused_events VALUES (${marks(11)}) ON CONFLICT DO NOTHING`);
+  const insertRefusedEvent = driver.prepare(`INSERT INTO refused_events VALUES (${marks(11)}) ON CONFLICT DO NOTHING`);
   const insertCause = driver.prepare('INSERT INTO causes VALUES (?, ?, ?)');
   const insertAudit = driver.prepare(`INSERT INTO audit_log VALUES (${marks(8)})`);
   const putSubscription = driver.prepare(
@@ -80,7 +80,7 @@ export function prepareWrite({ driver }: Connection) {
     changes.usage.forEach(writeUsage);
     changes.commands.forEach(writeCommand);
     changes.commands.forEach(writeAudit);
-    changes.refusedReports.forEach(writeRefusedReport);
+    changes.refusedEvents.forEach(writeRefusedEvent);
   };
 
   function writeEntry(entry: Entry, hash: Buffer): void {
@@ -238,8 +238,8 @@ export function prepareWrite({ driver }: Connection) {
     );
   }
 
-  function writeRefusedReport({ customerId, atMs, id, key, refusal, report }: RefusedReport): void {
-    insertRefusedReport.run(
+  function writeRefusedEvent({ customerId, atMs, id, key, refusal, report }: RefusedEvent): void {
+    insertRefusedEvent.run(
       customerId,
       atMs,
       id,

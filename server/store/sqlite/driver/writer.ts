@@ -35,7 +35,7 @@ export function openWriter(path: string) {
     putCustomer: directory.put,
     editCustomer: directory.edit,
     eraseCustomer: directory.erase,
-    pruneRefusedReports: prepareEvents(connection).prune,
+    pruneRefusedEvents: prepareEvents(connection).prune,
     createApiKey: credentials.create,
     revokeApiKey: credentials.revoke,
     noteApiKeyUse: credentials.noteUse,
