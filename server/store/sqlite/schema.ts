@@ -2,7 +2,6 @@ import { blob, customType, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { AuditAction } from '../ports/store.js';
 import type { Payment } from '../../ledger/grants/grant.js';
 import type { Refusal } from '../../ledger/values/refusal.js';
-import type { Result } from '../../ledger/commands/result.js';
 
 /**
  * The tables as drizzle sees them, for typed queries; the migrations are what makes them. Every integer arrives from
@@ -230,7 +229,8 @@ export const commands = sqliteTable('commands', {
   operation: text().notNull(),
   key: text().notNull(),
   status: text({ enum: ['done', 'refused'] }).notNull(),
-  result: json<Result>()().notNull(),
+  /** See `common/answers.ts`. */
+  result: text().notNull(),
   occurredAtMs: whole('occurred_at_ms'),
   resourceId: text('resource_id'),
   featureIds: text('feature_ids'),
