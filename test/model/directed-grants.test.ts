@@ -44,10 +44,10 @@ describe('grants that wait for their payment', () => {
     send(nowMs, grant(10, { id: 'G', ...unpaid }));
     const [refused] = send(nowMs, event(1, { enforce: true }));
     expect(codeOf(refused)).toBe('insufficient_credits');
-    expect(figures(nowMs)).toMatchObject({ balance: '0', granted: '0', state: 'empty', validUntilMs: null });
+    expect(figures(nowMs)).toMatchObject({ balance: 0n, granted: 0n, state: 'empty', validUntilMs: null });
     const [paid] = send(nowMs + hour, payGrant('G'));
     expect(grantIn(paid)).toMatchObject({ status: 'active', position: 1, payment: { status: 'paid' } });
-    expect(figures(nowMs + hour)).toMatchObject({ balance: '10', granted: '10', state: 'ok' });
+    expect(figures(nowMs + hour)).toMatchObject({ balance: credits(10), granted: credits(10), state: 'ok' });
     expect(entries(nowMs + hour)).toEqual([
       ['granted', 'G', 0n],
       ['activated', 'G', 10n],
@@ -59,8 +59,8 @@ describe('grants that wait for their payment', () => {
     const paidMs = nowMs + 3 * day;
     const [paid] = send(paidMs, payGrant('G'));
     expect(grantIn(paid)).toMatchObject({ status: 'active', effectiveAtMs: paidMs, expiresAtMs: paidMs + 2 * hour });
-    expect(figures(paidMs + 2 * hour - 1).balance).toBe('10');
-    expect(figures(paidMs + 2 * hour).balance).toBe('0');
+    expect(figures(paidMs + 2 * hour - 1).balance).toBe(credits(10));
+    expect(figures(paidMs + 2 * hour).balance).toBe(0n);
   });
 
   test('paid before its time it is scheduled, and its dates stay', () => {
@@ -68,8 +68,8 @@ describe('grants that wait for their payment', () => {
     send(nowMs, grant(10, { id: 'G', ...dates, ...unpaid }));
     const [paid] = send(nowMs + hour, payGrant('G'));
     expect(grantIn(paid)).toMatchObject({ status: 'scheduled', position: null, ...dates });
-    expect(figures(nowMs + day - 1).balance).toBe('0');
-    expect(figures(nowMs + day).balance).toBe('10');
+    expect(figures(nowMs + day - 1).balance).toBe(0n);
+    expect(figures(nowMs + day).balance).toBe(credits(10));
     // At the very instant it would begin, the term has not been waited for.
     send(nowMs, grant(1, { id: 'H', ...dates, ...unpaid }));
     const [onTime] = send(nowMs + day, payGrant('H'));
@@ -80,7 +80,7 @@ describe('grants that wait for their payment', () => {
     send(nowMs, grant(10, { id: 'G', ...unpaid }), payGrant('G'), event(4));
     const before = entries(nowMs);
     const [again] = send(nowMs + hour, payGrant('G'));
-    expect(grantIn(again)).toMatchObject({ status: 'active', remaining: '6', effectiveAtMs: nowMs });
+    expect(grantIn(again)).toMatchObject({ status: 'active', remaining: credits(6), effectiveAtMs: nowMs });
     expect(entries(nowMs + hour)).toEqual(before);
     expect(codes(send(nowMs, failGrant('G'), voidGrant('G')))).toEqual(['payment_not_pending', 'done']);
     expect(grantIn(send(nowMs, payGrant('G'))[0])).toMatchObject({ status: 'voided', payment: { status: 'paid' } });
@@ -90,7 +90,7 @@ describe('grants that wait for their payment', () => {
     const dates = { effectiveAtMs: nowMs + hour, expiresAtMs: nowMs + 2 * hour };
     send(nowMs, grant(10, { id: 'G', ...dates, ...unpaid }));
     const [failed, again] = send(nowMs, failGrant('G'), failGrant('G'));
-    expect(grantIn(failed)).toMatchObject({ status: 'failed', remaining: '0', forfeited: '0' });
+    expect(grantIn(failed)).toMatchObject({ status: 'failed', remaining: 0n, forfeited: 0n });
     expect(grantIn(again)).toEqual(grantIn(failed));
     const later = [payGrant('G'), voidGrant('G'), editGrant('G', { priority: 1 })];
     expect(codes(send(nowMs + 90 * day, ...later))).toEqual(['payment_not_pending', 'grant_ended', 'grant_ended']);
@@ -103,7 +103,7 @@ describe('grants that wait for their payment', () => {
   test('a pending one can be voided, and is then not to be paid', () => {
     const outcomes = send(nowMs, grant(10, { id: 'G', ...unpaid }), voidGrant('G'), payGrant('G'), failGrant('G'));
     expect(codes(outcomes)).toEqual(['done', 'done', 'grant_ended', 'grant_ended']);
-    expect(grantIn(outcomes[1])).toMatchObject({ status: 'voided', forfeited: '10', position: null });
+    expect(grantIn(outcomes[1])).toMatchObject({ status: 'voided', forfeited: credits(10), position: null });
     expect(entries(nowMs)).toEqual([
       ['granted', 'G', 0n],
       ['voided', 'G', 0n],
@@ -119,16 +119,16 @@ describe('grants that wait for their payment', () => {
 
   test('overdraft is repaid when the payment arrives', () => {
     send(nowMs, event(15), grant(50, { id: 'G', ...unpaid }));
-    expect(figures(nowMs)).toMatchObject({ balance: '-15', overdraft: '15' });
+    expect(figures(nowMs)).toMatchObject({ balance: credits(-15), overdraft: credits(15) });
     send(nowMs + hour, payGrant('G'));
-    expect(figures(nowMs + hour)).toMatchObject({ balance: '35', overdraft: '0', granted: '50' });
+    expect(figures(nowMs + hour)).toMatchObject({ balance: credits(35), overdraft: 0n, granted: credits(50) });
   });
 
   test('they count towards the range, so that none fails to be paid', () => {
     const nine = Array.from({ length: 9 }, (_, place) => grant(1_000_000_000_000, { id: `G${place}`, ...unpaid }));
     const outcomes = send(nowMs, ...nine, grant(1), ...nine.map(({ id }) => payGrant(id)));
     expect(codes(outcomes).filter((code) => code !== 'done')).toEqual(['amount_out_of_range']);
-    expect(figures(nowMs).balance).toBe('9000000000000');
+    expect(figures(nowMs).balance).toBe(credits(9_000_000_000_000));
   });
 });
 
@@ -158,9 +158,9 @@ describe('edits', () => {
     const [sooner] = send(nowMs, editGrant('B', { expiresAtMs: nowMs + hour }));
     expect(grantIn(sooner)).toMatchObject({ position: 1, expiresAtMs: nowMs + hour });
     send(nowMs, editGrant('A', { expiresAtMs: null }));
-    expect(figures(nowMs)).toMatchObject({ nextExpiry: { atMs: nowMs + hour, amount: '10' } });
-    expect(figures(nowMs + hour).balance).toBe('10');
-    expect(figures(nowMs + 90 * day)).toMatchObject({ balance: '10', validUntilMs: null });
+    expect(figures(nowMs)).toMatchObject({ nextExpiry: { atMs: nowMs + hour, amount: credits(10) } });
+    expect(figures(nowMs + hour).balance).toBe(credits(10));
+    expect(figures(nowMs + 90 * day)).toMatchObject({ balance: credits(10), validUntilMs: null });
   });
 
   test('the start can be moved while it lies ahead, and only ahead', () => {
@@ -176,17 +176,27 @@ describe('edits', () => {
     );
     const expected = ['invalid_field', 'grant_started', 'invalid_field', 'done', 'invalid_field'];
     expect(codes(outcomes)).toEqual(expected);
-    expect(figures(nowMs + 2 * hour - 1).balance).toBe('10');
-    expect(figures(nowMs + 2 * hour).balance).toBe('20');
+    expect(figures(nowMs + 2 * hour - 1).balance).toBe(credits(10));
+    expect(figures(nowMs + 2 * hour).balance).toBe(credits(20));
     expect(grantIn(send(nowMs + 2 * hour, payGrant('P'))[0])).toMatchObject({ status: 'scheduled' });
   });
 
   test('a raised amount arrives: it repays overdraft and opens what was used up', () => {
     send(nowMs, grant(10, { id: 'G' }), event(15));
-    expect(figures(nowMs)).toMatchObject({ balance: '-5', overdraft: '5' });
+    expect(figures(nowMs)).toMatchObject({ balance: credits(-5), overdraft: credits(5) });
     const [raised] = send(nowMs, editGrant('G', { amount: credits(30) }));
-    expect(grantIn(raised)).toMatchObject({ amount: '30', remaining: '15', consumed: '15', position: 1 });
-    expect(figures(nowMs)).toMatchObject({ balance: '15', overdraft: '0', granted: '30', used: '15' });
+    expect(grantIn(raised)).toMatchObject({
+      amount: credits(30),
+      remaining: credits(15),
+      consumed: credits(15),
+      position: 1,
+    });
+    expect(figures(nowMs)).toMatchObject({
+      balance: credits(15),
+      overdraft: 0n,
+      granted: credits(30),
+      used: credits(15),
+    });
     expect(entries(nowMs).slice(-3)).toEqual([
       ['updated', 'G', 20n],
       ['repaid', 'G', -5n],
@@ -198,15 +208,20 @@ describe('edits', () => {
     send(nowMs, grant(10, { id: 'G' }), event(4));
     const outcomes = send(nowMs, editGrant('G', { amount: credits(4) - 1n }), editGrant('G', { amount: credits(4) }));
     expect(codes(outcomes)).toEqual(['invalid_field', 'done']);
-    expect(grantIn(outcomes[1])).toMatchObject({ status: 'depleted', amount: '4', remaining: '0', position: null });
-    expect(figures(nowMs)).toMatchObject({ balance: '0', granted: '4', used: '4', state: 'depleted' });
+    expect(grantIn(outcomes[1])).toMatchObject({
+      status: 'depleted',
+      amount: credits(4),
+      remaining: 0n,
+      position: null,
+    });
+    expect(figures(nowMs)).toMatchObject({ balance: 0n, granted: credits(4), used: credits(4), state: 'depleted' });
   });
 
   test('before it starts an amount changes without moving the balance', () => {
     send(nowMs, grant(10, { id: 'S', effectiveAtMs: nowMs + hour }));
     send(nowMs, editGrant('S', { amount: credits(3) }));
-    expect(figures(nowMs).balance).toBe('0');
-    expect(figures(nowMs + hour)).toMatchObject({ balance: '3', granted: '3' });
+    expect(figures(nowMs).balance).toBe(0n);
+    expect(figures(nowMs + hour)).toMatchObject({ balance: credits(3), granted: credits(3) });
   });
 
   test('an amount that the account cannot hold is refused whole', () => {
@@ -238,11 +253,13 @@ describe('adjustments', () => {
     send(nowMs, grant(10, { id: 'A', priority: 1 }), grant(10, { id: 'B', priority: 2 }));
     const [taken] = send(nowMs, adjust(14));
     const allocations = [
-      { grantId: 'A', amount: '10', why: 'priority' },
-      { grantId: 'B', amount: '4', why: 'only_grant' },
+      { grantId: 'A', amount: credits(10), why: 'priority' },
+      { grantId: 'B', amount: credits(4), why: 'only_grant' },
     ];
     expect(taken).toMatchObject({
-      answer: { adjustment: { amount: '14', allocations, balance: '6', available: '6', overdraft: '0' } },
+      answer: {
+        adjustment: { amount: credits(14), allocations, balance: credits(6), available: credits(6), overdraft: 0n },
+      },
     });
     expect(entries(nowMs).slice(-2)).toEqual([
       ['adjusted', 'A', -10n],
@@ -255,7 +272,7 @@ describe('adjustments', () => {
   test('beyond the balance they are refused, and finally for their key', () => {
     send(nowMs, grant(10));
     const [refused] = send(nowMs, adjust(11, { key: 'one' }));
-    const shortfall = { balance: '10', available: '10', required: '11', shortfall: '1' };
+    const shortfall = { balance: credits(10), available: credits(10), required: credits(11), shortfall: credits(1) };
     expect(refused).toMatchObject({ refusal: { code: 'insufficient_credits', shortfall } });
     const [, again] = send(nowMs, grant(1), adjust(11, { key: 'one', fingerprint: 'one' }));
     expect(again).toMatchObject({ status: 'refused', duplicate: true });
@@ -267,9 +284,9 @@ describe('adjustments', () => {
       ['adjusted', 'G', -10n],
       ['adjusted', null, -5n],
     ]);
-    expect(figures(nowMs)).toMatchObject({ balance: '-5', overdraft: '5', state: 'overdrawn' });
+    expect(figures(nowMs)).toMatchObject({ balance: credits(-5), overdraft: credits(5), state: 'overdrawn' });
     send(nowMs, grant(10));
-    expect(figures(nowMs)).toMatchObject({ balance: '5', overdraft: '0' });
+    expect(figures(nowMs)).toMatchObject({ balance: credits(5), overdraft: 0n });
   });
 });
 
@@ -283,11 +300,11 @@ test('a pool of an archived credit type burns what it has, pays what it owes, an
   lockstep.archive('tokens');
   const [refused, other, burned] = send(nowMs, grant(1), grant(1, { account: pool('ada', 'images') }), event(15));
   expect([codeOf(refused), codeOf(other), codeOf(burned)]).toEqual(['credit_type_archived', 'done', 'done']);
-  expect(figures(nowMs)).toMatchObject({ balance: '-5', overdraft: '5' });
+  expect(figures(nowMs)).toMatchObject({ balance: credits(-5), overdraft: credits(5) });
   expect(codes(send(nowMs, payGrant('unpaid'), editGrant('unpaid', { amount: credits(12) }), adjust(1)))).toEqual([
     ...['done', 'done', 'done'],
   ]);
-  expect(figures(nowMs)).toMatchObject({ balance: '6', overdraft: '0' });
+  expect(figures(nowMs)).toMatchObject({ balance: credits(6), overdraft: 0n });
   expect(codes(send(nowMs + hour, voidGrant('later'), event(6, { enforce: true })))).toEqual(['done', 'done']);
   expect(left(nowMs + hour)).toEqual({ open: 0n, unpaid: 0n, later: 0n });
 });

@@ -76,16 +76,24 @@ describe('the worked cases', () => {
   test('−15 then +50 leaves 35 in the grant and in the balance', () => {
     const lockstep = new Lockstep(64);
     sending(lockstep, nowMs, burn(credits(15)));
-    expect(lockstep.store.figures(ada, nowMs)).toMatchObject({ balance: '-15', overdraft: '15', state: 'overdrawn' });
+    expect(lockstep.store.figures(ada, nowMs)).toMatchObject({
+      balance: credits(-15),
+      overdraft: credits(15),
+      state: 'overdrawn',
+    });
     sending(lockstep, nowMs, grant('G', credits(50)));
     expect(left(lockstep, nowMs)).toEqual({ G: 35n });
-    expect(lockstep.store.figures(ada, nowMs)).toMatchObject({ balance: '35', overdraft: '0', granted: '50' });
+    expect(lockstep.store.figures(ada, nowMs)).toMatchObject({
+      balance: credits(35),
+      overdraft: 0n,
+      granted: credits(50),
+    });
   });
 
   test('a millionth is taken from a trillion exactly', () => {
     const lockstep = new Lockstep(64);
     sending(lockstep, nowMs, grant('G', huge), burn(1n));
-    expect(balance(lockstep, nowMs)).toBe('999999999999.999999');
+    expect(balance(lockstep, nowMs)).toBe(999_999_999_999_999_999n);
   });
 
   test('grants that activate and expire between two commands do so at their own time', () => {
@@ -150,7 +158,7 @@ describe('limits', () => {
     const burns = Array.from({ length: 20 }, () => burn(credits(1), { enforce: true }));
     const outcomes = sending(lockstep, nowMs, grant('G', credits(4)), grant('H', credits(3)), ...burns);
     expect(outcomes.filter(({ status }) => status === 'done').length - 2).toBe(7);
-    expect(balance(lockstep, nowMs)).toBe('0');
+    expect(balance(lockstep, nowMs)).toBe(0n);
   });
 
   test('the charges of one event are judged together, and none happens when one cannot', () => {
@@ -160,11 +168,11 @@ describe('limits', () => {
     // Six for the chat and five for the picture: each alone would do.
     const usage = { eventName: 'llm', dimensions: { size: '3', kind: 'picture' } };
     const [outcome] = sending(lockstep, nowMs, burn(0n, { usage, enforce: true }));
-    const shortfall = { balance: '10', available: '10', required: '11', shortfall: '1' };
+    const shortfall = { balance: credits(10), available: credits(10), required: credits(11), shortfall: credits(1) };
     expect(outcome).toMatchObject({ refusal: { code: 'insufficient_credits', shortfall } });
-    expect(balance(lockstep, nowMs)).toBe('10');
+    expect(balance(lockstep, nowMs)).toBe(credits(10));
     sending(lockstep, nowMs, grant('H', credits(1)), burn(0n, { usage, enforce: true }));
-    expect(balance(lockstep, nowMs)).toBe('0');
+    expect(balance(lockstep, nowMs)).toBe(0n);
   });
 
   test('low begins at a fifth exactly', () => {
@@ -198,7 +206,7 @@ describe('limits', () => {
         .map(code)
         .slice(-2),
     ).toEqual(['done', 'amount_out_of_range']);
-    expect(balance(lockstep, nowMs)).toBe('-9000000000000');
+    expect(balance(lockstep, nowMs)).toBe(credits(-9_000_000_000_000));
   });
 
   test('scheduled grants count towards the range, so that none fails when its time comes', () => {
@@ -256,7 +264,7 @@ describe('faults', () => {
     const poison = grant('P', null as unknown as bigint);
     const outcomes = store.transact([grant('G', credits(5)), poison, burn(credits(2))], nowMs);
     expect(outcomes.map(({ status }) => status)).toEqual(['done', 'failed', 'done']);
-    expect(store.figures(ada, nowMs).balance).toBe('3');
+    expect(store.figures(ada, nowMs).balance).toBe(credits(3));
     expect(store.transact([burn(credits(1))], nowMs)[0]?.status).toBe('done');
   });
 

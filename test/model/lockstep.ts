@@ -9,7 +9,6 @@ import type { Grant, GrantAnswer } from '../../server/ledger/grants/grant.js';
 import type { Outcome } from '../../server/ledger/commands/result.js';
 import { MemoryStore } from './memory-store.js';
 import { statusOf, type NaiveAccount, type NaiveEntry, type NaiveGrant } from './naive-account.js';
-import { showAmount } from './naive-amounts.js';
 import { naiveFigures } from './naive-figures.js';
 import { NaiveLedger, type NaiveOutcome } from './naive-ledger.js';
 import { catalogWhere, customers } from './world.js';
@@ -134,7 +133,7 @@ function seenEntry(entry: Entry): NaiveEntry {
 
 const seenGrant = (grant: Grant) => ({
   id: grant.id,
-  remaining: showAmount(grant.remaining),
+  remaining: grant.remaining,
   status: grantAnswer(grant, null).status,
   ...{ amount: grant.amount, priority: grant.priority, reason: grant.reason, metadata: grant.metadata },
   ...{ effectiveAtMs: grant.effectiveAtMs, expiresAtMs: grant.expiresAtMs },
@@ -142,7 +141,7 @@ const seenGrant = (grant: Grant) => ({
 
 const naiveGrant = (account: NaiveAccount) => (grant: NaiveGrant) => ({
   id: grant.id,
-  remaining: showAmount(account.remaining(grant)),
+  remaining: account.remaining(grant),
   status: statusOf(grant, account.remaining(grant)),
   ...{ amount: grant.terms.amount, priority: grant.terms.priority },
   ...{ reason: grant.terms.reason, metadata: grant.terms.metadata },

@@ -13,6 +13,7 @@ import type { Entry } from '../../server/ledger/accounts/entry.js';
 import type { Grant } from '../../server/ledger/grants/grant.js';
 import type { Outcome } from '../../server/ledger/commands/result.js';
 import type { Subscription } from '../../server/ledger/subscriptions/subscription.js';
+import { decodeResult, encodeResult } from '../../server/store/common/answers.js';
 
 /** Everything about one account at an instant: what is written, and what time has made due since. */
 export type AccountView = { readonly account: Account; readonly grants: Grant[]; readonly entries: Entry[] };
@@ -179,7 +180,7 @@ export class MemoryStore {
     const key = keyOf(command.customerId, command.key);
     if (this.#stored.has(key)) throw new Error(`the key of command ${command.id} is used already`);
     // As text, as the stores keep it.
-    const kept = JSON.parse(JSON.stringify(result)) as Stored['result'];
+    const kept = decodeResult(encodeResult(result));
     this.#stored.set(key, { commandId: command.id, fingerprint: command.key.fingerprint, result: kept });
     if (command.cause !== null && result.status === 'done') {
       this.#causes.add(JSON.stringify([command.customerId, command.cause]));

@@ -2,7 +2,7 @@ import type { AccountRef, ActorRef } from '../../server/ledger/values/refs.js';
 import type { BurnReason } from '../../server/ledger/usage/charge.js';
 import type { EntryType } from '../../server/ledger/accounts/entry.js';
 import type { GrantAnswer, GrantTerms, Payment } from '../../server/ledger/grants/grant.js';
-import { showAmount, sum } from './naive-amounts.js';
+import { sum } from './naive-amounts.js';
 import type { NaiveResult } from './naive-result.js';
 
 /** Nothing is cached: balance, overdraft, remainders and the denominator are folded from the entries each time. */
@@ -140,7 +140,7 @@ export class NaiveAccount {
 
   /** What a command about a grant is answered. */
   answered(grant: NaiveGrant): NaiveResult {
-    const [balance, overdraft] = [showAmount(this.balance), showAmount(this.overdraft)];
+    const { balance, overdraft } = this;
     const pool = { balance, available: balance, overdraft };
     return { status: 'done', answer: { kind: 'grant', grant: this.answer(grant), pool } };
   }
@@ -160,11 +160,10 @@ export class NaiveAccount {
       id: grant.id,
       account: grant.account,
       actor: grant.actor,
-      amount: showAmount(grant.terms.amount),
-      remaining: showAmount(left),
-      consumed: showAmount(taken('consumed', 'repaid')),
-      adjusted: showAmount(taken('adjusted')),
-      forfeited: showAmount(gaveUp ? grant.terms.amount : taken('voided', 'expired')),
+      remaining: left,
+      consumed: taken('consumed', 'repaid'),
+      adjusted: taken('adjusted'),
+      forfeited: gaveUp ? grant.terms.amount : taken('voided', 'expired'),
       payment: grant.payment,
       status: statusOf(grant, left),
       effectiveAtMs: grant.effectiveAtMs,

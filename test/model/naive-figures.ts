@@ -1,6 +1,6 @@
 import type { AccountFigures } from '../../server/ledger/accounts/figures.js';
 import { isPending, type NaiveAccount } from './naive-account.js';
-import { showAmount, sum } from './naive-amounts.js';
+import { sum } from './naive-amounts.js';
 
 /** §10, all but the version: what a balance shows once time has passed up to `nowMs`. */
 export function naiveFigures(account: NaiveAccount): Omit<AccountFigures, 'version'> {
@@ -14,26 +14,26 @@ export function naiveFigures(account: NaiveAccount): Omit<AccountFigures, 'versi
   const validUntilMs = Math.min(nextExpiryMs, ...waiting.map((grant) => grant.effectiveAtMs));
   return {
     account: account.ref,
-    balance: showAmount(balance),
-    available: showAmount(balance),
-    held: '0',
-    overdraft: showAmount(overdraft),
-    granted: showAmount(granted),
-    used: showAmount(used),
+    balance,
+    available: balance,
+    held: 0n,
+    overdraft,
+    granted,
+    used,
     utilization: utilizationOf(used, granted),
     state: stateOf(account, balance, granted),
     nextExpiry:
       nextExpiryMs === Infinity
         ? null
-        : { atMs: nextExpiryMs, amount: showAmount(sum(expiring.map((grant) => account.remaining(grant)))) },
+        : { atMs: nextExpiryMs, amount: sum(expiring.map((grant) => account.remaining(grant))) },
     validUntilMs: validUntilMs === Infinity ? null : validUntilMs,
   };
 }
 
 /** Cut, not rounded, to four places; usage where nothing is granted counts as all of it. */
-function utilizationOf(used: bigint, granted: bigint): string {
-  if (granted === 0n) return used > 0n ? '1' : '0';
-  return showAmount(((used * 10_000n) / granted) * 100n);
+function utilizationOf(used: bigint, granted: bigint): bigint {
+  if (granted === 0n) return used > 0n ? 1_000_000n : 0n;
+  return ((used * 10_000n) / granted) * 100n;
 }
 
 function stateOf(account: NaiveAccount, balance: bigint, granted: bigint): AccountFigures['state'] {

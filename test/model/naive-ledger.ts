@@ -1,6 +1,6 @@
 import type { AccountRef } from '../../server/ledger/values/refs.js';
 import type { AdjustBody } from '../../server/ledger/commands/adjust.js';
-import type { BurnReason, ChargeAnswer } from '../../server/ledger/usage/charge.js';
+import type { Allocation, BurnReason, ChargeAnswer } from '../../server/ledger/usage/charge.js';
 import type { CancelBody } from '../../server/ledger/commands/cancel.js';
 import type { Catalog } from '../../server/ledger/catalog/catalog.js';
 import type { ChangePlanBody } from '../../server/ledger/commands/change-plan.js';
@@ -13,7 +13,7 @@ import type { SubscribeBody } from '../../server/ledger/commands/subscribe.js';
 import type { Subscription } from '../../server/ledger/subscriptions/subscription.js';
 import type { VoidBody } from '../../server/ledger/commands/grant-void.js';
 import { NaiveAccount, type Labels, whyBefore } from './naive-account.js';
-import { largestBalance, showAmount, sum } from './naive-amounts.js';
+import { largestBalance, sum } from './naive-amounts.js';
 import { applyEdit, applyPayment } from './naive-changes.js';
 import { refuse, type NaiveResult } from './naive-result.js';
 import { priceUsage, type NaiveCharge } from './naive-usage.js';
@@ -191,8 +191,8 @@ export class NaiveLedger {
       return shortOf(account, amount, amount - account.balance, 'hard');
     }
     const allocations = takeInOrder(account, 'adjusted', amount, nowMs, { actor: actor.type });
-    const [balance, overdraft] = [showAmount(account.balance), showAmount(account.overdraft)];
-    const taken = { account: account.ref, amount: showAmount(amount), reason, allocations };
+    const { balance, overdraft } = account;
+    const taken = { account: account.ref, amount, reason, allocations };
     return {
       status: 'done',
       answer: { kind: 'adjustment', adjustment: { ...taken, balance, available: balance, overdraft } },
@@ -254,10 +254,10 @@ function showSubscription(subscription: Subscription, nowMs: number): NaiveResul
 function shortOf(account: NaiveAccount, required: bigint, shortfall: bigint, limit: 'hard' | 'soft'): NaiveResult {
   const figures = {
     creditTypeId: account.ref.creditTypeId,
-    balance: showAmount(account.balance),
-    available: showAmount(account.balance),
-    required: showAmount(required),
-    shortfall: showAmount(shortfall),
+    balance: account.balance,
+    available: account.balance,
+    required,
+    shortfall,
     limit,
   };
   return { status: 'refused', code: 'insufficient_credits', shortfall: figures };
@@ -285,20 +285,18 @@ function burn(command: Of<EventBody>, charge: NaiveCharge, account: NaiveAccount
     creditTypeId: charge.creditTypeId,
     resourceId: account.ref.resourceId === '' ? null : account.ref.resourceId,
     featureId: charge.featureId,
-    quantity: showAmount(charge.quantity),
-    rate: { credits: showAmount(charge.rate.credits), units: showAmount(charge.rate.units) },
+    quantity: charge.quantity,
+    rate: { credits: charge.rate.credits, units: charge.rate.units },
     planId: plan?.planId ?? null,
     planVersion: plan?.version ?? null,
-    amount: showAmount(charge.amount),
-    balance: showAmount(account.balance),
-    available: showAmount(account.balance),
-    overdraft: showAmount(account.overdraft),
+    amount: charge.amount,
+    balance: account.balance,
+    available: account.balance,
+    overdraft: account.overdraft,
     allocations,
     entries: charge.amount > 0n ? { first, last: account.entries.length } : null,
   };
 }
-
-type Taken = { readonly grantId: string | null; readonly amount: string; readonly why: BurnReason };
 
 /** From grants in burn order, and from nothing where they do not suffice. */
 function takeInOrder(
@@ -307,11 +305,11 @@ function takeInOrder(
   amount: bigint,
   nowMs: number,
   labels: Labels,
-): Taken[] {
-  const allocations: Taken[] = [];
+): Allocation[] {
+  const allocations: Allocation[] = [];
   const take = (grantId: string | null, part: bigint, why: BurnReason) => {
     account.append(type, grantId, -part, nowMs, labels);
-    allocations.push({ grantId, amount: showAmount(part), why });
+    allocations.push({ grantId, amount: part, why });
   };
   const burnable = account.burnable();
   let open = amount;

@@ -40,10 +40,16 @@ export function grantsContract(subject: Subject): void {
     const outcomes = await send([payGrant(given.id), payGrant(given.id)], paidMs);
     expect(outcomes).toMatchObject([{ status: 'done' }, { status: 'done' }]);
     await subject.reopen();
-    const paid = { status: 'active', remaining: '6', consumed: '4', position: 1, payment: { status: 'paid' } };
+    const paid = {
+      status: 'active',
+      remaining: credits(6),
+      consumed: credits(4),
+      position: 1,
+      payment: { status: 'paid' },
+    };
     expect(await read(given.id)).toMatchObject({ ...paid, effectiveAtMs: paidMs, expiresAtMs: paidMs + HOUR_MS });
     expect(await subject.store.due(paidMs + HOUR_MS, 10, people.ada)).toHaveLength(1);
-    expect([await balanceOf(paidMs + HOUR_MS - 1), await balanceOf(paidMs + HOUR_MS)]).toEqual(['6', '0']);
+    expect([await balanceOf(paidMs + HOUR_MS - 1), await balanceOf(paidMs + HOUR_MS)]).toEqual([credits(6), 0n]);
   });
 
   test('failed and voided before their payment, grants are found by what became of them', async () => {
@@ -67,9 +73,14 @@ export function grantsContract(subject: Subject): void {
     await send([given]);
     await send([editGrant(given.id, change)]);
     await subject.reopen();
-    expect(await read(given.id)).toMatchObject({ ...change, amount: '7', remaining: '7', status: 'scheduled' });
+    expect(await read(given.id)).toMatchObject({
+      ...change,
+      amount: credits(7),
+      remaining: credits(7),
+      status: 'scheduled',
+    });
     const at = async (hours: number) => balanceOf(START_MS + hours * HOUR_MS);
-    expect([await at(1), await at(2), await at(3)]).toEqual(['0', '7', '0']);
+    expect([await at(1), await at(2), await at(3)]).toEqual([0n, credits(7), 0n]);
   });
 
   test('an edited grant burns where it belongs now', async () => {
@@ -84,7 +95,7 @@ export function grantsContract(subject: Subject): void {
     const charges = burned?.status === 'done' && burned.answer.kind === 'event' ? burned.answer.charges : [];
     const order = charges[0]?.allocations.map(({ grantId }) => grantId);
     expect(order).toEqual([last, ...given.slice(1, 29).map(({ id }) => id)]);
-    expect(await read(first)).toMatchObject({ status: 'active', remaining: '1', position: 1 });
+    expect(await read(first)).toMatchObject({ status: 'active', remaining: credits(1), position: 1 });
   });
 
   test('what is used up opens again when there is more of it', async () => {
@@ -93,27 +104,27 @@ export function grantsContract(subject: Subject): void {
     await send([event(12)]);
     expect(await read(given.id)).toMatchObject({ status: 'depleted' });
     await send([editGrant(given.id, { amount: credits(15) })]);
-    expect(await read(given.id)).toMatchObject({ status: 'active', remaining: '3', consumed: '12' });
+    expect(await read(given.id)).toMatchObject({ status: 'active', remaining: credits(3), consumed: credits(12) });
     await send([editGrant(given.id, { amount: credits(12) })]);
-    expect(await read(given.id)).toMatchObject({ status: 'depleted', amount: '12' });
+    expect(await read(given.id)).toMatchObject({ status: 'depleted', amount: credits(12) });
   });
 
   test('an adjustment takes from grants and is told apart from usage', async () => {
     const [first, second] = [grant(10, { priority: 1 }), grant(10)];
     await send([first, second]);
     await send([event(3), adjust(12)]);
-    expect(await read(first.id)).toMatchObject({ status: 'depleted', consumed: '3', adjusted: '7' });
+    expect(await read(first.id)).toMatchObject({ status: 'depleted', consumed: credits(3), adjusted: credits(7) });
     // Within one grant: nothing but its figures moves.
     await send([adjust(1)]);
-    expect(await read(second.id)).toMatchObject({ remaining: '4', consumed: '0', adjusted: '6' });
+    expect(await read(second.id)).toMatchObject({ remaining: credits(4), consumed: 0n, adjusted: credits(6) });
     const outcomes = await send([adjust(5), adjust(5, { mayOverdraw: true }), adjust(1, { account: pool('nobody') })]);
     expect(outcomes).toMatchObject([
       { refusal: { code: 'insufficient_credits' } },
-      { answer: { adjustment: { balance: '-1', overdraft: '1' } } },
+      { answer: { adjustment: { balance: credits(-1), overdraft: credits(1) } } },
       { refusal: { code: 'customer_not_found' } },
     ]);
     await subject.reopen();
-    expect(await balanceOf(START_MS)).toBe('-1');
+    expect(await balanceOf(START_MS)).toBe(credits(-1));
   });
 }
 

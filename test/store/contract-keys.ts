@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Command } from '../../server/ledger/batch/registry.js';
 import {
   AUTHOR,
+  credits,
   event,
   grant,
   nextId,
@@ -81,12 +82,12 @@ export function keysContract(subject: Subject): void {
     await one(subscribe('pro'));
     const report = event(3);
     const first = await one(report);
-    expect(first).toMatchObject({ answer: { charges: [{ amount: '6', planVersion: 1 }] } });
+    expect(first).toMatchObject({ answer: { charges: [{ amount: credits(6), planVersion: 1 }] } });
     await publishPlan(subject.store, 5);
     await one(subscribe('pro', { startMs: START_MS + 1 }), START_MS + 1);
     expect(await one(again(report), START_MS + 2)).toEqual({ ...first, duplicate: true });
     expect(await one(event(3), START_MS + 2)).toMatchObject({
-      answer: { charges: [{ amount: '15', planVersion: 2 }] },
+      answer: { charges: [{ amount: credits(15), planVersion: 2 }] },
     });
   });
 

@@ -33,7 +33,13 @@ export function ledgerContract(subject: Subject): void {
     ]);
     expect(entries[1]).toMatchObject({ featureId: 'mail', userId: 'eve', grantId: given.id, atMs: START_MS });
     expect(await subject.store.grant(given.id, START_MS)).toMatchObject({
-      ...{ status: 'voided', remaining: '0', forfeited: '70', reason: 'welcome', metadata: { campaign: 'autumn' } },
+      ...{
+        status: 'voided',
+        remaining: 0n,
+        forfeited: credits(70),
+        reason: 'welcome',
+        metadata: { campaign: 'autumn' },
+      },
     });
   });
 
@@ -43,8 +49,8 @@ export function ledgerContract(subject: Subject): void {
     expect(done).toMatchObject({
       answer: {
         charges: [
-          { creditTypeId: 'tokens', amount: '33.333333' },
-          { creditTypeId: 'images', amount: '0.1' },
+          { creditTypeId: 'tokens', amount: 33_333_333n },
+          { creditTypeId: 'images', amount: 100_000n },
         ],
       },
     });
@@ -53,14 +59,14 @@ export function ledgerContract(subject: Subject): void {
     expect(refused).toMatchObject({ status: 'done' });
     const [short] = await send([event(0, { usage: chat('150'), enforce: true })]);
     expect(short).toMatchObject({ status: 'refused', refusal: { code: 'insufficient_credits' } });
-    expect(await balanceOf()).toBe('26.5');
+    expect(await balanceOf()).toBe(26_500_000n);
   });
 
   test('what cannot be covered is overdraft, and what arrives pays it first', async () => {
     await send([event(15)]);
-    expect(await balanceOf()).toBe('-15');
+    expect(await balanceOf()).toBe(credits(-15));
     await send([grant(50)]);
-    expect(await balanceOf()).toBe('35');
+    expect(await balanceOf()).toBe(credits(35));
     const types = (await allEntries(subject.store, pool())).map(({ type, delta }) => [type, delta]);
     expect(types).toEqual([
       ['consumed', -credits(15)],
@@ -75,7 +81,10 @@ export function ledgerContract(subject: Subject): void {
     const [refused] = await send([event(6, { resourceId: 'room', enforce: true })]);
     expect(refused).toMatchObject({ status: 'refused' });
     await send([event(5, { resourceId: 'room', enforce: true })]);
-    expect([await balanceOf(), await balanceOf(START_MS, pool(people.ada, 'tokens', 'room'))]).toEqual(['10', '0']);
+    expect([await balanceOf(), await balanceOf(START_MS, pool(people.ada, 'tokens', 'room'))]).toEqual([
+      credits(10),
+      0n,
+    ]);
   });
 
   test('an event behind a subscription in one batch waits for the next and has the plan’s price', async () => {
@@ -88,7 +97,7 @@ export function ledgerContract(subject: Subject): void {
     expect(subscribed).toMatchObject({ status: 'done' });
     expect(deferred).toMatchObject({ status: 'deferred' });
     expect(other).toMatchObject({ status: 'done' });
-    expect(await balanceOf()).toBe('100');
+    expect(await balanceOf()).toBe(credits(100));
   });
 
   test('the engine sends what was deferred again, in order', async () => {
@@ -97,8 +106,11 @@ export function ledgerContract(subject: Subject): void {
     const [, first, second] = await Promise.all(
       [subscribe('pro'), event(10), event(30, { enforce: true })].map((command) => engine.submit(command)),
     );
-    expect(first).toMatchObject({ status: 'done', answer: { charges: [{ amount: '20', planId: 'pro' }] } });
-    expect(second).toMatchObject({ status: 'done', answer: { charges: [{ amount: '60', balance: '20' }] } });
+    expect(first).toMatchObject({ status: 'done', answer: { charges: [{ amount: credits(20), planId: 'pro' }] } });
+    expect(second).toMatchObject({
+      status: 'done',
+      answer: { charges: [{ amount: credits(60), balance: credits(20) }] },
+    });
   });
 
   test('a refusal changes nothing, whatever it is for', async () => {

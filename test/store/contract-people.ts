@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CustomerProfile } from '../../server/store/ports/customers.js';
-import { AUTHOR, event, grant, nextId, people, pool, START_MS } from '../support/commands.js';
+import { AUTHOR, credits, event, grant, nextId, people, pool, START_MS } from '../support/commands.js';
 import type { Subject } from './subject.js';
 
 const profileOf = (id: string, more: Partial<CustomerProfile> = {}): CustomerProfile => ({
@@ -78,6 +78,6 @@ export function peopleContract(subject: Subject): void {
     expect([await find('adalgisa'), await find(id)]).toEqual([[], [id]]);
     expect(await subject.store.balances(id, {}, START_MS)).toEqual(before);
     expect((await subject.store.transact([event(1)], START_MS)).outcomes).toMatchObject([{ status: 'done' }]);
-    expect(await subject.store.balances(id, {}, START_MS)).toMatchObject([{ account: pool(id), balance: '6' }]);
+    expect(await subject.store.balances(id, {}, START_MS)).toMatchObject([{ account: pool(id), balance: credits(6) }]);
   });
 }

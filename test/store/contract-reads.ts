@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { touch } from '../../server/engine/touch.js';
 import type { Command } from '../../server/ledger/batch/registry.js';
 import type { GrantQuery } from '../../server/store/ports/grants.js';
-import { ANY_GRANT, event, grant, people, pool, START_MS, voidGrant } from '../support/commands.js';
+import { ANY_GRANT, credits, event, grant, people, pool, START_MS, voidGrant } from '../support/commands.js';
 import type { Subject } from './subject.js';
 
 /** Questions answer what is committed; what time has made due counts as done in balances. */
@@ -29,7 +29,7 @@ export function readsContract(subject: Subject): void {
       expect(await hasDue(people.ada, nowMs)).toBe(false);
     }
     const [images, tokens] = await subject.store.balances(people.ada, {}, START_MS + 9_000);
-    expect([images?.balance, tokens?.balance]).toEqual(['7', '30']);
+    expect([images?.balance, tokens?.balance]).toEqual([credits(7), credits(30)]);
   });
 
   test('balances can be of one credit type and one resource; an unknown customer has none', async () => {
@@ -41,10 +41,10 @@ export function readsContract(subject: Subject): void {
     ]);
     const of = async (customerId: string, filter = {}) =>
       (await subject.store.balances(customerId, filter, START_MS)).map(({ balance }) => balance);
-    expect(await of(people.ada)).toEqual(['2', '1', '3']);
-    expect(await of(people.ada, { creditTypeId: 'tokens' })).toEqual(['1', '3']);
-    expect(await of(people.ada, { resourceId: '' })).toEqual(['2', '1']);
-    expect(await of(people.ada, { creditTypeId: 'tokens', resourceId: 'room' })).toEqual(['3']);
+    expect(await of(people.ada)).toEqual([credits(2), credits(1), credits(3)]);
+    expect(await of(people.ada, { creditTypeId: 'tokens' })).toEqual([credits(1), credits(3)]);
+    expect(await of(people.ada, { resourceId: '' })).toEqual([credits(2), credits(1)]);
+    expect(await of(people.ada, { creditTypeId: 'tokens', resourceId: 'room' })).toEqual([credits(3)]);
     expect(await of('nobody')).toEqual([]);
   });
 

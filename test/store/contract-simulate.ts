@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Command } from '../../server/ledger/batch/registry.js';
 import { touch } from '../../server/engine/touch.js';
-import { adjust, event, grant, people, pool, START_MS, subscribe, voidGrant } from '../support/commands.js';
+import { adjust, credits, event, grant, people, pool, START_MS, subscribe, voidGrant } from '../support/commands.js';
 import type { Subject } from './subject.js';
 
 const chat = (size: string) => ({ eventName: 'llm.call', dimensions: { kind: 'chat', size } });
@@ -52,7 +52,7 @@ export function simulateContract(subject: Subject): void {
     const grants = Array.from({ length: 300 }, () => grant(1));
     await subject.store.transact(grants, START_MS);
     const simulated = await subject.store.simulate(event(301), START_MS);
-    expect(simulated).toMatchObject({ answer: { charges: [{ balance: '-1', overdraft: '1' }] } });
-    expect((await subject.store.balances(people.ada, {}, START_MS))[0]).toMatchObject({ balance: '300' });
+    expect(simulated).toMatchObject({ answer: { charges: [{ balance: credits(-1), overdraft: credits(1) }] } });
+    expect((await subject.store.balances(people.ada, {}, START_MS))[0]).toMatchObject({ balance: credits(300) });
   });
 }

@@ -2,7 +2,17 @@ import { expect, test } from 'vitest';
 import type { Command } from '../../server/ledger/batch/registry.js';
 import type { Outcome } from '../../server/ledger/commands/result.js';
 import { NO_ENTRY_FILTER } from '../../server/store/ports/entries.js';
-import { cancel, changePlan, event, people, pool, publishPlan, START_MS, subscribe } from '../support/commands.js';
+import {
+  cancel,
+  changePlan,
+  credits,
+  event,
+  people,
+  pool,
+  publishPlan,
+  START_MS,
+  subscribe,
+} from '../support/commands.js';
 import type { Subject } from './subject.js';
 
 /** Which version of which plan prices a customer's usage, and until when. */
@@ -19,12 +29,12 @@ export function subscriptionsContract(subject: Subject): void {
     expect(await send(changePlan(subscription.id, 'pro', 1))).toMatchObject([
       { answer: { kind: 'subscription', status: 'active', subscription: { planVersion: 1, startMs: START_MS + 5 } } },
     ]);
-    expect(charged((await send(event(1)))[0])).toMatchObject({ amount: '2', planVersion: 1 });
+    expect(charged((await send(event(1)))[0])).toMatchObject({ amount: credits(2), planVersion: 1 });
     await send(changePlan(subscription.id, 'pro'));
     await subject.reopen();
     const moved = await subject.store.subscription(subscription.id);
     expect(moved).toMatchObject({ planId: 'pro', planVersion: 2, startMs: START_MS + 5, cancelledAtMs: null });
-    expect(charged((await send(event(1)))[0])).toMatchObject({ amount: '3', planVersion: 2 });
+    expect(charged((await send(event(1)))[0])).toMatchObject({ amount: credits(3), planVersion: 2 });
     const { entries } = await subject.store.entries({
       ...{
         account: pool(people.ada),
@@ -52,7 +62,7 @@ export function subscriptionsContract(subject: Subject): void {
     ]);
     await subject.reopen();
     expect(await subject.store.subscriptions(people.ada)).toMatchObject([{ cancelledAtMs: START_MS + 5 }]);
-    expect(charged((await send(event(1)))[0])).toMatchObject({ amount: '1', planId: null });
+    expect(charged((await send(event(1)))[0])).toMatchObject({ amount: credits(1), planId: null });
     const { outcomes } = await subject.store.transact([cancel(subscription.id)], START_MS + 9);
     expect(outcomes).toMatchObject([{ answer: { subscription: { cancelledAtMs: START_MS + 5 } } }]);
     expect(await send(changePlan(subscription.id, 'pro'))).toMatchObject([

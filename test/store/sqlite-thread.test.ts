@@ -5,7 +5,7 @@ import { touch } from '../../server/engine/touch.js';
 import { startWriter } from '../../server/store/sqlite/driver/thread-client.js';
 import type { Store } from '../../server/store/ports/store.js';
 import { StoreUnavailable } from '../../server/store/ports/unavailable.js';
-import { AUTHOR, grant, pool, seedStore, START_MS } from '../support/commands.js';
+import { AUTHOR, credits, grant, pool, seedStore, START_MS } from '../support/commands.js';
 import { newFolder, openStore } from './sqlite-file.js';
 
 const folder = newFolder();
@@ -34,7 +34,7 @@ describe('between the thread that writes and the one that reads', () => {
       const over = store.transact([touch('ada', [pool()])], nowMs).then(() => (writing.isOver = true));
       while (!writing.isOver) {
         const [figures] = await store.balances('ada', pool(), nowMs);
-        expect(figures?.balance).toBe(String(steps - step));
+        expect(figures?.balance).toBe(credits(steps - step));
         // Lets the writer's answer in.
         await new Promise(setImmediate);
       }

@@ -1,14 +1,13 @@
-import type { Refusal } from '../../ledger/values/refusal.js';
 import { type ProblemCode, PROBLEMS } from '../../contract/index.js';
 import type { Decided } from '../../engine/engine.js';
-import { refusedAs } from '../../views/shared/refusal.js';
+import { refusedAs, shortfallView } from '../../views/shared/refusal.js';
 import type { z } from '@hono/zod-openapi';
 
 export type FieldError = { readonly path: string; readonly message: string };
 
 type Extras = {
   readonly errors?: readonly FieldError[];
-  readonly shortfall?: NonNullable<Refusal['shortfall']>;
+  readonly shortfall?: ReturnType<typeof shortfallView>;
   readonly planIds?: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
 };
@@ -44,7 +43,11 @@ export function done(outcome: Decided): Done {
   const { code, detail, field, shortfall } = outcome.refusal;
   const headers = outcome.duplicate ? REPLAYED : {};
   if (code === 'invalid_field' && field !== undefined) throw invalidField(field, detail, headers);
-  throw new Rejection(refusedAs(code), detail, shortfall ? { shortfall, headers } : { headers });
+  throw new Rejection(
+    refusedAs(code),
+    detail,
+    shortfall ? { shortfall: shortfallView(shortfall), headers } : { headers },
+  );
 }
 
 const MOST_ERRORS = 20;

@@ -5,12 +5,10 @@ import { dueMoments, earlier } from './due.js';
 import { type Draft, type GrantDraft, OpenGrants } from './open-grants.js';
 import type { Account } from './account.js';
 import type { AccountRef, Micro, Ms } from '../values/refs.js';
-import type { BurnReason } from '../usage/charge.js';
+import type { Allocation } from '../usage/charge.js';
 import type { Entry, EntryType } from './entry.js';
 import type { Grant, GrantChange, Payment } from '../grants/grant.js';
 import type { UsageRow } from '../usage/usage.js';
-
-export type Allocation = { readonly grantId: string | null; readonly amount: Micro; readonly why: BurnReason };
 
 /**
  * One account while a batch writes in it. It is opened on a snapshot, which it never changes, and holds every entry,

@@ -1,6 +1,6 @@
 import type { AccountRef, Micro, Ms } from '../values/refs.js';
 import { advance } from './advance.js';
-import { formatAmount, ONE } from '../values/amount.js';
+import { ONE } from '../values/amount.js';
 import { isOpen } from '../grants/state.js';
 import type { Account } from './account.js';
 import type { Grant } from '../grants/grant.js';
@@ -8,7 +8,7 @@ import type { Grant } from '../grants/grant.js';
 /** What is shown when nobody set a threshold: low at a fifth of what was granted. */
 const LOW_SHARE = { of: 5n };
 
-/** Utilization is cut to this many places. */
+/** The resolution of utilization: 4 decimal places. */
 const UTILIZATION_STEP = ONE / 10_000n;
 
 /**
@@ -21,12 +21,12 @@ export function figures(account: Account, nowMs: Ms): AccountFigures {
   const used = now.granted - now.balance;
   return {
     account: now.ref,
-    balance: formatAmount(now.balance),
-    available: formatAmount(now.balance - now.held),
-    held: formatAmount(now.held),
-    overdraft: formatAmount(now.overdraft),
-    granted: formatAmount(now.granted),
-    used: formatAmount(used),
+    balance: now.balance,
+    available: now.balance - now.held,
+    held: now.held,
+    overdraft: now.overdraft,
+    granted: now.granted,
+    used: used,
     utilization: utilization(used, now.granted),
     state: stateOf(now),
     nextExpiry: nextExpiry(now.grants.filter(isOpen)),
@@ -43,19 +43,19 @@ function stateOf(account: Account): AccountFigures['state'] {
   return account.balance * LOW_SHARE.of <= account.granted ? 'low' : 'ok';
 }
 
-function utilization(used: Micro, granted: Micro): string {
+function utilization(used: Micro, granted: Micro): Micro {
   if (granted > 0n) {
     const share = (used * ONE) / granted;
-    return formatAmount(share - (share % UTILIZATION_STEP));
+    return share - (share % UTILIZATION_STEP);
   }
-  return used > 0n ? '1' : '0';
+  return used > 0n ? ONE : 0n;
 }
 
 function nextExpiry(open: readonly Grant[]): AccountFigures['nextExpiry'] {
   const soonest = earliest(open.map((grant) => grant.expiresAtMs));
   if (soonest === null) return null;
   const ending = open.filter((grant) => grant.expiresAtMs === soonest);
-  return { atMs: soonest, amount: formatAmount(ending.reduce((sum, grant) => sum + grant.remaining, 0n)) };
+  return { atMs: soonest, amount: ending.reduce((sum, grant) => sum + grant.remaining, 0n) };
 }
 
 /** Time alone changes the balance when a grant arrives, or ends with something left. */
@@ -67,18 +67,19 @@ function earliest(instants: readonly (Ms | null)[]): Ms | null {
   return instants.reduce((a, b) => (a === null ? b : b === null ? a : a < b ? a : b), null);
 }
 
-/** What a balance shows, in decimal strings, at one instant. */
+/** The figures of a balance at one instant. */
 export type AccountFigures = {
   readonly account: AccountRef;
-  readonly balance: string;
-  readonly available: string;
-  readonly held: string;
-  readonly overdraft: string;
-  readonly granted: string;
-  readonly used: string;
-  readonly utilization: string;
+  readonly balance: Micro;
+  readonly available: Micro;
+  readonly held: Micro;
+  readonly overdraft: Micro;
+  readonly granted: Micro;
+  readonly used: Micro;
+  /** `used` ÷ `granted` in millionths, cut to 4 decimal places. */
+  readonly utilization: Micro;
   readonly state: 'ok' | 'low' | 'depleted' | 'overdrawn' | 'empty';
-  readonly nextExpiry: { readonly atMs: Ms; readonly amount: string } | null;
+  readonly nextExpiry: { readonly atMs: Ms; readonly amount: Micro } | null;
   readonly validUntilMs: Ms | null;
   readonly version: number;
 };

@@ -26,10 +26,10 @@ function decideAdjustment(command: Head & AdjustBody, context: CommandContext): 
   });
   const adjustment = {
     account,
-    amount: formatAmount(amount),
+    amount,
     reason,
     ...poolAnswer(book),
-    allocations: allocations.map((part) => ({ ...part, amount: formatAmount(part.amount) })),
+    allocations,
   };
   return { status: 'done', answer: { kind: 'adjustment', adjustment } };
 }

@@ -23,25 +23,19 @@ export function refuse(code: Refusal['code'], detail: string, more: Omit<Refusal
   return { status: 'refused', refusal: { code, detail, ...more } };
 }
 
-/** The pool as the decision leaves it. */
+/** The figures of the pool after the decision. */
 export const poolAnswer = (book: AccountBook): PoolAnswer => ({
-  balance: formatAmount(book.balance),
-  available: formatAmount(book.available),
-  overdraft: formatAmount(book.overdraft),
+  balance: book.balance,
+  available: book.available,
+  overdraft: book.overdraft,
 });
 
-/** @param shortfall how much more would have to be there */
+/** @param shortfall how much more credits the command needs */
 export function refuseForCredits(book: AccountBook, required: Micro, shortfall: Micro, limit: 'hard' | 'soft'): Result {
   const { creditTypeId } = book.ref;
-  const [needed, available] = [formatAmount(required), formatAmount(book.available)];
-  return refuse('insufficient_credits', `This needs ${needed} of ${creditTypeId}; ${available} are available.`, {
-    shortfall: {
-      creditTypeId,
-      balance: formatAmount(book.balance),
-      available,
-      required: needed,
-      shortfall: formatAmount(shortfall),
-      limit,
-    },
+  const { balance, available } = book;
+  const detail = `This needs ${formatAmount(required)} of ${creditTypeId}; ${formatAmount(available)} are available.`;
+  return refuse('insufficient_credits', detail, {
+    shortfall: { creditTypeId, balance, available, required, shortfall, limit },
   });
 }

@@ -1,19 +1,19 @@
-import type { AccountRef } from '../values/refs.js';
-import type { ChargeAnswer } from '../usage/charge.js';
+import type { AccountRef, Micro } from '../values/refs.js';
+import type { Allocation, ChargeAnswer } from '../usage/charge.js';
 import type { GrantAnswer } from '../grants/grant.js';
 import type { Subscription, SubscriptionStatus } from '../subscriptions/subscription.js';
 import type { Refusal } from '../values/refusal.js';
 
-/** What an adjustment took, from which grants, and the pool after it. */
+/** The credits that an adjustment took, the grants that it took them from, and the pool afterwards. */
 export type AdjustmentAnswer = PoolAnswer & {
   readonly account: AccountRef;
-  readonly amount: string;
+  readonly amount: Micro;
   readonly reason: string;
-  readonly allocations: ChargeAnswer['allocations'];
+  readonly allocations: readonly Allocation[];
 };
 
-/** A pool after what was done in it. */
-export type PoolAnswer = { readonly balance: string; readonly available: string; readonly overdraft: string };
+/** The figures of a pool after a command. */
+export type PoolAnswer = { readonly balance: Micro; readonly available: Micro; readonly overdraft: Micro };
 
 export type Answer =
   | { readonly kind: 'event'; readonly charges: readonly ChargeAnswer[]; readonly unrated: readonly string[] }
@@ -22,7 +22,7 @@ export type Answer =
   | { readonly kind: 'subscription'; readonly subscription: Subscription; readonly status: SubscriptionStatus }
   | { readonly kind: 'touch' };
 
-/** JSON-safe: it is stored with the key and given again word for word. */
+/** The decision on a command. It is stored with the key of the command, and every retry gets it again unchanged. */
 export type Result =
   { readonly status: 'done'; readonly answer: Answer } | { readonly status: 'refused'; readonly refusal: Refusal };
 

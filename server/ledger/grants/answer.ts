@@ -1,4 +1,3 @@
-import { formatAmount } from '../values/amount.js';
 import type { Grant, GrantAnswer, GrantPlace } from './grant.js';
 import type { Ms } from '../values/refs.js';
 
@@ -12,18 +11,17 @@ function statusOf(grant: Grant): GrantAnswer['status'] {
   return grant.remaining === 0n ? 'depleted' : 'active';
 }
 
-/** A grant as it is answered: figures as decimal strings, its status, its place in the burn order. */
 export function grantAnswer(grant: Grant, position: number | null): GrantAnswer {
   return {
     id: grant.id,
     account: grant.account,
     actor: grant.actor,
-    amount: formatAmount(grant.amount),
-    remaining: formatAmount(grant.remaining),
-    consumed: formatAmount(grant.consumed + grant.repaid),
-    adjusted: formatAmount(grant.adjusted),
-    // What was never paid for was never anybody's to lose.
-    forfeited: formatAmount(grant.endedAs === 'failed' ? 0n : grant.expired + grant.voided),
+    amount: grant.amount,
+    remaining: grant.remaining,
+    consumed: grant.consumed + grant.repaid,
+    adjusted: grant.adjusted,
+    // A grant whose payment failed never held credits that could be forfeited.
+    forfeited: grant.endedAs === 'failed' ? 0n : grant.expired + grant.voided,
     category: grant.category,
     source: grant.source,
     priority: grant.priority,

@@ -1,6 +1,6 @@
 import type { AccountRef, ActorRef, Micro, Ms } from '../values/refs.js';
 
-/** Grants: what they are asked to be, what they are, and how they are answered. */
+/** Grants: the requested terms, the stored state, and the answer to a command that names one. */
 
 export type GrantTerms = {
   readonly amount: Micro;
@@ -68,19 +68,18 @@ export type GrantPlace = {
   readonly id: string;
 };
 
-/** A grant with its figures as decimal strings, its status at the time, and its place in the burn order. */
-export type GrantAnswer = Omit<GrantTerms, 'amount' | 'effectiveAtMs' | 'payment'> & {
+/** A grant with its figures, its status at one instant, and its place in the burn order. */
+export type GrantAnswer = Omit<GrantTerms, 'effectiveAtMs' | 'payment'> & {
   readonly id: string;
   readonly account: AccountRef;
   readonly actor: ActorRef;
-  readonly amount: string;
-  readonly remaining: string;
-  /** What usage took, the overdraft that it paid included. */
-  readonly consumed: string;
-  /** What adjustments took. */
-  readonly adjusted: string;
-  /** What expired or was voided unused. */
-  readonly forfeited: string;
+  readonly remaining: Micro;
+  /** The credits that usage took, including the overdraft that the grant repaid. */
+  readonly consumed: Micro;
+  /** The credits that adjustments took. */
+  readonly adjusted: Micro;
+  /** The credits that expired or were voided unused. */
+  readonly forfeited: Micro;
   readonly payment: Payment | null;
   readonly status: 'voided' | 'failed' | 'pending' | 'scheduled' | 'expired' | 'depleted' | 'active';
   readonly effectiveAtMs: Ms;

@@ -1,26 +1,27 @@
+import type { Rate } from '../catalog/catalog.js';
 import type { BurnCriterion } from '../grants/burn-order.js';
+import type { Micro } from '../values/refs.js';
 
 /** Why a part of a charge fell where it did: what put its grant first, or that there was no grant to take it from. */
 export type BurnReason = BurnCriterion | 'only_grant' | 'overdraft';
 
-/** What one feature of an event cost one account, as it is stored and shown: amounts are decimal strings. */
+/** The part of a charge that one grant covers. `grantId` is `null` for the part that becomes overdraft. */
+export type Allocation = { readonly grantId: string | null; readonly amount: Micro; readonly why: BurnReason };
+
+/** What one feature of an event cost one account, and the figures of the account after this charge. */
 export type ChargeAnswer = {
   readonly creditTypeId: string;
   readonly resourceId: string | null;
   readonly featureId: string;
-  readonly quantity: string;
-  readonly rate: { readonly credits: string; readonly units: string };
+  readonly quantity: Micro;
+  readonly rate: Rate;
   readonly planId: string | null;
   readonly planVersion: number | null;
-  readonly amount: string;
-  readonly balance: string;
-  readonly available: string;
-  readonly overdraft: string;
-  readonly allocations: readonly {
-    readonly grantId: string | null;
-    readonly amount: string;
-    readonly why: BurnReason;
-  }[];
-  /** The entries of the account that this charge wrote; null: it burned nothing. */
+  readonly amount: Micro;
+  readonly balance: Micro;
+  readonly available: Micro;
+  readonly overdraft: Micro;
+  readonly allocations: readonly Allocation[];
+  /** The sequence numbers of the entries that this charge wrote; `null` if it burned nothing. */
   readonly entries: { readonly first: number; readonly last: number } | null;
 };

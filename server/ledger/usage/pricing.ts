@@ -1,4 +1,4 @@
-import { divideHalfUp, LARGEST_AMOUNT, ONE, parseAmount, readAmount } from '../values/amount.js';
+import { divideHalfUp, LARGEST_AMOUNT, ONE, readAmount } from '../values/amount.js';
 import type { Catalog, Feature, PlanVersion, Rate } from '../catalog/catalog.js';
 import type { ChargeAnswer } from './charge.js';
 import type { Micro, Ms } from '../values/refs.js';
@@ -28,10 +28,10 @@ function priceOf(quantity: Micro, rate: Rate): Micro {
 
 type Rounding = 'none' | 'up' | 'down';
 
-/** What was charged, before it was rounded: a fraction in lowest terms, and which way it went. */
+/** The exact charge as a fraction in lowest terms, and the direction in which it was rounded. */
 export function exactCharge(charge: Pick<ChargeAnswer, 'quantity' | 'rate'>): { exact: string; rounding: Rounding } {
-  const units = parseAmount(charge.rate.units);
-  const product = parseAmount(charge.quantity) * parseAmount(charge.rate.credits);
+  const { units, credits } = charge.rate;
+  const product = charge.quantity * credits;
   const rest = product % units;
   const divisor = greatestCommonDivisor(product, units * ONE);
   const [dividend, below] = [product / divisor, (units * ONE) / divisor];

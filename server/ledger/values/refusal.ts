@@ -1,3 +1,5 @@
+import type { Micro } from './refs.js';
+
 export type Refusal = {
   readonly code:
     | 'customer_not_found'
@@ -26,10 +28,11 @@ export type Refusal = {
   readonly field?: string;
   readonly shortfall?: {
     readonly creditTypeId: string;
-    readonly balance: string;
-    readonly available: string;
-    readonly required: string;
-    readonly shortfall: string;
+    readonly balance: Micro;
+    readonly available: Micro;
+    readonly required: Micro;
+    /** How much more credits the command needs. */
+    readonly shortfall: Micro;
     readonly limit: 'hard' | 'soft';
   };
 };

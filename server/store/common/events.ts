@@ -1,5 +1,5 @@
 import type { Refusal } from '../../ledger/values/refusal.js';
-import type { Result } from '../../ledger/commands/result.js';
+import { decodeResult } from './answers.js';
 import { splitIds } from './rows.js';
 import type { EventPage, EventSearch, ReportedEvent, TimePlace } from '../ports/events.js';
 
@@ -35,9 +35,9 @@ const reportOf = (row: ReportRow): Pick<ReportedEvent, 'id' | 'customerId' | 'ke
 });
 
 /** From a row of `commands`. */
-export const keptEvent = (row: ReportRow & { readonly result: Result }): ReportedEvent => ({
+export const keptEvent = (row: ReportRow & { readonly result: string }): ReportedEvent => ({
   ...reportOf(row),
-  result: row.result,
+  result: decodeResult(row.result),
   usedKey: true,
 });
 

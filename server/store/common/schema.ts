@@ -1,5 +1,4 @@
 import type { Entry } from '../../ledger/accounts/entry.js';
-import type { Result } from '../../ledger/commands/result.js';
 import type { Grant, Payment } from '../../ledger/grants/grant.js';
 import type { Refusal } from '../../ledger/values/refusal.js';
 import type { Author } from '../../ledger/values/refs.js';
@@ -201,8 +200,9 @@ export const TABLES = {
     keyHash: bytes(),
     operation: text(),
     key: text(),
-    status: text<Result['status']>(),
-    result: json<Result>(),
+    status: text<'done' | 'refused'>(),
+    /** The encoded result; `answers.ts` decodes it. */
+    result: text(),
     occurredAtMs: optional.whole(),
     resourceId: optional.text(),
     featureIds: optional.text(),

@@ -2,8 +2,8 @@ import type { Catalog } from '../../ledger/catalog/catalog.js';
 import type { Command } from '../../ledger/batch/registry.js';
 import type { CustomerSnapshot, Stored } from '../../ledger/commands/snapshot.js';
 import type { Ms } from '../../ledger/values/refs.js';
-import type { Result } from '../../ledger/commands/result.js';
 import type { Subscription } from '../../ledger/subscriptions/subscription.js';
+import { decodeResult } from '../common/answers.js';
 import { keyHash } from '../common/chain.js';
 import { collectNeeds, type Loaded, type Shortages, withAccounts } from '../common/loading.js';
 import { accountRows, forDecision } from './accounts.js';
@@ -95,7 +95,7 @@ async function usedKeys({ client }: Connection, batch: readonly Command[]): Prom
   ]);
   for (const { customer_id: customerId, command_id: commandId, id, fingerprint, result } of rows) {
     const own = used.get(customerId) ?? new Map<string, Stored>();
-    used.set(customerId, own.set(commandId, { commandId: id, fingerprint, result: JSON.parse(result) as Result }));
+    used.set(customerId, own.set(commandId, { commandId: id, fingerprint, result: decodeResult(result) }));
   }
   return used;
 }

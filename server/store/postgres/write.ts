@@ -7,6 +7,7 @@ import type { Grant } from '../../ledger/grants/grant.js';
 import type { Subscription } from '../../ledger/subscriptions/subscription.js';
 import type { UsageRow } from '../../ledger/usage/usage.js';
 import type { RefusedEvent, EventRecord } from '../../ledger/usage/event-record.js';
+import { encodeResult } from '../common/answers.js';
 import { type AuditRow, auditOfCommand } from '../common/audit.js';
 import { keyHash } from '../common/chain.js';
 import type { Loaded } from '../common/loading.js';
@@ -216,7 +217,7 @@ const insertCommands = prepareBulk<CommandRecord>(
     ['key', 'text', ({ command }) => command.key?.value],
     ['fingerprint', 'text', ({ command }) => command.key?.fingerprint],
     ['status', 'text', ({ result }) => result.status],
-    ['result', 'text', ({ result }) => JSON.stringify(result)],
+    ['result', 'text', ({ result }) => encodeResult(result)],
     ...ofReport<CommandRecord>(({ report }) => report),
   ],
   insertInto('commands'),

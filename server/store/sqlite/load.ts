@@ -4,7 +4,7 @@ import type { Catalog } from '../../ledger/catalog/catalog.js';
 import type { Command } from '../../ledger/batch/registry.js';
 import type { CustomerSnapshot, Stored } from '../../ledger/commands/snapshot.js';
 import type { Ms } from '../../ledger/values/refs.js';
-import type { Result } from '../../ledger/commands/result.js';
+import { decodeResult } from '../common/answers.js';
 import { keyHash } from '../common/chain.js';
 import { byCustomer, collectNeeds, type Loaded, type Shortages, withAccounts } from '../common/loading.js';
 import type { AccountRow } from '../common/rows.js';
@@ -68,7 +68,7 @@ export function prepareLoad(connection: Connection) {
     const row = usedKey.get(command.customerId, keyHash(command.key)) as [string, string, string] | undefined;
     if (!row) return null;
     const [commandId, fingerprint, result] = row;
-    return { commandId, fingerprint, result: JSON.parse(result) as Result };
+    return { commandId, fingerprint, result: decodeResult(result) };
   }
 
   function loadAccounts(

@@ -6,6 +6,7 @@ import type { Grant } from '../../ledger/grants/grant.js';
 import type { Subscription } from '../../ledger/subscriptions/subscription.js';
 import type { UsageRow } from '../../ledger/usage/usage.js';
 import type { RefusedEvent } from '../../ledger/usage/event-record.js';
+import { encodeResult } from '../common/answers.js';
 import { auditOfCommand } from '../common/audit.js';
 import { keyHash } from '../common/chain.js';
 import type { Loaded } from '../common/loading.js';
@@ -229,7 +230,7 @@ export function prepareWrite({ driver }: Connection) {
       key.value,
       key.fingerprint,
       result.status,
-      JSON.stringify(result),
+      encodeResult(result),
       report?.occurredAtMs,
       report?.userId,
       report?.resourceId,

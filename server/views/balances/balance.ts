@@ -1,12 +1,13 @@
 import type { Balance } from '../../contract/index.js';
 import type { AccountFigures } from '../../ledger/accounts/figures.js';
+import { formatAmount } from '../../ledger/values/amount.js';
 import type { AccountRef, Ms } from '../../ledger/values/refs.js';
 import type { Catalog } from '../../ledger/catalog/catalog.js';
 import { instant, instantOrNull, resourceView } from '../shared/scalars.js';
 
-/** A pool as it is shown: its figures, with the name and unit of its credit type. */
+/** The figures of a pool, with the name and unit of its credit type. */
 export function balanceView(figures: AccountFigures, catalog: Catalog, asOfMs: Ms): Balance {
-  const { account, nextExpiry, validUntilMs, ...amounts } = figures;
+  const { account, nextExpiry } = figures;
   const creditType = catalog.creditTypes.get(account.creditTypeId);
   if (!creditType) throw new Error(`account of an unknown credit type ${account.creditTypeId}`);
   return {
@@ -15,25 +16,33 @@ export function balanceView(figures: AccountFigures, catalog: Catalog, asOfMs: M
     name: creditType.name,
     unit: creditType.unit,
     symbol: creditType.symbol,
-    ...amounts,
-    nextExpiry: nextExpiry && { at: instant(nextExpiry.atMs), amount: nextExpiry.amount },
+    balance: formatAmount(figures.balance),
+    available: formatAmount(figures.available),
+    held: formatAmount(figures.held),
+    overdraft: formatAmount(figures.overdraft),
+    granted: formatAmount(figures.granted),
+    used: formatAmount(figures.used),
+    utilization: formatAmount(figures.utilization),
+    state: figures.state,
+    version: figures.version,
+    nextExpiry: nextExpiry && { at: instant(nextExpiry.atMs), amount: formatAmount(nextExpiry.amount) },
     renewsAt: null,
-    validUntil: instantOrNull(validUntilMs),
+    validUntil: instantOrNull(figures.validUntilMs),
     projection: null,
     asOf: instant(asOfMs),
   };
 }
 
-/** The figures of a pool that nothing has happened in yet. */
+/** The figures of a pool without entries. */
 export const blankFigures = (account: AccountRef): AccountFigures => ({
   account,
-  balance: '0',
-  available: '0',
-  held: '0',
-  overdraft: '0',
-  granted: '0',
-  used: '0',
-  utilization: '0',
+  balance: 0n,
+  available: 0n,
+  held: 0n,
+  overdraft: 0n,
+  granted: 0n,
+  used: 0n,
+  utilization: 0n,
   state: 'empty',
   nextExpiry: null,
   validUntilMs: null,

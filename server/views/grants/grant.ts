@@ -1,5 +1,6 @@
 import type { CustomerGrant, Grant } from '../../contract/index.js';
 import type { GrantAnswer } from '../../ledger/grants/grant.js';
+import { formatAmount } from '../../ledger/values/amount.js';
 import { actorView, type KeyNames } from '../shared/actor.js';
 import { instant, instantOrNull, resourceView } from '../shared/scalars.js';
 
@@ -10,11 +11,11 @@ export function customerGrantView(grant: GrantAnswer): CustomerGrant {
     customerId: grant.account.customerId,
     creditTypeId: grant.account.creditTypeId,
     resourceId: resourceView(grant.account.resourceId),
-    amount: grant.amount,
-    remaining: grant.remaining,
-    consumed: grant.consumed,
-    adjusted: grant.adjusted,
-    forfeited: grant.forfeited,
+    amount: formatAmount(grant.amount),
+    remaining: formatAmount(grant.remaining),
+    consumed: formatAmount(grant.consumed),
+    adjusted: formatAmount(grant.adjusted),
+    forfeited: formatAmount(grant.forfeited),
     category: grant.category,
     source: grant.source,
     priority: grant.priority,

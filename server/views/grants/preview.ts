@@ -1,32 +1,33 @@
 import type { GrantPreview } from '../../contract/index.js';
-import { formatAmount, parseAmount } from '../../ledger/values/amount.js';
+import { formatAmount } from '../../ledger/values/amount.js';
 import { totalPrice } from '../../ledger/values/money.js';
 import type { Answer } from '../../ledger/commands/result.js';
 import { instant, instantOrNull, moneyView, resourceView } from '../shared/scalars.js';
 
 type Granted = Extract<Answer, { kind: 'grant' }>;
 
-/** What a grant that was only supposed would have done. */
+/** The effect that a grant would have, from the answer to a simulated command. */
 export function grantPreviewView({ grant, pool }: Granted): GrantPreview {
-  const amount = parseAmount(grant.amount);
   const hasArrived = grant.status === 'active' || grant.status === 'depleted';
-  const arrived = hasArrived ? amount : 0n;
-  // Nothing else has burned a grant that is this new.
-  const repaid = parseAmount(grant.consumed);
-  const change = (after: string, moved: bigint) => ({ before: formatAmount(parseAmount(after) - moved), after });
+  const arrived = hasArrived ? grant.amount : 0n;
+  const change = (after: bigint, moved: bigint) => ({
+    before: formatAmount(after - moved),
+    after: formatAmount(after),
+  });
   return {
     customerId: grant.account.customerId,
     creditTypeId: grant.account.creditTypeId,
     resourceId: resourceView(grant.account.resourceId),
-    amount: grant.amount,
+    amount: formatAmount(grant.amount),
     status: grant.status,
     effectiveAt: instant(grant.effectiveAtMs),
     expiresAt: instantOrNull(grant.expiresAtMs),
     position: grant.position,
-    repaid: grant.consumed,
+    // A new grant has been burned by nothing but the repayment of overdraft.
+    repaid: formatAmount(grant.consumed),
     balance: change(pool.balance, arrived),
     available: change(pool.available, arrived),
-    overdraft: change(pool.overdraft, -repaid),
-    price: grant.unitCost && moneyView(totalPrice(amount, grant.unitCost)),
+    overdraft: change(pool.overdraft, -grant.consumed),
+    price: grant.unitCost && moneyView(totalPrice(grant.amount, grant.unitCost)),
   };
 }

@@ -1,3 +1,4 @@
+import { formatAmount } from '../../ledger/values/amount.js';
 import type { Refusal } from '../../ledger/values/refusal.js';
 import type { CatalogRefusal } from '../../store/ports/catalog.js';
 import type { ProblemCode } from '../../contract/index.js';
@@ -34,3 +35,13 @@ export const REFUSED = {
 
 /** The problem that a refusal is shown as. */
 export const refusedAs = (code: keyof typeof REFUSED): ProblemCode => REFUSED[code];
+
+/** The figures of a pool that has too few credits for a command. */
+export const shortfallView = (shortfall: NonNullable<Refusal['shortfall']>) => ({
+  creditTypeId: shortfall.creditTypeId,
+  balance: formatAmount(shortfall.balance),
+  available: formatAmount(shortfall.available),
+  required: formatAmount(shortfall.required),
+  shortfall: formatAmount(shortfall.shortfall),
+  limit: shortfall.limit,
+});

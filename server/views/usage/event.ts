@@ -1,28 +1,30 @@
 import type { Receipt, ReceiptCharge, ReportedEvent as ReportedEventView } from '../../contract/index.js';
-import { formatAmount, parseAmount } from '../../ledger/values/amount.js';
+import { formatAmount } from '../../ledger/values/amount.js';
 import { exactCharge } from '../../ledger/usage/pricing.js';
 import type { ChargeAnswer } from '../../ledger/usage/charge.js';
 import { quarterOf } from '../../ledger/usage/usage.js';
 import type { ReportedEvent } from '../../store/ports/events.js';
+import { chargeView } from './charge.js';
 import { cursorText } from '../shared/cursor.js';
 import { REFUSED } from '../shared/refusal.js';
 import { instant, resourceView } from '../shared/scalars.js';
 
 const HOUR_MS = 3_600_000;
 
-/** What a charge took from, as one string for maps. */
+/** The pool that a charge burned, as a key for maps. */
 export const poolKey = ({ creditTypeId, resourceId }: ChargeAnswer): string => `${creditTypeId}|${resourceId ?? ''}`;
 
-/** A figure of a pool, as it was before a charge. */
-export const before = ({ amount }: ChargeAnswer, after: string): string =>
-  formatAmount(parseAmount(after) + parseAmount(amount));
+/** The balance or the available credits of a pool before a charge, from the figure after it. */
+export const before = ({ amount }: ChargeAnswer, after: bigint): string => formatAmount(after + amount);
 
 /** A report as lists show it. */
 export function reportedEventView(event: ReportedEvent): ReportedEventView {
   const charges = chargesOf(event);
   return {
     ...reportView(event),
-    charges: charges.map(({ creditTypeId, featureId, amount }) => ({ creditTypeId, featureId, amount })),
+    charges: charges.map(({ creditTypeId, featureId, amount }) => {
+      return { creditTypeId, featureId, amount: formatAmount(amount) };
+    }),
   };
 }
 
@@ -63,8 +65,7 @@ function chargesOf({ result }: ReportedEvent): readonly ChargeAnswer[] {
 function receiptChargeView(charge: ChargeAnswer, { customerId, report }: ReportedEvent): ReceiptCharge {
   const { exact, rounding } = exactCharge(charge);
   return {
-    ...charge,
-    allocations: [...charge.allocations],
+    ...chargeView(charge),
     exactAmount: exact,
     rounding,
     balanceBefore: before(charge, charge.balance),

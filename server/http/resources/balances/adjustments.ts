@@ -5,7 +5,7 @@ import { commandKey } from '../../mounting/idempotency.js';
 import { newId } from '../../../engine/ids.js';
 import { type App, mount } from '../../mounting/mount.js';
 import { done } from '../../mounting/rejection.js';
-import { resourceView } from '../../../views/shared/scalars.js';
+import { adjustmentView } from '../../../views/balances/adjustment.js';
 
 export function mountAdjustments(app: App, deps: HttpDeps): void {
   mount(app, deps, createAdjustment, async ({ body, author }) => {
@@ -25,8 +25,6 @@ export function mountAdjustments(app: App, deps: HttpDeps): void {
     });
     const { answer, commandId, duplicate } = done(outcome);
     if (answer.kind !== 'adjustment') throw new Error(`an adjustment was answered with ${answer.kind}`);
-    const { account, allocations, ...figures } = answer.adjustment;
-    const pool = { ...account, resourceId: resourceView(account.resourceId) };
-    return { status: 201, data: { id: commandId, duplicate, ...pool, ...figures, allocations: [...allocations] } };
+    return { status: 201, data: { id: commandId, duplicate, ...adjustmentView(answer.adjustment) } };
   });
 }

@@ -1,5 +1,5 @@
 import { type Check, checkUsage, DENIALS, type Estimate, estimateEvent } from '../../../contract/index.js';
-import { formatAmount, parseAmount } from '../../../ledger/values/amount.js';
+import { formatAmount } from '../../../ledger/values/amount.js';
 import type { Catalog } from '../../../ledger/catalog/catalog.js';
 import type { ChargeAnswer } from '../../../ledger/usage/charge.js';
 import type { Refusal } from '../../../ledger/values/refusal.js';
@@ -8,6 +8,8 @@ import { type App, mount } from '../../mounting/mount.js';
 import { done } from '../../mounting/rejection.js';
 import { supposedCommand } from './event-command.js';
 import { simulate } from './simulate.js';
+import { shortfallView } from '../../../views/shared/refusal.js';
+import { chargeView } from '../../../views/usage/charge.js';
 import { before, poolKey } from '../../../views/usage/event.js';
 
 /** What would become of usage, by the same decision as a report of it, with nothing written. */
@@ -33,9 +35,11 @@ function estimate({ charges, unrated }: { charges: readonly ChargeAnswer[]; unra
   const pools = keys.map((key) => estimatedPool(charges.filter((charge) => poolKey(charge) === key)));
   return {
     pools,
-    charges: charges.map(({ creditTypeId, featureId, quantity, rate, planId, planVersion, amount }) => ({
-      ...{ creditTypeId, featureId, quantity, rate, planId, planVersion, amount },
-    })),
+    charges: charges
+      .map(chargeView)
+      .map(({ creditTypeId, featureId, quantity, rate, planId, planVersion, amount }) => ({
+        ...{ creditTypeId, featureId, quantity, rate, planId, planVersion, amount },
+      })),
     unrated: [...unrated],
     wouldOverdraft: pools.some((pool) => pool.wouldOverdraft),
   };
@@ -51,19 +55,25 @@ function estimatedPool(charges: readonly ChargeAnswer[]): Estimate['pools'][numb
     cost: costOf(charges),
     balance: before(first, first.balance),
     available: before(first, first.available),
-    balanceAfter: last.balance,
+    balanceAfter: formatAmount(last.balance),
     wouldOverdraft: charges.some(({ allocations }) => allocations.some(({ grantId }) => grantId === null)),
   };
 }
 
 const costOf = (charges: readonly ChargeAnswer[]): string =>
-  formatAmount(charges.reduce((sum, { amount }) => sum + parseAmount(amount), 0n));
+  formatAmount(charges.reduce((sum, { amount }) => sum + amount, 0n));
 
 /** Refusals that are an answer to a question; the others mean that it could not be asked. */
 function denialOf({ code, shortfall }: Refusal): Check | null {
   const reason = DENIALS.find((denial) => denial === code);
   if (!reason) return null;
-  const { creditTypeId = null, required = null, balance = null, available = null, limit = null } = shortfall ?? {};
+  const {
+    creditTypeId = null,
+    required = null,
+    balance = null,
+    available = null,
+    limit = null,
+  } = shortfall ? shortfallView(shortfall) : {};
   return { allowed: false, reason, creditTypeId, required, balance, available, limit };
 }
 

@@ -14,6 +14,7 @@ import { unexpected } from '../../mounting/errors.js';
 import { type App, mount } from '../../mounting/mount.js';
 import { done, invalid, type Rejection } from '../../mounting/rejection.js';
 import { problemOf, rejectionOf } from '../../mounting/problem.js';
+import { chargeView } from '../../../views/usage/charge.js';
 import { eventCommand } from './event-command.js';
 
 export function mountEvents(app: App, deps: HttpDeps): void {
@@ -62,7 +63,7 @@ function receipt(outcome: Decided): EventReceipt {
   return {
     eventId: commandId,
     duplicate,
-    charges: answer.charges.map((charge) => ({ ...charge, allocations: [...charge.allocations] })),
+    charges: answer.charges.map(chargeView),
     unrated: [...answer.unrated],
   };
 }

@@ -88,7 +88,7 @@ async function startThread<T extends Methods>(
       if (reply.failure.code?.startsWith('SQLITE_IOERR') !== true) return;
       lose(error);
       void worker.terminate();
-    } else caller?.resolve(('json' in reply ? JSON.parse(reply.json) : reply.value) as never);
+    } else caller?.resolve(reply.value as never);
   });
   worker.on('error', lose);
   worker.on('exit', (code) => lose(new StoreUnavailable(`the ${name} thread ended with code ${code}`)));

@@ -6,21 +6,18 @@ import { parentPort, workerData } from 'node:worker_threads';
 export type Methods = Readonly<Record<string, (...args: never[]) => unknown>> & { close(): void };
 export type Call = { readonly id: number; readonly method: string; readonly args: readonly unknown[] };
 export type Failure = { readonly name: string; readonly message: string; readonly code: string | null };
-export type Reply = { id: number; value: unknown } | { id: number; json: string } | { id: number; failure: Failure };
+export type Reply = { id: number; value: unknown } | { id: number; failure: Failure };
 
 /**
  * Opens what the thread owns, says so, and answers from then on.
- *
- * @param asText methods whose answers are JSON-safe: as text they cross threads in half the time
  */
-export function serveThread<M extends Methods>(open: (path: string) => M, asText: readonly (keyof M)[] = []): void {
+export function serveThread<M extends Methods>(open: (path: string) => M): void {
   if (!parentPort) throw new Error('this runs as a worker thread only');
   const port = parentPort;
-  const textual = new Set<PropertyKey>(asText);
   try {
     const methods = open((workerData as { path: string }).path);
     port.on('message', (call: Call) => {
-      port.postMessage(answer(methods, call, textual));
+      port.postMessage(answer(methods, call));
       if (call.method === 'close') port.close();
     });
     port.postMessage({ id: 0, value: 'ready' } satisfies Reply);
@@ -30,12 +27,11 @@ export function serveThread<M extends Methods>(open: (path: string) => M, asText
   }
 }
 
-function answer(methods: Methods, { id, method, args }: Call, textual: ReadonlySet<PropertyKey>): Reply {
+function answer(methods: Methods, { id, method, args }: Call): Reply {
   try {
     // The client's types tie each method to its arguments; a call through the message has lost them.
     const run = methods[method] as (...args: readonly unknown[]) => unknown;
-    const value = run(...args);
-    return textual.has(method) ? { id, json: JSON.stringify(value) } : { id, value };
+    return { id, value: run(...args) };
   } catch (error) {
     return { id, failure: failureOf(error) };
   }

@@ -1,5 +1,5 @@
 import { serveThread } from './thread.js';
 import { openWriter } from './writer.js';
 
-/** The thread that owns the writing connection. `transact` is its busiest call. */
-serveThread(openWriter, ['transact']);
+/** The thread that owns the writing connection. */
+serveThread(openWriter);
