@@ -6,7 +6,7 @@ import { instant, instantOrNull, moneyView, resourceView } from '../shared/scala
 
 type Granted = Extract<Answer, { kind: 'grant' }>;
 
-/** What a grant that was only supposed would have done. */
+/** The effect of a simulated grant. */
 export function grantPreviewView({ grant, pool }: Granted): GrantPreview {
   const amount = parseAmount(grant.amount);
   const hasArrived = grant.status === 'active' || grant.status === 'depleted';

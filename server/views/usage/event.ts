@@ -10,7 +10,7 @@ import { instant, resourceView } from '../shared/scalars.js';
 
 const HOUR_MS = 3_600_000;
 
-/** What a charge took from, as one string for maps. */
+/** The account of a charge, as the key of a map. */
 export const poolKey = ({ creditTypeId, resourceId }: ChargeAnswer): string => `${creditTypeId}|${resourceId ?? ''}`;
 
 /** A figure of a pool, as it was before a charge. */
