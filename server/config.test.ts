@@ -141,7 +141,7 @@ describe('what is wrong', () => {
     expect(problems({ ...LIVE, ...wrong })).toEqual([
       expect.stringMatching(/^DATABASE_URL: must be/),
       'DATABASE_MIGRATION_URL: must be postgres://…',
-      expect.stringMatching(/belongs to a DATABASE_URL of PostgreSQL/),
+      expect.stringMatching(/requires a DATABASE_URL of PostgreSQL/),
     ]);
   });
 

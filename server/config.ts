@@ -1,32 +1,32 @@
 import { z } from 'zod';
 import { DEFAULT_RATE_LIMITS, type RateLimitTerms } from './access/rate-limit-terms.js';
 
-/** What the server is told by its environment. */
+/** The configuration of the server. */
 export type Config = {
   readonly port: number;
   readonly host: string;
   readonly database:
     | { readonly kind: 'sqlite'; readonly path: string }
-    /** The role that migrates and owns the tables may be another than the server's; null: it is the same. */
+    /** The URL with the role that owns and migrates the tables; `null` if the server's role does. */
     | { readonly kind: 'postgres'; readonly url: string; readonly migrationUrl: string | null };
-  /** The bootstrap key with all scopes; null in a sandbox that is to make one up. */
+  /** The bootstrap key with all scopes; `null` in a sandbox that makes one. */
   readonly apiKey: string | null;
-  /** The first signs; all verify. Empty in a sandbox that is to make one up. */
+  /** The first one signs, all verify. Empty in a sandbox that makes one. */
   readonly tokenSecrets: readonly { readonly kid: string; readonly secret: string }[];
-  /** Origins whose pages may read the customer's door. */
+  /** Origins whose pages may call the customer routes. */
   readonly allowedOrigins: readonly string[];
-  /** How far back events may be dated, in days. */
+  /** The maximum age of an event, in days. */
   readonly eventWindowDays: number;
-  /** Requests a second of each API key and of each customer; 0: any number. */
+  /** Limits in requests a second. 0 means no limit. */
   readonly rateLimits: RateLimitTerms;
-  /** true: `/metrics` asks nobody for a key. */
+  /** Whether `/metrics` needs no API key. */
   readonly openMetrics: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
-  /** Test clock, `dd_test_` keys, and secrets made up where none are set. */
+  /** Enables the test clock and `dd_test_` keys, and makes absent secrets. */
   readonly sandbox: boolean;
 };
 
-/** What a command is told that looks after the store and serves nobody. */
+/** The configuration of maintenance commands. */
 export type StoreConfig = Pick<Config, 'database' | 'sandbox'>;
 
 export type ConfigResult<T = Config> = { readonly ok: T } | { readonly problems: readonly string[] };
@@ -57,7 +57,7 @@ const ApiKey = z
   .string()
   .regex(/^[A-Za-z0-9._~+/-]{16,255}$/, 'must be 16 to 255 letters, digits or . _ ~ + / -, best as dd_live_…');
 
-/** `kid:secret`, or a bare secret with the kid `default`. Secrets may contain colons, so only a short name is a kid. */
+/** `kid:secret`, or a bare secret with the kid `default`. A kid is a short name, because secrets may contain colons. */
 const TokenSecret = z.string().transform((text, context) => {
   const [, kid = 'default', secret = ''] = /^(?:([A-Za-z0-9_.-]{1,64}):)?(.*)$/s.exec(text) ?? [];
   if (secret.length < SHORTEST_SECRET) {
@@ -112,10 +112,9 @@ const Environment = StoreEnvironment.extend({
 });
 
 /**
- * Reads the configuration from environment variables. Empty ones count as absent; others than these are nobody's
- * business here.
+ * Reads the configuration from environment variables. An empty variable counts as absent.
  *
- * @returns all that is wrong at once, so that nobody fixes one variable a start
+ * @returns all problems together, so that one start shows all of them
  */
 export function readConfig(env: Values): ConfigResult {
   return read(Environment, env, [missing, otherMode, twoStores], (values) => ({
@@ -132,14 +131,14 @@ export function readConfig(env: Values): ConfigResult {
   }));
 }
 
-/** The part of it that says where the ledger is, for commands that need no more. */
+/** Reads only the location of the ledger. */
 export function readStoreConfig(env: Values): ConfigResult<StoreConfig> {
   return read(StoreEnvironment, env, [twoStores], storeConfigOf);
 }
 
 type Rule = (env: Values) => readonly string[];
 
-/** Each variable by itself, and then the rules of what goes together. */
+/** Validates each variable, then the rules between variables. */
 function read<S extends z.ZodType, T>(
   schema: S,
   env: Values,
@@ -164,7 +163,7 @@ type Values = Readonly<Record<string, string | undefined>>;
 
 const isSandbox = (env: Values): boolean => Switch.safeParse(env['DRAWDOWN_SANDBOX'] ?? '0').data === true;
 
-/** Only a sandbox may make up its secrets: a live server would lock everybody out with every restart. */
+/** Only a sandbox may make its secrets, because new secrets after each restart would invalidate all tokens. */
 function missing(env: Values): string[] {
   if (isSandbox(env)) return [];
   return ['DRAWDOWN_API_KEY', 'DRAWDOWN_TOKEN_SECRET']
@@ -172,7 +171,7 @@ function missing(env: Values): string[] {
     .map((name) => `${name}: is required (unless DRAWDOWN_SANDBOX=1)`);
 }
 
-/** Keys say which mode they are for, so that a test key never reaches a live server. */
+/** The prefix of a key names its mode, so that a live server refuses test keys. */
 function otherMode(env: Values): string[] {
   const refused = isSandbox(env) ? 'dd_live_' : 'dd_test_';
   if (env['DRAWDOWN_API_KEY']?.startsWith(refused) !== true) return [];
@@ -181,10 +180,10 @@ function otherMode(env: Values): string[] {
 
 function twoStores(env: Values): string[] {
   if (env['DATABASE_MIGRATION_URL'] === undefined || isPostgres(env['DATABASE_URL'] ?? '')) return [];
-  return ['DATABASE_MIGRATION_URL: belongs to a DATABASE_URL of PostgreSQL, and there is none'];
+  return ['DATABASE_MIGRATION_URL: requires a DATABASE_URL of PostgreSQL'];
 }
 
-/** Comma-separated values, each read by `item`. */
+/** Parses comma-separated values with `item`. */
 function list<T>(item: z.ZodType<T, string>) {
   return z
     .string()

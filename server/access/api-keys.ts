@@ -7,30 +7,29 @@ import type { ApiKeyRecord, Credentials } from '../store/ports/access.js';
 import type { RequestKey } from '../store/ports/catalog.js';
 import { newId } from '../engine/ids.js';
 
-/** Who sent a request through the host's door. */
 export type HostCaller = { readonly id: string; readonly name: string; readonly scopes: ReadonlySet<Scope> };
 
-/** The keys of host backends: made, recognised and revoked here; the store keeps hashes only. */
+/** Creates, verifies and revokes the keys of host backends. The store keeps only their hashes. */
 export interface ApiKeys {
-  /** The caller that a bearer string stands for; null when it is unknown, revoked or of the other mode. */
+  /** The caller of a bearer secret; `null` if the key is unknown, revoked or of the other mode. */
   recognise(bearer: string): Promise<HostCaller | null> | HostCaller | null;
-  /** null: the request key was used for another request. `secret` is null on a replay: it is shown once. */
+  /** @returns `null` if the idempotency key was used for another request. `secret` is `null` on a replay. */
   create(
     terms: { readonly name: string; readonly scopes: readonly Scope[] },
     key: RequestKey,
     author: Author,
   ): Promise<{ readonly record: ApiKeyRecord; readonly secret: string | null } | null>;
   list(afterId: string | null, limit: number): Promise<readonly ApiKeyRecord[]>;
-  /** From then on nothing recognises the key. null: there is no such key. */
+  /** Revokes a key. @returns `null` if there is no such key */
   revoke(id: string, author: Author): Promise<ApiKeyRecord | null>;
-  /** The name of a key, revoked ones too; null when there is none with this id. */
+  /** The name of a key, including revoked ones; `null` if there is no such key. */
   nameOf(id: string): Promise<string | null> | string | null;
 }
 
 export type ApiKeysDeps = {
   readonly credentials: Credentials;
   readonly mode: 'live' | 'test';
-  /** The key of the configuration: all scopes, never stored. */
+  /** The key from the configuration. It has all scopes and is never stored. */
   readonly bootstrapKey: string;
   readonly logger: Logger;
 };
@@ -39,21 +38,21 @@ const BOOTSTRAP_KEY_ID = 'key_bootstrap';
 
 const KEY = /^dd_(live|test)_[A-Za-z0-9_-]{43}$/;
 const SHOWN_CHARACTERS = 12;
-/** For how long another process may go on with a key that was revoked here. */
+/** How long another process may accept a key after its revocation here. */
 const KNOWN_MS = 10_000;
 const UNKNOWN_MS = 1_000;
 const NOTED_EVERY_MS = 60_000;
 const NAMES_PAGE = 100;
 
-/** Monotonic, so that a wall clock set back lengthens nothing; looked up at each call, so that tests can move it. */
+/** Monotonic, so that moving the wall clock back does not extend a cache. Read per call, so that tests can fake it. */
 const perf = { now: () => performance.now() };
 
 const hashOf = (secret: string) => hash('sha256', secret);
 
-/** A new secret: `dd_live_` or `dd_test_` and 256 random bits, so that scanners find it and nobody guesses it. */
+/** Makes a secret of 256 random bits. Its prefix, `dd_live_` or `dd_test_`, lets secret scanners find it. */
 export const newSecret = (mode: 'live' | 'test'): string => `dd_${mode}_${randomBytes(32).toString('base64url')}`;
 
-/** A key as it is stored, and the secret that it is called by, which is not. */
+/** The stored form of a key, and its secret, which is not stored. */
 export function newApiKey(
   mode: 'live' | 'test',
   { name, scopes }: { readonly name: string; readonly scopes: readonly Scope[] },
@@ -76,7 +75,7 @@ export function createApiKeys({ credentials, mode, bootstrapKey, logger }: ApiKe
   const bootstrapHash = hashOf(bootstrapKey);
   const bootstrap: HostCaller = { id: BOOTSTRAP_KEY_ID, name: 'bootstrap', scopes: new Set(SCOPES) };
   const known = new LRUCache<string, HostCaller>({ max: 1_000, ttl: KNOWN_MS, perf });
-  // Apart from the known ones, so that a flood of guesses evicts nobody.
+  // A cache of its own, so that a flood of guesses evicts no valid key.
   const unknown = new LRUCache<string, true>({ max: 1_000, ttl: UNKNOWN_MS, perf });
   const noted = new LRUCache<string, true>({ max: 1_000, ttl: NOTED_EVERY_MS, perf });
   const names = keyNames(credentials);
@@ -137,7 +136,7 @@ export function createApiKeys({ credentials, mode, bootstrapKey, logger }: ApiKe
   };
 }
 
-/** Names never change and keys are never deleted, so what was read once is good; a new id reads the list again. */
+/** Caches names for good, because they never change and keys are never deleted. An unknown id reads the list again. */
 function keyNames(credentials: Credentials): (id: string) => Promise<string | null> | string | null {
   const names = new Map<string, string>();
   let reading: Promise<void> | null = null;

@@ -5,7 +5,6 @@ import { z } from '@hono/zod-openapi';
 import { CUSTOMER_SCOPES, type CustomerScope, Id, LONGEST_TOKEN_SECONDS } from '../contract/index.js';
 import type { Ms } from '../ledger/values/refs.js';
 
-/** Who sent a request through the customer's door. */
 export type CustomerCaller = {
   readonly customerId: string;
   readonly userId: string | null;
@@ -20,14 +19,14 @@ export type TokenTerms = {
   readonly lifeSeconds: number;
 };
 
-/** Short-lived credentials for the page: JWTs, signed and verified by this server alone. */
+/** Short-lived credentials for pages: JWTs that only this server signs and verifies. */
 export interface CustomerTokens {
   mint(terms: TokenTerms): Promise<{ readonly token: string; readonly expiresAtMs: Ms }>;
-  /** The caller that a token stands for; null for every token that is not exactly as `mint` makes them. */
+  /** The caller of a token; `null` for a token that does not have exactly the form that `mint` makes. */
   verify(token: string): Promise<CustomerCaller | null> | CustomerCaller | null;
 }
 
-/** A secret and its name in the token's header; at least 32 characters. */
+/** A secret of at least 32 characters, and its name in the token's header. */
 export type TokenSecret = { readonly kid: string; readonly secret: string };
 
 const ALGORITHM = 'HS256';
@@ -35,7 +34,7 @@ const TYPE = 'drawdown-customer+jwt';
 const ISSUER = 'drawdown';
 const AUDIENCE = 'drawdown:customer';
 const LONGEST_TOKEN = 4096;
-/** Servers that share a secret may disagree about the time by this much. */
+/** Tolerated difference between the clocks of servers that share a secret. */
 const SKEW_SECONDS = 60;
 
 const Header = z.strictObject({ alg: z.literal(ALGORITHM), typ: z.literal(TYPE), kid: z.string() });
@@ -50,7 +49,7 @@ const Claims = z.object({
   exp: z.number().int(),
 });
 
-/** @param secrets the first one signs; all of them verify, so that a secret can be rotated */
+/** @param secrets The first one signs. All of them verify, so that secrets can be rotated. */
 export function createCustomerTokens(secrets: readonly [TokenSecret, ...TokenSecret[]]): CustomerTokens {
   const keys = new Map(secrets.map(({ kid, secret }) => [kid, createSecretKey(secret, 'utf8')]));
   const [{ kid: signingKid }] = secrets;
@@ -105,11 +104,11 @@ async function read(token: string, keys: ReadonlyMap<string, KeyObject>): Promis
         requiredClaims: ['sub', 'scope', 'iat', 'exp'],
       },
     );
-    // jose takes an array of audiences and headers of its own choosing; this server writes one form and reads one form.
+    // jose accepts arrays of audiences and extra headers; this server accepts only the form that it writes.
     Header.parse(protectedHeader);
     return callerOf(Claims.parse(payload));
   } catch {
-    // Why does not matter outside: every failure is the same 401.
+    // The cause stays private: every failure is the same 401.
     return null;
   }
 }
@@ -126,7 +125,7 @@ function callerOf({ sub, uid, scope, iat, exp }: z.infer<typeof Claims>): Custom
   };
 }
 
-/** base64url has one spelling per value; others would let one token be sent in several forms. */
+/** Accepts only the canonical base64url spelling, so that one token has one form. */
 function isCanonical(token: string): boolean {
   return token.split('.').every((part) => part !== '' && Buffer.from(part, 'base64url').toString('base64url') === part);
 }

@@ -1,10 +1,10 @@
-/** How many requests a second are taken, on average over ten seconds; 0: any number. */
+/** Limits in requests a second, averaged over ten seconds. 0 means no limit. */
 export type RateLimitTerms = {
-  /** Of each API key. */
+  /** For each API key. */
   readonly key: number;
-  /** Of each customer, with all of its tokens together. */
+  /** For each customer, across all of its tokens. */
   readonly customer: number;
 };
 
-/** Of a key, more than one server answers: it stops what runs wild. Of a customer, far above what its pages need. */
+/** The key limit only stops runaway loops: one server answers less. The customer limit is far above what pages need. */
 export const DEFAULT_RATE_LIMITS: RateLimitTerms = { key: 20_000, customer: 100 };

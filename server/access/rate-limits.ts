@@ -5,7 +5,7 @@ import type { CustomerCaller } from './customer-tokens.js';
 
 const WINDOW_SECONDS = 10;
 
-/** A caller has sent too many requests; `headers` say when the next one is taken. */
+/** Thrown if a caller sends too many requests. `headers` tell when the next one is accepted. */
 export class RateLimited extends Error {
   override readonly name = 'RateLimited';
 
@@ -17,9 +17,9 @@ export class RateLimited extends Error {
   }
 }
 
-/** Counts the requests of each caller, in the memory of this server: with several, each counts for itself. */
+/** Counts the requests of each caller in memory. Several servers count independently. */
 export interface RateLimits {
-  /** @throws RateLimited when this caller has sent too many; null: nothing is counted. */
+  /** @returns `null` if there is no limit. @throws RateLimited if this caller sent too many requests */
   take(caller: HostCaller | CustomerCaller): Promise<unknown> | null;
 }
 

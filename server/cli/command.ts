@@ -1,21 +1,21 @@
 import type { ConfigResult } from '../config.js';
 
-/** What the program answers its caller: see `drawdown help`. */
+/** Exit codes, as `drawdown help` documents them. */
 export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
 
-/** The command was called in a way that cannot work; nothing was tried. */
+/** The arguments or the environment are invalid. Nothing was changed. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** The result of a command, and nothing else, goes to standard output: other programs read it. */
+/** Prints a result to standard output, which other programs read. Nothing else may go there. */
 export const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** What a person wants to know beside the result. */
+/** Prints a message for people to standard error. */
 export const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
-/** @throws UsageError with all that is wrong with the environment, a line each */
-export function settled<T>(config: ConfigResult<T>): T {
+/** @throws UsageError with one line for each problem of the environment */
+export function requireConfig<T>(config: ConfigResult<T>): T {
   if ('ok' in config) return config.ok;
-  throw new UsageError(['the configuration has problems:', ...config.problems.map((each) => `  ${each}`)].join('\n'));
+  throw new UsageError(['the configuration is invalid:', ...config.problems.map((each) => `  ${each}`)].join('\n'));
 }

@@ -6,12 +6,12 @@ import { print, tell, UsageError } from './command.js';
 import { openStore } from './store.js';
 
 const PAGE = 100;
-/** Who the audit log says it was. */
+/** The actor in the audit log. */
 const AUTHOR: Author = { actor: { type: 'operator', id: 'cli' }, requestId: null };
 
 type Output = { readonly json?: boolean };
 
-/** Beside a running server: it hears of a new key within a second, and of a revoked one within ten. */
+/** `drawdown keys`. A running server accepts a new key within a second, and refuses a revoked one within ten. */
 export function addKeys(program: Command): void {
   const keys = program.command('keys').description('create, list and revoke API keys, also while a server runs');
   keys
@@ -52,7 +52,7 @@ async function create({ name, scopes, json = false }: Terms): Promise<void> {
   const { maintenance, config } = await openStore();
   const { newApiKey } = await import('../access/api-keys.js');
   const { record, secret } = newApiKey(config.sandbox ? 'test' : 'live', terms);
-  // Each call is meant: nobody sends it twice.
+  // Every call creates a key, so it needs a new idempotency key.
   const key = { apiKeyId: 'cli', operation: 'api-keys', value: record.id, fingerprint: '' };
   await maintenance.keys.createApiKey(record, key, AUTHOR);
   print(json ? JSON.stringify({ ...view(record), key: secret }) : secret);
@@ -86,7 +86,6 @@ async function revoke(id: string, { json = false }: Output): Promise<void> {
 
 const instant = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 
-/** As the API shows a key. */
 function view({ id, name, scopes, prefix, createdAtMs, lastUsedAtMs, revokedAtMs }: ApiKeyRecord) {
   const times = { createdAt: instant(createdAtMs), lastUsedAt: instant(lastUsedAtMs), revokedAt: instant(revokedAtMs) };
   return { id, name, scopes, prefix, ...times };

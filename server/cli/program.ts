@@ -16,7 +16,6 @@ Exit codes:
 
 The environment is that of the server: docs/operations.md lists it.`;
 
-/** Every command, each from its own file. */
 export function createProgram(): Command {
   const program = new Command('drawdown')
     .description('Prepaid credits: runs the server, and looks after its ledger.')
@@ -29,7 +28,7 @@ export function createProgram(): Command {
   return program;
 }
 
-/** The package by its own name: the source and what is built lie at different depths. */
+/** Resolved by the package's name, because the source and the build have different depths. */
 function version(): string {
   const text = readFileSync(new URL(import.meta.resolve('drawdown/package.json')), 'utf8');
   return (JSON.parse(text) as { version: string }).version;

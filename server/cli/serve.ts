@@ -4,17 +4,16 @@ import { type Logger, pino } from 'pino';
 import type { Command } from 'commander';
 import type { Drawdown } from '../compose/app.js';
 import { type Config, readConfig } from '../config.js';
-import { print, settled } from './command.js';
+import { print, requireConfig } from './command.js';
 import { databaseOf } from './store.js';
 
-/** Requests that are under way get this long to finish when the server stops. */
+/** Time that open requests get to finish when the server stops. */
 const GRACE_MS = 8_000;
-/** How often connections are closed that have nothing under way any more. */
+/** Interval between closing idle connections while the server stops. */
 const IDLE_CHECK_MS = 50;
 const REQUEST_MS = 10_000;
 const LARGEST_HEADERS = 8 * 1024;
 
-/** The server alone, as production runs it. */
 export function addServe(program: Command): void {
   program
     .command('serve')
@@ -27,7 +26,7 @@ export function addServe(program: Command): void {
 }
 
 async function serve(): Promise<void> {
-  const config = settled(readConfig(process.env));
+  const config = requireConfig(readConfig(process.env));
   const logger = pino({ name: 'drawdown', level: config.logLevel }, pino.destination(2));
   const drawdown = await open(config, logger);
   const server = await listen(drawdown, config).catch(async (error: unknown) => {
@@ -41,7 +40,7 @@ async function serve(): Promise<void> {
 }
 
 async function open(config: Config, logger: Logger): Promise<Drawdown> {
-  // Only now, so that help needs none of it.
+  // Imported here, so that `help` loads none of it.
   const { createApp } = await import('../compose/app.js');
   const [first, ...others] = config.tokenSecrets;
   return createApp({
@@ -56,7 +55,7 @@ async function open(config: Config, logger: Logger): Promise<Drawdown> {
     ...(first ? { tokenSecrets: [first, ...others] as const } : {}),
     onLost(error) {
       logger.fatal({ err: error }, 'the store is lost: this process ends, start it again');
-      // Long enough for the answers that say so.
+      // The delay lets the answers to failed requests go out.
       setTimeout(() => process.exit(1), 100);
     },
   });
@@ -79,7 +78,7 @@ function addressOf(server: Server): string {
   return `http://${host}:${address.port}`;
 }
 
-/** The first signal drains: no new connections, streams end, what was taken is answered. The second one cuts. */
+/** The first signal refuses new connections, ends streams and answers open requests. The second exits at once. */
 function stopOnSignal(drawdown: Drawdown, server: Server, logger: Logger): void {
   let stopping = false;
   const stop = (signal: string) => {
@@ -101,7 +100,7 @@ function stopOnSignal(drawdown: Drawdown, server: Server, logger: Logger): void 
 async function drain(drawdown: Drawdown, server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   drawdown.endStreams();
-  // Connections that clients keep would bring requests for as long as they like: each ends with its next answer.
+  // Keep-alive connections could bring requests forever, so each one ends with its next answer.
   server.prependListener('request', (_request, response) => {
     response.shouldKeepAlive = false;
   });

@@ -2,7 +2,6 @@ import type * as wire from '../contract/index.js';
 import { type Input, list, type PageQuery, type QueryOf, write } from './calls.js';
 import type { CallOptions, Send } from './transport.js';
 
-/** The calls for keys, customer tokens, the audit log and the test clock. */
 export const accessCalls = (send: Send) => ({
   customerTokens: {
     create: (body: Input<typeof wire.NewCustomerToken>, call: CallOptions = {}) =>

@@ -6,7 +6,6 @@ type BalanceQuery = { resourceId?: string; include?: 'projection' };
 
 type LedgerQuery = Omit<QueryOf<typeof wire.listEntries>, 'groupBy'>;
 
-/** The calls for a customer's balances and ledger. */
 export const balanceCalls = (send: Send) => ({
   /** `include: 'projection'` adds when each balance will run out, and the credits that will expire unused. */
   balances: (id: string, query: BalanceQuery = {}, call: CallOptions = {}) =>
@@ -42,7 +41,6 @@ export const balanceCalls = (send: Send) => ({
     }),
 });
 
-/** The calls for adjustments. */
 export const adjustmentCalls = (send: Send) => ({
   /** Takes credits away. A repeat with the same `idempotencyKey` takes nothing more. */
   create: (body: Input<typeof wire.NewAdjustment>, call: CallOptions = {}) =>

@@ -2,7 +2,6 @@ import type * as wire from '../contract/index.js';
 import { type ArchivedFilter, edit, type Input, list, type Page, type PageQuery, read, step, write } from './calls.js';
 import type { CallOptions, Send } from './transport.js';
 
-/** The calls for what is sold: credit types, features, products and plans. */
 export const catalogCalls = (send: Send) => ({
   creditTypes: {
     create: write<Input<typeof wire.NewCreditType>, wire.CreditType>(send, '/v1/credit-types'),

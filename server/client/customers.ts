@@ -2,7 +2,6 @@ import type * as wire from '../contract/index.js';
 import { edit, type Input, list, type Page, type PageQuery, type QueryOf, read } from './calls.js';
 import type { CallOptions, Send } from './transport.js';
 
-/** The calls for a customer's profile. */
 export const customerCalls = (send: Send) => ({
   /** Creates a customer, or replaces its profile. */
   put: (id: string, body: Input<typeof wire.CustomerProfile> = {}, call: CallOptions = {}) =>

@@ -4,7 +4,6 @@ import type { CallOptions, Send, WriteOptions } from './transport.js';
 
 type GrantQuery = Omit<QueryOf<typeof wire.listGrants>, 'groupBy' | 'past'> & { past?: boolean };
 
-/** The calls for grants. */
 export const grantCalls = (send: Send) => ({
   create: write<Input<typeof wire.NewGrant>, wire.Grant>(send, '/v1/grants'),
   /** Tells what a grant would do. Grants nothing. */

@@ -2,7 +2,6 @@ import type * as wire from '../contract/index.js';
 import { type Input, keyed, list, type QueryOf, read, write } from './calls.js';
 import type { Send, WriteOptions } from './transport.js';
 
-/** The calls for subscriptions. */
 export const subscriptionCalls = (send: Send) => ({
   create: write<Input<typeof wire.NewSubscription>, wire.Subscription>(send, '/v1/subscriptions'),
   list: list<QueryOf<typeof wire.listSubscriptions>, wire.Subscription>(send, '/v1/subscriptions'),

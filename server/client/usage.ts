@@ -2,7 +2,6 @@ import type * as wire from '../contract/index.js';
 import { type Input, type Page, type QueryOf, read } from './calls.js';
 import type { CallOptions, Send } from './transport.js';
 
-/** The calls for a customer's usage charts. */
 export const usageCalls = (send: Send) => ({
   /** Credits used, by time and by feature or user. Covers the last seven days if `from` and `to` are absent. */
   usage: (id: string, query: QueryOf<typeof wire.getUsage>, call: CallOptions = {}) =>
@@ -12,7 +11,6 @@ export const usageCalls = (send: Send) => ({
     send<string>('GET', `/v1/customers/${encodeURIComponent(id)}/usage.csv`, { query, isText: true, ...call }),
 });
 
-/** The calls for reports of usage. */
 export const eventCalls = (send: Send) => ({
   /** Reports usage and burns credits. A repeat with the same `idempotencyKey` burns nothing more. */
   report: (body: Input<typeof wire.NewEvent>, call: CallOptions = {}) =>

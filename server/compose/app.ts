@@ -32,7 +32,6 @@ export type Drawdown = {
   /** The ledger without HTTP, for programs in the same process. */
   readonly engine: Engine;
   readonly store: Store;
-  /** Starts the background jobs. */
   start(): void;
   /** Ends every stream and refuses new ones. A closing HTTP server would otherwise wait for open streams. */
   endStreams(): void;

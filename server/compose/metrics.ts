@@ -6,14 +6,12 @@ import type { Ms } from '../ledger/values/refs.js';
 
 const FAST = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const BATCHES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000];
-/** Accounts that are counted as due; beyond it the number says "at least". */
+/** Maximum of the due accounts that are counted. */
 const MOST_DUE = 1_000;
 const NANOSECONDS = 1e9;
 
-/** What is asked when the metrics are read. */
-export type Measured = {
+export type MetricSources = {
   readonly clock: Clock;
-  /** Commands that wait for their batch. */
   readonly waiting: () => number;
   readonly openStreams: () => number;
   readonly due: (beforeMs: Ms, limit: number) => Promise<readonly unknown[]>;
@@ -21,15 +19,15 @@ export type Measured = {
 };
 
 /**
- * What this server can say of itself, for Prometheus. Labels are templates, codes and kinds: never an id, so that their
- * number is bounded and nobody is named.
+ * The metrics of this server for Prometheus. Labels are templates, codes and kinds, never ids. This bounds the number
+ * of series, and keeps customers out of them.
  */
 export function createMetrics() {
   const registry = new Registry();
   const registers = [registry];
   const requests = new Histogram({
     name: 'drawdown_http_request_duration_seconds',
-    help: 'Time to answer a request; of a stream, to open it.',
+    help: 'Time to answer a request, or to open a stream.',
     labelNames: ['method', 'route', 'status'] as const,
     buckets: FAST,
     registers,
@@ -48,10 +46,10 @@ export function createMetrics() {
   });
   const failures = new Counter({
     name: 'drawdown_store_failed_batches_total',
-    help: 'Batches that the store did not take.',
+    help: 'Batches that the store failed to commit.',
     registers,
   });
-  /** Looking a child up by its labels costs more than the observation itself. */
+  /** A cache, because the lookup of a child by labels costs more than the observation. */
   const children = new Map<string, { observe(seconds: number): void }>();
 
   return {
@@ -74,12 +72,11 @@ export function createMetrics() {
       if (!isCommitted) failures.inc();
     },
 
-    /** Adds what is asked at each reading. */
-    measure: (measured: Measured): void => addGauges(registers, measured),
+    measure: (measured: MetricSources): void => addGauges(registers, measured),
   };
 }
 
-function addGauges(registers: Registry[], { clock, waiting, openStreams, due, inspection }: Measured): void {
+function addGauges(registers: Registry[], { clock, waiting, openStreams, due, inspection }: MetricSources): void {
   const gauge = (name: string, help: string, ask: () => number | Promise<number>) =>
     new Gauge({
       ...{ name, help, registers },
@@ -89,22 +86,22 @@ function addGauges(registers: Registry[], { clock, waiting, openStreams, due, in
     });
   gauge('drawdown_engine_waiting_commands', 'Commands that wait for their batch.', waiting);
   gauge('drawdown_streams_open', 'Streams that are open on this server.', openStreams);
-  gauge('drawdown_clock_steady', '1 while the clock can be trusted; writes are refused at 0.', () =>
+  gauge('drawdown_clock_steady', '1 while the clock is steady. Writes are refused at 0.', () =>
     clock.steady() ? 1 : 0,
   );
   gauge(
     'drawdown_due_accounts',
-    `Accounts for which something is due and not written yet, up to ${MOST_DUE}.`,
+    `Accounts with due changes that are not written yet, up to ${MOST_DUE}.`,
     async () => (await due(clock.nowMs(), MOST_DUE)).length,
   );
   gauge(
     'drawdown_inspected_accounts',
-    'Accounts that this server has held against the invariants of the ledger, each as often as it was.',
+    'Account inspections by this server since it started.',
     () => inspection()?.accounts ?? 0,
   );
   gauge(
     'drawdown_inspection_findings',
-    'What did not add up in the ledger, in the last round through it and the one under way.',
+    'Inconsistencies found in the present and the previous round through the ledger.',
     () => inspection()?.findings ?? 0,
   );
   gauge('process_resident_memory_bytes', 'Memory of the process.', () => process.memoryUsage.rss());
@@ -120,7 +117,7 @@ function addGauges(registers: Registry[], { clock, waiting, openStreams, due, in
   });
 }
 
-/** One for the process: each keeps a timer of its own. */
+/** One for the process, because each monitor keeps a timer. */
 let watched: IntervalHistogram | null = null;
 function eventLoop(): IntervalHistogram {
   if (watched) return watched;

@@ -1,4 +1,4 @@
-/** The wire: every schema, route and problem of the HTTP contract. The OpenAPI document is made from these. */
+/** The HTTP contract: all schemas, routes and problems. The OpenAPI document is generated from them. */
 export * from './access/access.js';
 export * from './balances/adjustments.js';
 export * from './access/audit-log.js';

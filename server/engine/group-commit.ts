@@ -7,11 +7,10 @@ import { StoreUnavailable } from '../store/ports/unavailable.js';
 import { ClockJumped, type Clock, type Decided, type Engine, EngineOverloaded } from './engine.js';
 import { touch } from './touch.js';
 
-/** Commands in one transaction. */
 const LARGEST_BATCH = 1_000;
-/** Of these, how many may come from the background lane while others wait. */
+/** Maximum of background commands in a batch while requests wait. */
 const BACKGROUND_SHARE = 50;
-/** Commands that may wait; at thousands a second this is a few seconds. */
+/** Maximum of waiting commands. At thousands a second this is a few seconds of work. */
 const LONGEST_QUEUE = 20_000;
 
 type Waiting = {
@@ -20,21 +19,20 @@ type Waiting = {
   readonly reject: (error: Error) => void;
 };
 
-/** A batch on its way, and what became of it. */
-type Sent = { readonly batch: readonly Waiting[]; readonly transacted: Promise<Transacted | Error> };
+/** A batch that was sent to the store, with its future outcome. */
+type BatchInFlight = { readonly batch: readonly Waiting[]; readonly transacted: Promise<Transacted | Error> };
 
 export type EngineDeps = {
   readonly store: Store;
   readonly clock: Clock;
-  /** Told of what a listener throws. */
   readonly onError?: (error: unknown) => void;
-  /** Told how long each batch took in the store, in seconds. */
+  /** Receives the time that each batch took in the store, in seconds. */
   readonly onBatch?: (commands: number, seconds: number, isCommitted: boolean) => void;
 };
 
 /**
- * Group commit: while one batch is being written, the next gathers. Durability costs one sync to disk a batch; a lone
- * request is a batch of one and waits for nobody.
+ * Group commit: commands gather in a batch while the store writes the previous one, so that a batch costs one disk
+ * sync. A lone command does not wait for others.
  */
 export function startEngine(deps: EngineDeps): Engine {
   const { store, clock, onError = () => undefined, onBatch = () => undefined } = deps;
@@ -76,9 +74,9 @@ export function startEngine(deps: EngineDeps): Engine {
   };
 
   async function run(): Promise<void> {
-    // Lets everything that is submitted in the same turn travel together.
+    // Deferred, so that commands submitted in the same turn share a batch.
     await Promise.resolve();
-    const sent: Sent[] = [];
+    const sent: BatchInFlight[] = [];
     for (let current = sendNext(sent).shift(); current; current = sendNext(sent).shift()) {
       await finish(current.batch, await current.transacted, () => sendNext(sent));
     }
@@ -86,10 +84,10 @@ export function startEngine(deps: EngineDeps): Engine {
   }
 
   /**
-   * Sends what waits, when the store has nothing else to do. A batch that is full already has nothing to wait for: it
-   * is sent ahead, one at most, and the store never idles between two.
+   * Sends the waiting commands if the store is idle. Sends at most one full batch ahead, so that the store is not idle
+   * between two batches.
    */
-  function sendNext(sent: Sent[]): Sent[] {
+  function sendNext(sent: BatchInFlight[]): BatchInFlight[] {
     while (sent.length === 0 ? foreground.length + background.length > 0 : isFull(sent)) {
       const batch = gather();
       sent.push({ batch, transacted: transact(batch) });
@@ -97,7 +95,7 @@ export function startEngine(deps: EngineDeps): Engine {
     return sent;
   }
 
-  function isFull(sent: readonly Sent[]): boolean {
+  function isFull(sent: readonly BatchInFlight[]): boolean {
     return sent.length === 1 && foreground.length >= LARGEST_BATCH;
   }
 
@@ -108,9 +106,9 @@ export function startEngine(deps: EngineDeps): Engine {
   }
 
   /**
-   * Answers a batch. One that failed for no known reason is halved until the poison stands alone.
+   * Answers the commands of a batch. A batch with an unknown failure is halved until the failing command is alone.
    *
-   * @param sendOn called before the answers go out: making them takes longer than the store should wait
+   * @param sendOn sends the next batch. Called before the answers, so that the store does not wait for them
    */
   async function finish(
     batch: readonly Waiting[],
@@ -131,7 +129,7 @@ export function startEngine(deps: EngineDeps): Engine {
   }
 
   async function transact(batch: readonly Waiting[]): Promise<Transacted | Error> {
-    // The clock may have jumped while these waited: their time would be wrong.
+    // The clock may have jumped while the commands waited, so their time could be wrong.
     if (!clock.steady()) return new ClockJumped('the clock of the server jumped');
     const startedMs = performance.now();
     let isCommitted = false;
@@ -147,7 +145,7 @@ export function startEngine(deps: EngineDeps): Engine {
     }
   }
 
-  /** What is committed stays so, whatever becomes of those who hear of it. */
+  /** Reports a listener's error without failing the commands, which are already committed. */
   function tell(changed: readonly AccountRef[]): void {
     if (changed.length === 0) return;
     for (const listener of listeners) {

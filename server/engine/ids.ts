@@ -1,7 +1,7 @@
 import { typeid } from 'typeid-js';
 
-/** What this server makes ids for: event, grant, adjustment, subscription, API key; `cmd` for commands that create nothing. */
+/** The id prefixes of event, grant, adjustment, subscription and API key. `cmd` is for commands that create nothing. */
 export type IdPrefix = 'evt' | 'grt' | 'adj' | 'sub' | 'key' | 'cmd' | 'ct';
 
-/** A new id, sortable by the time it was made: `evt_01kams3q5peq6s6ww1a1b2c3d4`. */
+/** Makes an id that sorts by creation time, such as `evt_01kams3q5peq6s6ww1a1b2c3d4`. */
 export const newId = (prefix: IdPrefix): string => typeid(prefix).toString();

@@ -57,13 +57,13 @@ const RESOURCES = [
   mountUsage,
 ];
 
-/** Paths of ours. Nothing is installed on `*`, so that a host may mount this application beside its own pages. */
+/** Drawdown's own paths. Middleware on `*` would also run for the pages of a host that mounts this application. */
 const DOORS = ['/v1/*', '/customer/v1/*'];
 const PATHS = [...DOORS, '/healthz', '/readyz', '/metrics', '/openapi.json', '/docs', '/widgets/*'];
 
 /**
- * The HTTP application: both doors, the widgets, health and the OpenAPI document. A host can mount it in its own
- * Hono application: `host.route('/credits', createHttpApp(deps))`.
+ * Makes the HTTP application: the host API, the customer API, widgets, health and reference. A host can mount it in its
+ * own Hono application: `host.route('/credits', createHttpApp(deps))`.
  */
 export function createHttpApp(deps: HttpDeps): App {
   const app: App = new OpenAPIHono<HttpEnv>();
@@ -83,7 +83,7 @@ export function createHttpApp(deps: HttpDeps): App {
   mountDescription(app);
   mountWidgets(app, deps);
 
-  // Inside a host's application its own `notFound` would answer for what no route of ours took.
+  // A mounted application needs this, because the host's `notFound` would answer Drawdown's unknown paths.
   for (const path of DOORS) app.all(path, onNotFound);
   return app;
 }

@@ -5,8 +5,8 @@ import type { Store } from '../store/ports/store.js';
 const ACCOUNTS_A_ROUND = 500;
 
 /**
- * Writes what time has made due, for accounts that nobody asks about. Never needed for a right answer: every command
- * and every read does the same first. It goes through the background lane, and twice does no harm.
+ * Writes due changes of accounts that get no requests. Answers do not depend on it, because every command and read
+ * includes due changes. It uses the background lane, and a repeat writes nothing.
  */
 export async function writeDue(store: Store, engine: Engine): Promise<void> {
   const due = await store.due(engine.clock.nowMs(), ACCOUNTS_A_ROUND);

@@ -1,30 +1,28 @@
 import type { AccountRef } from '../ledger/values/refs.js';
 import type { Store } from '../store/ports/store.js';
 
-/** Some 50 ms of one core, off the thread that answers. */
+/** Takes about 50 ms of one core, outside the main thread. */
 const ENTRIES_A_LOOK = 5_000;
 
-/** What the looks since the start of this server have come to. */
+/** The results of the inspection since this server started. */
 export type InspectionState = {
-  /** Accounts held against the invariants, each as often as it was. */
+  /** Number of account inspections. A repeated inspection counts again. */
   readonly accounts: number;
-  /** What did not add up, in the rounds through all accounts that is under way and the one before it. */
+  /** Number of findings in the present and the previous round through all accounts. */
   readonly findings: number;
 };
 
 export type Inspection = {
-  /** Looks at some accounts, and goes on there the next time. */
   look(): Promise<void>;
-  /** null: this server has not looked yet. */
   state(): InspectionState | null;
 };
 
 /**
- * Holds the ledger against its invariants while it is in use, a few accounts at a time, over and over.
+ * Checks the invariants of the ledger while it is in use, a few accounts at a time, in endless rounds.
  *
- * @param share of all accounts that lie before the first one, from 0 to less than 1: at random, so that servers which
- *   often start anew see them all
- * @param onFinding told in a sentence of everything that does not add up
+ * @param share position of the first account, from 0 to less than 1. Random, so that servers that restart often still
+ *   inspect all accounts
+ * @param onFinding receives a sentence for each inconsistency
  */
 export function createInspection(store: Store, share: number, onFinding: (finding: string) => void): Inspection {
   let from: AccountRef | number = share;

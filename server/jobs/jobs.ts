@@ -8,7 +8,7 @@ import type { Job } from './runner.js';
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
 
-/** Every job of the server. One that is added here is leased, logged and stopped like the others. */
+/** The jobs of the server. The runner leases, logs and stops each of them. */
 export function jobsOf(store: Store, engine: Engine, inspection: Inspection): readonly Job[] {
   return [
     { name: 'due', everyMs: SECOND_MS, run: () => writeDue(store, engine) },
@@ -17,7 +17,7 @@ export function jobsOf(store: Store, engine: Engine, inspection: Inspection): re
   ];
 }
 
-/** What is gone is gone, so that a clock which jumped ahead forgets nothing. */
+/** Requires a steady clock, because a clock that jumped ahead would delete data too early. */
 async function prune(store: Store, { clock }: Engine): Promise<void> {
   const nowMs = steadyMs(clock);
   await pruneRefusedEvents(store, nowMs);

@@ -1,30 +1,29 @@
 import type { Ms } from '../ledger/values/refs.js';
 import type { Leases } from '../store/ports/leases.js';
 
-/** How long a lease outlives a holder that died. */
+/** A lease of a crashed holder expires after this time. */
 export const LEASE_MS = 15_000;
-/** A holder that misses two renewals in a row has time for a third. */
+/** Allows two failed renewals in a row before the lease expires. */
 export const RENEW_MS = 5_000;
 
 export type LeaseDeps = {
   readonly leases: Leases;
-  /** Who this instance is, in a name that no other has. */
   readonly holder: string;
   readonly wallMs: () => Ms;
-  /** Told what went wrong, once until it goes well again. */
+  /** Called with the first error of each series of failures. */
   readonly onError: (error: unknown) => void;
 };
 
 export type Lease = {
-  /** Asked of the clock alone: a process that slept past the end of its lease does not believe that it holds it. */
+  /** Depends on the clock only, so that a process that slept past the end of its lease does not use it. */
   isHeld(): boolean;
-  /** Called once for each time that the lease is lost: to another, or because nobody could renew it. */
+  /** Called each time the lease is lost, to another instance or by failed renewals. */
   onLost(listener: () => void): void;
-  /** Lets go, and wants it no more. */
+  /** Releases the lease and stops requesting it. */
   release(): Promise<void>;
 };
 
-/** Wants a lease, from now on: takes it when it is free, and renews it while it is held. */
+/** Takes a lease as soon as it is free, and renews it while it is held. */
 export function wantLease(name: string, { leases, holder, wallMs, onError }: LeaseDeps): Lease {
   let heldUntilMs: Ms | null = null;
   let lost: () => void = () => undefined;
@@ -52,7 +51,7 @@ export function wantLease(name: string, { leases, holder, wallMs, onError }: Lea
 
   let asking: Promise<void> | null = null;
   const renew = () => {
-    // A store that answers slowly is not asked twice at once.
+    // Skips a renewal while the store still answers the previous one.
     asking ??= ask().finally(() => (asking = null));
   };
   renew();
@@ -66,7 +65,7 @@ export function wantLease(name: string, { leases, holder, wallMs, onError }: Lea
       await asking;
       const hadIt = heldUntilMs !== null;
       heldUntilMs = null;
-      // Where it cannot be said, it ends by itself.
+      // If the release fails, the lease expires on its own.
       if (hadIt) await leases.releaseLease(name, holder).catch(onError);
     },
   };

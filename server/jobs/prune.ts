@@ -3,10 +3,9 @@ import type { CatalogStore } from '../store/ports/catalog.js';
 import type { Events } from '../store/ports/events.js';
 
 const DAY_MS = 86_400_000;
-/** How long refused reports can be searched. */
 const KEPT_MS: Ms = 35 * DAY_MS;
 const MOST_PER_CUSTOMER = 1_000;
-/** How long a key that stands in a header means the same request (semantics: once only). */
+/** Retention of idempotency keys from headers (docs/semantics.md, once only). */
 const KEYS_KEPT_MS: Ms = 30 * DAY_MS;
 
 /** Forgets refused reports that are too old or too many: their traces are for finding mistakes, not a record. */
@@ -14,7 +13,7 @@ export async function pruneRefusedEvents(store: Events, nowMs: Ms): Promise<void
   await store.pruneRefusedEvents(nowMs - KEPT_MS, MOST_PER_CUSTOMER);
 }
 
-/** Forgets the keys of writes to the catalog that are too old. Those of a customer live as long as its ledger. */
+/** Deletes old idempotency keys of catalog writes. The keys of a customer are kept with its ledger. */
 export async function pruneRequestKeys(store: CatalogStore, nowMs: Ms): Promise<void> {
   await store.pruneRequestKeys(nowMs - KEYS_KEPT_MS);
 }

@@ -1,28 +1,26 @@
 import { ClockJumped } from '../engine/engine.js';
 import { type LeaseDeps, wantLease } from './lease.js';
 
-/** Something that runs by itself, on one instance at a time. Twice must do no harm: a lease is no lock. */
+/** A periodic task of one instance at a time. It must be idempotent, because a lease is not a lock. */
 export type Job = {
-  /** Of its lease, and in the log. */
   readonly name: string;
   readonly everyMs: number;
-  /** @param signal aborted when the server stops or the lease is lost: stop where that is easy */
+  /** @param signal aborted if the server stops or the lease is lost. A run should then stop soon */
   readonly run: (signal: AbortSignal) => Promise<void>;
 };
 
 export type JobDeps = Omit<LeaseDeps, 'onError'> & {
-  /** Told of what goes wrong, and in which job. */
   readonly onError: (error: unknown, job: string) => void;
 };
 
 export type Running = {
-  /** Resolves when the job stands still and its lease is another's to take. */
+  /** Resolves when the jobs have stopped and their leases are released. */
   stop(): Promise<void>;
 };
 
 /**
- * Runs a job again and again while this instance holds its lease, one run after the other. A run that fails is told of,
- * and the next one comes at its time.
+ * Runs a job periodically while this instance holds its lease. Runs never overlap. A failed run is reported, and the
+ * schedule continues.
  */
 export function startJob({ name, everyMs, run }: Job, { onError, ...deps }: JobDeps): Running {
   const lease = wantLease(name, { ...deps, onError: (error) => onError(error, name) });
@@ -33,7 +31,7 @@ export function startJob({ name, everyMs, run }: Job, { onError, ...deps }: JobD
     try {
       await run(signal);
     } catch (error) {
-      // The clock says so itself, and the next run tries again.
+      // The clock reports a jump itself, and the next run tries again.
       if (!(error instanceof ClockJumped)) onError(error, name);
     }
   };
@@ -54,7 +52,6 @@ export function startJob({ name, everyMs, run }: Job, { onError, ...deps }: JobD
   };
 }
 
-/** Runs all of them. */
 export function startJobs(jobs: readonly Job[], deps: JobDeps): Running {
   const running = jobs.map((job) => startJob(job, deps));
   return {

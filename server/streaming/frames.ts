@@ -1,15 +1,15 @@
 import type { StreamEvents } from '../contract/balances/stream.js';
 
-/** A comment: it keeps proxies and readers from giving the connection up. */
+/** A comment frame that keeps proxies and clients from closing an idle connection. */
 export const HEARTBEAT = Buffer.from(':\n\n');
 
-/** The first frame of a connection: how long to wait before a reconnect, at the least, in milliseconds. */
+/** The first frame of a connection. Sets the minimum delay before a reconnect, in milliseconds. */
 export const RETRY = Buffer.from('retry: 1000\n\n');
 
 /**
- * One server-sent event, encoded once for everybody who gets it. JSON has no raw line breaks, so the data is one line.
+ * Encodes one server-sent event, once for all its readers. JSON has no raw line breaks, so the data is one line.
  *
- * @param id a version, for readers that resume; the stream itself always starts anew with a snapshot
+ * @param id a version. The server does not resume by it: every stream starts with a snapshot
  */
 export function frame<E extends keyof StreamEvents>(event: E, data: StreamEvents[E], id?: number): Buffer {
   const idLine = id === undefined ? '' : `id: ${id}\n`;

@@ -9,21 +9,21 @@ import { Subscriber } from './subscriber.js';
 import { startWatch } from './watch.js';
 
 const HEARTBEAT_MS = 15_000;
-/** When what was due could not be written. */
+/** Delay before due changes are tried again. */
 const DUE_AGAIN_MS = 1_000;
-/** The longest a timer can be set for. */
+/** The maximum delay of `setTimeout`. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const MOST_STREAMS = 20_000;
 const MOST_STREAMS_PER_CUSTOMER = 500;
 
-/** The limit of open streams is reached, for this customer or for this server. */
+/** Thrown at the limit of open streams, for this customer or for this server. */
 export class TooManyStreams extends Error {
   override readonly name = 'TooManyStreams';
 }
 
 /**
- * The store has lost what it had committed: it failed over to a copy that was behind, or an older one was restored. The
- * streams of that customer end, and begin again with a snapshot of what is left.
+ * Thrown if the store lost commits, after a failover to a stale replica or the restore of a backup. The customer's
+ * streams end, and clients reconnect to a snapshot of the present state.
  */
 class VersionWentBack extends Error {
   override readonly name = 'VersionWentBack';
@@ -36,39 +36,35 @@ class VersionWentBack extends Error {
 
 export type HubDeps = {
   readonly engine: Engine;
-  /** Every pool of a customer, as committed. */
   readonly balances: (customerId: string) => Promise<readonly Balance[]>;
-  /** One pool, as committed. */
   readonly balance: (account: AccountRef) => Promise<Balance>;
-  /** Where other instances change the same accounts: asked again and again while somebody listens here. */
+  /** Present if other instances change the same accounts. Polled while this instance has listeners. */
   readonly versions?: (customerIds: readonly string[]) => Promise<readonly AccountVersion[]>;
   readonly onError: (error: unknown) => void;
 };
 
 export interface Hub {
   /**
-   * Takes a connection in: from now on it gets every committed change, until it or its token ends. Nothing is written
-   * before `greet` is called, which sends the snapshot.
+   * Adds a connection, which gets every committed change until it or its token ends. `greet` sends the snapshot, before
+   * which nothing is written.
    *
-   * @param expiresInMs the life the token has left
+   * @param expiresInMs the remaining lifetime of the token
    * @throws TooManyStreams, EngineOverloaded
    */
   join(customerId: string, outlet: Outlet, expiresInMs: number): { greet(): Promise<void> };
   readonly size: number;
-  /** Says goodbye to everybody. */
   stop(): void;
 }
 
-/** Everybody who listens to one customer. */
+/** The listeners of one customer, and the state that they share. */
 type Channel = {
   readonly customerId: string;
   readonly subscribers: Set<Subscriber>;
-  /** The pools that changed since they were last sent. */
   readonly changed: Map<string, AccountRef>;
-  /** The version of each pool as it was last read. */
+  /** The last version that was read of each pool. */
   readonly versions: Map<string, number>;
   sending: boolean;
-  /** When time alone will change each pool. */
+  /** The next due instant of each pool. */
   readonly dueAtMs: Map<string, Ms>;
   dueTimer: NodeJS.Timeout | undefined;
 };
@@ -77,7 +73,7 @@ const topicOf = (pool: { creditTypeId: string; resourceId: string | null }) =>
   `${pool.creditTypeId}|${pool.resourceId ?? ''}`;
 const bye = (reason: StreamBye['reason']) => frame('bye', { reason });
 
-/** Who listens to which customer. The newest state wins: each pool is read and encoded once, for all its listeners. */
+/** Sends the newest state of changed pools to the listeners of a customer. It is read and encoded once for all. */
 export function createHub({ engine, balances, balance, versions, onError }: HubDeps): Hub {
   const channels = new Map<string, Channel>();
   const monotonicMs = () => performance.now();
@@ -166,12 +162,12 @@ export function createHub({ engine, balances, balance, versions, onError }: HubD
     channels.delete(channel.customerId);
   }
 
-  /** Where nothing can be written now, what is due counts all the same. */
+  /** Reads anyway if due changes cannot be written, because reads include them. */
   async function catchUp(customerId: string): Promise<void> {
     try {
       await engine.catchUp(customerId);
     } catch (error) {
-      // The clock says so itself.
+      // The clock reports a jump itself.
       if (!(error instanceof ClockJumped)) onError(error);
     }
   }
@@ -193,7 +189,7 @@ export function createHub({ engine, balances, balance, versions, onError }: HubD
         const known = channel.versions.get(topicOf(next)) ?? 0;
         const pool = await balance(next);
         const { version } = pool;
-        // Asked for after the other was read: only a store that has lost a commit answers so.
+        // An older version than one read before means that the store lost a commit.
         if (version < known) throw new VersionWentBack(next, known, version);
         const toSend = { topic: topicOf(pool), version, bytes: frame('balance', pool, version) };
         for (const subscriber of channel.subscribers) subscriber.send(toSend);
@@ -202,7 +198,7 @@ export function createHub({ engine, balances, balance, versions, onError }: HubD
       wake(channel);
     } catch (error) {
       onError(error);
-      // Late is fine, wrong is not: who reconnects sees what was missed here.
+      // Ends the streams: clients reconnect to the present state. A late state is acceptable, a wrong one is not.
       for (const { outlet } of channel.subscribers) outlet.destroy();
     } finally {
       channel.sending = false;
@@ -216,7 +212,7 @@ export function createHub({ engine, balances, balance, versions, onError }: HubD
     void send(channel);
   }
 
-  /** What this instance wrote itself it has read already, most of the time. */
+  /** Skips versions that are already read, which most changes by this instance are. */
   function takeNewer(found: readonly AccountVersion[]): void {
     const there = new Set<string>();
     for (const { account, version } of found) {
@@ -224,7 +220,7 @@ export function createHub({ engine, balances, balance, versions, onError }: HubD
       const known = channels.get(account.customerId)?.versions.get(topicOf(account));
       if (known !== version) take(account);
     }
-    // One that was there and is not any more is lost, or somebody began to listen meanwhile: reading it says which.
+    // A missing version means a lost pool, or a listener that joined during the query. Reading the pool tells which.
     for (const { customerId, versions: seen } of channels.values()) {
       for (const [topic, version] of seen) {
         const [creditTypeId = '', resourceId = ''] = topic.split('|');
@@ -240,14 +236,14 @@ export function createHub({ engine, balances, balance, versions, onError }: HubD
     else channel.dueAtMs.set(topicOf(pool), Date.parse(pool.validUntil));
   }
 
-  /** When time alone will change a pool that somebody watches, it is written then, and so sent. */
+  /** Sets a timer for the next due instant of a watched pool, to write and send the change. */
   function wake(channel: Channel, soonestMs = 1): void {
     clearTimeout(channel.dueTimer);
     if (stopped || channel.dueAtMs.size === 0 || channel.subscribers.size === 0) return;
     const dueInMs = Math.min(...channel.dueAtMs.values()) - engine.clock.nowMs();
     const delay = Math.min(Math.max(dueInMs + 1, soonestMs), LONGEST_TIMER_MS);
     channel.dueTimer = setTimeout(() => {
-      // A timer may come early, a clock may stand, a store may be busy: if nothing was written, it is tried again.
+      // If nothing was written, try again: the timer may be early, the clock may stand, or the store may be busy.
       void catchUp(channel.customerId).then(() => wake(channel, DUE_AGAIN_MS));
     }, delay);
     channel.dueTimer.unref();

@@ -1,34 +1,32 @@
 import type { ServerResponse } from 'node:http';
 
-/** Where the frames of one connection go. */
 export interface Outlet {
-  /** @returns false when the reader is behind: write no more until `onDrain` calls back. */
+  /** @returns `false` if the buffer is full. Write no more until `onDrain` calls back. */
   write(frame: Buffer): boolean;
   onDrain(callback: () => void): void;
-  /** Calls back once, when the connection is gone for whatever reason. */
+  /** Calls back once when the connection is closed, for any reason. */
   onClose(callback: () => void): void;
-  /** Ends after what was written. */
   end(): void;
-  /** Cuts the connection. */
+  /** Closes the connection without sending the buffer. */
   destroy(): void;
 }
 
 export const STREAM_HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
-  // A proxy must neither keep frames back nor change them.
+  // Proxies must not buffer or transform the frames.
   'cache-control': 'no-store, no-transform',
   'x-accel-buffering': 'no',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
 };
 
-/** Straight to the Node response: two to four times the messages, a fifth of the memory of a web stream. */
+/** Writes to the Node response. It carries two to four times the messages of a web stream in a fifth of the memory. */
 export function nodeOutlet(response: ServerResponse): Outlet {
   return {
     write: (frame) => response.write(frame),
     onDrain: (callback) => response.on('drain', callback),
     onClose: (callback) => {
-      // Who hangs up while the credential is checked is gone before anybody listens.
+      // The client may have disconnected during the credential check, before `close` had a listener.
       if (response.closed) queueMicrotask(callback);
       else response.once('close', callback);
     },
@@ -37,7 +35,7 @@ export function nodeOutlet(response: ServerResponse): Outlet {
   };
 }
 
-/** For a host that mounts the application where there is no Node response underneath. */
+/** Writes to a web stream, for hosts without a Node response. */
 export function webOutlet(): { readonly outlet: Outlet; readonly body: ReadableStream<Uint8Array> } {
   let controller: ReadableStreamDefaultController<Uint8Array> | null = null;
   let drained: () => void = () => undefined;

@@ -1,19 +1,19 @@
 import type { Outlet } from './outlet.js';
 
-/** A reader that takes nothing for this long is let go. */
+/** A reader that accepts no data for this long is disconnected. */
 const SLOW_READER_MS = 30_000;
 
-/** The state of one pool, encoded. Frames of one topic replace each other, the higher version wins. */
+/** The encoded state of one pool. A frame replaces older versions of its topic. */
 export type PoolFrame = { readonly topic: string; readonly version: number; readonly bytes: Buffer };
 
 /**
- * One connection. A reader that is behind costs no memory: until it has caught up, of each pool only the newest state
- * waits for it. Versions of a pool never decrease, whatever order frames are made in.
+ * One connection. For a slow reader, only the newest frame of each pool waits, which bounds the memory. The versions of
+ * a pool that it receives never decrease.
  */
 export class Subscriber {
-  /** The newest frame of each pool, while the reader is behind or was not greeted yet; null while it keeps up. */
+  /** The newest frame of each pool while the reader is slow or not greeted yet; `null` otherwise. */
   #waiting: Map<string, PoolFrame> | null = new Map();
-  /** The version of each pool that the reader has, or that waits for it. */
+  /** The version of each pool that was sent or is waiting. */
   readonly #versions = new Map<string, number>();
   #behindSinceMs: number;
   #isGreeted = false;
@@ -28,9 +28,9 @@ export class Subscriber {
   }
 
   /**
-   * The snapshot comes first. Of what was committed while it was made, only what is newer follows.
+   * Sends the snapshot, and then the waiting frames that are newer than it.
    *
-   * @param versions of the pools in the snapshot, by topic
+   * @param versions the versions in the snapshot, by topic
    */
   greet(snapshot: Buffer, versions: ReadonlyMap<string, number>): void {
     if (this.#hasEnded) return;
@@ -49,7 +49,7 @@ export class Subscriber {
     this.#deliver(frame);
   }
 
-  /** Nothing to say, but the connection should stay; a reader that is behind has bytes to read already. */
+  /** Keeps an idle connection open. A slow reader needs no heartbeat, because it still has data to read. */
   beat(bytes: Buffer): void {
     if (!this.#waiting && !this.#hasEnded) this.#write(bytes);
   }
@@ -58,12 +58,12 @@ export class Subscriber {
     return this.#waiting !== null && this.monotonicMs() - this.#behindSinceMs >= SLOW_READER_MS;
   }
 
-  /** The last frame, and the end of the connection: nothing may be written after it. */
+  /** Sends the last frame and ends the connection. */
   end(bytes: Buffer): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     if (this.#isGreeted) this.outlet.write(bytes);
-    // A reader who does not even take this is stuck like any other.
+    // The timeout also applies to a reader that does not accept this frame.
     if (!this.#waiting) this.#fallBehind();
     this.outlet.end();
   }
@@ -86,7 +86,7 @@ export class Subscriber {
     const waiting = this.#waiting;
     if (!waiting || !this.#isGreeted || this.#hasEnded) return;
     this.#waiting = null;
-    // The first of them may fill the connection again: the others go on waiting.
+    // The connection may be full again after the first frame; the others keep waiting.
     for (const frame of waiting.values()) this.#deliver(frame);
   }
 }

@@ -4,7 +4,6 @@ const EVERY_MS = 250;
 const AFTER_FAILURE_MS = 1_000;
 
 export type WatchDeps = {
-  /** The customers somebody listens to now. */
   readonly watched: () => readonly string[];
   readonly versions: (customerIds: readonly string[]) => Promise<readonly AccountVersion[]>;
   readonly onVersions: (found: readonly AccountVersion[]) => void;
@@ -12,9 +11,8 @@ export type WatchDeps = {
 };
 
 /**
- * Where several instances share a store, each asks it for the versions of the accounts that it has listeners for: one
- * question for all of them, the next one only when the last is answered. What was missed while the store was away is
- * seen as soon as it is back.
+ * Polls the versions of the accounts that have listeners here, because other instances change them in a shared store.
+ * One query covers all accounts, and waits for the previous answer. The first poll after an outage finds all changes.
  */
 export function startWatch({ watched, versions, onVersions, onError }: WatchDeps): { stop(): void } {
   let timer: NodeJS.Timeout | undefined;
@@ -27,7 +25,7 @@ export function startWatch({ watched, versions, onVersions, onError }: WatchDeps
       if (customers.length > 0) onVersions(await versions(customers));
       isFailing = false;
     } catch (error) {
-      // Told once, and not four times a second.
+      // Reported once per outage, because the poll repeats four times a second.
       if (!isFailing && !stopped) onError(error);
       isFailing = true;
     }

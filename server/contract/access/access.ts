@@ -3,32 +3,32 @@ import { problems } from '../shared/problems.js';
 import { answer, body, CUSTOMER_SCOPES, forHost, IdempotencyHeaders, page, PAGE, SCOPES } from '../shared/route.js';
 import { Id, Instant, Text } from '../shared/scalars.js';
 
-/** The longest life of a customer token, in seconds. */
+/** In seconds. */
 export const LONGEST_TOKEN_SECONDS = 3600;
 
 export const NewCustomerToken = z
   .strictObject({
     customerId: Id,
     userId: Id.optional(),
-    scopes: z.array(z.enum(CUSTOMER_SCOPES)).min(1).optional().openapi({ description: '["read"] when absent.' }),
+    scopes: z.array(z.enum(CUSTOMER_SCOPES)).min(1).optional().openapi({ description: '["read"] if absent.' }),
     expiresIn: z
       .number()
       .int('must be a whole number of seconds')
       .min(30)
       .max(LONGEST_TOKEN_SECONDS)
       .optional()
-      .openapi({ description: 'Seconds; 900 when absent.' }),
+      .openapi({ description: 'Lifetime in seconds. 900 if absent.' }),
   })
   .openapi('NewCustomerToken');
 
-/** A short-lived credential for the page: it can name no customer but its own. */
+/** A short-lived credential for a page, valid for one customer only. */
 export const CustomerToken = z.object({ token: z.string(), expiresAt: Instant }).openapi('CustomerToken');
 export type CustomerToken = z.infer<typeof CustomerToken>;
 
 export const createCustomerToken = createRoute({
   method: 'post',
   path: '/v1/customer-tokens',
-  summary: 'Mint a token with which the page reads one customer',
+  summary: 'Create a token for pages of one customer',
   ...forHost('tokens'),
   request: { body: body(NewCustomerToken) },
   responses: { 201: answer(CustomerToken, 'The token'), ...problems('invalid_request', 'not_found') },
@@ -39,9 +39,11 @@ export const ApiKey = z
     id: z.string().openapi({ example: 'key_01kams3q5peq6s6ww1a1b2c3d4' }),
     name: z.string(),
     scopes: z.array(z.enum(SCOPES)),
-    prefix: z.string().openapi({ description: 'The first characters, to tell keys apart.', example: 'dd_live_4fQx' }),
+    prefix: z
+      .string()
+      .openapi({ description: 'The first characters of the key, to tell keys apart.', example: 'dd_live_4fQx' }),
     createdAt: Instant,
-    lastUsedAt: Instant.nullable().openapi({ description: 'To the minute.' }),
+    lastUsedAt: Instant.nullable().openapi({ description: 'Accurate to a minute.' }),
     revokedAt: Instant.nullable(),
   })
   .openapi('ApiKey');
@@ -51,14 +53,14 @@ export const NewApiKey = z
   .strictObject({ name: Text(100), scopes: z.array(z.enum(SCOPES)).min(1) })
   .openapi('NewApiKey');
 
-/** A key with its secret, which is shown this once and stored only as a hash. */
+/** A key with its secret. The secret is shown only once, because the server stores a hash of it. */
 export const CreatedApiKey = ApiKey.extend({ key: z.string() }).openapi('CreatedApiKey');
 export type CreatedApiKey = z.infer<typeof CreatedApiKey>;
 
 export const createApiKey = createRoute({
   method: 'post',
   path: '/v1/api-keys',
-  summary: 'Create an API key; its secret is shown once',
+  summary: 'Create an API key. Its secret is shown only once',
   ...forHost('admin'),
   request: { headers: IdempotencyHeaders, body: body(NewApiKey) },
   responses: {

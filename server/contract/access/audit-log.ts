@@ -4,7 +4,7 @@ import { problems } from '../shared/problems.js';
 import { answer, forHost, page, PAGE } from '../shared/route.js';
 import { Id, Instant, InstantInput } from '../shared/scalars.js';
 
-/** Every change that is logged. Usage is not: its entries in the ledger name who reported it. */
+/** The changes in the audit log. Usage is absent, because its ledger entries already name the actor. */
 export const AUDIT_ACTIONS = [
   'adjustment.create',
   'apiKey.create',
@@ -37,19 +37,22 @@ export const AUDIT_ACTIONS = [
   'testClock.release',
 ] as const;
 
-/** One change, who asked for it, and by which request. Written with the change itself and never rewritten. */
+/** One change with its actor and request. Written in the transaction of the change, and never changed. */
 export const AuditEntry = z
   .object({
     id: z.string().openapi({ example: 'aud_01kams3q5peq6s6ww1a1b2c3d4' }),
     at: Instant,
     actor: Actor,
     action: z.enum(AUDIT_ACTIONS),
-    customerId: z.string().nullable().openapi({ description: 'null: a change of the catalog, the keys or the clock.' }),
+    customerId: z
+      .string()
+      .nullable()
+      .openapi({ description: 'null for changes of the catalog, the keys or the clock.' }),
     target: z.string().nullable().openapi({
       description:
-        'The id of what was changed; of the test clock the time at which it stands, null where it runs again.',
+        'The id of the changed object. For the test clock, the time it stands at, or null if it was released.',
     }),
-    requestId: z.string().nullable().openapi({ description: 'The `X-Request-Id` of the request that asked for it.' }),
+    requestId: z.string().nullable().openapi({ description: 'The `X-Request-Id` of the request.' }),
   })
   .openapi('AuditEntry');
 export type AuditEntry = z.infer<typeof AuditEntry>;
@@ -57,7 +60,7 @@ export type AuditEntry = z.infer<typeof AuditEntry>;
 export const listAuditLog = createRoute({
   method: 'get',
   path: '/v1/audit-log',
-  summary: 'Who changed what, newest first',
+  summary: 'List changes with their actors, newest first',
   description:
     'Every change but usage, which the ledger itself explains. A request that was repeated is there once, one that was ' +
     'refused is not.',
@@ -65,7 +68,7 @@ export const listAuditLog = createRoute({
   request: {
     query: z.strictObject({
       from: InstantInput.optional(),
-      to: InstantInput.optional().openapi({ description: 'Not included itself.' }),
+      to: InstantInput.optional().openapi({ description: 'Exclusive.' }),
       actor: Id.optional().openapi({ description: 'The id of the API key, customer or user.' }),
       action: z.enum(AUDIT_ACTIONS).optional(),
       customerId: Id.optional(),

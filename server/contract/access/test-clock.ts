@@ -3,7 +3,7 @@ import { problems } from '../shared/problems.js';
 import { answer, body, forHost } from '../shared/route.js';
 import { Instant, InstantInput } from '../shared/scalars.js';
 
-/** The clock of a sandbox. While `standing` it moves on demand only; otherwise it follows the wall clock. */
+/** The clock of a sandbox. While `standing` is true it moves on demand only; otherwise it follows the wall clock. */
 export const TestClock = z.object({ now: Instant, standing: z.boolean() }).openapi('TestClock');
 export type TestClock = z.infer<typeof TestClock>;
 
@@ -20,10 +20,10 @@ export const getTestClock = createRoute({
 export const moveTestClock = createRoute({
   method: 'post',
   path: '/v1/test-clock',
-  summary: 'Move the test clock and let it stand there (sandbox only)',
+  summary: 'Set the test clock (sandbox only)',
   description:
-    'Forward only, through every due instant on the way; what is due has happened before this answers. ' +
-    'While the ledger is empty it may also be set into the past, to write a history.',
+    'Moves forward only, and stops at every due instant on the way. All due changes are made before the answer. ' +
+    'While the ledger is empty, the clock may also be set to the past, to write a history.',
   ...forHost('admin'),
   request: { body: body(MoveTestClock) },
   responses: {
@@ -36,7 +36,7 @@ export const releaseTestClock = createRoute({
   method: 'delete',
   path: '/v1/test-clock',
   summary: 'Let the test clock follow the wall clock again (sandbox only)',
-  description: 'Only where that does not turn it back: a clock that stands in the future has to be caught up with.',
+  description: 'Fails while the test clock is ahead of the wall clock, because it would move back.',
   ...forHost('admin'),
   responses: { 200: answer(TestClock, 'The clock'), ...problems('not_found', 'clock_not_forward') },
 });

@@ -4,7 +4,7 @@ import { problems } from '../shared/problems.js';
 import { answer, body, forHost, IdempotencyKey } from '../shared/route.js';
 import { Amount, Id, PositiveAmountInput, Text } from '../shared/scalars.js';
 
-/** Takes credits away without usage. To give some, make a grant. */
+/** Takes credits away without usage. To add credits, make a grant. */
 export const NewAdjustment = z
   .strictObject({
     customerId: Id,
@@ -13,17 +13,20 @@ export const NewAdjustment = z
     amount: PositiveAmountInput,
     reason: Text(200),
     allowOverdraft: z.boolean().optional().openapi({
-      description: 'true: what is not there becomes overdraft. Otherwise more than is available is refused with 402.',
+      description:
+        'true lets the missing part become overdraft. Otherwise more than the available credits is refused with 402.',
     }),
     idempotencyKey: IdempotencyKey,
   })
   .openapi('NewAdjustment');
 
-/** What was taken, from which grants, and the pool after it. */
+/** The amount taken, from which grants, and the pool after it. */
 export const Adjustment = z
   .object({
     id: z.string().openapi({ example: 'adj_01kams3q5peq6s6ww1a1b2c3d4' }),
-    duplicate: z.boolean().openapi({ description: 'true: this key was used before; this is the first answer.' }),
+    duplicate: z
+      .boolean()
+      .openapi({ description: 'true if the key was used before. The answer is then that of the first request.' }),
     customerId: z.string(),
     creditTypeId: z.string(),
     resourceId: z.string().nullable(),

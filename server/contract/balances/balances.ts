@@ -15,23 +15,23 @@ export const Balance = z
     unit: Unit,
     symbol: z.string().nullable(),
     balance: Amount,
-    available: Amount.openapi({ description: 'The balance less what open holds have set aside.' }),
+    available: Amount.openapi({ description: 'Balance minus open holds.' }),
     held: Amount,
     overdraft: Amount,
     granted: Amount.openapi({
-      description: 'The original amounts of active grants, and of those used up since credits last arrived.',
+      description: 'Original amounts of the active grants, and of those depleted since credits last arrived.',
     }),
-    used: Amount.openapi({ description: '`granted` less `balance`.' }),
+    used: Amount.openapi({ description: '`granted` minus `balance`.' }),
     utilization: z
       .string()
-      .openapi({ description: '`used` of `granted`, "0" to "1", above when overdrawn; cut to 4 places.' }),
+      .openapi({ description: '`used` ÷ `granted`, from "0" to "1", or above 1 if overdrawn. Truncated to 4 places.' }),
     state: z.enum(BALANCE_STATES),
     nextExpiry: z.object({ at: Instant, amount: Amount }).nullable(),
     renewsAt: Instant.nullable(),
     validUntil: Instant.nullable().openapi({
-      description: 'The next instant at which time alone changes the balance.',
+      description: 'The next instant at which a grant starts or expires.',
     }),
-    version: z.number().int().openapi({ description: 'Grows with every change of this pool.' }),
+    version: z.number().int().openapi({ description: 'Increases with every change of this pool.' }),
     projection: Projection.nullable().openapi({ description: 'null unless `include=projection` asks for it.' }),
     asOf: Instant,
   })
@@ -42,8 +42,8 @@ export const Balances = z.object({ data: z.array(Balance) }).openapi('Balances')
 export type Balances = z.infer<typeof Balances>;
 
 /**
- * One pool as it stood in the past: at the end of the millisecond `asOf`, as its ledger tells it. What holds had set
- * aside then, and what of the grants of then was used, is not in the ledger, and not said.
+ * One pool at the end of the past millisecond `asOf`, read from its ledger. Holds and used amounts are absent, because
+ * the ledger does not record them.
  */
 export const PastBalance = Balance.pick({
   creditTypeId: true,
@@ -54,7 +54,10 @@ export const PastBalance = Balance.pick({
   balance: true,
 })
   .extend({
-    sequence: z.number().int().openapi({ description: 'Of the last entry until then; 0: there was none.' }),
+    sequence: z
+      .number()
+      .int()
+      .openapi({ description: 'Sequence of the last entry up to `asOf`. 0 if there was none.' }),
     lastEntryAt: Instant.nullable(),
     asOf: Instant,
   })
@@ -64,11 +67,10 @@ export type PastBalance = z.infer<typeof PastBalance>;
 export const PastBalances = z.object({ data: z.array(PastBalance) }).openapi('PastBalances');
 export type PastBalances = z.infer<typeof PastBalances>;
 
-/** What a balance says only where it is asked for. */
 const include = z
   .literal('projection')
   .optional()
-  .openapi({ description: 'projection: when the balance will run out, and what will expire unused.' });
+  .openapi({ description: 'projection adds when the balance will run out, and the credits that will expire unused.' });
 
 const query = {
   query: z
@@ -76,24 +78,23 @@ const query = {
       resourceId: Id.optional(),
       include,
       at: InstantInput.optional().openapi({
-        description:
-          'A past instant: answers with how the ledger stood then. What is to come is no balance yet: a 400.',
+        description: 'A past instant. Answers with the balance at that instant. A future instant is refused with 400.',
       }),
     })
     .superRefine(({ at, include }, context) => {
       if (at === undefined || include === undefined) return;
-      context.addIssue({ code: 'custom', path: ['include'], message: 'cannot be asked of a past instant' });
+      context.addIssue({ code: 'custom', path: ['include'], message: 'is not available for a past instant' });
     }),
 };
 
 export const listBalances = createRoute({
   method: 'get',
   path: '/v1/customers/{id}/balances',
-  summary: 'Every pool of a customer: those with history, and those its active plans use',
+  summary: 'List the pools of a customer that have history or are used by an active plan',
   ...forHost('read'),
   request: { params: z.object({ id: Id }), ...query },
   responses: {
-    200: answer(z.union([Balances, PastBalances]), 'Balances by credit type; with `at`, of the pools there were'),
+    200: answer(z.union([Balances, PastBalances]), 'Balances by credit type. With `at`, only pools that existed then'),
     ...problems('invalid_request', 'not_found'),
   },
 });
@@ -101,7 +102,7 @@ export const listBalances = createRoute({
 export const getBalance = createRoute({
   method: 'get',
   path: '/v1/customers/{id}/balances/{creditTypeId}',
-  summary: 'One pool of a customer',
+  summary: 'Read one pool of a customer',
   ...forHost('read'),
   request: { params: z.object({ id: Id, creditTypeId: Id }), ...query },
   responses: {
@@ -113,7 +114,7 @@ export const getBalance = createRoute({
 export const listCustomerBalances = createRoute({
   method: 'get',
   path: '/customer/v1/balances',
-  summary: 'Every pool of the customer that the token names',
+  summary: "List the pools of the token's customer",
   ...forCustomer('read'),
   request: { query: z.strictObject({ include }) },
   responses: { 200: answer(Balances, 'Balances by credit type'), ...problems('invalid_request') },

@@ -4,7 +4,6 @@ import { problems } from '../shared/problems.js';
 import { answer, forCustomer, forHost, page, PAGE } from '../shared/route.js';
 import { Amount, Id, Instant, InstantInput, TimeZone } from '../shared/scalars.js';
 
-/** What an entry records. Types that no command of this version writes are not listed. */
 export const ENTRY_TYPES = [
   'granted',
   'activated',
@@ -19,16 +18,18 @@ export const ENTRY_TYPES = [
 /** One row of the append-only ledger of a pool. */
 export const Entry = z
   .object({
-    id: z.string().openapi({ description: 'Credit type, resource and sequence: unique within the customer.' }),
+    id: z
+      .string()
+      .openapi({ description: 'Unique within the customer. Consists of credit type, resource and sequence.' }),
     creditTypeId: z.string(),
     resourceId: z.string().nullable(),
-    sequence: z.number().int().openapi({ description: '1, 2, 3, … per pool, without a gap.' }),
+    sequence: z.number().int().openapi({ description: '1, 2, 3, … in each pool, without gaps.' }),
     at: Instant,
     type: z.enum(ENTRY_TYPES),
     delta: Amount,
     balanceBefore: Amount,
     balanceAfter: Amount,
-    grantId: z.string().nullable().openapi({ description: 'null: the overdraft.' }),
+    grantId: z.string().nullable().openapi({ description: 'null if the entry changes the overdraft.' }),
     source: z.object({ type: z.string(), id: z.string() }),
     actor: Actor,
     featureId: z.string().nullable(),
@@ -41,7 +42,7 @@ export const Entry = z
   .openapi('Entry');
 export type Entry = z.infer<typeof Entry>;
 
-/** An entry as its customer sees it: who did it by kind only. */
+/** An entry for its customer, with only the type of the actor. */
 export const CustomerEntry = Entry.omit({ actor: true })
   .extend({ actor: Actor.pick({ type: true }) })
   .openapi('CustomerEntry');
@@ -56,13 +57,13 @@ const groupFigures = {
   lastSequence: z.number().int(),
 };
 
-/** What one event did to a pool, or one other cause in one moment: entries that stand together in the ledger. */
+/** The adjacent entries of one event, or of one other cause in one moment, summed up. */
 export const EventGroup = z
   .object({
     eventId: z.string().nullable(),
     source: z.object({ type: z.string(), id: z.string() }),
     at: Instant,
-    types: z.array(z.enum(ENTRY_TYPES)).openapi({ description: 'Of its entries, each once, in their order.' }),
+    types: z.array(z.enum(ENTRY_TYPES)).openapi({ description: 'Distinct types of its entries, in order.' }),
     featureId: z.string().nullable(),
     userId: z.string().nullable(),
     reason: z.string().nullable(),
@@ -71,12 +72,12 @@ export const EventGroup = z
   .openapi('LedgerEventGroup');
 export type EventGroup = z.infer<typeof EventGroup>;
 
-/** What one day of the time zone did to a pool. Days without entries are left out. */
+/** The entries of one day of the time zone, summed up. Days without entries are left out. */
 export const DayGroup = z
   .object({
-    date: z.iso.date().openapi({ description: 'In the time zone.', example: '2026-11-30' }),
+    date: z.iso.date().openapi({ description: 'The date in the time zone.', example: '2026-11-30' }),
     startsAt: Instant,
-    endsAt: Instant.openapi({ description: 'Not included itself.' }),
+    endsAt: Instant.openapi({ description: 'Exclusive.' }),
     ...groupFigures,
   })
   .openapi('LedgerDayGroup');
@@ -88,42 +89,42 @@ const typeNames = ENTRY_TYPES.join(', ');
 const EntryTypes = z
   .string()
   .transform((text) => text.split(','))
-  .pipe(z.array(z.enum(ENTRY_TYPES, { error: `must be some of ${typeNames}, with commas between` })))
-  .openapi({ type: 'string', description: 'One or several, with commas between.', example: 'consumed,expired' });
+  .pipe(z.array(z.enum(ENTRY_TYPES, { error: `must be a comma-separated list of ${typeNames}` })))
+  .openapi({ type: 'string', description: 'One or more types, separated by commas.', example: 'consumed,expired' });
 
 const filters = {
-  resourceId: Id.optional().openapi({ description: 'The pool of this resource; the general pool when absent.' }),
+  resourceId: Id.optional().openapi({ description: 'Selects the pool of this resource. The general pool if absent.' }),
   type: EntryTypes.optional(),
   source: Id.optional().openapi({ description: 'The `type` of the source: `event`, `grant`, …' }),
-  actorType: z.enum(ACTOR_TYPES).optional().openapi({ description: 'Only by actors of this kind.' }),
-  featureId: Id.optional().openapi({ description: 'Only what usage of this feature burned.' }),
-  userId: Id.optional().openapi({ description: 'Only what this user burned.' }),
-  eventId: Id.optional().openapi({ description: 'Only what this event wrote.' }),
-  grantId: Id.optional().openapi({ description: 'Only what moved this grant.' }),
+  actorType: z.enum(ACTOR_TYPES).optional().openapi({ description: 'Only entries by actors of this type.' }),
+  featureId: Id.optional().openapi({ description: 'Only entries of usage of this feature.' }),
+  userId: Id.optional().openapi({ description: 'Only entries of usage by this user.' }),
+  eventId: Id.optional().openapi({ description: 'Only entries of this event.' }),
+  grantId: Id.optional().openapi({ description: 'Only entries that change this grant.' }),
   from: InstantInput.optional(),
-  to: InstantInput.optional().openapi({ description: 'Not included itself.' }),
-  order: z.enum(['asc', 'desc']).optional().openapi({ description: 'desc, newest first, when absent.' }),
+  to: InstantInput.optional().openapi({ description: 'Exclusive.' }),
+  order: z.enum(['asc', 'desc']).optional().openapi({ description: 'desc (newest first) if absent.' }),
   groupBy: z.enum(LEDGER_GROUPS).optional().openapi({
-    description: 'One row for each event (or other cause), or for each day; `day` takes no filter but the time.',
+    description: 'One row for each event (or other cause), or for each day. `day` allows no filters except the time.',
   }),
-  timeZone: TimeZone.optional().openapi({ description: 'Of the days; that of the customer when absent.' }),
+  timeZone: TimeZone.optional().openapi({ description: 'Time zone of the days. That of the customer if absent.' }),
   ...PAGE,
 };
 
 const onlyTime = ['from', 'to', 'order', 'groupBy', 'timeZone', 'creditTypeId', 'resourceId', 'limit', 'cursor'];
 
-/** A day is read from where it begins and ends in the ledger, which a filter would pass by. */
+/** A day is computed from the first and last balance of the ledger in that day, so filters cannot apply. */
 function refuseFilteredDays(query: { readonly groupBy?: string | undefined }, context: z.RefinementCtx): void {
   if (query.groupBy !== 'day') return;
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined || onlyTime.includes(name)) continue;
-    context.addIssue({ code: 'custom', path: [name], message: 'does not go together with groupBy=day' });
+    context.addIssue({ code: 'custom', path: [name], message: 'is not allowed with groupBy=day' });
   }
 }
 
 const description =
-  'Filters that rest on no index look at a bounded number of entries: a page may then be short, or empty, and still ' +
-  'have a `nextCursor` to go on from. Those by time and by types other than `consumed` always fill their pages.';
+  'A filter without an index examines a bounded number of entries, so that a short or empty page may still have a ' +
+  '`nextCursor`. Filters by time, and by types other than `consumed`, always fill their pages.';
 
 export const LedgerQuery = z
   .strictObject({
@@ -137,7 +138,7 @@ export type LedgerQuery = z.output<typeof LedgerQuery>;
 export const listEntries = createRoute({
   method: 'get',
   path: '/v1/customers/{id}/ledger',
-  summary: 'The ledger of one pool: its entries, or what each event or day did',
+  summary: 'List the entries of one pool, or their sums by event or day',
   description,
   ...forHost('read'),
   request: { params: z.object({ id: Id }), query: LedgerQuery },
@@ -150,7 +151,7 @@ export const listEntries = createRoute({
 export const listCustomerEntries = createRoute({
   method: 'get',
   path: '/customer/v1/ledger',
-  summary: 'The ledger of one pool of the customer that the token names',
+  summary: "List the entries of one pool of the token's customer",
   description,
   ...forCustomer('read'),
   request: { query: z.strictObject({ creditTypeId: Id, ...filters }).superRefine(refuseFilteredDays) },

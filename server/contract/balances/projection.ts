@@ -1,15 +1,14 @@
 import { z } from '@hono/zod-openapi';
 import { Amount, Instant } from '../shared/scalars.js';
 
-/** How many open grants, and how many scheduled ones, a projection looks at. */
+/** The maximum of open grants, and of scheduled ones, that a projection considers. */
 export const MOST_GRANTS_AHEAD = 1_000;
 
-/** Why a projection says little: nothing to go by, or nothing used lately. */
 export const PROJECTION_REASONS = ['not_enough_data', 'no_usage'] as const;
 
 /**
- * What becomes of a pool if it is used as it was lately. An estimate: grants burn, start and expire as they are now, by
- * days of 24 hours, and no others come. Where nothing is left, nothing is used until credits come.
+ * An estimate of a pool's future at its recent pace. It assumes that the present grants burn, start and expire by their
+ * terms, that no others are made, and that usage stops while the balance is zero. Days have 24 hours.
  */
 export const Projection = z
   .object({
@@ -19,19 +18,19 @@ export const Projection = z
         days: z
           .number()
           .int()
-          .openapi({ description: 'How many days it is the mean of: 7, or 3 to 6 of a younger pool.', example: 7 }),
+          .openapi({ description: 'Number of days in the mean: 7, or 3 to 6 for a younger pool.', example: 7 }),
         basis: z.literal('last_7_days').openapi({
           description:
-            'The last 7 complete days in the time zone of the customer, by when usage happened; only those from its ' +
-            'first usage on.',
+            'The last 7 complete days in the time zone of the customer, from its first usage on, dated by the ' +
+            '`timestamp` of events.',
         }),
       })
       .nullable()
-      .openapi({ description: 'Mean usage of a day; null where there are not 3 complete days of it.' }),
+      .openapi({ description: 'Mean usage per day. null with fewer than 3 complete days of usage.' }),
     runsOutAt: Instant.nullable().openapi({
       description:
-        'When nothing is left at this pace, used up or expired; `asOf` where nothing is left now. null: not before the ' +
-        'horizon, or no pace.',
+        'When the balance reaches zero at this pace, by usage and expiry. `asOf` if it is zero now. null if that is ' +
+        'later than the horizon, or without a pace.',
     }),
     expiringUnused: z
       .object({
@@ -40,23 +39,23 @@ export const Projection = z
       })
       .nullable()
       .openapi({
-        description: 'What will expire unused at this pace, up to the horizon; null where there is no pace.',
+        description: 'Credits that will expire unused at this pace, up to the horizon. null without a pace.',
       }),
     reason: z
       .enum(PROJECTION_REASONS)
       .nullable()
       .openapi({
         description:
-          'not_enough_data: the first usage is not 3 complete days old, or there is none. no_usage: none in the last 7 ' +
-          'complete days; what is said is then what expiry alone does.',
+          'not_enough_data: the first usage is less than 3 complete days old, or there is none. no_usage: there was none ' +
+          'in the last 7 complete days, so only expiry is projected.',
       }),
     isComplete: z.boolean().openapi({
       description:
-        `false: there are more than ${MOST_GRANTS_AHEAD} open grants. Those that burn last count as if they never ` +
-        'expired: it runs out no later, and no less expires.',
+        `false if there are more than ${MOST_GRANTS_AHEAD} open grants. The ones beyond that burn last, and count as if ` +
+        'they never expired.',
     }),
     horizon: Instant.openapi({
-      description: `Nothing is said of what comes later: three years ahead, or where scheduled grants beyond ${MOST_GRANTS_AHEAD} start.`,
+      description: `End of the projection: three years ahead, or the start of the first scheduled grant beyond ${MOST_GRANTS_AHEAD}.`,
     }),
   })
   .openapi('Projection');

@@ -5,27 +5,26 @@ import { forCustomer } from '../shared/route.js';
 import { Instant } from '../shared/scalars.js';
 
 /**
- * The stream carries state, not deltas. `snapshot` comes first on every connection; after it, `balance` is the
- * whole of one pool each time it changed. A consumer keeps the higher `version` of each pool and ignores the rest.
+ * The stream carries state, not deltas. Every connection begins with `snapshot`. After it, each `balance` is the full
+ * state of one changed pool. A consumer keeps the highest `version` of each pool and ignores older ones.
  */
 export const StreamSnapshot = z.object({ balances: z.array(Balance), asOf: Instant }).openapi('StreamSnapshot');
 export type StreamSnapshot = z.infer<typeof StreamSnapshot>;
 
-/** Why the server closes a stream. */
 export const BYE_REASONS = ['token_expired', 'shutdown'] as const;
 export const StreamBye = z.object({ reason: z.enum(BYE_REASONS) }).openapi('StreamBye');
 export type StreamBye = z.infer<typeof StreamBye>;
 
-/** The name of each event and its data, as JSON in one `data:` line. */
+/** Names and data of the events. The data is JSON in one `data:` line. */
 export type StreamEvents = { snapshot: StreamSnapshot; balance: Balance; bye: StreamBye };
 
 export const openStream = createRoute({
   method: 'get',
   path: '/customer/v1/stream',
-  summary: 'The balances of the customer that the token names, live',
+  summary: "Stream the balances of the token's customer",
   description:
-    'Server-sent events: `snapshot` (StreamSnapshot), then `balance` (Balance) after every commit, `bye` (StreamBye) ' +
-    'before the server closes. A comment every 15 seconds keeps the connection alive.',
+    'Server-sent events: first `snapshot` (StreamSnapshot), then `balance` (Balance) after every commit, and `bye` ' +
+    '(StreamBye) before the server closes the stream. A comment every 15 seconds keeps the connection alive.',
   ...forCustomer('read'),
   responses: {
     200: {

@@ -3,7 +3,7 @@ import { problems, writeProblems } from '../shared/problems.js';
 import { answer, ARCHIVED, body, forHost, IdempotencyHeaders, page, PAGE } from '../shared/route.js';
 import { Id, Instant, Metadata, Text, Unit } from '../shared/scalars.js';
 
-/** A custom currency of the product, such as "AI Tokens". Pools of different types never mix. */
+/** A currency of credits, such as "AI Tokens". Pools of different types never mix. */
 export const CreditType = z
   .object({
     id: z.string(),
@@ -13,14 +13,16 @@ export const CreditType = z
     symbol: z.string().nullable(),
     metadata: z.record(z.string(), z.string()),
     createdAt: Instant,
-    archivedAt: Instant.nullable().openapi({ description: 'Since then its pools burn, but take no grants.' }),
+    archivedAt: Instant.nullable().openapi({
+      description: 'When it was archived. Its pools still burn, but accept no new grants.',
+    }),
   })
   .openapi('CreditType');
 export type CreditType = z.infer<typeof CreditType>;
 
 export const NewCreditType = z
   .strictObject({
-    id: Id.optional().openapi({ description: 'Made from the name when absent.' }),
+    id: Id.optional().openapi({ description: 'Derived from the name if absent.' }),
     name: Text(100),
     description: Text(500).optional(),
     unit: Unit,
@@ -29,7 +31,7 @@ export const NewCreditType = z
   })
   .openapi('NewCreditType');
 
-/** What is sent is changed, and null clears. `metadata` is replaced as a whole. */
+/** Changes the fields that are sent; `null` clears a field. `metadata` is replaced as a whole. */
 export const CreditTypeEdit = z
   .strictObject({
     name: Text(100).optional(),
@@ -85,7 +87,7 @@ export const archiveCreditType = createRoute({
   method: 'post',
   path: '/v1/credit-types/{id}/archive',
   summary: 'Archive a credit type that no published plan uses',
-  description: 'Its pools still burn what they have, and take no grants. Archiving it again changes nothing.',
+  description: 'Its pools still burn their credits, but accept no new grants. Archiving it again changes nothing.',
   ...forHost('catalog'),
   request: { ...path, headers: IdempotencyHeaders },
   responses: {
@@ -97,7 +99,7 @@ export const archiveCreditType = createRoute({
 export const unarchiveCreditType = createRoute({
   method: 'post',
   path: '/v1/credit-types/{id}/unarchive',
-  summary: 'Take a credit type back into use',
+  summary: 'Unarchive a credit type',
   ...forHost('catalog'),
   request: { ...path, headers: IdempotencyHeaders },
   responses: {

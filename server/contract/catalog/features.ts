@@ -3,7 +3,7 @@ import { problems, writeProblems } from '../shared/problems.js';
 import { answer, body, forHost, IdempotencyHeaders, page, PAGE } from '../shared/route.js';
 import { Amount, ColorSlot, Id, Instant, PositiveAmountInput, Text, Unit } from '../shared/scalars.js';
 
-/** How usage of a feature is counted from raw events: every matching event once, or the sum of one numeric dimension. */
+/** Turns raw events into usage of a feature: counts matching events, or sums one numeric dimension of them. */
 export const Meter = z
   .strictObject({
     eventName: Id,
@@ -11,21 +11,21 @@ export const Meter = z
       .record(Id, Text(500))
       .refine((filters) => Object.keys(filters).length <= 10, 'must have at most 10 entries')
       .optional()
-      .openapi({ description: 'Dimensions that must be equal for an event to count.' }),
+      .openapi({ description: 'An event counts only if it has all of these dimensions with these values.' }),
     aggregation: z.enum(['count', 'sum']),
-    property: Id.optional().openapi({ description: 'The dimension that is summed; required for "sum".' }),
+    property: Id.optional().openapi({ description: 'The dimension to sum. Required for "sum".' }),
   })
   .superRefine((meter, context) => {
     if (meter.aggregation === 'sum' && meter.property === undefined) {
       context.addIssue({ code: 'custom', path: ['property'], message: 'is required when the aggregation is "sum"' });
     }
     if (meter.aggregation === 'count' && meter.property !== undefined) {
-      context.addIssue({ code: 'custom', path: ['property'], message: 'belongs to the aggregation "sum" only' });
+      context.addIssue({ code: 'custom', path: ['property'], message: 'is allowed for the aggregation "sum" only' });
     }
   })
   .openapi('Meter');
 
-/** A price in credits: `credits` for every `units` of usage, in exact proportion. */
+/** A price: `credits` for every `units` of usage, in exact proportion. */
 export const RateInput = z
   .strictObject({ creditTypeId: Id, credits: PositiveAmountInput, units: PositiveAmountInput })
   .openapi('RateInput');
@@ -55,7 +55,9 @@ const DefaultRates = z
     (rates) => new Set(rates.map((rate) => rate.creditTypeId)).size === rates.length,
     'must name each credit type once',
   )
-  .openapi({ description: 'Charged where no active plan has a rate; all of them are charged.' });
+  .openapi({
+    description: 'Rates for customers without a plan that prices this feature. Usage is charged at every one of them.',
+  });
 
 export const NewFeature = z
   .strictObject({
@@ -67,7 +69,7 @@ export const NewFeature = z
   })
   .openapi('NewFeature');
 
-/** What is sent is changed; `defaultRates` are replaced as a whole, and null clears them. */
+/** Changes the fields that are sent. `defaultRates` are replaced as a whole; `null` clears them. */
 export const FeatureEdit = z
   .strictObject({
     name: Text(100).optional(),
@@ -121,8 +123,8 @@ export const editFeature = createRoute({
   path: '/v1/features/{id}',
   summary: 'Change the name, the unit or the default rates of a feature',
   description:
-    'The meter stays as it is: what it counted was charged by it. To count otherwise, create another feature. New ' +
-    'rates price the events that arrive from then on.',
+    'The meter cannot change, because past usage was charged by it. To count differently, create another feature. ' +
+    'New rates apply to events that arrive afterwards.',
   ...forHost('catalog'),
   request: { ...path, body: body(FeatureEdit) },
   responses: {

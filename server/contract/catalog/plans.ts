@@ -12,7 +12,7 @@ const Consumption = z
 const terms = {
   name: Text(100),
   productId: Id.optional().openapi({
-    description: 'The product of the version before when absent; for the first version the product "default".',
+    description: 'If absent, the product of the previous version, or "default" for the first version.',
   }),
   type: z.enum(['free', 'paid']),
   billingModel: z.enum(['prepaid', 'recurring']),
@@ -22,30 +22,32 @@ const terms = {
     .enum(['hard', 'soft'])
     .openapi({ description: 'hard: enforced usage stops at zero. soft: usage may take the balance below zero.' }),
   overdraftLimit: AmountInput.optional().openapi({
-    description: 'For a soft limit: how far below zero enforced usage may go. Without it there is no floor.',
+    description: 'How far below zero enforced usage may go with a soft limit. Unlimited if absent.',
   }),
 };
 
 type FloorTerms = { limit?: 'hard' | 'soft' | undefined; overdraftLimit?: string | undefined };
 const floorNeedsSoft = (plan: FloorTerms) => !(plan.overdraftLimit !== undefined && plan.limit === 'hard');
-const floorMessage = { path: ['overdraftLimit'], message: 'belongs to the limit "soft" only' };
+const floorMessage = { path: ['overdraftLimit'], message: 'is allowed for the limit "soft" only' };
 
 export const NewPlan = z
   .strictObject({ id: Id, ...terms })
   .refine(floorNeedsSoft, floorMessage)
   .openapi('NewPlan');
 
-/** A new draft of a plan: all of its terms. The published version stays as it is until the draft is published. */
+/** All terms of a new draft. The published version stays in force until the draft is published. */
 export const PlanDraft = z.strictObject(terms).refine(floorNeedsSoft, floorMessage).openapi('PlanDraft');
 
-/** One version of a plan. Published versions never change; a subscription pins one. */
+/** One version of a plan. A published version never changes; each subscription pins one. */
 export const Plan = z
   .object({
     id: z.string(),
     version: z.number().int(),
     status: z.enum(['draft', 'published']),
-    publishedVersion: z.number().int().nullable().openapi({ description: 'The version new subscriptions get.' }),
-    archivedAt: Instant.nullable().openapi({ description: 'Since then the plan takes no new subscription.' }),
+    publishedVersion: z.number().int().nullable().openapi({ description: 'The version that new subscriptions get.' }),
+    archivedAt: Instant.nullable().openapi({
+      description: 'When it was archived. The plan accepts no new subscriptions.',
+    }),
     productId: z.string(),
     name: z.string(),
     type: z.enum(['free', 'paid']),
@@ -116,8 +118,8 @@ export const publishPlan = createRoute({
 export const archivePlan = createRoute({
   method: 'post',
   path: '/v1/plans/{id}/archive',
-  summary: 'Archive a plan: it takes no new subscription and no new version',
-  description: 'Running subscriptions and issued grants stay as they are. Archiving it again changes nothing.',
+  summary: 'Archive a plan, so that it accepts no new subscription or version',
+  description: 'Current subscriptions and grants do not change. Archiving it again changes nothing.',
   ...forHost('catalog'),
   request: { ...path, headers: IdempotencyHeaders },
   responses: {
@@ -129,7 +131,7 @@ export const archivePlan = createRoute({
 export const unarchivePlan = createRoute({
   method: 'post',
   path: '/v1/plans/{id}/unarchive',
-  summary: 'Offer a plan again',
+  summary: 'Unarchive a plan',
   ...forHost('catalog'),
   request: { ...path, headers: IdempotencyHeaders },
   responses: {
@@ -145,7 +147,7 @@ export const listPlans = createRoute({
   ...forHost('read'),
   request: {
     query: z.strictObject({
-      productId: Id.optional().openapi({ description: 'Plans of this product.' }),
+      productId: Id.optional().openapi({ description: 'Only plans of this product.' }),
       ...ARCHIVED,
       ...PAGE,
     }),
@@ -156,7 +158,7 @@ export const listPlans = createRoute({
 export const getPlan = createRoute({
   method: 'get',
   path: '/v1/plans/{id}',
-  summary: 'Read a plan: its newest version, or the one named',
+  summary: 'Read the newest version of a plan, or a given one',
   ...forHost('read'),
   request: {
     ...path,

@@ -3,7 +3,7 @@ import { problems, writeProblems } from '../shared/problems.js';
 import { answer, body, forHost, IdempotencyHeaders, page, PAGE } from '../shared/route.js';
 import { Id, Instant, Metadata, Text } from '../shared/scalars.js';
 
-/** Groups plans, such as those that replace each other. The product `default` is always there. */
+/** A group of plans, for example plans that replace each other. The product `default` always exists. */
 export const Product = z
   .object({
     id: z.string().openapi({ example: 'studio' }),
@@ -19,7 +19,7 @@ export const NewProduct = z
   .strictObject({ id: Id, name: Text(100), description: Text(500).optional(), metadata: Metadata.optional() })
   .openapi('NewProduct');
 
-/** What is sent is changed, and null clears. `metadata` is replaced as a whole. */
+/** Changes the fields that are sent; `null` clears a field. `metadata` is replaced as a whole. */
 export const ProductEdit = z
   .strictObject({
     name: Text(100).optional(),

@@ -21,7 +21,7 @@ const fields = {
 
 export const CustomerProfile = z.strictObject(fields).partial().openapi('CustomerProfile');
 
-/** What is sent is changed, and null clears; the time zone is UTC then. `metadata` is replaced as a whole. */
+/** Changes the fields that are sent; `null` clears a field, or sets the time zone to UTC. Replaces all `metadata`. */
 export const CustomerEdit = z
   .strictObject({
     name: fields.name.nullable(),
@@ -43,7 +43,7 @@ export const Customer = z
     metadata: z.record(z.string(), z.string()),
     createdAt: Instant,
     updatedAt: Instant,
-    erasedAt: Instant.nullable().openapi({ description: 'Since then nothing is kept of the person.' }),
+    erasedAt: Instant.nullable().openapi({ description: 'When the personal data was erased.' }),
   })
   .openapi('Customer');
 export type Customer = z.infer<typeof Customer>;
@@ -57,8 +57,8 @@ export const putCustomer = createRoute({
   ...forHost('grants'),
   request: { ...path, body: body(CustomerProfile) },
   responses: {
-    200: answer(Customer, 'The customer, updated'),
-    201: answer(Customer, 'The customer, created'),
+    200: answer(Customer, 'The updated customer'),
+    201: answer(Customer, 'The created customer'),
     ...writeProblems('invalid_request', 'customer_erased'),
   },
 });
@@ -80,12 +80,12 @@ export const eraseCustomer = createRoute({
   path: '/v1/customers/{id}',
   summary: 'Erase the personal data of a customer; the ledger stays',
   description:
-    'Name, e-mail, locale and metadata are gone for good, and so are the traces of refused reports. The id, the ' +
-    'balances and the ledger stay and can be read. The id can have no profile again: a person who comes back is ' +
-    'another customer. Erasing again changes nothing.',
+    'Deletes name, e-mail, locale, metadata and the records of refused reports for good. The id, the balances and the ' +
+    'ledger stay readable. The id can never have a profile again: give a returning person a new id. Erasing again ' +
+    'changes nothing.',
   ...forHost('grants'),
   request: path,
-  responses: { 200: answer(Customer, 'What is left of the customer'), ...writeProblems('not_found') },
+  responses: { 200: answer(Customer, 'The erased customer'), ...writeProblems('not_found') },
 });
 
 export const getCustomer = createRoute({
@@ -108,8 +108,9 @@ export const listCustomers = createRoute({
         .optional()
         .openapi({
           description:
-            'Those in whose id, name or e-mail a word begins with this, whatever its case and accents: `love` and ' +
-            '`ada l` find Ada Lovelace, `example.com` finds ada@example.com. Ordered by what was found, else by id.',
+            'Finds customers with a word in id, name or e-mail that begins with this text, ignoring case and accents. ' +
+            '`love` and `ada l` find Ada Lovelace, `example.com` finds ada@example.com. Ordered by the matching word; ' +
+            'without a search, by id.',
           example: 'ada l',
         }),
       ...PAGE,

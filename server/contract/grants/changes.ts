@@ -17,19 +17,20 @@ const writeProblems = [
 
 const why = (name: string) => optionalBody(z.strictObject({ reason: Text(200).optional() }).openapi(name));
 
-/** What an edit of a grant may change; what is absent stays as it is. */
 export const GrantEdit = z
   .strictObject({
     amount: PositiveAmountInput.optional().openapi({
-      description: 'Not below what was used; the difference is added or taken away.',
+      description: 'New total, not below the credits already used. The difference is added or taken away.',
     }),
     priority: PriorityInput.optional().openapi({ description: 'Lower burns first.' }),
     effectiveAt: InstantInput.optional().openapi({
-      description: 'A time ahead; only while the grant is scheduled or pending.',
+      description: 'A future instant. Allowed only while the grant is scheduled or pending.',
     }),
-    expiresAt: InstantInput.nullable().optional().openapi({ description: 'A time ahead, or null for none.' }),
-    reason: Text(200).nullable().optional().openapi({ description: 'Promotional grants keep one.' }),
-    metadata: Metadata.optional().openapi({ description: 'Takes the place of all that was there.' }),
+    expiresAt: InstantInput.nullable()
+      .optional()
+      .openapi({ description: 'A future instant, or null to never expire.' }),
+    reason: Text(200).nullable().optional().openapi({ description: 'Cannot be cleared on promotional grants.' }),
+    metadata: Metadata.optional().openapi({ description: 'Replaces all metadata.' }),
   })
   .refine((edit) => Object.keys(edit).length > 0, 'name at least one field to change')
   .openapi('GrantEdit');
@@ -41,7 +42,7 @@ export const editGrant = createRoute({
   ...forHost('grants'),
   request: { ...path, headers: IdempotencyHeaders, body: body(GrantEdit) },
   responses: {
-    200: answer(Grant, 'The grant as it is now'),
+    200: answer(Grant, 'The changed grant'),
     ...problems(...writeProblems, 'grant_ended', 'grant_started', 'amount_out_of_range'),
   },
 });
@@ -49,11 +50,11 @@ export const editGrant = createRoute({
 export const voidGrant = createRoute({
   method: 'post',
   path: '/v1/grants/{id}/void',
-  summary: 'Take back what is left of a grant',
+  summary: 'Take back the remainder of a grant',
   ...forHost('grants'),
   request: { ...path, headers: IdempotencyHeaders, body: why('VoidGrant') },
   responses: {
-    200: answer(Grant, 'The grant, voided; a second void answers with the first result'),
+    200: answer(Grant, 'The voided grant. Voiding it again changes nothing.'),
     ...problems(...writeProblems, 'grant_ended'),
   },
 });
@@ -61,14 +62,14 @@ export const voidGrant = createRoute({
 export const markGrantPaid = createRoute({
   method: 'post',
   path: '/v1/grants/{id}/mark-paid',
-  summary: 'Say that the payment of a pending grant has arrived',
+  summary: 'Mark the payment of a pending grant as arrived',
   description:
-    'The grant becomes active, or scheduled where its time lies ahead. Its term begins with the payment: effectiveAt ' +
-    'and expiresAt move on by as long as it waited.',
+    'The grant becomes active, or scheduled if it starts later. Its term begins with the payment: effectiveAt and ' +
+    'expiresAt move forward by the time it was pending.',
   ...forHost('grants'),
   request: { ...path, headers: IdempotencyHeaders, body: why('MarkGrantPaid') },
   responses: {
-    200: answer(Grant, 'The grant as it is now; said again, it changes nothing'),
+    200: answer(Grant, 'The paid grant. Marking it again changes nothing.'),
     ...problems(...writeProblems, 'grant_ended', 'payment_not_pending'),
   },
 });
@@ -76,11 +77,11 @@ export const markGrantPaid = createRoute({
 export const markGrantFailed = createRoute({
   method: 'post',
   path: '/v1/grants/{id}/mark-failed',
-  summary: 'Say that the payment of a pending grant will not arrive',
+  summary: 'Mark the payment of a pending grant as failed',
   ...forHost('grants'),
   request: { ...path, headers: IdempotencyHeaders, body: why('MarkGrantFailed') },
   responses: {
-    200: answer(Grant, 'The grant, failed: it never becomes active; said again, it changes nothing'),
+    200: answer(Grant, 'The failed grant, which never becomes active. Marking it again changes nothing.'),
     ...problems(...writeProblems, 'grant_ended', 'payment_not_pending'),
   },
 });

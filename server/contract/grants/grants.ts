@@ -19,7 +19,7 @@ export const GRANT_SOURCES = ['purchase', 'auto_top_up', 'plan', 'trial', 'rollo
 
 export const ACTOR_TYPES = ['operator', 'apiKey', 'customer', 'system'] as const;
 
-/** Who did something: an API key, an operator, the customer, or the ledger itself (`system`). */
+/** The author of a change: an API key, an operator, the customer, or the ledger itself (`system`). */
 export const Actor = z
   .object({
     type: z.enum(ACTOR_TYPES),
@@ -29,7 +29,7 @@ export const Actor = z
   .openapi('Actor');
 export type Actor = z.infer<typeof Actor>;
 
-/** `record`: paid elsewhere, before. `external`: the grant is pending until you say that it is paid, or will not be. */
+/** `record`: already paid elsewhere. `external`: the grant is pending until the host marks it as paid or failed. */
 export const PAYMENT_MODES = ['record', 'external'] as const;
 const Payment = z.object({
   mode: z.enum(PAYMENT_MODES),
@@ -47,9 +47,9 @@ export const Grant = z
     resourceId: z.string().nullable(),
     amount: Amount,
     remaining: Amount,
-    consumed: Amount.openapi({ description: 'What usage took, the overdraft that it paid included.' }),
-    adjusted: Amount.openapi({ description: 'What adjustments took.' }),
-    forfeited: Amount.openapi({ description: 'What expired or was voided unused.' }),
+    consumed: Amount.openapi({ description: 'Credits taken by usage, including repaid overdraft.' }),
+    adjusted: Amount.openapi({ description: 'Credits taken by adjustments.' }),
+    forfeited: Amount.openapi({ description: 'Credits that expired or were voided unused.' }),
     category: z.enum(GRANT_CATEGORIES),
     source: z.enum(GRANT_SOURCES),
     priority: z.number().int().openapi({ description: 'Lower burns first.' }),
@@ -65,14 +65,14 @@ export const Grant = z
       .number()
       .int()
       .nullable()
-      .openapi({ description: 'Its place in the burn order, 1 is next; null when it cannot burn.' }),
+      .openapi({ description: 'Place in the burn order; 1 is next. null if it cannot burn.' }),
     createdAt: Instant,
     updatedAt: Instant,
   })
   .openapi('Grant');
 export type Grant = z.infer<typeof Grant>;
 
-/** A grant as its customer sees it: no actor, no metadata, and a unit cost only where the customer paid one. */
+/** A grant for its customer: without actor and metadata, and with a unit cost only if the customer paid it. */
 export const CustomerGrant = Grant.omit({ actor: true, metadata: true, payment: true }).openapi('CustomerGrant');
 export type CustomerGrant = z.infer<typeof CustomerGrant>;
 
@@ -84,34 +84,38 @@ export const NewGrant = z
     creditTypeId: Id,
     amount: PositiveAmountInput,
     category: z.enum(GRANT_CATEGORIES),
-    priority: PriorityInput.optional().openapi({ description: 'Lower burns first; 50 when absent.' }),
-    effectiveAt: InstantInput.optional().openapi({ description: 'Now when absent; may lie ahead.' }),
-    expiresAt: InstantInput.optional().openapi({ description: 'The first instant at which it is gone.' }),
+    priority: PriorityInput.optional().openapi({ description: 'Lower burns first. 50 if absent.' }),
+    effectiveAt: InstantInput.optional().openapi({ description: 'Start of the grant, now or later. Now if absent.' }),
+    expiresAt: InstantInput.optional().openapi({ description: 'End of the grant, exclusive.' }),
     unitCost: z
       .strictObject({ amount: PriceInput, currency: Currency })
       .optional()
-      .openapi({ description: 'What one credit cost, for revenue recognition; paid grants only.' }),
+      .openapi({ description: 'The price of one credit, for revenue recognition. Paid grants only.' }),
     payment: z
       .strictObject({
         mode: z.enum(PAYMENT_MODES).optional().openapi({
-          description: 'record when absent; external: pending until marked as paid or failed, paid grants only.',
+          description: 'record if absent. external: pending until marked as paid or failed; paid grants only.',
         }),
-        reference: Text(255).optional().openapi({ description: 'Your payment id; it can fund one grant only.' }),
+        reference: Text(255).optional().openapi({ description: 'Your payment id. It can fund one grant only.' }),
       })
       .optional(),
     reason: Text(200).optional().openapi({ description: 'Required for promotional grants.' }),
     metadata: Metadata.optional(),
-    resourceId: Id.optional().openapi({ description: 'Credits for one resource, such as a workspace, only.' }),
+    resourceId: Id.optional().openapi({ description: 'Restricts the credits to one resource, such as a workspace.' }),
   })
   .superRefine((grant, context) => {
     if (grant.category === 'promotional' && grant.reason === undefined) {
       context.addIssue({ code: 'custom', path: ['reason'], message: 'is required for a promotional grant' });
     }
     if (grant.category === 'promotional' && grant.unitCost !== undefined) {
-      context.addIssue({ code: 'custom', path: ['unitCost'], message: 'belongs to paid grants only' });
+      context.addIssue({ code: 'custom', path: ['unitCost'], message: 'is allowed for paid grants only' });
     }
     if (grant.category === 'promotional' && grant.payment?.mode === 'external') {
-      context.addIssue({ code: 'custom', path: ['payment', 'mode'], message: 'external belongs to paid grants only' });
+      context.addIssue({
+        code: 'custom',
+        path: ['payment', 'mode'],
+        message: 'external is allowed for paid grants only',
+      });
     }
     if (grant.expiresAt !== undefined && grant.effectiveAt !== undefined && grant.expiresAt <= grant.effectiveAt) {
       context.addIssue({ code: 'custom', path: ['expiresAt'], message: 'must be later than effectiveAt' });

@@ -11,27 +11,31 @@ const filters = {
   creditTypeId: Id.optional(),
   resourceId: Id.or(z.literal(''))
     .optional()
-    .openapi({ description: 'Of this resource only; empty: of the general pool only.' }),
+    .openapi({ description: 'Only grants for this resource. Empty for grants to the general pool.' }),
   status: z.enum(GRANT_STATUSES).optional(),
   past: z
     .enum(['true', 'false'], 'must be true or false')
     .transform((text) => text === 'true')
     .optional()
-    .openapi({ type: 'boolean', description: 'Only what is used up or has ended, or only what is not.' }),
+    .openapi({
+      type: 'boolean',
+      description: 'true lists depleted and ended grants only, false the others only. Both if absent.',
+    }),
   category: z.enum(GRANT_CATEGORIES).optional(),
   source: z.enum(GRANT_SOURCES).optional(),
-  from: InstantInput.optional().openapi({ description: 'Created then or later.' }),
-  to: InstantInput.optional().openapi({ description: 'Created before then.' }),
+  from: InstantInput.optional().openapi({ description: 'Only grants created at or after this instant.' }),
+  to: InstantInput.optional().openapi({ description: 'Only grants created before this instant.' }),
   at: InstantInput.optional().openapi({
-    description: 'In force at that instant, by the terms they have now: paid, within their term, not voided by then.',
+    description:
+      'Only grants in force at this instant by their current terms: paid, within their term and not voided by then.',
   }),
   order: z
     .enum(GRANT_ORDERS)
     .optional()
     .openapi({
       description:
-        'newest when absent; burn: in burn order; expiry: soonest first. The last two begin with what is active; what is ' +
-        'scheduled or pending, what is depleted and what has ended follow.',
+        'newest if absent. burn: in burn order. expiry: soonest first. burn and expiry list active grants first, then ' +
+        'scheduled or pending, then depleted, then ended ones.',
     }),
   ...PAGE,
 };
@@ -39,9 +43,9 @@ const filters = {
 const groupBy = z
   .enum(GRANT_GROUPINGS)
   .optional()
-  .openapi({ description: 'One row for each, all on one page, instead of the grants themselves.' });
+  .openapi({ description: 'Answers with one row for each group, all on one page, instead of the grants.' });
 
-/** What grants have in common, how many they are, and what they amount to. */
+/** The count and the sums of a group of grants. */
 export const GrantGroup = z
   .object({
     key: z.string().openapi({ example: 'promotional' }),
@@ -55,12 +59,12 @@ export type GrantGroup = z.infer<typeof GrantGroup>;
 export const listGrants = createRoute({
   method: 'get',
   path: '/v1/grants',
-  summary: 'List the grants of a customer, or sum them up',
+  summary: 'List or sum the grants of a customer',
   ...forHost('read'),
   request: {
     query: z.strictObject({
       customerId: Id,
-      actor: Id.optional().openapi({ description: 'The `id` of who granted, such as an API key.' }),
+      actor: Id.optional().openapi({ description: 'The `id` of the actor that made the grant, such as an API key.' }),
       groupBy,
       ...filters,
     }),
@@ -74,7 +78,7 @@ export const listGrants = createRoute({
 export const listCustomerGrants = createRoute({
   method: 'get',
   path: '/customer/v1/grants',
-  summary: 'The grants of the customer that the token names, or their sums',
+  summary: "List or sum the grants of the token's customer",
   ...forCustomer('read'),
   request: { query: z.strictObject({ groupBy, ...filters }) },
   responses: {

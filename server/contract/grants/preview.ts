@@ -6,7 +6,7 @@ import { Amount, Instant, Money } from '../shared/scalars.js';
 
 const change = (description: string) => z.object({ before: Amount, after: Amount }).openapi({ description });
 
-/** What a grant would do to its pool, were it made now. */
+/** The effect that a grant made now would have on its pool. */
 export const GrantPreview = z
   .object({
     customerId: z.string(),
@@ -14,19 +14,19 @@ export const GrantPreview = z
     resourceId: z.string().nullable(),
     amount: Amount,
     status: z.enum(GRANT_STATUSES).openapi({
-      description: 'With which it would begin; depleted where the overdraft takes all of it.',
+      description: 'Initial status of the grant. depleted if repaying the overdraft takes all of it.',
     }),
     effectiveAt: Instant,
     expiresAt: Instant.nullable(),
     position: z.number().int().nullable().openapi({
-      description: 'Its place in the burn order, 1 is next; null when it could not burn yet.',
+      description: 'Place in the burn order; 1 is next. null if it could not burn yet.',
     }),
-    repaid: Amount.openapi({ description: 'The overdraft that it would pay; the rest of it remains.' }),
-    balance: change('Of the pool. What is scheduled or pending moves nothing before its time.'),
-    available: change('The balance less open holds.'),
-    overdraft: change('What the pool owes.'),
+    repaid: Amount.openapi({ description: 'Overdraft that the grant would repay.' }),
+    balance: change('Balance of the pool. A scheduled or pending grant does not change it yet.'),
+    available: change('Balance minus open holds.'),
+    overdraft: change('Overdraft of the pool.'),
     price: Money.nullable().openapi({
-      description: 'unitCost × amount, rounded once, half up; null without a unitCost.',
+      description: 'unitCost × amount, rounded once, half up. null without a unitCost.',
     }),
   })
   .openapi('GrantPreview');
@@ -35,8 +35,8 @@ export type GrantPreview = z.infer<typeof GrantPreview>;
 export const previewGrant = createRoute({
   method: 'post',
   path: '/v1/grants/preview',
-  summary: 'What a grant would do; grants nothing',
-  description: 'Takes what a grant takes, and refuses what would be refused, but needs no idempotency key.',
+  summary: 'Preview a grant without making it',
+  description: 'Accepts and refuses the same bodies as a grant, but needs no idempotency key.',
   ...forHost('grants'),
   request: { body: body(NewGrant) },
   responses: {

@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi';
 
 /**
- * Every problem this server can answer with: a closed set (RFC 9457, with `code` as the stable name).
- * The key is the `code`, the value its HTTP status and title.
+ * The closed set of problems this server answers with (RFC 9457). The key is the stable `code`, the value its HTTP
+ * status and title.
  */
 export const PROBLEMS = {
   invalid_request: { status: 400, title: 'The request is not valid' },
@@ -11,7 +11,7 @@ export const PROBLEMS = {
   insufficient_credits: { status: 402, title: 'Not enough credits' },
   forbidden: { status: 403, title: 'The credential does not allow this' },
   not_found: { status: 404, title: 'Not found' },
-  method_not_allowed: { status: 405, title: 'The path exists, the method does not' },
+  method_not_allowed: { status: 405, title: 'The path does not support this method' },
   already_exists: { status: 409, title: 'The id is taken' },
   idempotency_conflict: { status: 409, title: 'The idempotency key was used for another request' },
   payment_reference_used: { status: 409, title: 'The payment reference was used for another grant' },
@@ -24,7 +24,7 @@ export const PROBLEMS = {
   no_draft: { status: 409, title: 'The plan has no draft to publish' },
   grant_ended: { status: 409, title: 'The grant has ended' },
   grant_started: { status: 409, title: 'The grant has started' },
-  payment_not_pending: { status: 409, title: 'The grant waits for no payment' },
+  payment_not_pending: { status: 409, title: 'The grant has no pending payment' },
   payload_too_large: { status: 413, title: 'The request body is too large' },
   unsupported_media_type: { status: 415, title: 'The request body must be application/json' },
   no_rate: { status: 422, title: 'The feature has no rate for this customer' },
@@ -35,18 +35,16 @@ export const PROBLEMS = {
   clock_not_forward: { status: 422, title: 'The test clock only moves forward' },
   rate_limited: { status: 429, title: 'Too many requests' },
   too_many_streams: { status: 429, title: 'Too many open streams' },
-  internal_error: { status: 500, title: 'Something went wrong here' },
-  overloaded: { status: 503, title: 'Too much is waiting; try again shortly' },
+  internal_error: { status: 500, title: 'Internal server error' },
+  overloaded: { status: 503, title: 'The server is overloaded; try again shortly' },
   clock_jumped: { status: 503, title: 'The server clock jumped; writes wait until it is steady' },
-  unavailable: { status: 503, title: 'The store cannot be written to at the moment' },
+  unavailable: { status: 503, title: 'The store is not available for writes' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
-/** The stable name of a problem. */
 export type ProblemCode = keyof typeof PROBLEMS;
 
 const codes = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
 
-/** The `code` of a problem, by itself. */
 export const ProblemCodeName = z.enum(codes);
 
 /** The body of every answer that is not a success, as `application/problem+json`. */
@@ -63,7 +61,7 @@ export const Problem = z
     planIds: z
       .array(z.string())
       .optional()
-      .openapi({ description: 'The plans that stand in the way (credit_type_in_use).' }),
+      .openapi({ description: 'The plans that use the credit type (credit_type_in_use).' }),
     balance: z.string().optional(),
     available: z.string().optional(),
     required: z.string().optional(),
@@ -76,11 +74,11 @@ export type Problem = z.infer<typeof Problem>;
 type ProblemResponse = {
   description: string;
   content: { 'application/problem+json': { schema: typeof Problem } };
-  /** The codes that this status can stand for. */
+  /** The codes that this status can have. */
   'x-problems': readonly ProblemCode[];
 };
 
-/** The problem answers of a route, grouped by status, for its OpenAPI description. */
+/** The problem responses of a route, grouped by status. */
 export function problems(...named: readonly ProblemCode[]): Record<number, ProblemResponse> {
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of named) {
@@ -98,6 +96,6 @@ export function problems(...named: readonly ProblemCode[]): Record<number, Probl
   return responses;
 }
 
-/** The same for a route that changes the catalog or a customer: with what keeps any write from being made. */
+/** The problem responses of a route that writes, with the problems that every write can have. */
 export const writeProblems = (...named: readonly ProblemCode[]): Record<number, ProblemResponse> =>
   problems(...named, 'clock_jumped', 'unavailable');

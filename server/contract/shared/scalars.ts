@@ -3,14 +3,14 @@ import { z } from '@hono/zod-openapi';
 /**
  * The scalars of the wire: identifiers, decimal amounts, instants and text.
  *
- * Every schema here refuses what it cannot represent exactly. Nothing is rounded, trimmed or guessed.
+ * Every schema rejects a value that it cannot represent exactly. Nothing is rounded, trimmed or guessed.
  */
 
 const DECIMAL = /^(0|[1-9]\d*)(?:\.(\d{1,6}))?$/;
 /** The largest amount in one request, in whole credits. */
 const LARGEST_WHOLE = 1_000_000_000_000n;
 
-/** Drops what carries no meaning (`"1.50"` → `"1.5"`), so that equal amounts have equal fingerprints. */
+/** Removes insignificant zeros (`"1.50"` → `"1.5"`), so that equal amounts have equal fingerprints. */
 function canonicalDecimal(text: string): string | null {
   const match = DECIMAL.exec(text);
   if (!match) return null;
@@ -41,20 +41,20 @@ function wholeNumber(value: number): string | null {
   return Number.isSafeInteger(value) && !Object.is(value, -0) ? String(value) : null;
 }
 
-/** An amount in a request: zero or more, canonical decimal string once parsed. */
+/** An amount in a request, zero or more. Parses to a canonical decimal string. */
 export const AmountInput = decimal(() => true, amountMessage).openapi({
   type: 'string',
-  description: 'A decimal string with at most 6 places; a whole JSON number is accepted too.',
+  description: 'A decimal string with at most 6 places. A whole JSON number is accepted too.',
   example: '12.5',
 });
 
-/** An amount in a request that must be greater than zero. */
+/** An amount in a request, greater than zero. */
 export const PositiveAmountInput = decimal(
   (canonical) => canonical !== '0',
   `${amountMessage}; it must be greater than zero`,
 ).openapi({
   type: 'string',
-  description: 'A decimal string greater than zero with at most 6 places; a whole JSON number is accepted too.',
+  description: 'A decimal string greater than zero with at most 6 places. A whole JSON number is accepted too.',
   example: '100',
 });
 
@@ -66,17 +66,16 @@ export const PriceInput = z
 
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
-/** The code of a currency. */
 export const Currency = z
   .string()
   .refine((code) => CURRENCIES.has(code), 'must be an ISO 4217 code, such as "USD"')
   .openapi({ example: 'USD' });
 
-/** Money in an answer: exact, and therefore a string of digits, not a JSON number. */
+/** Money in an answer. The amount is a string, because a JSON number could lose digits. */
 export const Money = z
   .object({
     amount: z.string().openapi({
-      description: 'Whole minor units of the currency, as a string: 1999 is 19.99 EUR, or 1,999 JPY.',
+      description: 'Whole minor units of the currency, as a string. "1999" is 19.99 EUR, or 1,999 JPY.',
       example: '1999',
       pattern: '^\\d+$',
     }),
@@ -85,12 +84,11 @@ export const Money = z
   .openapi('Money');
 export type Money = z.infer<typeof Money>;
 
-/** An amount in an answer: a decimal string with at most 6 places, negative when overdrawn. */
+/** An amount in an answer: a decimal string with at most 6 places, negative if overdrawn. */
 export const Amount = z.string().openapi({ example: '12.5', pattern: '^-?(0|[1-9]\\d*)(\\.\\d{1,6})?$' });
 
-/** By which charts tell a feature from others. */
 export const ColorSlot = z.number().int().min(1).max(6).openapi({
-  description: 'One of six colours of charts: the least used one when the feature is created. It never changes.',
+  description: 'Chart color, 1 to 6. The least used one is assigned at creation; it never changes.',
   example: 1,
 });
 
@@ -103,7 +101,7 @@ export const Id = z
 const EARLIEST_MS = Date.UTC(2000, 0, 1);
 const LATEST_MS = Date.UTC(2200, 0, 1);
 
-/** An instant in a request: RFC 3339 with an offset; parsed to milliseconds UTC, finer digits are cut off. */
+/** An instant in a request, RFC 3339 with an offset. Parses to UTC milliseconds; finer digits are dropped. */
 export const InstantInput = z.iso
   .datetime({ offset: true, error: 'must be an RFC 3339 time with an offset, such as "2026-11-30T12:00:00Z"' })
   .transform((text, context) => {
@@ -114,7 +112,7 @@ export const InstantInput = z.iso
   })
   .openapi({ type: 'string', format: 'date-time', example: '2026-11-30T12:00:00Z' });
 
-/** An instant in an answer: RFC 3339, UTC, milliseconds. */
+/** An instant in an answer: RFC 3339 in UTC, with milliseconds. */
 export const Instant = z.string().openapi({ format: 'date-time', example: '2026-11-30T12:00:00.000Z' });
 
 function knownTimeZone(zone: string): boolean {
@@ -126,15 +124,14 @@ function knownTimeZone(zone: string): boolean {
   }
 }
 
-/** The name of a time zone. */
 export const TimeZone = z
   .string()
   .max(64)
-  // Some engines take offsets as well, which no calendar is kept in.
+  // Some engines also accept offsets, which have no daylight saving rules.
   .refine((zone) => /^[A-Za-z]/.test(zone) && knownTimeZone(zone), 'must be an IANA time zone, such as "Europe/Berlin"')
   .openapi({ example: 'Europe/Berlin' });
 
-/** Free text for people: stored as it is sent. */
+/** Free text, stored unchanged. */
 export const Text = (longest: number) =>
   z
     .string()
@@ -142,10 +139,10 @@ export const Text = (longest: number) =>
     .max(longest, `must be at most ${longest} characters`)
     .refine((text) => text.isWellFormed() && !text.includes('\u0000'), 'must be well-formed Unicode without NUL');
 
-/** Up to 50 pairs of the host's own, returned as they are and never interpreted. */
+/** Up to 50 pairs of the host's own data, returned unchanged and never interpreted. */
 export const Metadata = z
   .record(Id, Text(500))
   .refine((pairs) => Object.keys(pairs).length <= 50, 'must have at most 50 entries');
 
-/** What one of something is called, and many. */
+/** The singular and plural name of a unit. */
 export const Unit = z.strictObject({ singular: Text(50), plural: Text(50) }).openapi('Unit');

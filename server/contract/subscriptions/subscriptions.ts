@@ -3,7 +3,7 @@ import { problems } from '../shared/problems.js';
 import { answer, body, forHost, IdempotencyHeaders, page, PAGE } from '../shared/route.js';
 import { Id, Instant, InstantInput } from '../shared/scalars.js';
 
-/** A customer on a version of a plan. The plan's rates price its usage from `startAt` on. */
+/** Ties a customer to a version of a plan, whose rates price its usage from `startAt` on. */
 export const Subscription = z
   .object({
     id: z.string().openapi({ example: 'sub_01kams3q5peq6s6ww1a1b2c3d4' }),
@@ -12,7 +12,7 @@ export const Subscription = z
     planVersion: z.number().int(),
     status: z.enum(['scheduled', 'active', 'cancelled']),
     startAt: Instant,
-    cancelledAt: Instant.nullable().openapi({ description: 'Since then its plan prices nothing.' }),
+    cancelledAt: Instant.nullable().openapi({ description: 'When it was cancelled. Its plan no longer prices usage.' }),
     createdAt: Instant,
   })
   .openapi('Subscription');
@@ -22,24 +22,24 @@ export const NewSubscription = z
   .strictObject({
     customerId: Id,
     planId: Id,
-    startAt: InstantInput.optional().openapi({ description: 'Now when absent; may lie ahead, not in the past.' }),
+    startAt: InstantInput.optional().openapi({ description: 'Now or later, never in the past. Now if absent.' }),
   })
   .openapi('NewSubscription');
 
 export const PlanChange = z
   .strictObject({
-    planId: Id.openapi({ description: 'The same plan again moves the subscription to another version of it.' }),
+    planId: Id.openapi({ description: 'The present plan moves the subscription to another version of it.' }),
     version: z
       .number()
       .int()
       .min(1)
       .optional()
-      .openapi({ description: 'A published version; the newest one when absent.' }),
+      .openapi({ description: 'A published version. The newest one if absent.' }),
   })
   .openapi('PlanChange');
 
 export const Cancellation = z
-  .strictObject({ at: z.enum(['now']).openapi({ description: 'now: the plan prices nothing from then on.' }) })
+  .strictObject({ at: z.enum(['now']).openapi({ description: 'now ends the pricing by the plan at once.' }) })
   .openapi('Cancellation');
 
 const path = { params: z.object({ id: Id }) };
@@ -89,8 +89,8 @@ export const changeSubscriptionPlan = createRoute({
   path: '/v1/subscriptions/{id}/change-plan',
   summary: 'Move a subscription to another plan, or to another version of its plan',
   description:
-    'Takes effect now: what arrives from then on is priced by it. What was charged stays charged, and entries keep ' +
-    'the version that priced them. The start of the subscription stays, also one that lies ahead.',
+    'Takes effect now, for usage that arrives afterwards. Past charges do not change, and their entries keep the ' +
+    'version that priced them. The start of the subscription does not change, also if it is in the future.',
   ...forHost('grants'),
   request: { ...path, headers: IdempotencyHeaders, body: body(PlanChange) },
   responses: {
@@ -114,7 +114,7 @@ export const cancelSubscription = createRoute({
   method: 'post',
   path: '/v1/subscriptions/{id}/cancel',
   summary: 'Cancel a subscription',
-  description: 'Grants that were given stay until they expire. Cancelling it again changes nothing.',
+  description: 'Existing grants stay until they expire. Cancelling it again changes nothing.',
   ...forHost('grants'),
   request: { ...path, headers: IdempotencyHeaders, body: body(Cancellation) },
   responses: {

@@ -4,16 +4,15 @@ import { problems } from '../shared/problems.js';
 import { answer, body, forHost } from '../shared/route.js';
 import { Amount, AmountInput, Id } from '../shared/scalars.js';
 
-/** What an event would do to one pool. */
 export const EstimatedPool = z
   .object({
     creditTypeId: z.string(),
     resourceId: z.string().nullable(),
     cost: Amount,
-    balance: Amount.openapi({ description: 'As it is now.' }),
+    balance: Amount.openapi({ description: 'Current balance.' }),
     available: Amount,
     balanceAfter: Amount,
-    wouldOverdraft: z.boolean().openapi({ description: 'true: no grant covers a part of it.' }),
+    wouldOverdraft: z.boolean().openapi({ description: 'true if the grants do not cover all of it.' }),
   })
   .openapi('EstimatedPool');
 
@@ -32,7 +31,7 @@ export const Estimate = z
       }),
     ),
     unrated: z.array(z.string()),
-    wouldOverdraft: z.boolean().openapi({ description: 'true for one of the pools at least.' }),
+    wouldOverdraft: z.boolean().openapi({ description: 'true if it is true for any pool.' }),
   })
   .openapi('Estimate');
 export type Estimate = z.infer<typeof Estimate>;
@@ -40,11 +39,11 @@ export type Estimate = z.infer<typeof Estimate>;
 export const estimateEvent = createRoute({
   method: 'post',
   path: '/v1/events/estimate',
-  summary: 'What an event would cost; charges nothing',
+  summary: 'Estimate the cost of an event without charging it',
   ...forHost('usage'),
   request: { body: body(SupposedEvent) },
   responses: {
-    200: answer(Estimate, 'The cost, and every pool after it'),
+    200: answer(Estimate, 'The cost, and each pool after it'),
     ...problems(
       'invalid_request',
       'not_found',
@@ -57,29 +56,29 @@ export const estimateEvent = createRoute({
   },
 });
 
-/** Why usage is denied. */
 export const DENIALS = ['insufficient_credits', 'no_rate', 'amount_out_of_range'] as const;
 
 export const NewCheck = z
   .strictObject({
     customerId: Id,
     featureId: Id,
-    quantity: AmountInput.optional().openapi({ description: '1 when absent.' }),
+    quantity: AmountInput.optional().openapi({ description: '1 if absent.' }),
     resourceId: Id.optional(),
   })
   .openapi('NewCheck');
 
-/** Of the pool that would run out, or of the first that would be charged; null where no rate prices the feature. */
+/** Describes the pool that would run out, or else the first to be charged. `null` if no rate prices the feature. */
 export const Check = z
   .object({
     allowed: z.boolean(),
-    reason: z.enum(DENIALS).optional().openapi({ description: 'Where it is not allowed.' }),
+    reason: z.enum(DENIALS).optional().openapi({ description: 'Present if the usage is not allowed.' }),
     creditTypeId: z.string().nullable(),
     required: Amount.nullable(),
     balance: Amount.nullable(),
     available: Amount.nullable(),
     limit: z.enum(['hard', 'soft']).nullable().openapi({
-      description: 'Of the plan that prices it; hard without one. A soft limit denies below its `overdraftLimit` only.',
+      description:
+        'Limit of the plan that prices the usage; hard without a plan. A soft limit denies only below its `overdraftLimit`.',
     }),
   })
   .openapi('Check');
@@ -88,12 +87,12 @@ export type Check = z.infer<typeof Check>;
 export const checkUsage = createRoute({
   method: 'post',
   path: '/v1/check',
-  summary: 'Whether usage is allowed now; charges and reserves nothing',
-  description: 'Answers as a report with `enforce: true` would. Only that report itself makes sure.',
+  summary: 'Check whether usage is allowed now, without charging or reserving it',
+  description: 'Answers like a report with `enforce: true`. Only that report guarantees the credits.',
   ...forHost('usage'),
   request: { body: body(NewCheck) },
   responses: {
-    200: answer(Check, 'The answer, also where it is no'),
+    200: answer(Check, 'The result, also if usage is denied'),
     ...problems('invalid_request', 'not_found', 'unavailable'),
   },
 });

@@ -4,49 +4,50 @@ import { ProblemCodeName, problems } from '../shared/problems.js';
 import { answer, forHost, IdempotencyKey, page, PAGE } from '../shared/route.js';
 import { Amount, Id, Instant, InstantInput } from '../shared/scalars.js';
 
-/** What became of a report: it was recorded, or a rule refused it. */
 export const EVENT_OUTCOMES = ['charged', 'refused'] as const;
 
 const report = {
   id: z.string(),
-  customerId: z.string().openapi({ description: 'As it was sent: a refused report may name nobody.' }),
+  customerId: z.string().openapi({ description: 'As sent. A refused report may name an unknown customer.' }),
   idempotencyKey: z.string(),
-  receivedAt: Instant.openapi({ description: 'When it arrived; the ledger and the order of this list go by it.' }),
-  timestamp: Instant.openapi({ description: 'When it happened, as reported; the charts go by it.' }),
+  receivedAt: Instant.openapi({ description: 'When it arrived. The ledger and this list are ordered by it.' }),
+  timestamp: Instant.openapi({ description: 'When it happened, as reported. The charts use it.' }),
   outcome: z.enum(EVENT_OUTCOMES),
-  code: ProblemCodeName.nullable().openapi({ description: 'Why it was refused.' }),
+  code: ProblemCodeName.nullable().openapi({ description: 'The reason of a refusal.' }),
   detail: z.string().nullable(),
   usedKey: z.boolean().openapi({
-    description: 'false: it was refused and may be sent again with the same key once the reason is gone.',
+    description: 'false if it was refused. The same key may then be sent again once the reason is gone.',
   }),
-  featureIds: z.array(z.string()).openapi({ description: 'The feature that it names, or those that it matched.' }),
+  featureIds: z.array(z.string()).openapi({ description: 'The features that the report named or matched.' }),
   eventName: z.string().nullable(),
   userId: z.string().nullable(),
   resourceId: z.string().nullable(),
 };
 
-/** A report as lists show it. Its dimensions are not kept: they may say more of people than they should. */
+/** A report in a list. Dimensions are not stored, because they may contain personal data. */
 export const ReportedEvent = z
   .object({ ...report, charges: z.array(Charge.pick({ creditTypeId: true, featureId: true, amount: true })) })
   .openapi('ReportedEvent');
 export type ReportedEvent = z.infer<typeof ReportedEvent>;
 
-/** Everything that is known of one charge, and where the rest of it can be read. */
+/** One charge in full, with links to related data. */
 export const ReceiptCharge = Charge.extend({
   exactAmount: z.string().openapi({
     description: 'Quantity × credits ÷ units before rounding, as a fraction in lowest terms.',
     example: '100/3',
   }),
-  rounding: z.enum(['none', 'up', 'down']).openapi({ description: 'Half up, to a millionth, once for each charge.' }),
+  rounding: z
+    .enum(['none', 'up', 'down'])
+    .openapi({ description: 'Direction of the rounding to a millionth: half up, once for each charge.' }),
   balanceBefore: Amount,
-  usageBucket: Instant.openapi({ description: 'The start of the quarter hour in which the charts count it.' }),
+  usageBucket: Instant.openapi({ description: 'Start of the quarter hour in which the charts count it.' }),
   links: z
     .object({
       entries: z
         .string()
         .nullable()
-        .openapi({ description: 'The ledger, from its first entry; null: nothing was burned.' }),
-      usage: z.string().openapi({ description: 'The chart, at its hour.' }),
+        .openapi({ description: 'The ledger, from the first entry of the charge. null if nothing was burned.' }),
+      usage: z.string().openapi({ description: 'The usage of its hour.' }),
       grants: z.array(z.string()).openapi({ description: 'The grants that paid.' }),
     })
     .openapi({ description: 'Paths of this API.' }),
@@ -61,7 +62,7 @@ export type Receipt = z.infer<typeof Receipt>;
 export const listEvents = createRoute({
   method: 'get',
   path: '/v1/events',
-  summary: 'Search the reports of a customer, newest first, refused ones included',
+  summary: 'Search the reports of a customer, newest first, including refused ones',
   description:
     'A page reads a bounded number of reports: with filters it may be short, or empty, and still have a `nextCursor`. ' +
     'Refused reports that left their key unused are kept for 35 days, at most ten of a customer in one batch and 1,000 ' +
@@ -72,10 +73,12 @@ export const listEvents = createRoute({
       customerId: Id,
       featureId: Id.optional(),
       userId: Id.optional(),
-      key: IdempotencyKey.optional().openapi({ description: 'The idempotency key; found at once.' }),
+      key: IdempotencyKey.optional().openapi({
+        description: 'The idempotency key of the report. This filter uses an index.',
+      }),
       outcome: z.enum(EVENT_OUTCOMES).optional(),
-      from: InstantInput.optional().openapi({ description: 'By when reports arrived.' }),
-      to: InstantInput.optional().openapi({ description: 'Not included itself.' }),
+      from: InstantInput.optional().openapi({ description: 'Only reports that arrived at or after this instant.' }),
+      to: InstantInput.optional().openapi({ description: 'Only reports that arrived before this instant.' }),
       ...PAGE,
     }),
   },
@@ -85,7 +88,7 @@ export const listEvents = createRoute({
 export const getEvent = createRoute({
   method: 'get',
   path: '/v1/events/{eventId}',
-  summary: 'The receipt of one report: what it cost, by which rate, and which grants paid',
+  summary: 'Read the receipt of one report: cost, rate and the grants that paid',
   ...forHost('read'),
   request: { params: z.object({ eventId: Id }) },
   responses: { 200: answer(Receipt, 'The receipt'), ...problems('invalid_request', 'not_found') },

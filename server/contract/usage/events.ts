@@ -15,7 +15,7 @@ const Dimension = z
   })
   .openapi({ type: ['string', 'integer'] });
 
-/** What happened, as the meters see it. `userId` here is the same as `userId` beside it. */
+/** The attributes that meters read. The dimension `userId` is the same as the field `userId` of the event. */
 const Dimensions = z
   .record(Id, Dimension)
   .refine((pairs) => Object.keys(pairs).length <= 50, 'must have at most 50 entries');
@@ -24,16 +24,16 @@ const usage = {
   customerId: Id,
   timestamp: InstantInput.optional().openapi({
     description:
-      'When it happened, for the charts; now when absent. At most 35 days back (a setting of the server) and 5 minutes ahead.',
+      'When the usage happened, for the charts. Now if absent. At most 35 days ago (a server setting) and 5 minutes ahead.',
   }),
   featureId: Id.optional(),
   quantity: AmountInput.optional(),
   eventName: Id.optional(),
   dimensions: Dimensions.optional(),
   userId: Id.optional(),
-  resourceId: Id.optional().openapi({ description: 'Burns the credits of this resource and no others.' }),
+  resourceId: Id.optional().openapi({ description: 'Burns only credits of this resource.' }),
   enforce: z.boolean().optional().openapi({
-    description: 'true: refuse with 402 what the limit does not allow. Otherwise the work is done and is recorded.',
+    description: 'true refuses usage above the limit with 402. Otherwise the usage is always recorded.',
   }),
 };
 
@@ -44,7 +44,7 @@ function requireOneForm(event: ReportedUsage, context: z.core.$RefinementCtx): v
     context.addIssue({ code: 'custom', path: ['featureId'], message: 'name either a featureId or an eventName' });
   }
   if (event.quantity !== undefined && event.featureId === undefined) {
-    context.addIssue({ code: 'custom', path: ['quantity'], message: 'belongs to reports by featureId only' });
+    context.addIssue({ code: 'custom', path: ['quantity'], message: 'is allowed with featureId only' });
   }
   const user = event.dimensions?.['userId'];
   if (user !== undefined && event.userId !== undefined && user !== event.userId) {
@@ -56,7 +56,7 @@ function requireOneForm(event: ReportedUsage, context: z.core.$RefinementCtx): v
 }
 
 /**
- * One report of usage, in one of two forms: `featureId` and a `quantity` (default 1), or `eventName` and
+ * One report of usage, in one of two forms: `featureId` and a `quantity` (1 if absent), or `eventName` and
  * `dimensions`, which the meters of the features turn into quantities.
  */
 export const NewEvent = z
@@ -64,10 +64,10 @@ export const NewEvent = z
   .superRefine(requireOneForm)
   .openapi('NewEvent');
 
-/** The same without a key, for what is only asked. `enforce` makes no difference. */
+/** An event to estimate: without an idempotency key. `enforce` has no effect. */
 export const SupposedEvent = z.strictObject(usage).superRefine(requireOneForm).openapi('SupposedEvent');
 
-/** What put a grant before the next one of the burn order, or that there was no other, or no grant at all. */
+/** The rule that put a grant before the next one. `only_grant`: there was no other. `overdraft`: there was no grant. */
 export const BURN_REASONS = [
   'priority',
   'expiry',
@@ -79,7 +79,7 @@ export const BURN_REASONS = [
   'overdraft',
 ] as const;
 
-/** Which grant paid how much; `grantId` is null for the part that became overdraft. */
+/** The amount that one grant paid. `grantId` is `null` for the part that became overdraft. */
 export const Allocation = z
   .object({
     grantId: z.string().nullable(),
@@ -92,7 +92,7 @@ export const Allocation = z
   })
   .openapi('Allocation');
 
-/** What one feature of an event cost, and the pool after it. */
+/** The cost of one feature of an event, and the pool after it. */
 export const Charge = z
   .object({
     creditTypeId: z.string(),
@@ -110,7 +110,7 @@ export const Charge = z
     entries: z
       .object({ first: z.number().int(), last: z.number().int() })
       .nullable()
-      .openapi({ description: 'The entries of the pool that this wrote, by sequence; null: nothing was burned.' }),
+      .openapi({ description: 'Sequence numbers of the entries written to the pool. null if nothing was burned.' }),
   })
   .openapi('Charge');
 export type Charge = z.infer<typeof Charge>;
@@ -118,11 +118,11 @@ export type Charge = z.infer<typeof Charge>;
 export const EventReceipt = z
   .object({
     eventId: z.string().openapi({ example: 'evt_01kams3q5peq6s6ww1a1b2c3d4' }),
-    duplicate: z.boolean().openapi({ description: 'true: this key was used before; this is the first answer.' }),
+    duplicate: z
+      .boolean()
+      .openapi({ description: 'true if the key was used before. The answer is then that of the first request.' }),
     charges: z.array(Charge),
-    unrated: z
-      .array(z.string())
-      .openapi({ description: 'Features that the event matched and that have no rate: not charged.' }),
+    unrated: z.array(z.string()).openapi({ description: 'Matched features without a rate, which were not charged.' }),
   })
   .openapi('EventReceipt');
 export type EventReceipt = z.infer<typeof EventReceipt>;
@@ -134,7 +134,7 @@ export const reportEvent = createRoute({
   ...forHost('usage'),
   request: { body: body(NewEvent) },
   responses: {
-    200: answer(EventReceipt, 'What was charged; the credits are gone and this is durable'),
+    200: answer(EventReceipt, 'The charge, which is durable'),
     ...problems(
       'invalid_request',
       'insufficient_credits',
@@ -151,10 +151,10 @@ export const reportEvent = createRoute({
   },
 });
 
-/** The largest body of a batch, in bytes. */
+/** In bytes. */
 const LARGEST_BATCH_BODY = 1024 * 1024;
 
-/** Each event is read for itself, so that one that is not valid fails alone. */
+/** Each event is parsed on its own, so that an invalid one fails alone. */
 const BatchItem = z
   .unknown()
   .transform((event) => NewEvent.safeParse(event))
@@ -165,8 +165,7 @@ export const EventBatch = z.strictObject({ events: z.array(BatchItem).min(1).max
 export const EventBatchResults = z
   .object({
     results: z.array(z.union([EventReceipt, Problem])).openapi({
-      description:
-        'In the order of `events`: the receipt, or the problem that the event would have been answered with.',
+      description: 'The receipt or the problem of each event, in the order of `events`.',
     }),
   })
   .openapi('EventBatchResults');
@@ -175,14 +174,14 @@ export type EventBatchResults = z.infer<typeof EventBatchResults>;
 export const reportEvents = createRoute({
   method: 'post',
   path: '/v1/events/batch',
-  summary: 'Report up to 1,000 events, each answered for itself',
+  summary: 'Report up to 1,000 events, each with its own result',
   description:
-    'An event that is refused never fails its neighbours: see the `code` of its result. Whole batches may be sent again.',
+    'A refused event does not fail the others: read the `code` of each result. A whole batch may be sent again.',
   'x-max-body-bytes': LARGEST_BATCH_BODY,
   ...forHost('usage'),
   request: { body: body(EventBatch) },
   responses: {
-    200: answer(EventBatchResults, 'What became of each; what was charged is durable'),
+    200: answer(EventBatchResults, 'The result of each event. All charges are durable.'),
     ...problems('invalid_request', 'payload_too_large', 'overloaded', 'clock_jumped', 'unavailable'),
   },
 });

@@ -6,34 +6,36 @@ import { Amount, ColorSlot, Id, Instant, InstantInput, TimeZone } from '../share
 export const USAGE_INTERVALS = ['hour', 'day', 'week', 'month'] as const;
 export const USAGE_GROUPS = ['feature', 'user', 'none'] as const;
 
-/** The most buckets of one answer: a month of hours, two years of days. */
+/** The maximum of buckets in one answer: a month of hours, or two years of days. */
 export const MOST_BUCKETS = 800;
-/** The most series of one answer; what is beyond is summed up in one more. */
+/** The maximum of series in one answer. One more series sums up the others. */
 export const MOST_SERIES = 100;
 
-/** One band of the bars: a feature, a user, or everything together. */
+/** The usage of one feature, one user, or all together. */
 export const UsageSeries = z
   .object({
     key: z.string().nullable().openapi({
-      description: 'The id of the feature or user; null for usage without a user, for "other" and without grouping.',
+      description: 'The id of the feature or user. null for usage without a user, for "other" and without grouping.',
     }),
     name: z.string().nullable().openapi({ description: 'The name of the feature, or the id of the user.' }),
-    colorSlot: ColorSlot.nullable().openapi({ description: 'Of the feature; null for every other series.' }),
+    colorSlot: ColorSlot.nullable().openapi({
+      description: 'Chart color of the feature. null for every other series.',
+    }),
     createdAt: Instant.nullable().openapi({
       description:
         'When the feature was created; null for every other series. Of two features in one chart with the same ' +
         '`colorSlot`, the later moves to a free one.',
     }),
-    isOther: z.boolean().openapi({ description: `The series beyond the ${MOST_SERIES} largest, together.` }),
+    isOther: z.boolean().openapi({ description: `true for the sum of all series beyond the ${MOST_SERIES} largest.` }),
     total: Amount,
-    values: z.array(Amount).openapi({ description: 'One for each of `buckets`, "0" where nothing was used.' }),
+    values: z.array(Amount).openapi({ description: 'One value for each of `buckets`.' }),
   })
   .openapi('UsageSeries');
 export type UsageSeries = z.infer<typeof UsageSeries>;
 
 /**
- * Credits used in `[from, to)`, by when the usage happened (an event's `timestamp`), cut by the calendar of `timeZone`.
- * The ledger goes by when events arrived instead, so late ones stand elsewhere there.
+ * Credits used in `[from, to)`, dated by the `timestamp` of events, in buckets of the calendar of `timeZone`. The
+ * ledger is dated by the arrival of events instead, so late events have another date there.
  */
 export const Usage = z
   .object({
@@ -50,14 +52,14 @@ export const Usage = z
         'Where the period before begins, which ends at `from`: as many months where the range is whole months of the ' +
         'time zone, as many days where it is whole days, the same length otherwise.',
     }),
-    previousTotal: Amount.openapi({ description: 'Used in `[previousFrom, from)`.' }),
+    previousTotal: Amount.openapi({ description: 'Credits used in `[previousFrom, from)`.' }),
     buckets: z.array(Instant).openapi({
       description:
         'Where each bucket starts; it ends where the next one starts, the last one at `to`. The first starts at `from`, ' +
         'also where that is within a day, week or month.',
     }),
     series: z.array(UsageSeries).openapi({
-      description: 'By total, largest first, then by key. They sum to `total`, and so do the buckets.',
+      description: 'Largest total first, then by key. The series sum to `total`, and so do the buckets.',
     }),
     asOf: Instant,
   })
@@ -67,26 +69,28 @@ export type Usage = z.infer<typeof Usage>;
 export const UsageQuery = z
   .strictObject({
     creditTypeId: Id,
-    resourceId: Id.optional().openapi({ description: 'The pool of this resource; the general pool when absent.' }),
-    featureId: Id.optional().openapi({ description: 'Usage of this feature only.' }),
+    resourceId: Id.optional().openapi({
+      description: 'Selects the pool of this resource. The general pool if absent.',
+    }),
+    featureId: Id.optional().openapi({ description: 'Only usage of this feature.' }),
     userId: z
       .union([Id, z.literal('')])
       .optional()
-      .openapi({ type: 'string', description: 'Usage of this user only; empty for usage without a user.' }),
+      .openapi({ type: 'string', description: 'Only usage of this user. Empty for usage without a user.' }),
     from: InstantInput.optional().openapi({
-      description: 'Taken down to the quarter hour; seven days of the time zone before `to` when absent.',
+      description: 'Rounded down to the quarter hour. Seven days of the time zone before `to` if absent.',
     }),
     to: InstantInput.optional().openapi({
-      description: 'Not included; taken up to the quarter hour; the end of today in the time zone when absent.',
+      description: 'Exclusive, rounded up to the quarter hour. The end of today in the time zone if absent.',
     }),
     interval: z
       .enum(USAGE_INTERVALS)
       .optional()
       .openapi({
-        description: `day when absent; weeks start on Monday. At most ${MOST_BUCKETS} of them fit in one answer.`,
+        description: `day if absent. Weeks start on Monday. The range may have at most ${MOST_BUCKETS} intervals.`,
       }),
-    groupBy: z.enum(USAGE_GROUPS).optional().openapi({ description: 'feature when absent.' }),
-    timeZone: TimeZone.optional().openapi({ description: 'Of the customer when absent.' }),
+    groupBy: z.enum(USAGE_GROUPS).optional().openapi({ description: 'feature if absent.' }),
+    timeZone: TimeZone.optional().openapi({ description: 'The time zone of the customer if absent.' }),
   })
   .superRefine(({ from, to }, context) => {
     if (from === undefined || to === undefined || from < to) return;
@@ -97,7 +101,7 @@ export type UsageQuery = z.output<typeof UsageQuery>;
 export const getUsage = createRoute({
   method: 'get',
   path: '/v1/customers/{id}/usage',
-  summary: 'Credits used, by hour, day, week or month and by feature or user',
+  summary: 'Read credits used by a customer, by time and by feature or user',
   ...forHost('read'),
   request: { params: z.object({ id: Id }), query: UsageQuery },
   responses: { 200: answer(Usage, 'The usage'), ...problems('invalid_request', 'not_found') },
@@ -106,18 +110,18 @@ export const getUsage = createRoute({
 export const getCustomerUsage = createRoute({
   method: 'get',
   path: '/customer/v1/usage',
-  summary: 'Credits that the customer of the token used, by time and by feature or user',
+  summary: "Read credits used by the token's customer, by time and by feature or user",
   ...forCustomer('read'),
   request: { query: UsageQuery },
   responses: { 200: answer(Usage, 'The usage'), ...problems('invalid_request', 'not_found') },
 });
 
-const csvSummary = 'as a CSV file: start of the bucket in the time zone, key, name and amount';
+const csvColumns = 'start of the bucket in the time zone, key, name and amount';
 
 export const getUsageCsv = createRoute({
   method: 'get',
   path: '/v1/customers/{id}/usage.csv',
-  summary: `The same usage ${csvSummary}`,
+  summary: `Read credits used by a customer as CSV: ${csvColumns}`,
   ...forHost('read'),
   request: { params: z.object({ id: Id }), query: UsageQuery },
   responses: { 200: csv('The usage, one row for each bucket and series'), ...problems('invalid_request', 'not_found') },
@@ -126,7 +130,7 @@ export const getUsageCsv = createRoute({
 export const getCustomerUsageCsv = createRoute({
   method: 'get',
   path: '/customer/v1/usage.csv',
-  summary: `The same usage of the customer of the token ${csvSummary}`,
+  summary: `Read credits used by the token's customer as CSV: ${csvColumns}`,
   ...forCustomer('read'),
   request: { query: UsageQuery },
   responses: { 200: csv('The usage, one row for each bucket and series'), ...problems('invalid_request', 'not_found') },

@@ -3,10 +3,9 @@ import type { MiddlewareHandler } from 'hono';
 import type { HttpEnv } from '../context.js';
 import { Rejection } from '../mounting/rejection.js';
 
-/** The longest body in bytes, unless a route says otherwise. */
+/** In bytes, for routes without a limit of their own. */
 const LONGEST_BODY = 64 * 1024;
 
-/** How long the body of a route may be, as its description says. */
 export const longestBody = (route: object): number =>
   'x-max-body-bytes' in route ? Number(route['x-max-body-bytes']) : LONGEST_BODY;
 
@@ -14,8 +13,8 @@ export const tooLarge = (most: number) =>
   new Rejection('payload_too_large', `The body may have at most ${most} bytes.`);
 
 /**
- * Refuses bodies that are too large: by their stated length, which Node's parser enforces, or by counting what
- * arrives where none is stated. Counting builds a second request, so it is kept for those who make it necessary.
+ * Refuses bodies above the limit by their `Content-Length`, which Node's parser enforces. Counts the bytes only if that
+ * header is absent, because counting builds a second request.
  */
 export function limitBody(most: number): MiddlewareHandler<HttpEnv> {
   const countedLimit: MiddlewareHandler<HttpEnv> = bodyLimit({

@@ -6,11 +6,11 @@ import type { HttpEnv } from '../context.js';
 const EXPOSED = 'X-Request-Id, Retry-After, Content-Disposition';
 
 /**
- * Lets pages of these origins, and of no others, read the customer's door. The token travels in a header, so no
- * credentials are allowed; the headers are listed, because hono would otherwise echo whatever is asked for.
+ * Lets pages of these origins only call the customer routes. Allows no cookies, because the token travels in a header.
+ * Lists the allowed headers, because hono would otherwise allow every requested one.
  *
- * Preflights are hono's. Its headers for the request itself are set after the answer, which costs a copy of every
- * answer and is too late for a stream, so those are noted here, before.
+ * Hono answers the preflights. The headers of other requests are added here before the answer: hono would add them
+ * afterwards, which copies every answer and is too late for a stream.
  */
 export function customerCors(allowedOrigins: readonly string[]): MiddlewareHandler<HttpEnv> {
   const allowed = new Set(allowedOrigins);
@@ -32,5 +32,4 @@ export function customerCors(allowedOrigins: readonly string[]): MiddlewareHandl
   };
 }
 
-/** The widgets are public: any page may load them, with or without integrity checks. */
 export const widgetCors: MiddlewareHandler<HttpEnv> = cors({ origin: '*', allowMethods: ['GET', 'HEAD'] });

@@ -3,22 +3,22 @@ import type { CustomerScope, Scope } from '../../contract/index.js';
 import type { HttpContext, HttpDeps, HttpEnv } from '../context.js';
 import { Rejection } from '../mounting/rejection.js';
 
-/** What `forHost` and `forCustomer` of the contract write into a route. */
-export type Secured = { path: string } & { security: { apiKey: string[] }[] | { customerToken: string[] }[] };
+/** A route with the security that `forHost` or `forCustomer` of the contract declares. */
+export type SecuredRoute = { path: string } & { security: { apiKey: string[] }[] | { customerToken: string[] }[] };
 
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i;
 
-/** The check that the security of a route asks for. A route without one cannot be mounted: there is no default. */
-export function authorise(route: Secured, deps: HttpDeps): MiddlewareHandler<HttpEnv> {
+/** Makes the check that a route's security declares. A route without security cannot be mounted. */
+export function authorise(route: SecuredRoute, deps: HttpDeps): MiddlewareHandler<HttpEnv> {
   const check = checkOf(route, deps);
   return (c, next) => {
-    // Refusals are counted for their route as well.
+    // Set first, so that metrics count refusals under their route.
     c.set('route', route.path);
     return check(c, next);
   };
 }
 
-function checkOf(route: Secured, deps: HttpDeps): MiddlewareHandler<HttpEnv> {
+function checkOf(route: SecuredRoute, deps: HttpDeps): MiddlewareHandler<HttpEnv> {
   const [needed] = route.security;
   if (needed && 'apiKey' in needed) return forHosts(needed.apiKey as Scope[], deps);
   if (needed && 'customerToken' in needed) return forCustomers(needed.customerToken as CustomerScope[], deps);
@@ -47,7 +47,7 @@ function forCustomers(scopes: readonly CustomerScope[], { tokens }: HttpDeps): M
   };
 }
 
-/** The credential of a request. @throws Rejection `unauthorized` */
+/** Reads the bearer credential. @throws Rejection `unauthorized` */
 export function bearer(c: HttpContext): string {
   const header = c.req.header('authorization');
   if (header === undefined) throw unauthorized(null);
@@ -65,7 +65,7 @@ function requireScopes(needed: readonly string[], held: ReadonlySet<string>): vo
   });
 }
 
-/** One answer for every credential that is not good, whatever is wrong with it (RFC 6750). */
+/** The same answer for every invalid credential, so that it reveals nothing (RFC 6750). */
 export function unauthorized(error: 'invalid_token' | 'invalid_request' | null): Rejection {
   const challenge = `Bearer realm="drawdown"${error === null ? '' : `, error="${error}"`}`;
   return new Rejection('unauthorized', 'Send a valid credential as Authorization: Bearer …', {

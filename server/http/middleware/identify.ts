@@ -8,7 +8,7 @@ const HEADER = 'x-request-id';
 const WELL_FORMED = /^[\w\-=]{1,255}$/;
 
 const known: MiddlewareHandler<HttpEnv> = requestId({
-  // It would set the header at once, which makes the whole answer slower: see `jsonAnswer`.
+  // Hono's `requestId` would set the header at once, which slows the answer down: see `jsonAnswer`.
   headerName: '',
   generator(c) {
     const given = c.req.header(HEADER);
@@ -16,7 +16,7 @@ const known: MiddlewareHandler<HttpEnv> = requestId({
   },
 });
 
-/** Gives every request an id, its own where it came with a plain one, and tells it in the answer. */
+/** Gives every request an id, and returns it in the answer. Keeps the caller's id if it is plain text. */
 export const identify: MiddlewareHandler<HttpEnv> = (c, next) =>
   known(c, () => {
     noteHeaders(c, { [HEADER]: c.get('requestId') ?? '' });

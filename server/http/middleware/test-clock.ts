@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { HttpEnv, SandboxClock } from '../context.js';
 
-/** Whoever asks after another instance has moved the test clock is answered with the time it has moved to. */
+/** Adopts a move of the test clock by another instance before a request is answered. */
 export function followTestClock(clock: SandboxClock): MiddlewareHandler<HttpEnv> {
   return async (_c, next) => {
     await clock.follow();

@@ -13,7 +13,7 @@ const UNUSED = {
   xXssProtection: false,
 } as const;
 
-/** For the widgets: any page may load them, and nothing else is different. */
+/** The security headers of the widgets, which any page may load. */
 export const widgetHeaders: MiddlewareHandler<HttpEnv> = secureHeaders({
   ...UNUSED,
   crossOriginResourcePolicy: 'cross-origin',

@@ -1,6 +1,6 @@
 import type { HttpContext } from '../context.js';
 
-/** For answers that are data: nothing renders, frames, sniffs or keeps them, and they tell nobody where they were. */
+/** Security headers of data: no rendering, framing, sniffing, caching or referrer. */
 const DATA_HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -11,24 +11,21 @@ const DATA_HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Headers by their lower-case names. */
 export type AnswerHeaders = Readonly<Record<string, string>>;
 
-/** What every answer to this request carries: what middleware noted for it, and what all data has. */
 export const answerHeaders = (c: HttpContext): AnswerHeaders => ({ ...DATA_HEADERS, ...c.get('answerHeaders') });
 
-/** Notes headers for the answer to this request, whatever answers it. */
+/** Adds headers to the later answer of this request. */
 export function noteHeaders(c: HttpContext, headers: AnswerHeaders): void {
   c.set('answerHeaders', { ...c.get('answerHeaders'), ...headers });
 }
 
 /**
- * An answer that is JSON. Its headers are a plain object until they are sent: a `Headers` object, which the context of
- * a request makes of headers set one by one, takes a third of the time of a balance read.
+ * A JSON answer. Its headers stay a plain object, because building a `Headers` object through the context takes a third
+ * of the time of a balance read.
  */
 export const jsonAnswer = (c: HttpContext, data: unknown, status = 200, headers: AnswerHeaders = {}): Response =>
   new Response(JSON.stringify(data), { status, headers: { ...answerHeaders(c), ...headers } });
 
-/** An answer that is a CSV file. */
 export const csvAnswer = (c: HttpContext, text: string, headers: AnswerHeaders = {}): Response =>
   new Response(text, { headers: { ...answerHeaders(c), 'content-type': 'text/csv; charset=utf-8', ...headers } });

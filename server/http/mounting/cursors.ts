@@ -4,12 +4,12 @@ import { GRANT_ORDERS, Id } from '../../contract/index.js';
 import { invalidField } from './rejection.js';
 
 /**
- * Cursors of keyset pages: the place of the last row, as base64url of JSON. Opaque to clients and validated like any
- * other input, because they come back through clients.
+ * Cursors of keyset pages: the position of the last row, as base64url of JSON. They come back through clients, and are
+ * validated like any other input.
  */
 export type Cursor<T> = {
   write(place: T): string;
-  /** @throws Rejection `invalid_request` for anything that `write` did not make. */
+  /** @throws Rejection `invalid_request` for a text that `write` did not make */
   read(text: string | undefined): T | null;
 };
 
@@ -34,9 +34,7 @@ function json(bytes: Buffer): unknown {
   }
 }
 
-/** Lists in the order of ids. */
 export const idCursor = cursor(z.strictObject({ id: Id }));
-/** Lists of grants, in each of their orders. */
 export const grantCursor = cursor(
   z.strictObject({
     order: z.enum(GRANT_ORDERS),
@@ -49,23 +47,20 @@ export const grantCursor = cursor(
     id: Id,
   }),
 );
-/** Lists in the order of time, and of ids within one moment. */
+/** Lists ordered by time, then by id. */
 export const timeCursor = cursor(z.strictObject({ atMs: z.number().int(), id: Id }));
-/** Lists of the versions of a plan. */
 export const versionCursor = cursor(z.strictObject({ version: z.number().int().positive() }));
-/** Searches, in the order of what was found. */
+/** Searches, ordered by the matching word. */
 export const termCursor = cursor(z.strictObject({ term: z.string().min(1).max(256), id: Id }));
-/** Lists of entries. */
 export const sequenceCursor = cursor(z.strictObject({ sequence: z.number().int().positive() }));
-/** Lists of days. */
 export const instantCursor = cursor(z.strictObject({ atMs: z.number().int().nonnegative() }));
 
 export type Page<T> = { data: T[]; nextCursor: string | null };
 
 /**
- * One page out of `limit + 1` rows: the row too many says that there is a next page.
+ * Makes one page of up to `limit + 1` rows. The extra row tells that there is a next page.
  *
- * @param write the cursor after a row
+ * @param write makes the cursor that continues after a row
  */
 export function pageOf<Row>(rows: readonly Row[], limit: number, write: (last: Row) => string): Page<Row> {
   const data = rows.slice(0, limit);

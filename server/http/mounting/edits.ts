@@ -1,4 +1,4 @@
-/** The fields of a body that were sent, null among them; what was left out stays as it is. */
+/** The fields that the body contains, including those that are `null`. */
 export function sent<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given) as { [K in keyof T]: Exclude<T[K], undefined> };

@@ -3,10 +3,11 @@ import type { HttpContext } from '../context.js';
 import { problemAnswer, rejectionOf } from './problem.js';
 import { Rejection } from './rejection.js';
 
-/** Nobody outside learns more. */
-export const unexpected = () => new Rejection('internal_error', 'This was logged. The request id helps to find it.');
+/** The only detail of unexpected errors that callers see. */
+export const unexpected = () =>
+  new Rejection('internal_error', 'The error was logged. The request id identifies it in the log.');
 
-/** Answers whatever a route threw: a rejection as its problem; anything else is logged and says nothing outside. */
+/** Answers a rejection with its problem. Logs any other error, and hides its details from the caller. */
 export function onError(logger: Logger): (error: Error, c: HttpContext) => Response {
   return (error, c) => {
     const rejection = rejectionOf(error);
@@ -20,11 +21,9 @@ export function onError(logger: Logger): (error: Error, c: HttpContext) => Respo
   };
 }
 
-/** No route has this path. */
 export const onNotFound = (c: HttpContext): Response =>
   problemAnswer(c, new Rejection('not_found', 'There is nothing at this path.'));
 
-/** A route has this path, but not with this method. */
 export function onMethodNotAllowed(c: HttpContext, methods: readonly string[]): Response {
   const allow = methods.join(', ');
   return problemAnswer(c, new Rejection('method_not_allowed', `This path takes ${allow}.`, { headers: { allow } }));

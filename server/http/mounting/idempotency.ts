@@ -5,16 +5,16 @@ import type { RequestKey } from '../../store/ports/catalog.js';
 import type { HostCaller } from '../../access/api-keys.js';
 
 /**
- * A digest of what a request means: of its parsed values as sent, so that the order of keys, white space and `1.0`
- * for `1` make no difference, and before defaults such as the time are filled in.
+ * A digest of the parsed request. The order of keys, white space and `1.0` for `1` make no difference. It excludes
+ * defaults such as the time, so that a retry has the same digest.
  *
- * @param request with the ids of the path, without the idempotency key
+ * @param request includes the ids of the path, and excludes the idempotency key
  */
 export function fingerprint(request: Readonly<Record<string, unknown>>): string {
   return hash('sha256', stringify(request)).slice(0, 32);
 }
 
-/** The key of a command, scoped by the store to its customer. */
+/** The idempotency key of a command. The store scopes it to the customer. */
 export function commandKey(
   operation: string,
   value: string,
@@ -23,7 +23,7 @@ export function commandKey(
   return { operation, value, fingerprint: fingerprint(request) };
 }
 
-/** The key of a write that belongs to no customer, scoped to the API key that sent it. */
+/** The idempotency key of a write without a customer, scoped to the API key. */
 export function requestKey(
   caller: HostCaller,
   operation: string,

@@ -3,9 +3,9 @@ import { type FieldError, Rejection } from './rejection.js';
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Reads a JSON document from the bytes of a request. Invalid UTF-8, a byte order mark and anything that is not
- * JSON are refused; so is a `__proto__` key at any depth, which schemas would drop without a word, and a key that one
- * object has twice, of which the parser would keep the last.
+ * Reads a JSON document from the bytes of a request. Refuses invalid UTF-8, a byte order mark and invalid JSON. Also
+ * refuses a `__proto__` key at any depth, which schemas would drop silently, and a duplicate key, of which the parser
+ * would keep the last one.
  *
  * @throws Rejection `invalid_request`
  */
@@ -32,14 +32,14 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    // A byte order mark ends here too: it is no part of JSON.
+    // A byte order mark is invalid JSON, and also ends here.
     throw new Rejection('invalid_request', 'The request body is not valid JSON.');
   }
 }
 
 /**
- * How many members the objects of a document have in all, and where the first `__proto__` key is. A loop, because the
- * nesting of a hostile document is as deep as it is long.
+ * Counts the members of all objects and finds the first `__proto__` key. This is a loop, because recursion would
+ * overflow the stack on a deeply nested hostile document.
  */
 function inspect(value: unknown): { readonly members: number; readonly proto: string | null } {
   let members = 0;
@@ -51,7 +51,7 @@ function inspect(value: unknown): { readonly members: number; readonly proto: st
     if (!Array.isArray(object)) members += entries.length;
     for (const [key, child] of entries) {
       if (typeof child !== 'object' || child === null) continue;
-      // Nobody sends a path this long on purpose; without a limit, deep nesting would make the paths quadratic.
+      // Without a limit, deep nesting would make the total length of the paths quadratic.
       open.push([path.length > 200 ? path : path === '' ? key : `${path}.${key}`, child]);
     }
   }
@@ -63,8 +63,8 @@ const BACKSLASH = 0x5c;
 const COLON = 0x3a;
 
 /**
- * How many members the text of a valid document has: the colons outside of its strings. More than the parsed objects
- * have means that one had a key twice, whichever way it was written.
+ * Counts the members in the text of a valid document, which are the colons outside strings. A higher count than in the
+ * parsed objects means that a key is duplicate, in whatever spelling.
  */
 function countMembers(text: string): number {
   let members = 0;
@@ -76,7 +76,7 @@ function countMembers(text: string): number {
   return members;
 }
 
-/** Where the string that starts at `from` has its closing quote. */
+/** The index of the closing quote of the string that starts at `from`. */
 function endOfString(text: string, from: number): number {
   for (let end = text.indexOf('"', from); end !== -1; end = text.indexOf('"', end + 1)) {
     let start = end;

@@ -5,11 +5,11 @@ import type { Author } from '../../ledger/values/refs.js';
 import type { HostCaller } from '../../access/api-keys.js';
 import type { CustomerCaller } from '../../access/customer-tokens.js';
 import type { HttpContext, HttpDeps, HttpEnv } from '../context.js';
-import { authorise, type Secured } from '../middleware/credentials.js';
+import { authorise, type SecuredRoute } from '../middleware/credentials.js';
 import { limitBody, longestBody } from '../middleware/body-limit.js';
 import { createReader } from './request.js';
 
-type Route = RouteConfig & Secured & { getRoutingPath(): string };
+type Route = RouteConfig & SecuredRoute & { getRoutingPath(): string };
 
 type Request<R> = R extends { request: infer Q } ? Q : object;
 type Output<Q, Part extends string> = Q extends Record<Part, infer S extends z.ZodType> ? z.output<S> : undefined;
@@ -17,15 +17,13 @@ type JsonContent<S> = { content: { 'application/json': { schema: S } } };
 type Body<Q> = Q extends { body: JsonContent<infer S extends z.ZodType> } ? z.output<S> : undefined;
 type Caller<R> = R extends { security: { customerToken: string[] }[] } ? CustomerCaller : HostCaller;
 
-/** A request that has passed every check of its route. */
 export type Call<R> = {
   readonly caller: Caller<R>;
-  /** The same as the ledger and the audit log name it: for every write. */
+  /** The caller, as the ledger and the audit log record it. */
   readonly author: Author;
   readonly params: Output<Request<R>, 'params'>;
   readonly query: Output<Request<R>, 'query'>;
   readonly body: Body<Request<R>>;
-  /** Of routes that take it as a header. */
   readonly idempotencyKey: Request<R> extends { headers: z.ZodType } ? string : undefined;
 };
 
@@ -38,15 +36,14 @@ type CsvFile<R> = R extends { responses: Record<200, CsvContent> }
   ? { readonly status: 200; readonly csv: string; readonly headers?: Readonly<Record<string, string>> }
   : never;
 
-/** What a handler answers with: a status that the route names, and what the route says stands in it. */
+/** The answer of a handler: a status that the route declares, with the body declared for it. */
 export type Reply<R> = Success<R, 200> | Success<R, 201> | CsvFile<R>;
 
-/** The application that routes are mounted on. */
 export type App = OpenAPIHono<HttpEnv>;
 
 /**
- * Mounts a route of the contract. The credential and scope that the route's security names are checked before
- * anything of the request is read; then its parts are validated, strictly and all together; then the handler runs.
+ * Mounts a route of the contract. Checks the credential and scope that the route requires before reading the request,
+ * then validates all parts of the request, then runs the handler.
  */
 export function mount<const R extends Route>(
   app: App,
@@ -61,7 +58,7 @@ export function mount<const R extends Route>(
     const caller = c.get(isForHosts ? 'host' : 'customer');
     await deps.rateLimits.take(caller);
     const parts = await read(c);
-    // What was checked against the schemas of the route has the types of the route.
+    // The parts have the route's types, because its schemas validated them.
     const author: Author = { actor: actorOf(caller), requestId: c.get('requestId') ?? null };
     const call = { caller, author, ...parts } as unknown as Call<R>;
     const reply = await handler(call);
@@ -70,13 +67,13 @@ export function mount<const R extends Route>(
   });
 }
 
-/** A customer's token may name the person who uses it. */
+/** A customer token may name the user of the page. */
 function actorOf(caller: HostCaller | CustomerCaller): Author['actor'] {
   if ('customerId' in caller) return { type: 'customer', id: caller.userId ?? caller.customerId };
   return { type: 'apiKey', id: caller.id };
 }
 
-/** Mounts a route that answers by itself, behind the same checks. */
+/** Mounts a route whose handler makes its own response, behind the same checks. */
 export function mountHandler(app: App, deps: HttpDeps, route: Route, handler: Handler<HttpEnv>): void {
   const read = createReader(route);
   app.on(route.method, route.getRoutingPath(), authorise(route, deps), async (c, next) => {

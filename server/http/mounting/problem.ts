@@ -19,7 +19,7 @@ const BY_STATUS: Partial<Record<number, ProblemCode>> = {
   415: 'unsupported_media_type',
 };
 
-/** The rejection that an error amounts to; null: it was not expected, and nobody outside learns more. */
+/** Maps an expected error to its rejection; `null` for an unexpected one, whose details stay private. */
 export function rejectionOf(error: unknown): Rejection | null {
   if (error instanceof Rejection) return error;
   if (error instanceof EngineOverloaded) return unavailable('overloaded', '1');
@@ -38,14 +38,13 @@ function unavailable(code: 'overloaded' | 'clock_jumped' | 'unavailable', retryA
   return new Rejection(code, detail, { headers: { 'retry-after': retryAfterSeconds } });
 }
 
-/** The answer to a request that was rejected (RFC 9457). */
 export function problemAnswer(c: HttpContext, rejection: Rejection): Response {
   const problem = problemOf(rejection, c.get('requestId'));
   const headers = { ...rejection.extras.headers, 'content-type': 'application/problem+json' };
   return jsonAnswer(c, problem, PROBLEMS[rejection.code].status, headers);
 }
 
-/** The document that says why a request, or a part of one, was rejected. */
+/** The problem document of a rejected request, or of one event in a batch. */
 export function problemOf({ code, message, extras }: Rejection, requestId: string | null | undefined): Problem {
   const { status, title } = PROBLEMS[code];
   return {
@@ -55,7 +54,7 @@ export function problemOf({ code, message, extras }: Rejection, requestId: strin
     code,
     detail: message,
     ...(extras.errors && { errors: [...extras.errors] }),
-    // Paths outside of ours have passed no middleware that makes an id.
+    // The middleware that makes ids runs on Drawdown's own paths only.
     requestId: requestId ?? randomUUID(),
     ...(extras.planIds && { planIds: [...extras.planIds] }),
     ...extras.shortfall,

@@ -12,7 +12,6 @@ type Extras = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** A request that is answered with a problem. Thrown anywhere in `http/`; nothing else turns into an answer. */
 export class Rejection extends Error {
   override readonly name = 'Rejection';
 
@@ -27,17 +26,15 @@ export class Rejection extends Error {
 
 export const notFound = (what: string, id: string) => new Rejection('not_found', `There is no ${what} ${id}.`);
 
-/** The mark of an answer that was given before. */
 export const REPLAYED = { 'idempotency-replayed': 'true' } as const;
 
-/** One field that a rule refused. */
 export function invalidField(path: string, message: string, headers: Readonly<Record<string, string>> = {}): Rejection {
   return new Rejection('invalid_request', `${path} ${message}`, { errors: [{ path, message }], headers });
 }
 
 type Done = Extract<Decided, { status: 'done' }>;
 
-/** The outcome of a command that was done. @throws Rejection when a rule refused it. */
+/** Returns the result of a command. @throws Rejection if a rule refused it */
 export function done(outcome: Decided): Done {
   if (outcome.status === 'done') return outcome;
   const { code, detail, field, shortfall } = outcome.refusal;
@@ -54,7 +51,7 @@ const MOST_ERRORS = 20;
 
 const LONGEST_NAME = 100;
 
-/** What a schema found, as one rejection that names every field. */
+/** Turns the issues of a schema into one rejection that names every field. */
 export function invalid(issues: readonly z.core.$ZodIssue[]): Rejection {
   const errors = issues.flatMap(fieldErrors).slice(0, MOST_ERRORS);
   const detail = errors.map(({ path, message }) => (path === '' ? message : `${path} ${message}`)).join('; ');

@@ -4,7 +4,6 @@ import { readJson } from './json.js';
 import { longestBody, tooLarge } from '../middleware/body-limit.js';
 import { invalid, Rejection } from './rejection.js';
 
-/** The parts of a request, as the schemas of its route made them. */
 export type Parts = {
   readonly params: unknown;
   readonly query: unknown;
@@ -17,8 +16,8 @@ const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 const IDEMPOTENCY_KEY = 'idempotency-key';
 
 /**
- * What reads the requests of one route: every part against its schema, everything wrong in one answer. A route
- * without query parameters takes none.
+ * Makes the parser for the requests of one route. It reports the problems of all parts together. A route without query
+ * parameters refuses any.
  */
 export function createReader(route: RouteConfig): (c: HttpContext) => Promise<Parts> {
   const { params, query, body, headers } = route.request ?? {};
@@ -66,10 +65,10 @@ function readKey(c: HttpContext, schema: z.ZodType): string {
   return header;
 }
 
-/** Each parameter once. A repeated one becomes a list, which no schema takes. */
+/** A repeated parameter becomes a list, which every schema refuses. */
 function readQuery(url: string): Record<string, unknown> {
   const start = url.indexOf('?');
-  // Without a prototype, so that every name is only a name.
+  // No prototype, so that a parameter named `__proto__` is plain data.
   const query = Object.create(null) as Record<string, unknown>;
   if (start === -1) return query;
   const end = url.indexOf('#', start);
@@ -80,7 +79,7 @@ function readQuery(url: string): Record<string, unknown> {
   return query;
 }
 
-/** @param mayBeEmpty nothing is required of the body: none at all says the same as `{}` */
+/** @param mayBeEmpty whether a missing body counts as `{}` */
 async function readBody(c: HttpContext, most: number, mayBeEmpty: boolean): Promise<unknown> {
   if (mayBeEmpty && (await c.req.arrayBuffer()).byteLength === 0) return {};
   if (!JSON_TYPE.test(c.req.header('content-type') ?? '')) {

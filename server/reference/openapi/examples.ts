@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { OpenApiOperation } from './types.js';
 
-/** A request that was run, and its answer; ids and times are put in order, so that every run gives the same. */
+/** A tested request with its answer. Ids and times are normalized, so that every run gives the same text. */
 export type Example = {
   readonly request: { readonly method: string; readonly path: string; readonly body?: unknown };
   readonly response: { readonly status: number; readonly contentType: string; readonly body: unknown };
@@ -9,7 +9,7 @@ export type Example = {
 
 const FOLDER = new URL('./examples/', import.meta.url);
 
-/** One file an operation. The tests run each of them and compare. */
+/** One file for each operation. The tests run each example and compare the answer. */
 export function readExamples(): ReadonlyMap<string, Example> {
   return new Map(
     readdirSync(FOLDER)
@@ -21,7 +21,6 @@ export function readExamples(): ReadonlyMap<string, Example> {
   );
 }
 
-/** Puts an example where readers of the document look for it. */
 export function withExample(operation: OpenApiOperation, { request, response }: Example): void {
   const { requestBody } = operation;
   const asked = requestBody && 'content' in requestBody ? requestBody.content['application/json'] : undefined;
@@ -30,6 +29,6 @@ export function withExample(operation: OpenApiOperation, { request, response }: 
     { content?: Record<string, { example?: unknown }> } | undefined;
   const content = answer?.content?.[response.contentType];
   if (content) content.example = response.body;
-  // OpenAPI has no place for a whole path with its query.
+  // OpenAPI has no field for a full path with its query.
   operation['x-example-request'] = `${request.method} ${request.path}`;
 }

@@ -1,20 +1,20 @@
 import type { RouteConfig } from '@hono/zod-openapi';
 import * as contract from '../../contract/index.js';
 
-/** A route of the contract under the name that the contract gives it. */
+/** A route with its name in the contract, which is its operation id. */
 export type Operation = { readonly operationId: string; readonly route: RouteConfig };
 
 const isRoute = (value: unknown): value is RouteConfig =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'responses' in value;
 
-/** Every route of the contract, in the order of paths. */
+/** All routes of the contract, sorted by path. */
 export const OPERATIONS: readonly Operation[] = Object.entries(contract as Readonly<Record<string, unknown>>)
   .flatMap(([operationId, route]) => (isRoute(route) ? [{ operationId, route }] : []))
   .sort((a, b) => (a.route.path < b.route.path ? -1 : a.route.path > b.route.path ? 1 : 0));
 
 type Tag = { readonly name: string; readonly description: string };
 
-/** What a path is about: its last part that is no parameter and no verb. */
+/** The tag of a path is its last part that is neither a parameter nor a verb. */
 const TAGS: Readonly<Record<string, Tag>> = {
   'credit-types': { name: 'Credit types', description: 'Custom currencies of the product. Pools never mix.' },
   features: { name: 'Features', description: 'What is metered, by which events.' },
@@ -42,7 +42,7 @@ const CUSTOMER_DOOR: Tag = {
   description: 'What the widgets read, with a token that can name no customer but its own.',
 };
 
-/** @throws Error for a path that no tag stands for */
+/** @throws Error for a path without a tag */
 export function tagOf({ path }: RouteConfig): Tag {
   if (path.startsWith('/customer/')) return CUSTOMER_DOOR;
   const known = path
@@ -50,6 +50,6 @@ export function tagOf({ path }: RouteConfig): Tag {
     .map((part) => TAGS[part])
     .filter((tag) => tag !== undefined);
   const tag = known.at(-1);
-  if (!tag) throw new Error(`${path} belongs to no tag: name one in operations.ts`);
+  if (!tag) throw new Error(`${path} has no tag: add one in operations.ts`);
   return tag;
 }

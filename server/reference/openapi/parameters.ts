@@ -1,4 +1,4 @@
-/** What parameters mean wherever they stand, unless their route says more. */
+/** Descriptions of parameters whose route does not describe them. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   id: 'The id of what the path names.',
   creditTypeId: 'The id of the credit type.',
@@ -12,7 +12,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   featureId: 'The id of the feature.',
   userId: 'The id of the user within the customer.',
   eventId: 'The id of the event.',
-  resourceId: 'The resource that the credits belong to; the general pool when absent.',
+  resourceId: 'The resource that the credits belong to. The general pool if absent.',
   limit: 'How many items a page has at most.',
   cursor: 'The `nextCursor` of the page before; absent for the first page.',
   from: 'From this time on.',
@@ -27,7 +27,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   interval: 'How long a bucket is.',
   groupBy: 'What a series stands for.',
   timeZone: 'The time zone in which days are cut.',
-  version: 'The version; the newest when absent.',
+  version: 'The version. The newest one if absent.',
   search: 'Part of the id, the name or the e-mail address.',
   'idempotency-key': 'Makes the write happen once: the same key with the same request answers as at first.',
 };

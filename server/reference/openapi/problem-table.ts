@@ -1,7 +1,6 @@
 import type { RouteConfig } from '@hono/zod-openapi';
 import { type ProblemCode, problems } from '../../contract/index.js';
 
-/** What every request can be answered with, whatever its route does. */
 const ALWAYS: readonly ProblemCode[] = [
   'invalid_request',
   'unauthorized',
@@ -15,7 +14,7 @@ const ALWAYS: readonly ProblemCode[] = [
 const WITH_BODY: readonly ProblemCode[] = ['payload_too_large', 'unsupported_media_type'];
 const WITH_KEY: readonly ProblemCode[] = ['idempotency_key_required', 'idempotency_conflict'];
 
-/** Every problem that a route can answer with: those that it names, and those that its parts bring with them. */
+/** The problems that a route declares, and those that its body, credential and parameters imply. */
 function problemsOf(route: RouteConfig): readonly ProblemCode[] {
   const named = Object.values(route.responses).flatMap((response) =>
     'x-problems' in response ? (response['x-problems'] as readonly ProblemCode[]) : [],
@@ -24,7 +23,6 @@ function problemsOf(route: RouteConfig): readonly ProblemCode[] {
   return [...new Set([...named, ...brought])];
 }
 
-/** The answers of a route with its whole problem table. */
 export function responsesOf(route: RouteConfig): RouteConfig['responses'] {
   const { responses } = route;
   const successes = Object.entries(responses).filter(([, response]) => !('x-problems' in response));

@@ -3,8 +3,7 @@ import { type ProblemCode, PROBLEMS } from '../../contract/index.js';
 import type { OpenApiDocument, OpenApiOperation } from '../openapi/types.js';
 import { type Field, fieldsOf, type Schema } from './schema.js';
 
-/** One operation of the document, with where it stands. */
-export type Described = { readonly method: string; readonly path: string; readonly operation: OpenApiOperation };
+export type OperationEntry = { readonly method: string; readonly path: string; readonly operation: OpenApiOperation };
 
 type Content = Readonly<Record<string, { readonly schema?: Schema; readonly example?: unknown }>>;
 type Parameter = { name: string; in: string; required?: boolean; description?: string; schema?: Schema };
@@ -14,8 +13,8 @@ type Answer = {
   readonly 'x-problems'?: readonly ProblemCode[];
 };
 
-/** An operation as people read it: what it needs, takes and answers, each with an example, and what can go wrong. */
-export function operationSection(document: OpenApiDocument, { method, path, operation }: Described) {
+/** Renders an operation: credential, request, answers with examples, and problems. */
+export function operationSection(document: OpenApiDocument, { method, path, operation }: OperationEntry) {
   const { operationId, summary, description } = operation;
   const answers = Object.entries(operation.responses ?? {}) as [string, Answer][];
   const successes = answers.filter(([status]) => Number(status) < 400);
@@ -125,7 +124,6 @@ function problemsTable(answers: readonly [string, Answer][]) {
   </details>`;
 }
 
-/** On a line of its own; nothing where there is nothing. */
 function pretty(value: unknown): string {
   if (value === undefined) return '';
   return `\n\n${typeof value === 'string' ? value : JSON.stringify(value, null, 2)}`;

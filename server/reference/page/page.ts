@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 import type { OpenApiDocument } from '../openapi/types.js';
-import { type Described, operationSection } from './operation.js';
+import { type OperationEntry, operationSection } from './operation.js';
 import { STYLE } from './style.js';
 
 const digest = createHash('sha256').update(STYLE).digest('base64');
 
-/** What the page may do: show itself. */
+/** The content security policy: no scripts and no requests. */
 export const REFERENCE_POLICY = `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-/** The document as a page: no script, no request, nothing from elsewhere. */
+/** Renders the document as a page without scripts or external resources. */
 export async function referencePage(document: OpenApiDocument): Promise<string> {
   const tags = document.tags ?? [];
   const operations = describedIn(document);
@@ -54,7 +54,7 @@ export async function referencePage(document: OpenApiDocument): Promise<string> 
   return (await page).toString();
 }
 
-function describedIn({ paths = {} }: OpenApiDocument): readonly Described[] {
+function describedIn({ paths = {} }: OpenApiDocument): readonly OperationEntry[] {
   return Object.entries(paths).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const operation = item[method];

@@ -1,7 +1,7 @@
 import type { OpenApiDocument } from '../openapi/types.js';
 import { parameterDescription } from '../openapi/parameters.js';
 
-/** What is read of a JSON schema here. */
+/** The keywords of JSON schemas that the page shows. */
 export type Schema = {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -18,17 +18,17 @@ export type Schema = {
 };
 
 export type Field = {
-  /** With the names of what it stands in: `unit.singular`, `data[].id`. */
+  /** The path of the field: `unit.singular`, `data[].id`. */
   readonly path: string;
   readonly type: string;
   readonly isRequired: boolean;
   readonly description: string;
 };
 
-/** Deeper ones are left to the document. */
+/** Deeper fields are only in the OpenAPI document. */
 const DEEPEST = 4;
 
-/** The fields of a schema, each on one line, with those of what it is made of. */
+/** Lists the fields of a schema and of its nested schemas. */
 export function fieldsOf(document: OpenApiDocument, schema: Schema): readonly Field[] {
   const resolve = (found: Schema): Schema => {
     const name = found.$ref?.split('/').at(-1);
@@ -37,7 +37,7 @@ export function fieldsOf(document: OpenApiDocument, schema: Schema): readonly Fi
     return whole.allOf ? merged(whole, whole.allOf.map(resolve)) : whole;
   };
   const alternatives = ({ anyOf, oneOf }: Schema) => (anyOf ?? oneOf ?? []).map(resolve);
-  /** What a value is made of, where it may also be null or absent. */
+  /** The schema of a value, without the alternative `null`. */
   const parts = (whole: Schema): Schema =>
     alternatives(whole).find(({ properties, items }) => properties ?? items) ?? whole;
 

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Ms } from '../../ledger/values/refs.js';
 
-/** What the calendar of a time zone is cut into; weeks start on Monday (ISO 8601). */
+/** The lengths of buckets. Weeks start on Monday (ISO 8601). */
 export type Interval = 'hour' | 'day' | 'week' | 'month';
 
 const HOUR_MS = 3_600_000;
@@ -58,7 +58,7 @@ function* hoursAfter(timeZone: string, ms: Ms): Generator<Ms, never> {
   }
 }
 
-/** What the clock shows, as if it stood in Greenwich. */
+/** The local time of a zone, as if it were UTC. */
 const shownMs = (time: Temporal.ZonedDateTime): Ms => time.epochMilliseconds + time.offsetNanoseconds / 1_000_000;
 const hourOf = (time: Temporal.ZonedDateTime): number => Math.floor(shownMs(time) / HOUR_MS);
 const untilFullHour = (shown: Ms): Ms => HOUR_MS - (shown % HOUR_MS);
@@ -71,6 +71,6 @@ export const startOf = (date: Temporal.PlainDate, timeZone: string): Ms =>
 export const zoned = (ms: Ms, timeZone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone);
 
-/** The same as text with its offset: `2026-03-29T00:00:00+01:00`. */
+/** The local time as text with its offset: `2026-03-29T00:00:00+01:00`. */
 export const zonedText = (ms: Ms, timeZone: string): string =>
   zoned(ms, timeZone).toString({ timeZoneName: 'never', smallestUnit: 'second' });

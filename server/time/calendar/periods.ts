@@ -21,7 +21,7 @@ export function previousFrom(timeZone: string, fromMs: Ms, toMs: Ms): Ms {
 export const endOfToday = (timeZone: string, nowMs: Ms): Ms =>
   startOf(zoned(nowMs, timeZone).toPlainDate().add({ days: 1 }), timeZone);
 
-/** Where the last complete days begin, oldest first; and where today does, at which the newest of them ends. */
+/** The starts of the last complete days, oldest first, and the start of today. */
 export function lastDays(timeZone: string, nowMs: Ms, days: number): Ms[] {
   const starts = [startOf(zoned(nowMs, timeZone).toPlainDate(), timeZone)];
   // From the end of the day before: a date that never was is none.

@@ -6,7 +6,7 @@ import { formatAmount } from '../../ledger/values/amount.js';
 
 import { instant } from '../shared/scalars.js';
 
-/** What the entries of one cause have in common, and what they did together. */
+/** The common fields and the sums of the entries of one cause. */
 export function eventGroupView(run: Run): EventGroup {
   const [first] = run;
   const last = run.at(-1) ?? first;
@@ -46,7 +46,7 @@ export const dayGroupView = ({ date, fromMs, toMs, before, after }: DaySpan): Da
 /** Entries of one cause, in the order of the ledger. */
 export type Run = readonly [Entry, ...Entry[]];
 
-/** What happened between two instants: where the ledger stood before, and where after. */
+/** The sums between two instants, computed from the ledger before and after. */
 export type DaySpan = {
   readonly date: string;
   readonly fromMs: Ms;

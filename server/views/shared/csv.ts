@@ -1,4 +1,4 @@
-/** What a spreadsheet would take for a formula. */
+/** Matches values that a spreadsheet would run as formulas. */
 const FORMULA = /^[=+\-@\t\r]/;
 const NEEDS_QUOTES = /[",\r\n]/;
 

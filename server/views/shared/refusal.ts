@@ -3,7 +3,7 @@ import type { Refusal } from '../../ledger/values/refusal.js';
 import type { CatalogRefusal } from '../../store/ports/catalog.js';
 import type { ProblemCode } from '../../contract/index.js';
 
-/** What the problem of each refusal is called outside. */
+/** The problem code of each refusal. */
 export const REFUSED = {
   customer_not_found: 'not_found',
   credit_type_not_found: 'not_found',

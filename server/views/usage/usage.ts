@@ -5,10 +5,10 @@ import type { Micro, Ms } from '../../ledger/values/refs.js';
 import type { UsageQuery, UsageSums } from '../../store/ports/usage.js';
 import { instant, resourceView } from '../shared/scalars.js';
 
-type Asked = UsageQuery & { readonly interval: Usage['interval']; readonly timeZone: string };
+type ChartQuery = UsageQuery & { readonly interval: Usage['interval']; readonly timeZone: string };
 
 /** Usage as it is shown: series by their names, and everything that was left out of the request said. */
-export function usageView(asked: Asked, sums: UsageSums, catalog: Catalog, asOfMs: Ms): Usage {
+export function usageView(asked: ChartQuery, sums: UsageSums, catalog: Catalog, asOfMs: Ms): Usage {
   const { account, groupBy, bounds } = asked;
   const buckets = bounds.slice(0, -1);
   const shown = sums.series.map(({ key, amounts }) => ({
@@ -42,11 +42,11 @@ export function usageView(asked: Asked, sums: UsageSums, catalog: Catalog, asOfM
   };
 }
 
-type Named = Pick<Usage['series'][number], 'key' | 'name' | 'colorSlot' | 'createdAt'>;
+type SeriesName = Pick<Usage['series'][number], 'key' | 'name' | 'colorSlot' | 'createdAt'>;
 
-const NOBODY: Named = { key: null, name: null, colorSlot: null, createdAt: null };
+const NOBODY: SeriesName = { key: null, name: null, colorSlot: null, createdAt: null };
 
-function featureSeries(key: string, { features }: Catalog): Named {
+function featureSeries(key: string, { features }: Catalog): SeriesName {
   const feature = features.get(key);
   if (!feature) return { ...NOBODY, key, name: key };
   return { key, name: feature.name, colorSlot: feature.colorSlot, createdAt: instant(feature.createdAtMs) };

@@ -27,7 +27,6 @@ const apiKeyView = (record: ApiKeyRecord): ApiKeyView => ({
   revokedAt: instantOrNull(record.revokedAtMs),
 });
 
-/** Credentials: tokens for the page, and the keys of the host. */
 export function mountAccess(app: App, deps: HttpDeps): void {
   const { store, tokens, apiKeys } = deps;
 

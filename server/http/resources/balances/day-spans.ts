@@ -15,8 +15,8 @@ export type DayQuery = {
 };
 
 /**
- * The days of a time zone in which something was entered, up to `limit` and one more where there are so many. Each is
- * told from where it begins and ends: nothing in between is read, however much was entered.
+ * Up to `limit + 1` days of a time zone that have entries. Only the first and last entry of each day are read, so the
+ * cost does not depend on the number of entries.
  */
 export async function daySpans(store: Store, query: DayQuery): Promise<DaySpan[]> {
   const found: DaySpan[] = [];
@@ -39,14 +39,14 @@ export async function daySpans(store: Store, query: DayQuery): Promise<DaySpan[]
   return found.slice(0, query.limit + 1);
 }
 
-/** The time of the first or last entry of the range; null: it has none. */
+/** The time of the first or last entry of the range; `null` if it has none. */
 async function nextEntryAt(store: Store, { account, fromMs, toMs, order }: DayQuery): Promise<Ms | null> {
   const one = { filter: NO_ENTRY_FILTER, afterSeq: null, limit: 1 } as const;
   const { entries } = await store.entries({ account, fromMs, toMs, order, ...one });
   return entries[0]?.atMs ?? null;
 }
 
-/** So many days from that of an instant on, in the order of time, cut at the ends of the range. */
+/** The days from that of an instant on, in ascending order, clipped to the range. */
 function daysFrom(anchorMs: Ms, { fromMs, toMs, order, timeZone, limit }: DayQuery) {
   const anchor = zoned(anchorMs, timeZone).toPlainDate();
   const first = order === 'asc' ? anchor : anchor.subtract({ days: limit });

@@ -3,9 +3,9 @@ import type { EntryQuery } from '../../../store/ports/entries.js';
 import type { Store } from '../../../store/ports/store.js';
 
 /**
- * Where a list of the entries of one event begins: right before them, because the receipt of the event knows them.
+ * Finds the entries of one event through its receipt, so that a list does not have to search for them.
  *
- * @returns an `afterSeq`; null: the event wrote nothing in this account, or is not known
+ * @returns the sequence before its first entry; `null` if the event is unknown or wrote nothing in this account
  */
 export async function beforeEvent(
   store: Store,

@@ -18,7 +18,7 @@ export function mountLedger(app: App, deps: HttpDeps): void {
   const { store, apiKeys } = deps;
 
   mount(app, deps, listEntries, async ({ params, query }) => {
-    const customer = await settled(deps, params.id, query.creditTypeId);
+    const customer = await currentCustomer(deps, params.id, query.creditTypeId);
     if (query.groupBy === 'day') return { status: 200, data: await dayPage(deps, customer, query) };
     if (query.groupBy === 'event') return { status: 200, data: await eventPage(deps, customer, query) };
     const page = await store.entries(await entryQuery(store, customer, query));
@@ -27,7 +27,7 @@ export function mountLedger(app: App, deps: HttpDeps): void {
   });
 
   mount(app, deps, listCustomerEntries, async ({ query, caller }) => {
-    const customer = await settled(deps, caller.customerId, query.creditTypeId);
+    const customer = await currentCustomer(deps, caller.customerId, query.creditTypeId);
     if (query.groupBy === 'day') return { status: 200, data: await dayPage(deps, customer, query) };
     if (query.groupBy === 'event') return { status: 200, data: await eventPage(deps, customer, query) };
     const page = await store.entries(await entryQuery(store, customer, query));
@@ -38,8 +38,12 @@ export function mountLedger(app: App, deps: HttpDeps): void {
   });
 }
 
-/** What time has made due is written before a ledger is read, so that nothing is missing at the end. */
-async function settled({ store, engine }: HttpDeps, customerId: string, creditTypeId: string): Promise<Customer> {
+/** Writes due entries before a ledger is read, so that its end is complete. */
+async function currentCustomer(
+  { store, engine }: HttpDeps,
+  customerId: string,
+  creditTypeId: string,
+): Promise<Customer> {
   const [customer, catalog] = await Promise.all([requireCustomer(store, customerId), store.catalog()]);
   requireCreditType(catalog, creditTypeId);
   await engine.catchUp(customerId);
@@ -85,7 +89,7 @@ async function eventPage({ store }: HttpDeps, customer: Customer, query: LedgerQ
   return { data: page.runs.map(eventGroupView), nextCursor: cursorAfter(page.nextAfterSeq) };
 }
 
-/** Where a ledger that no end is asked for ends, and one without a beginning begins. */
+/** The range of a query without `from` or `to`. */
 const EVER: { readonly fromMs: Ms; readonly toMs: Ms } = { fromMs: 0, toMs: Date.UTC(2200, 0, 1) };
 
 async function dayPage({ store }: HttpDeps, customer: Customer, query: LedgerQuery) {

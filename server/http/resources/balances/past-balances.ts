@@ -6,7 +6,7 @@ import { pastBalanceView } from '../../../views/balances/past-balance.js';
 import { requireCreditType } from '../catalog/lists.js';
 import { requireCustomer } from '../customers/customers.js';
 
-/** One pool as it stood at a past instant. @throws Rejection `not_found`, or `invalid_request` for a future one */
+/** One pool at a past instant. @throws Rejection `not_found`, or `invalid_request` for a future instant */
 export async function pastBalance(deps: HttpDeps, account: AccountRef, atMs: Ms): Promise<PastBalance> {
   const catalog = await whenPast(deps, account.customerId, atMs);
   const creditType = requireCreditType(catalog, account.creditTypeId);
@@ -14,7 +14,6 @@ export async function pastBalance(deps: HttpDeps, account: AccountRef, atMs: Ms)
   return pastBalanceView(account, creditType, position ?? { seq: 0, atMs: null, balance: 0n }, atMs);
 }
 
-/** Every pool that had an entry by then. */
 export async function pastBalances(
   deps: HttpDeps,
   customerId: string,
@@ -34,7 +33,7 @@ export async function pastBalances(
   return stood.flat();
 }
 
-/** What was due by then is entered first, with its own time: the ledger is then all that happened. */
+/** Writes due entries first, dated when they were due, so that the ledger is complete up to that instant. */
 async function whenPast({ store, engine }: HttpDeps, customerId: string, atMs: Ms) {
   if (atMs > engine.clock.nowMs()) throw invalidField('at', 'must not lie in the future');
   await requireCustomer(store, customerId);

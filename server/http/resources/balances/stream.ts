@@ -6,7 +6,7 @@ import { nodeOutlet, STREAM_HEADERS, webOutlet } from '../../../streaming/outlet
 import { answerHeaders } from '../../mounting/answer.js';
 import type { HttpEnv } from '../../context.js';
 
-/** Opens a stream: straight on the Node response where there is one, as a web stream otherwise. */
+/** Opens a stream directly on the Node response, or as a web stream if there is none. */
 export function streamHandler(hub: Hub): Handler<HttpEnv> {
   return async (c) => {
     const { customerId, expiresAtMs } = c.get('customer');
@@ -21,8 +21,8 @@ export function streamHandler(hub: Hub): Handler<HttpEnv> {
     const { greet } = hub.join(customerId, nodeOutlet(response), expiresInMs);
     response.writeHead(200, headers);
     await greet();
-    // Hono would merge what was made for its headers with this mark, and the server would answer with that as well. The
-    // clone is the platform's own response: of the server's lighter ones the mark is not read.
+    // Cleared first, because Hono would merge its headers into this mark, and the server would answer a second time.
+    // The server reads the mark only on the platform's own `Response`, which a clone is.
     c.res = undefined;
     c.res = RESPONSE_ALREADY_SENT.clone();
     return c.res;

@@ -18,11 +18,11 @@ import { requestKey } from '../../mounting/idempotency.js';
 import { type App, mount } from '../../mounting/mount.js';
 import { creditTypeView } from '../../../views/catalog/catalog.js';
 import { catalogPage, isAsked, requireCreditType } from './lists.js';
-import { type Asked, catalogDone, changeCatalog, sendChange, type StepCall } from './writes.js';
+import { type ChangeRequest, catalogDone, changeCatalog, sendChange, type StepCall } from './writes.js';
 
 type Terms = z.output<typeof NewCreditType>;
 
-/** How often a generated id may lose against another request that took it just now. */
+/** Attempts to find a free generated id while other requests take ids. */
 const MOST_ATTEMPTS = 20;
 
 export function mountCreditTypes(app: App, deps: HttpDeps): void {
@@ -42,7 +42,7 @@ export function mountCreditTypes(app: App, deps: HttpDeps): void {
 }
 
 function mountCreditTypeWrites(app: App, deps: HttpDeps): void {
-  const change = async (wanted: CatalogChange, asked: Asked) => {
+  const change = async (wanted: CatalogChange, asked: ChangeRequest) => {
     const { record, headers } = await changeCatalog(deps, 'creditType', wanted, asked);
     return { status: 200 as const, data: creditTypeView(record.creditType), headers };
   };
@@ -67,7 +67,7 @@ function mountCreditTypeWrites(app: App, deps: HttpDeps): void {
   mount(app, deps, unarchiveCreditType, (call) => step('unarchive', call));
 }
 
-async function create(deps: HttpDeps, terms: Terms, asked: Asked): Promise<CatalogOutcome> {
+async function create(deps: HttpDeps, terms: Terms, asked: ChangeRequest): Promise<CatalogOutcome> {
   const attempt = (id: string) =>
     sendChange(
       deps,
@@ -92,7 +92,7 @@ async function create(deps: HttpDeps, terms: Terms, asked: Asked): Promise<Catal
   }
 }
 
-/** `ai-tokens`, or `ai-tokens-2` where that is taken, and so on. */
+/** `ai-tokens`, or `ai-tokens-2` if that is taken, and so on. */
 function freeId(name: string, { creditTypes }: Catalog): string {
   const base = slug(name);
   if (base === null) return newId('ct');

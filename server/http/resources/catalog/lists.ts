@@ -6,9 +6,9 @@ import { notFound } from '../../mounting/rejection.js';
 type PageQuery = { readonly limit: number; readonly cursor?: string | undefined };
 
 /**
- * A page of a part of the catalog, by id. The catalog is in memory and small, so a list sorts what it needs.
+ * A page of catalog objects by id. The catalog is small and in memory, so each request sorts it.
  *
- * @param isListed of all, those that the query asks for
+ * @param isListed tells whether the query selects an object
  */
 export function catalogPage<Item>(
   items: ReadonlyMap<string, Item>,
@@ -23,7 +23,7 @@ export function catalogPage<Item>(
   return { ...page, data: page.data.map(([, item]) => item) };
 }
 
-/** Whether something is listed under the filter `archived`; undefined: everything is. */
+/** Whether the filter `archived` selects an object. An undefined filter selects all. */
 export const isAsked = (archivedAtMs: Ms | null, archived: boolean | undefined): boolean =>
   archived === undefined || archived === (archivedAtMs !== null);
 

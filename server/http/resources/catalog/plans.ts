@@ -22,7 +22,7 @@ import { type App, mount } from '../../mounting/mount.js';
 import { notFound } from '../../mounting/rejection.js';
 import { planView } from '../../../views/catalog/catalog.js';
 import { catalogPage, isAsked } from './lists.js';
-import { type Asked, changeCatalog, type StepCall } from './writes.js';
+import { type ChangeRequest, changeCatalog, type StepCall } from './writes.js';
 
 export function mountPlans(app: App, deps: HttpDeps): void {
   mountPlanWrites(app, deps);
@@ -65,7 +65,7 @@ function viewOf(plan: PlanVersion, { plans, archivedPlans }: Catalog): Plan {
 }
 
 function mountPlanWrites(app: App, deps: HttpDeps): void {
-  const change = async (wanted: CatalogChange, asked: Asked) => {
+  const change = async (wanted: CatalogChange, asked: ChangeRequest) => {
     const { record, headers } = await changeCatalog(deps, 'plan', wanted, asked);
     return { data: planView(record), headers };
   };
@@ -75,7 +75,7 @@ function mountPlanWrites(app: App, deps: HttpDeps): void {
     return { status: 201, ...(await change({ kind: 'plan.create', plan: planTerms(body.id, body) }, { author, key })) };
   });
 
-  // A PUT says the same however often it is sent, so it takes no key.
+  // A PUT is idempotent by itself, so it takes no key.
   mount(app, deps, draftPlan, async ({ params, body, author }) => ({
     status: 200,
     ...(await change({ kind: 'plan.draft', plan: planTerms(params.id, body) }, { author, key: null })),

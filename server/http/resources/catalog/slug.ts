@@ -1,6 +1,6 @@
 const LONGEST_SLUG = 100;
 
-/** An id made from a name: `AI Tokens` → `ai-tokens`; null for a name without a Latin letter. */
+/** Derives an id from a name: `AI Tokens` → `ai-tokens`. `null` for a name without a Latin letter. */
 export function slug(name: string): string | null {
   const plain = name
     .normalize('NFKD')

@@ -12,10 +12,10 @@ type Written<K extends CatalogRecord['kind']> = {
   readonly headers: Readonly<Record<string, string>>;
 };
 
-/** Who asks for a change, and with which key; null for what says the same however often it is sent. */
-export type Asked = { readonly author: Author; readonly key: RequestKey | null };
+/** The author and idempotency key of a change. The key is `null` for requests that are idempotent by themselves. */
+export type ChangeRequest = { readonly author: Author; readonly key: RequestKey | null };
 
-/** A request that names what it changes in its path, and says no more than its route does. */
+/** A request without a body, such as archiving the object in its path. */
 export type StepCall = {
   readonly params: { readonly id: string };
   readonly caller: HostCaller;
@@ -26,28 +26,28 @@ export type StepCall = {
 /**
  * Makes one change to the catalog.
  *
- * @param kind of the record that the change makes
- * @throws Rejection when a rule refused it; ClockJumped, StoreUnavailable: nothing was done
+ * @param kind the id prefix of the created record
+ * @throws Rejection if a rule refused it; ClockJumped or StoreUnavailable if nothing was written
  */
 export async function changeCatalog<K extends CatalogRecord['kind']>(
   deps: HttpDeps,
   kind: K,
   change: CatalogChange,
-  asked: Asked,
+  asked: ChangeRequest,
 ): Promise<Written<K>> {
   return catalogDone(kind, await sendChange(deps, change, asked));
 }
 
-/** The same, for who has something to do about a refusal. */
+/** Sends one change to the catalog and returns the outcome, so that the caller can handle a refusal. */
 export function sendChange(
   { store, engine }: HttpDeps,
   change: CatalogChange,
-  { key, author }: Asked,
+  { key, author }: ChangeRequest,
 ): Promise<CatalogOutcome> {
   return store.changeCatalog(change, key, author, steadyMs(engine.clock));
 }
 
-/** The outcome of a catalog change that was done. @throws Rejection when a rule refused it. */
+/** Returns the result of a catalog change. @throws Rejection if a rule refused it */
 export function catalogDone<K extends CatalogRecord['kind']>(kind: K, outcome: CatalogOutcome): Written<K> {
   if (outcome.status === 'refused') {
     const { code, detail, planIds } = outcome;

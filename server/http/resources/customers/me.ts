@@ -12,7 +12,6 @@ import { changeView } from '../../../views/customers/change.js';
 import { instant } from '../../../views/shared/scalars.js';
 import { requireCustomer } from './customers.js';
 
-/** Whom a page speaks for, and what happened to its credits last. */
 export function mountMe(app: App, deps: HttpDeps): void {
   const { store, engine } = deps;
 
@@ -58,7 +57,7 @@ function ownSubscription(own: Subscription, catalog: Catalog, nowMs: Ms): Me['su
   ];
 }
 
-/** The newest of each pool, put together: as many as are shown, whichever pool they come from. */
+/** Merges the newest changes of all pools, up to the limit. */
 async function latestChanges(
   { store, engine }: HttpDeps,
   customerId: string,

@@ -11,10 +11,9 @@ import { type App, mount } from '../../mounting/mount.js';
 import { grantReply, requireGrant } from './grants.js';
 
 type Change = Extract<Body, { grantId: string }>;
-/** What a change says besides the grant that it is about. */
 type Said = Change extends infer C ? (C extends Change ? Omit<C, 'account' | 'grantId'> : never) : never;
 
-type Asked = {
+type ChangeRequest = {
   readonly params: { readonly id: string };
   readonly body: Readonly<Record<string, unknown>>;
   readonly author: Author;
@@ -22,7 +21,7 @@ type Asked = {
 };
 
 export function mountGrantChanges(app: App, deps: HttpDeps): void {
-  const send = async (operation: string, { params, body, author, idempotencyKey }: Asked, said: Said) => {
+  const send = async (operation: string, { params, body, author, idempotencyKey }: ChangeRequest, said: Said) => {
     const { account } = await requireGrant(deps, params.id);
     const outcome = await deps.engine.submit({
       ...said,

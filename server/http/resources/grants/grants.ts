@@ -39,9 +39,9 @@ export function mountGrants(app: App, deps: HttpDeps): void {
   });
 }
 
-type Asked = z.output<typeof NewGrant>;
+type GrantInput = z.output<typeof NewGrant>;
 
-function grantCommand(body: Asked, author: Author, key: Head['key']): Command {
+function grantCommand(body: GrantInput, author: Author, key: Head['key']): Command {
   const { customerId, creditTypeId, resourceId = '' } = body;
   const reference = body.payment?.reference;
   return {
@@ -56,7 +56,7 @@ function grantCommand(body: Asked, author: Author, key: Head['key']): Command {
   };
 }
 
-const grantTerms = (body: Asked): GrantTerms => ({
+const grantTerms = (body: GrantInput): GrantTerms => ({
   amount: parseAmount(body.amount),
   category: body.category,
   source: 'api',
@@ -69,7 +69,7 @@ const grantTerms = (body: Asked): GrantTerms => ({
   metadata: body.metadata ?? {},
 });
 
-/** The grant that a command was answered with. @throws Rejection when a rule refused it. */
+/** The grant in the result of a command. @throws Rejection if a rule refused it */
 export async function grantReply(outcome: Decided, apiKeys: ApiKeys) {
   const { answer, duplicate } = done(outcome);
   return { data: await grantView(aboutGrant(answer).grant, apiKeys), headers: duplicate ? REPLAYED : {} };

@@ -6,10 +6,9 @@ import type { App } from '../../mounting/mount.js';
 const NOT_READY = 503;
 
 /**
- * `/healthz`: the process is up. `/readyz`: it can do its work, or which of its needs is not met: the store answers, it
- * has exactly the migrations of this version, the clock can be trusted. What does not add up in the ledger is told too, and
- * is no reason to stop: it concerns some accounts, and a server that is taken away serves none. Neither asks who you are
- * or says why.
+ * `/healthz` tells that the process runs. `/readyz` tells whether the store answers, has exactly the migrations of this
+ * version, and whether the clock is steady. It also reports ledger inconsistencies, but stays ready: they concern some
+ * accounts, and a server taken out of service serves none. Neither needs a credential or gives details.
  */
 export function mountHealth(app: App, { store, engine, logger, inspection }: HttpDeps): void {
   app.get('/healthz', (c) => jsonAnswer(c, { status: 'ok' }));

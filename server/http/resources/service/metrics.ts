@@ -3,7 +3,7 @@ import { bearer, unauthorized } from '../../middleware/credentials.js';
 import type { App } from '../../mounting/mount.js';
 import { Rejection } from '../../mounting/rejection.js';
 
-/** `/metrics`, for Prometheus: with an API key that may read, or for everybody where the configuration says so. */
+/** `/metrics` for Prometheus. Needs an API key with the scope `read`, unless the configuration opens it. */
 export function mountMetrics(app: App, { metrics, metricsAreOpen, apiKeys }: HttpDeps): void {
   app.get('/metrics', async (c) => {
     if (!metricsAreOpen) {

@@ -8,22 +8,22 @@ import { widgetHeaders } from '../../middleware/widget-headers.js';
 import { widgetCors } from '../../middleware/cors.js';
 import type { App } from '../../mounting/mount.js';
 
-/** A chunk carries a digest of its content in its name: under that name it never changes. */
+/** The name of a chunk contains a digest of its content, so a chunk never changes. */
 const NAMED_BY_CONTENT = /-[A-Za-z0-9_-]{8,}\.(js|css)(\.map)?$/;
-/** `0/`, `0.1/` or `0.1.0/` before a file. */
+/** The version before a file name: `0/`, `0.1/` or `0.1.0/`. */
 const VERSIONED = /^(\d+(?:\.\d+){0,2})\/(.+)$/;
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const A_WHILE = 'public, max-age=300';
 
-/** The version of the widgets in a folder, as their build has written it down; null where it has not. */
+/** The version that the build wrote into the folder; `null` if there is none. */
 function versionIn(folder: string): string | null {
   const file = join(folder, 'integrity.json');
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version : null;
 }
 
 /**
- * `/widgets/*`: the built widgets, for any page to load. `/widgets/0.1.0/*` is the same as long as that is their
- * version, and never anything else; `/widgets/0.1/*` and `/widgets/0/*` are the newest of their line.
+ * `/widgets/*` serves the built widgets to any page. `/widgets/0.1.0/*` serves exactly that version or nothing.
+ * `/widgets/0.1/*` and `/widgets/0/*` serve the newest version of their line.
  */
 export function mountWidgets(app: App, { widgetsFolder, logger }: HttpDeps): void {
   if (widgetsFolder === null) return;

@@ -25,7 +25,7 @@ export function mountSubscriptions(app: App, deps: HttpDeps): void {
     const before = idCursor.read(cursor)?.id;
     await requireCustomer(store, customerId);
     const all = await store.subscriptions(customerId);
-    // Ids sort by the time they were made.
+    // Ids sort by creation time.
     const rows = all
       .filter(({ id }) => before === undefined || id < before)
       .sort((a, b) => (a.id < b.id ? 1 : -1))

@@ -13,20 +13,19 @@ import { newId } from '../../../engine/ids.js';
 const DAY_MS = 86_400_000;
 
 type Report = z.output<typeof NewEvent>;
-type Supposed = z.output<typeof SupposedEvent>;
+type EventInput = z.output<typeof SupposedEvent>;
 
-/** The command that a report of usage asks for. */
 export function eventCommand(report: Report, author: Author, deps: HttpDeps): Command {
   const { idempotencyKey, ...request } = report;
   return command(report, author, deps, commandKey('events', idempotencyKey, request), report.enforce ?? false);
 }
 
-/** What is sent to be simulated only. */
-export const supposedCommand = (report: Supposed, author: Author, deps: HttpDeps, enforce: boolean): Command =>
+/** Makes the command of an estimate, which is never written. */
+export const supposedCommand = (report: EventInput, author: Author, deps: HttpDeps, enforce: boolean): Command =>
   command(report, author, deps, null, enforce);
 
 function command(
-  report: Supposed,
+  report: EventInput,
   author: Author,
   { eventWindowDays }: HttpDeps,
   key: Head['key'],
@@ -49,10 +48,10 @@ function command(
   };
 }
 
-const userOf = (report: Supposed): string | undefined => report.userId ?? report.dimensions?.['userId'];
+const userOf = (report: EventInput): string | undefined => report.userId ?? report.dimensions?.['userId'];
 
-/** The user is a dimension too, wherever in the report it stands. */
-function usageOf(report: Supposed): Usage {
+/** Adds the user to the dimensions, from either place in the report. */
+function usageOf(report: EventInput): Usage {
   const { featureId, quantity = '1', eventName, dimensions } = report;
   if (featureId !== undefined) return { featureId, quantity: parseAmount(quantity) };
   if (eventName === undefined) throw new Error('a report names a feature or an event');

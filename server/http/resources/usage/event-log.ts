@@ -5,7 +5,6 @@ import { type App, mount } from '../../mounting/mount.js';
 import { notFound } from '../../mounting/rejection.js';
 import { receiptView, reportedEventView } from '../../../views/usage/event.js';
 
-/** Reports as they came in, and what became of each. */
 export function mountEventLog(app: App, deps: HttpDeps): void {
   const { store } = deps;
 

@@ -20,7 +20,6 @@ import { requireCreditType } from '../catalog/lists.js';
 import { requireCustomer } from '../customers/customers.js';
 
 const DEFAULT_DAYS = 7;
-/** Usage is counted by the quarter hour. */
 const QUARTER_MS = 15 * 60_000;
 
 export function mountUsage(app: App, deps: HttpDeps): void {
@@ -47,7 +46,7 @@ const csvReply = (usage: Usage) => ({
   headers: { 'content-disposition': `attachment; filename="${usageFileName(usage)}"` },
 });
 
-/** @throws Rejection `not_found`, or `invalid_request` where the range does not fit */
+/** @throws Rejection `not_found`, or `invalid_request` for an invalid range */
 async function usageOf({ store, engine }: HttpDeps, customerId: string, query: UsageQuery): Promise<Usage> {
   const { creditTypeId, resourceId = '', interval = 'day', groupBy = 'feature' } = query;
   const [customer, catalog] = await Promise.all([requireCustomer(store, customerId), store.catalog()]);
