@@ -23,6 +23,7 @@ import { openPostgresMaintenance } from '../store/postgres/maintenance.js';
 import { openPostgresStore } from '../store/postgres/store.js';
 import { openSqliteMaintenance } from '../store/sqlite/maintenance.js';
 import { openSqliteStore } from '../store/sqlite/store.js';
+import type { StoreMode } from '../store/ports/mode.js';
 import type { Store } from '../store/ports/store.js';
 import { createHub } from '../streaming/hub.js';
 
@@ -41,7 +42,10 @@ export type AppOptions = {
   readonly allowedOrigins?: readonly string[];
   /** How far back events may be dated, 1 to 400 days; 35 when absent. */
   readonly eventWindowDays?: number;
-  /** A test clock and test keys, for trying things out; never with real customers. */
+  /**
+   * A test clock and test keys, for trying things out; never with real customers. A database stays what the first
+   * server opened it as.
+   */
   readonly sandbox?: boolean;
   /** false: nothing runs by itself. Answers are right all the same. */
   readonly jobs?: boolean;
@@ -80,7 +84,7 @@ export type Drawdown = {
 /**
  * Opens the store and puts the parts together. The only file that knows both ports and adapters.
  *
- * @throws Error when the options do not go together or the store cannot be opened.
+ * @throws Error when the options do not go together, or the store cannot be opened or is of the other mode.
  */
 export async function createApp(options: AppOptions): Promise<Drawdown> {
   const { sandbox = false, jobs = true, allowedOrigins = [], logger = pino({ enabled: false }) } = options;
@@ -92,7 +96,7 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
 
   const onError = (error: unknown) => logger.error({ err: error }, 'background work failed');
   const onLost = options.onLost ?? onError;
-  const store = await openStore(options.database, onLost, logger);
+  const store = await openStore(options.database, sandbox ? 'sandbox' : 'live', onLost, logger);
   const clock = standingClock(sandbox ? await store.testClock() : null, wallClock());
   const metrics = createMetrics();
   const engine = startEngine({ store, clock, onError, onBatch: metrics.batch });
@@ -157,11 +161,16 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
   };
 }
 
-function openStore(database: AppOptions['database'], onLost: (error: Error) => void, logger: Logger): Promise<Store> {
+function openStore(
+  database: AppOptions['database'],
+  mode: StoreMode,
+  onLost: (error: Error) => void,
+  logger: Logger,
+): Promise<Store> {
   const onWarning = (warning: string) => logger.warn(warning);
-  if (typeof database !== 'string') return openPostgresStore({ ...database, onWarning });
-  if (/^postgres(ql)?:\/\//.test(database)) return openPostgresStore({ url: database, onWarning });
-  return openSqliteStore({ path: database, onLost });
+  if (typeof database !== 'string') return openPostgresStore({ ...database, mode, onWarning });
+  if (/^postgres(ql)?:\/\//.test(database)) return openPostgresStore({ url: database, mode, onWarning });
+  return openSqliteStore({ path: database, mode, onLost });
 }
 
 /** What nobody asks for through HTTP looks at the shared test clock itself, before it begins. */

@@ -1,3 +1,4 @@
+import type { StoreMode } from './mode.js';
 import type { Credentials } from './store.js';
 
 /**
@@ -7,6 +8,8 @@ import type { Credentials } from './store.js';
 export interface Maintenance extends Archive {
   /** Applies what is missing of the schema. @returns the names of what was applied; empty: it was current */
   migrate(): Promise<readonly string[]>;
+  /** The mode that the store remembers; `null` if no server has opened it yet, or an older version wrote it. */
+  mode(): Promise<StoreMode | null>;
   /** Everything that is wrong or weak, as it is found: the engine and its settings first, then account by account. */
   examine(): AsyncIterable<Finding>;
   /**

@@ -242,3 +242,8 @@ export const refusedReports = pgTable('refused_events', {
   featureIds: text('feature_ids').notNull(),
   ...report,
 });
+
+export const storeMode = pgTable('store_mode', {
+  id: whole().primaryKey(),
+  mode: text({ enum: ['live', 'sandbox'] }).notNull(),
+});

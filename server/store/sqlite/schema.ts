@@ -249,3 +249,8 @@ export const refusedReports = sqliteTable('refused_events', {
   featureIds: text('feature_ids').notNull(),
   ...report,
 });
+
+export const storeMode = sqliteTable('store_mode', {
+  id: whole().primaryKey(),
+  mode: text({ enum: ['live', 'sandbox'] }).notNull(),
+});
