@@ -24,4 +24,5 @@ async function examine({ json = false }: { readonly json?: boolean }): Promise<v
   }
   tell(`${counts.problem} problems, ${counts.warning} warnings`);
   if (counts.problem > 0) process.exitCode = EXIT.failed;
+  else tell(`mode: ${(await maintenance.mode()) ?? 'none yet, the first server to start sets it'}`);
 }

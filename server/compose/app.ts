@@ -42,7 +42,7 @@ export type Drawdown = {
 /**
  * Opens the store and connects the parts of the server.
  *
- * @throws Error if the options contradict each other or the store cannot be opened.
+ * @throws Error if the options contradict each other, or if the store cannot be opened or is of the other mode.
  */
 export async function createApp(options: AppOptions): Promise<Drawdown> {
   const { sandbox = false, jobs = true, allowedOrigins = [], logger = pino({ enabled: false }) } = options;
@@ -51,7 +51,7 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
 
   const onError = (error: unknown) => logger.error({ err: error }, 'background work failed');
   const onLost = options.onLost ?? onError;
-  const store = await openStore(options.database, onLost, logger);
+  const store = await openStore(options.database, sandbox ? 'sandbox' : 'live', onLost, logger);
   const clock = standingClock(sandbox ? await store.testClock() : null, wallClock());
   const metrics = createMetrics();
   const engine = startEngine({ store, clock, onError, onBatch: metrics.batch });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import type { Maintenance } from '../store/ports/maintenance.js';
+import type { StoreMode } from '../store/ports/mode.js';
 import type { Store } from '../store/ports/store.js';
 import { openPostgresMaintenance } from '../store/postgres/maintenance.js';
 import { openPostgresStore } from '../store/postgres/store.js';
@@ -12,13 +13,14 @@ import type { AppOptions, PostgresDatabase } from './options.js';
 /** Chooses the adapter by the database that is named. This is the only file that knows both. */
 export function openStore(
   database: AppOptions['database'],
+  mode: StoreMode,
   onLost: (error: Error) => void,
   logger: Logger,
 ): Promise<Store> {
   const onWarning = (warning: string) => logger.warn(warning);
-  if (typeof database !== 'string') return openPostgresStore({ ...database, onWarning });
-  if (/^postgres(ql)?:\/\//.test(database)) return openPostgresStore({ url: database, onWarning });
-  return openSqliteStore({ path: database, onLost });
+  if (typeof database !== 'string') return openPostgresStore({ ...database, mode, onWarning });
+  if (/^postgres(ql)?:\/\//.test(database)) return openPostgresStore({ url: database, mode, onWarning });
+  return openSqliteStore({ path: database, mode, onLost });
 }
 
 /** Opens a ledger for backup, export, import and migration, without serving it. */

@@ -12,7 +12,7 @@ test('the commands of "Looking after the ledger" do what they are said to', { ti
   expect(blocks.length).toBeGreaterThanOrEqual(6);
   const env = { PATH: pathWithNpx(folder.path) };
   const { stdout } = await promisify(execFile)('sh', ['-euc', blocks.join('\n')], { cwd: folder.path, env });
-  expect(stdout).toMatch(/^applied 0001_ledger\.sql\n/);
+  expect(stdout).toMatch(/^applied 0001_ledger\.sql\napplied 0002-store-mode\n/);
   expect(readFileSync(join(folder.path, 'backend.key'), 'utf8')).toMatch(/^dd_live_[\w-]{43}\n$/);
   expect(stdout).toMatch(/\trevoked 20/);
   for (const name of ['data/drawdown.db', 'moved.db', 'backup.db']) {

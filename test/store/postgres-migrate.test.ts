@@ -12,7 +12,10 @@ afterEach(() => database.drop());
 
 test('many that start at once on an empty database: one migrates, the others wait, all serve', async () => {
   const stores = await Promise.all(Array.from({ length: 5 }, () => openStore(database.url)));
-  expect(await database.query('SELECT name FROM migrations')).toEqual([{ name: '0001_ledger.sql' }]);
+  expect(await database.query('SELECT name FROM migrations')).toEqual([
+    { name: '0001_ledger.sql' },
+    { name: '0002-store-mode' },
+  ]);
   await seedStore(stores[0]!);
   for (const store of stores) {
     expect((await store.catalog()).plans.size).toBe(1);

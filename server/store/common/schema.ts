@@ -3,6 +3,7 @@ import type { Grant, Payment } from '../../ledger/grants/grant.js';
 import type { Refusal } from '../../ledger/values/refusal.js';
 import type { Author } from '../../ledger/values/refs.js';
 import type { AuditAction } from '../ports/access.js';
+import type { StoreMode } from '../ports/mode.js';
 import { optional, required } from './columns.js';
 import type { GrantRow } from './rows.js';
 
@@ -28,6 +29,10 @@ const report = {
 };
 
 export const TABLES = {
+  storeMode: {
+    id: whole(),
+    mode: text<StoreMode>(),
+  },
   customers: {
     id: text(),
     name: optional.text(),

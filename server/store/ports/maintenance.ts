@@ -1,4 +1,5 @@
 import type { Credentials } from './access.js';
+import type { StoreMode } from './mode.js';
 
 /**
  * The port of those who look after a ledger and do not serve it: the command line. Each method opens what it needs and
@@ -7,6 +8,8 @@ import type { Credentials } from './access.js';
 export interface Maintenance extends Archive {
   /** Applies what is missing of the schema. @returns the names of what was applied; empty: it was current */
   migrate(): Promise<readonly string[]>;
+  /** The mode that the store remembers; `null` if no server has opened it yet, or an older version wrote it. */
+  mode(): Promise<StoreMode | null>;
   /** Everything that is wrong or weak, as it is found: the engine and its settings first, then account by account. */
   examine(): AsyncIterable<Finding>;
   /**

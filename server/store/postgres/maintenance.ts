@@ -7,6 +7,7 @@ import { exportRows, importRows } from './archive.js';
 import type { Connection } from './driver/connection.js';
 import { examine } from './examine.js';
 import { migrate, pending, schemaName } from './migrate.js';
+import { readMode } from './mode.js';
 import { openPostgresStore, type PostgresOptions } from './store.js';
 
 /** Everything is read as of one moment, for as long as it takes. */
@@ -27,6 +28,7 @@ export function openPostgresMaintenance({ url, migrationUrl }: Omit<PostgresOpti
     engine: 'postgres',
     schema: schemaName(),
     migrate: bringUp,
+    mode: () => reading(url, readMode),
     examine: () => looking(url, examine),
     backup: () => {
       throw new BackupImpossible(
@@ -73,6 +75,16 @@ async function* looking<T extends ArchivePart | Finding>(
   try {
     await client.query(BEGIN_LOOKING);
     yield* look({ client, db: drizzle(client) });
+  } finally {
+    await client.end();
+  }
+}
+
+async function reading<T>(url: string, question: (connection: Connection) => Promise<T>): Promise<T> {
+  const client = await connect(url);
+  try {
+    requireCurrent(await pending(client));
+    return await question({ client, db: drizzle(client) });
   } finally {
     await client.end();
   }

@@ -57,3 +57,4 @@ export const entries = table('entries');
 export const auditLog = table('auditLog');
 export const commands = table('commands');
 export const refusedEvents = table('refusedEvents');
+export const storeMode = table('storeMode');

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { onlyOutcome } from '../common/loading.js';
 import { auditRow, testClockChange } from '../common/audit.js';
+import type { StoreMode } from '../ports/mode.js';
 import type { Store } from '../ports/store.js';
 import { StoreUnavailable } from '../ports/unavailable.js';
 import { listAudit } from './audit.js';
@@ -14,6 +15,7 @@ import { inspect } from './inspection.js';
 import * as leases from './leases.js';
 import { entryPageOf, positions } from './entries.js';
 import { migrate, schemaIsCurrent } from './migrate.js';
+import { claimMode } from './mode.js';
 import { grantGroups } from './grant-lists.js';
 import { outlook } from './outlook.js';
 import * as reads from './reads.js';
@@ -27,6 +29,8 @@ export type PostgresOptions = {
   readonly url: string;
   /** `postgres://…` of the role that owns the tables; absent: the server's role does. */
   readonly migrationUrl?: string;
+  /** The mode of the server. The first one is remembered, and the other is refused. Absent: neither. */
+  readonly mode?: StoreMode;
   /** Told in a sentence what weakens the promises but does not break them. */
   readonly onWarning: (warning: string) => void;
 };
@@ -34,13 +38,14 @@ export type PostgresOptions = {
 /**
  * The store on a PostgreSQL database, which any number of instances may share.
  *
- * @throws Error when the database cannot be reached, is too new, or has migrations that changed
+ * @throws Error when the database cannot be reached, is too new, has migrations that changed, or is of the other mode
  */
-export async function openPostgresStore({ url, migrationUrl, onWarning }: PostgresOptions): Promise<Store> {
+export async function openPostgresStore({ url, migrationUrl, mode, onWarning }: PostgresOptions): Promise<Store> {
   const onIdleError = (error: Error) => onWarning(`a connection to PostgreSQL broke: ${error.message}`);
   const pools = { write: openPool(url, WRITERS, onIdleError), read: openPool(url, READERS, onIdleError) };
   try {
     await migrate(migrationUrl ?? url, migrationUrl === undefined ? null : await roleOf(pools.read));
+    if (mode !== undefined) await withRetries(() => inTransaction(pools.write, (on) => claimMode(on, mode)));
     for (const warning of await inSnapshot(pools.read, weaknesses)) onWarning(warning);
     return storeOf(pools);
   } catch (error) {

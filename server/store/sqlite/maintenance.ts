@@ -10,6 +10,7 @@ import { examine } from './examine.js';
 import { requireLocal } from './driver/filesystem.js';
 import { lockFile } from './driver/lock.js';
 import { migrate, pending, schemaName } from './migrate.js';
+import { readMode } from './mode.js';
 
 /** Longer than a server ever holds the file: who changes a key can wait. */
 const PATIENCE = 'busy_timeout = 10000';
@@ -20,6 +21,7 @@ export function openSqliteMaintenance(path: string): Maintenance {
     engine: 'sqlite',
     schema: schemaName(),
     migrate: () => bringUp(path),
+    mode: () => reading(path, readMode),
     examine: () => examine(requireFile(path)),
     backup: (file) => reading(path, (connection) => copy(connection, file)),
     exportRows: () => exported(path),

@@ -56,3 +56,4 @@ export const causes = table('causes');
 export const auditLog = table('auditLog');
 export const commands = table('commands');
 export const refusedEvents = table('refusedEvents');
+export const storeMode = table('storeMode');

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onlyOutcome } from '../common/loading.js';
+import type { StoreMode } from '../ports/mode.js';
 import type { Store } from '../ports/store.js';
 import { StoreUnavailable } from '../ports/unavailable.js';
 import { prepareAuditLog } from './audit.js';
@@ -24,6 +25,8 @@ import type { Writer } from './driver/writer.js';
 export type SqliteOptions = {
   /** A file path, or `:memory:`: a temporary file that is removed on close, because two threads must see it. */
   readonly path: string;
+  /** The mode of the server. The first one is remembered, and the other is refused. Absent: neither. */
+  readonly mode?: StoreMode;
   /** A thread is gone or its disk failed: the process should end, and start again from what is durable. */
   readonly onLost: (error: Error) => void;
 };
@@ -31,9 +34,9 @@ export type SqliteOptions = {
 /**
  * The store on one SQLite file: a thread that writes, a connection here that reads, and a thread for long questions.
  *
- * @throws Error when the file is damaged, too new, on a version of SQLite that corrupts, or used by another server.
+ * @throws Error when the file is damaged, too new, on a version of SQLite that corrupts, or used by another server, or of the other mode.
  */
-export async function openSqliteStore({ path, onLost }: SqliteOptions): Promise<Store> {
+export async function openSqliteStore({ path, mode, onLost }: SqliteOptions): Promise<Store> {
   const folder = path === ':memory:' ? mkdtempSync(join(tmpdir(), 'drawdown-')) : null;
   const file = folder === null ? path : join(folder, 'memory.db');
   mkdirSync(dirname(file), { recursive: true });
@@ -46,6 +49,7 @@ export async function openSqliteStore({ path, onLost }: SqliteOptions): Promise<
   let writer: Remote<Writer> | null = null;
   try {
     writer = await startWriter(file, onLost);
+    if (mode !== undefined) await writer.call('claimMode', mode);
     return storeOf(writer, lateReader(file, onLost), openConnection(file, 'read'), release);
   } catch (error) {
     await writer?.stop();

@@ -8,8 +8,12 @@ import type { ArchiveRow, ArchiveTable } from '../../ports/maintenance.js';
  */
 export const STAY_BEHIND: ReadonlySet<string> = new Set(['leases', 'migrations']);
 
-/** Rows that a migration puts there: a database in which they are still so, and nothing else is, counts as empty. */
-export const SEEDED: ReadonlyMap<string, string> = new Map([['catalog_head', 'id = 1 AND revision = 0']]);
+/** Rows that a migration or the start of a server puts there: a database in which they are still so, and nothing else is, counts as empty. */
+export const SEEDED: ReadonlyMap<string, string> = new Map([
+  ['catalog_head', 'id = 1 AND revision = 0'],
+  // Of a server that has started and written nothing. A trigger refuses an archive of the other mode.
+  ['store_mode', 'id = 1'],
+]);
 
 /** Rows that are read, written and sent together. */
 export const ROWS_TOGETHER = 500;

@@ -27,6 +27,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   causes: 'SELECT, INSERT',
   usage_quarters: 'SELECT, INSERT, UPDATE',
   audit_log: 'SELECT, INSERT',
+  store_mode: 'SELECT, INSERT',
 };
 
 /**

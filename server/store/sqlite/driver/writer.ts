@@ -1,6 +1,7 @@
 import { SqliteError } from 'better-sqlite3';
 import type { Command } from '../../../ledger/batch/registry.js';
 import type { Ms } from '../../../ledger/values/refs.js';
+import type { StoreMode } from '../../ports/mode.js';
 import type { Transacted } from '../../ports/ledger.js';
 import { isNothing } from '../../common/writing.js';
 import { prepareCatalog, prepareCatalogChanges, prepareRequestKeys } from '../catalog.js';
@@ -11,6 +12,7 @@ import { prepareDirectory } from '../customers.js';
 import { prepareEvents } from '../events.js';
 import { prepareLeases } from '../leases.js';
 import { migrate } from '../migrate.js';
+import { claimMode } from '../mode.js';
 import { prepareWrite } from '../write.js';
 
 /**
@@ -29,6 +31,7 @@ export function openWriter(path: string) {
   const leases = prepareLeases(connection);
 
   return {
+    claimMode: (mode: StoreMode) => claimMode(connection, mode),
     transact: prepareTransact(connection, catalog),
     changeCatalog,
     pruneRequestKeys: prepareRequestKeys(connection).prune,

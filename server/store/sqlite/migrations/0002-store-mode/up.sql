@@ -1,0 +1,12 @@
+-- Whether the ledger is live or a sandbox. No row until the first server opens the store.
+CREATE TABLE store_mode (
+  id   INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+  mode TEXT NOT NULL CHECK (mode IN ('live', 'sandbox'))
+) STRICT;
+
+-- Lets an import write the mode that is there already, and refuses an archive of the other mode.
+CREATE TRIGGER store_mode_never_changed BEFORE UPDATE ON store_mode
+WHEN old.mode <> new.mode
+BEGIN
+  SELECT RAISE(ABORT, 'a live ledger and a sandbox do not mix');
+END;

@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { type Migration, readMigrations } from '../../server/store/common/migrations.js';
+
+/** What a migration is tested with: rows put into the schema before it, and queries with the rows they give after it. */
+export type MigrationCase = {
+  readonly name: string;
+  readonly earlier: readonly Migration[];
+  readonly migration: Migration;
+  readonly before: string;
+  readonly after: readonly { readonly sql: string; readonly expected: readonly (readonly (string | null)[])[] }[];
+};
+
+const folderOf = (engine: 'sqlite' | 'postgres') =>
+  new URL(`../../server/store/${engine}/migrations/`, import.meta.url);
+
+export const migrationsOf = (engine: 'sqlite' | 'postgres') => readMigrations(folderOf(engine));
+
+/** The files that lie in the folder of each migration after the first. */
+export const filesOf = (engine: 'sqlite' | 'postgres') =>
+  readdirSync(folderOf(engine), { withFileTypes: true })
+    .filter((each) => each.isDirectory())
+    .map(({ name }) => [name, readdirSync(new URL(name, folderOf(engine))).sort()] as const);
+
+const QUERY = /^-- expect (.+)\n([^;]+);/gm;
+
+export function migrationCases(engine: 'sqlite' | 'postgres'): readonly MigrationCase[] {
+  const migrations = migrationsOf(engine);
+  return migrations.flatMap((migration, index) => {
+    const folder = new URL(`${migration.name}/`, folderOf(engine));
+    if (!existsSync(folder)) return [];
+    const [before, after] = ['before.sql', 'after.sql'].map((name) => readFileSync(new URL(name, folder), 'utf8'));
+    const queries = [...(after ?? '').matchAll(QUERY)].map(([, rows = '', sql = '']) => ({
+      sql,
+      expected: JSON.parse(rows) as string[][],
+    }));
+    if (queries.length === 0) throw new Error(`${migration.name}/after.sql expects nothing`);
+    const earlier = migrations.slice(0, index);
+    return [{ name: migration.name, earlier, migration, before: before ?? '', after: queries }];
+  });
+}
+
+/** An archive of a ledger that the first version wrote, with entries of many kinds. */
+export const FIRST_LEDGER = new URL('./upgrade/0001.ndjson', import.meta.url);
