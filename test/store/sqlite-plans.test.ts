@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { GrantPlace } from '../../server/ledger/grants/grant.js';
 import { type Connection, openConnection } from '../../server/store/sqlite/driver/connection.js';
-import { prepareDirectory } from '../../server/store/sqlite/customers.js';
-import { prepareGrantLists } from '../../server/store/sqlite/grant-lists.js';
+import { customers } from '../../server/store/sqlite/customers.js';
+import { grants } from '../../server/store/sqlite/grants.js';
 import { PLACES } from '../../server/store/sqlite/grant-places.js';
 import type { GrantQuery } from '../../server/store/ports/grants.js';
 import { ANY_GRANT } from '../support/commands.js';
@@ -64,13 +64,13 @@ describe.each([
   ['expiry', 'INDEX grants_as_they_end (customer_id=?)', 'INDEX grants_as_they_end (customer_id=? AND (list_rank,'],
 ] as const)('grants in the order %s', (order, first, next) => {
   test.each(Object.entries(FILTERS))('%s', (_, filter) => {
-    const { list } = prepareGrantLists(connection);
+    const { grants: list } = grants(connection);
     const query = { ...ANY_GRANT, ...filter, customerId: 'ada', order, limit: 20 };
     for (const [place, index] of [
       [null, first],
       [after, next],
     ] as const) {
-      const steps = stepsOfThat(() => list({ ...query, after: place }));
+      const steps = stepsOfThat(() => list({ ...query, after: place }, 0));
       expect(steps).toHaveLength(1);
       expect(steps[0]).toContain(`SEARCH grants USING ${index}`);
     }
@@ -88,8 +88,8 @@ test.each([
   ['first', null, 'term>? AND term<?'],
   ['next', { term: 'ada', id: 'ada' }, '(term,customer_id)>(?,?) AND term<?'],
 ])('a search for customers goes along the index of terms: the %s page', (_, place, range) => {
-  const { search } = prepareDirectory(connection);
-  expect(stepsOfThat(() => search('ad', place, 20))).toEqual([
+  const { searchCustomers } = customers(connection);
+  expect(stepsOfThat(() => searchCustomers('ad', place, 20))).toEqual([
     `SEARCH customer_terms USING COVERING INDEX customer_terms_by_term (${range})`,
     'CORRELATED SCALAR SUBQUERY 1',
     'SEARCH earlier USING PRIMARY KEY (customer_id=? AND term>? AND term<?)',

@@ -12,11 +12,8 @@ import type { Subscriptions } from './subscriptions.js';
 import type { Usage } from './usage.js';
 
 /**
- * The port to durable storage: the sum of its parts, one file each. Adapters (`sqlite/`, `postgres/`) look alike file
- * by file and pass one contract suite. No callback crosses the port: commands go in, outcomes come out, and the adapter
- * runs the ledger's pure `decideBatch` between load and write, inside one transaction.
- *
- * Reads are answered from what is committed and never wait for writers.
+ * The port to durable storage, one file a part. Adapters (`sqlite/`, `postgres/`) look alike file by file and pass one
+ * contract suite. No callback crosses the port: commands go in, outcomes come out. Reads are answered from what is committed and never wait for writers.
  */
 export interface Store
   extends
@@ -37,3 +34,5 @@ export interface Store
   /** Resolves when everything is flushed and every connection closed. */
   close(): Promise<void>;
 }
+
+export type StoreMethods = Omit<Store, 'isShared' | 'close'>;

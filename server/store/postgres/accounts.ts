@@ -4,7 +4,7 @@ import type { AccountRef, Ms } from '../../ledger/values/refs.js';
 import type { Shortages, Wanted } from '../common/loading.js';
 import { accountOf, type AccountRow, grantOf, type GrantRow, refOf } from '../common/rows.js';
 import { type Connection, together } from './driver/connection.js';
-import { dueBy, dueNextAfter, live, named, openInBurnOrder, soonest } from './grants.js';
+import { dueBy, dueNextAfter, live, named, openInBurnOrder, soonest } from './grant-rows.js';
 import { accounts } from './schema.js';
 import { prepareSelect } from './driver/select.js';
 

@@ -6,7 +6,7 @@ import type { Connection } from './driver/connection.js';
 import { auditLog } from './schema.js';
 
 /** Who changed what, newest first. */
-export async function listAudit({ db }: Connection, query: AuditQuery): Promise<AuditRecord[]> {
+export async function auditRecords({ db }: Connection, query: AuditQuery): Promise<AuditRecord[]> {
   const rows = await db
     .select()
     .from(auditLog)
@@ -16,7 +16,6 @@ export async function listAudit({ db }: Connection, query: AuditQuery): Promise<
   return rows.map(auditRecordOf);
 }
 
-/** A row that is there already was committed by an attempt that was not answered. */
 export async function addAudit({ db }: Connection, row: AuditRow): Promise<void> {
-  await db.insert(auditLog).values(row).onConflictDoNothing();
+  await db.insert(auditLog).values(row);
 }

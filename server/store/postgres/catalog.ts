@@ -1,5 +1,4 @@
 import { and, eq, lt } from 'drizzle-orm';
-import type pg from 'pg';
 import { decideCatalog } from '../../ledger/catalog/decide.js';
 import type { CatalogChange, CatalogRecord } from '../../ledger/catalog/change.js';
 import type { Author, Ms } from '../../ledger/values/refs.js';
@@ -19,11 +18,12 @@ import {
 import { auditRow, catalogTarget } from '../common/audit.js';
 import { keyHash } from '../common/chain.js';
 import { answeredBefore } from '../common/request-keys.js';
-import type { CatalogOutcome, RequestKey } from '../ports/catalog.js';
+import type { CatalogOutcome, CatalogStore, RequestKey } from '../ports/catalog.js';
 import { addAudit } from './audit.js';
-import { type Connection, inTransaction } from './driver/connection.js';
-import { withRetries } from './driver/retry.js';
+import type { Connection, OnConnection } from './driver/connection.js';
 import { archivedPlans, creditTypes, features, planVersions, products, requestKeys } from './schema.js';
+
+export type ReadCatalog = (connection: Connection) => Promise<Catalog>;
 
 type Part = {
   readonly kind: 'head' | 'creditType' | 'feature' | 'product' | 'plan' | 'archived';
@@ -44,7 +44,7 @@ const WHOLE = `SELECT * FROM (
   ORDER BY kind, id COLLATE "C", version`;
 
 /** Reads the catalog, whole, and again only when its revision has moved. */
-export function prepareCatalog(): (connection: Connection) => Promise<Catalog> {
+export function prepareCatalog(): ReadCatalog {
   let cached: Catalog | null = null;
   return async ({ client }) => {
     const { rows } = await client.query<{ revision: string }>('SELECT revision FROM catalog_head');
@@ -66,31 +66,33 @@ function assemble(parts: readonly Part[]): Catalog {
   });
 }
 
-/** Decides and writes one change of the catalog, with the key that asked for it, in one transaction. */
-export function prepareCatalogChanges(pool: pg.Pool, catalog: (connection: Connection) => Promise<Catalog>) {
-  return (change: CatalogChange, key: RequestKey | null, author: Author, nowMs: Ms): Promise<CatalogOutcome> =>
-    withRetries(() => inTransaction(pool, (connection) => apply(connection, change, key, author, nowMs)));
+export const catalog = (readCatalog: ReadCatalog): OnConnection<CatalogStore> => ({
+  catalog: readCatalog,
+  changeCatalog: (on, ...change) => changeCatalog(on, readCatalog, ...change),
+  pruneRequestKeys,
+});
 
-  async function apply(
-    connection: Connection,
-    change: CatalogChange,
-    key: RequestKey | null,
-    author: Author,
-    nowMs: Ms,
-  ): Promise<CatalogOutcome> {
-    // The head of the catalog is the lock of everything in it.
-    await connection.client.query('SELECT revision FROM catalog_head FOR UPDATE');
-    const before = key && answeredBefore(await findKey(connection, key), key);
-    if (before) return before;
-    const decision = decideCatalog(change, await catalog(connection), nowMs);
-    if ('refusal' in decision) return { status: 'refused', ...decision.refusal };
-    await writeRecord(connection, change, decision.record);
-    await connection.client.query('UPDATE catalog_head SET revision = revision + 1');
-    if (key) await useKey(connection, key, encodeRecord(decision.record), nowMs);
-    const audited = { action: change.kind, customerId: null, target: catalogTarget(decision.record) };
-    await addAudit(connection, auditRow(author, audited, nowMs));
-    return { status: 'done', duplicate: false, record: decision.record };
-  }
+/** Decides and writes one change of the catalog, with the key that asked for it, in one transaction. */
+async function changeCatalog(
+  connection: Connection,
+  catalog: ReadCatalog,
+  change: CatalogChange,
+  key: RequestKey | null,
+  author: Author,
+  nowMs: Ms,
+): Promise<CatalogOutcome> {
+  // The head of the catalog is the lock of everything in it.
+  await connection.client.query('SELECT revision FROM catalog_head FOR UPDATE');
+  const before = key && answeredBefore(await findKey(connection, key), key);
+  if (before) return before;
+  const decision = decideCatalog(change, await catalog(connection), nowMs);
+  if ('refusal' in decision) return { status: 'refused', ...decision.refusal };
+  await writeRecord(connection, change, decision.record);
+  await connection.client.query('UPDATE catalog_head SET revision = revision + 1');
+  if (key) await useKey(connection, key, encodeRecord(decision.record), nowMs);
+  const audited = { action: change.kind, customerId: null, target: catalogTarget(decision.record) };
+  await addAudit(connection, auditRow(author, audited, nowMs));
+  return { status: 'done', duplicate: false, record: decision.record };
 }
 
 async function writeRecord(connection: Connection, change: CatalogChange, record: CatalogRecord): Promise<void> {
@@ -142,6 +144,6 @@ export async function useKey({ db }: Connection, key: RequestKey, answer: string
   return (await db.insert(requestKeys).values(row).onConflictDoNothing().returning()).length > 0;
 }
 
-export async function pruneKeys({ db }: Connection, beforeMs: Ms): Promise<void> {
+async function pruneRequestKeys({ db }: Connection, beforeMs: Ms): Promise<void> {
   await db.delete(requestKeys).where(lt(requestKeys.atMs, beforeMs));
 }

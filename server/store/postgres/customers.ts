@@ -4,22 +4,37 @@ import { auditRow } from '../common/audit.js';
 import { earlierTerm, searchConditions } from '../common/conditions/customers.js';
 import { edited, erased, termsOf } from '../common/customers.js';
 import { searchRange } from '../common/search-terms.js';
-import type { Customer, CustomerEdit, CustomerProfile, FoundCustomer, SearchPlace } from '../ports/customers.js';
+import type {
+  Customer,
+  CustomerEdit,
+  CustomerProfile,
+  Customers,
+  FoundCustomer,
+  SearchPlace,
+} from '../ports/customers.js';
 import { addAudit } from './audit.js';
-import type { Connection } from './driver/connection.js';
-import { customers, customerTerms } from './schema.js';
+import type { Connection, OnConnection } from './driver/connection.js';
+import { customers as table, customerTerms } from './schema.js';
 
 /** Customers as people know them. */
+export const customers: OnConnection<Customers> = {
+  putCustomer,
+  editCustomer,
+  eraseCustomer,
+  customer: find,
+  customers: list,
+  searchCustomers,
+};
 
-export async function findCustomer({ db }: Connection, id: string): Promise<Customer | null> {
-  const [found] = await db.select().from(customers).where(eq(customers.id, id));
+async function find({ db }: Connection, id: string): Promise<Customer | null> {
+  const [found] = await db.select().from(table).where(eq(table.id, id));
   return found ?? null;
 }
 
 /** Customers are never deleted, so who is not new is there to be changed. */
-export async function putCustomer(connection: Connection, profile: CustomerProfile, author: Author, nowMs: Ms) {
+async function putCustomer(connection: Connection, profile: CustomerProfile, author: Author, nowMs: Ms) {
   const row: Customer = { ...profile, createdAtMs: nowMs, updatedAtMs: nowMs, erasedAtMs: null };
-  const [made] = await connection.db.insert(customers).values(row).onConflictDoNothing().returning();
+  const [made] = await connection.db.insert(table).values(row).onConflictDoNothing().returning();
   const before = made ? null : await lockCustomer(connection, profile.id);
   if (before !== null && before.erasedAtMs !== null) return 'erased';
   const customer = { ...row, createdAtMs: before?.createdAtMs ?? nowMs };
@@ -28,7 +43,7 @@ export async function putCustomer(connection: Connection, profile: CustomerProfi
   return { customer, created: before === null };
 }
 
-export async function editCustomer(
+async function editCustomer(
   connection: Connection,
   id: string,
   change: CustomerEdit,
@@ -44,12 +59,7 @@ export async function editCustomer(
   return customer;
 }
 
-export async function eraseCustomer(
-  connection: Connection,
-  id: string,
-  author: Author,
-  nowMs: Ms,
-): Promise<Customer | null> {
+async function eraseCustomer(connection: Connection, id: string, author: Author, nowMs: Ms): Promise<Customer | null> {
   const before = await lockCustomer(connection, id);
   if (before?.erasedAtMs !== null) return before;
   const customer = erased(before, nowMs);
@@ -59,17 +69,17 @@ export async function eraseCustomer(
   return customer;
 }
 
-export async function listCustomers({ db }: Connection, afterId: string | null, limit: number): Promise<Customer[]> {
+async function list({ db }: Connection, afterId: string | null, limit: number): Promise<Customer[]> {
   return db
     .select()
-    .from(customers)
-    .where(afterId === null ? undefined : gt(customers.id, afterId))
-    .orderBy(asc(customers.id))
+    .from(table)
+    .where(afterId === null ? undefined : gt(table.id, afterId))
+    .orderBy(asc(table.id))
     .limit(limit);
 }
 
 /** By the first term of each customer that begins so, and only by the index of terms. */
-export async function searchCustomers(
+async function searchCustomers(
   { db }: Connection,
   text: string,
   after: SearchPlace | null,
@@ -84,22 +94,22 @@ export async function searchCustomers(
     .from(earlier)
     .where(earlierTerm(customerTerms, earlier, range));
   return db
-    .select({ term, customer: getTableColumns(customers) })
+    .select({ term, customer: getTableColumns(table) })
     .from(customerTerms)
-    .innerJoin(customers, eq(customers.id, customerId))
+    .innerJoin(table, eq(table.id, customerId))
     .where(searchConditions(customerTerms, range, after, earlierTerms))
     .orderBy(asc(term), asc(customerId))
     .limit(limit);
 }
 
 async function lockCustomer({ db }: Connection, id: string): Promise<Customer | null> {
-  const [found] = await db.select().from(customers).where(eq(customers.id, id)).for('update');
+  const [found] = await db.select().from(table).where(eq(table.id, id)).for('update');
   return found ?? null;
 }
 
 async function write({ db }: Connection, before: Customer | null, customer: Customer): Promise<void> {
   const { id, ...changed } = customer;
-  if (before !== null) await db.update(customers).set(changed).where(eq(customers.id, id));
+  if (before !== null) await db.update(table).set(changed).where(eq(table.id, id));
   const terms = termsOf(before, customer);
   if (terms === null) return;
   await db.delete(customerTerms).where(eq(customerTerms.customerId, id));

@@ -1,12 +1,10 @@
 import { decideBatch } from '../../ledger/batch/decide.js';
-import type { Catalog } from '../../ledger/catalog/catalog.js';
 import type { Command } from '../../ledger/batch/registry.js';
 import type { Ms } from '../../ledger/values/refs.js';
 import { type Decided, Shortages } from '../common/loading.js';
+import type { ReadCatalog } from './catalog.js';
 import { type Connection, together } from './driver/connection.js';
 import { type Intent, loadAccounts, loadCustomers } from './load.js';
-
-export type ReadCatalog = (connection: Connection) => Promise<Catalog>;
 
 /** Loads what a batch needs and decides it, within the transaction that is open; what is written, the caller says. */
 export async function decide(

@@ -3,11 +3,12 @@ import type { AccountRef, Ms } from '../../ledger/values/refs.js';
 import { entryConditions } from '../common/conditions/entries.js';
 import { entryPage, type Span, windowOf } from '../common/entry-pages.js';
 import { entryOf } from '../common/rows.js';
-import type { EntryPage, EntryQuery, LedgerPosition } from '../ports/entries.js';
-import type { Connection } from './driver/connection.js';
-import { entries } from './schema.js';
+import type { Entries, EntryPage, EntryQuery, LedgerPosition } from '../ports/entries.js';
+import type { Connection, OnConnection } from './driver/connection.js';
+import { entries as table } from './schema.js';
 
 /** Questions about the ledger of one account. */
+export const entries: OnConnection<Entries> = { entries: page, positions };
 
 /** Times never decrease with the sequence, so the last entry before an instant is found by halving: no index on time. */
 const POSITIONS = `SELECT s.low AS seq, e.at_ms, e.balance_after
@@ -38,7 +39,7 @@ const POSITIONS = `SELECT s.low AS seq, e.at_ms, e.balance_after
 
 type PositionRow = { readonly seq: string; readonly at_ms: string | null; readonly balance_after: string | null };
 
-export async function positions(
+async function positions(
   { client }: Connection,
   { customerId, creditTypeId, resourceId }: AccountRef,
   beforeMs: readonly Ms[],
@@ -60,14 +61,14 @@ async function spanOf(connection: Connection, { account, fromMs, toMs }: EntryQu
   return { first: fromMs === null ? 1 : (from?.seq ?? 0) + 1, last: to?.seq ?? 0 };
 }
 
-export async function entryPageOf(connection: Connection, query: EntryQuery): Promise<EntryPage> {
+async function page(connection: Connection, query: EntryQuery): Promise<EntryPage> {
   const { order, limit } = query;
   const window = windowOf(query, await spanOf(connection, query));
   const rows = await connection.db
     .select()
-    .from(entries)
-    .where(entryConditions(entries, query, window))
-    .orderBy(order === 'asc' ? asc(entries.seq) : desc(entries.seq))
+    .from(table)
+    .where(entryConditions(table, query, window))
+    .orderBy(order === 'asc' ? asc(table.seq) : desc(table.seq))
     .limit(limit + 1);
   return entryPage(rows.map(entryOf), limit, window);
 }

@@ -2,8 +2,8 @@ import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Ms } from '../../ledger/values/refs.js';
 import { inRange, notBefore, OPERATION, reportConditions } from '../common/conditions/events.js';
 import { keptEvent, mergeSources, MOST_READ, refusedEvent, type Source } from '../common/events.js';
-import type { EventPage, EventSearch, ReportedEvent, TimePlace } from '../ports/events.js';
-import { type Connection, together } from './driver/connection.js';
+import type { Events, EventPage, EventSearch, ReportedEvent, TimePlace } from '../ports/events.js';
+import { type Connection, type OnConnection, together } from './driver/connection.js';
 import { commands, refusedEvents } from './schema.js';
 
 /** The rows of a table that a search may look at, newest first. */
@@ -15,12 +15,14 @@ const filters = (log: Log, { featureId, userId }: EventSearch): SQL | undefined 
     featureId === null ? undefined : sql`strpos(',' || ${log.featureIds} || ',', ${`,${featureId},`}) > 0`,
   );
 
+export const events: OnConnection<Events> = { searchEvents, reportedEvent, pruneRefusedEvents };
+
 /** Reports of usage as they are searched, those that were refused included. */
-export async function searchEvents(connection: Connection, query: EventSearch): Promise<EventPage> {
+async function searchEvents(connection: Connection, query: EventSearch): Promise<EventPage> {
   return mergeSources(await together([kept(connection, query), refused(connection, query)]), query);
 }
 
-export async function findEvent({ db }: Connection, id: string): Promise<ReportedEvent | null> {
+async function reportedEvent({ db }: Connection, id: string): Promise<ReportedEvent | null> {
   const [row] = await db
     .select()
     .from(commands)
@@ -38,7 +40,7 @@ const PRUNE_MANY = `DELETE FROM refused_events WHERE (customer_id, at_ms, id) IN
   ) AS placed WHERE place > $1
 )`;
 
-export async function pruneRefusedEvents({ client }: Connection, beforeMs: Ms, mostPerCustomer: number) {
+async function pruneRefusedEvents({ client }: Connection, beforeMs: Ms, mostPerCustomer: number) {
   await client.query(PRUNE_OLD, [beforeMs]);
   await client.query(PRUNE_MANY, [mostPerCustomer]);
 }

@@ -8,11 +8,14 @@ import {
   planLook,
   type Totals,
 } from '../common/inspection.js';
-import type { Inspected } from '../ports/inspection.js';
+import type { Inspected, Inspection } from '../ports/inspection.js';
 import { type AccountRow, refOf } from '../common/rows.js';
-import { type Connection, together } from './driver/connection.js';
+import { type Connection, type OnConnection, together } from './driver/connection.js';
 import { accounts, entries, grants } from './schema.js';
 import { prepareSelect } from './driver/select.js';
+import { schemaIsCurrent } from './migrate.js';
+
+export const inspection: OnConnection<Inspection> = { inspect, isEmpty, schemaIsCurrent };
 
 const IN_ORDER = 'ORDER BY t.customer_id, t.credit_type_id, t.resource_id';
 const page = prepareSelect(
@@ -48,16 +51,16 @@ export async function* accountRecords(connection: Connection): AsyncGenerator<Ac
 }
 
 /** Looks at some accounts; to be read within one transaction. */
-export async function inspect(
-  connection: Connection,
-  from: AccountRef | number,
-  mostEntries: number,
-): Promise<Inspected> {
+async function inspect(connection: Connection, from: AccountRef | number, mostEntries: number): Promise<Inspected> {
   const after = typeof from === 'number' ? await placeAt(connection, from) : from;
   const look = planLook(await page(connection, ...keyOf(after)), mostEntries);
   const findings: string[] = [];
   for (const account of look.read) findings.push(...inspectAccount(await recordOf(connection, account)));
   return { accounts: look.read.length, tooLong: look.tooLong, findings, next: look.next };
+}
+
+async function isEmpty({ client }: Connection): Promise<boolean> {
+  return (await client.query('SELECT seq FROM entries LIMIT 1')).rows.length === 0;
 }
 
 /** The account before which this share of all of them lies. */

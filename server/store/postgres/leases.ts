@@ -1,10 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Ms } from '../../ledger/values/refs.js';
-import type { Connection } from './driver/connection.js';
-import { leases } from './schema.js';
+import type { Leases } from '../ports/leases.js';
+import type { Connection, OnConnection } from './driver/connection.js';
+import { leases as table } from './schema.js';
 
-/** Leases. One statement takes one: of two that want it, the second waits for the first and sees what it wrote. */
-export async function acquire(
+export const leases: OnConnection<Leases> = { acquireLease, releaseLease };
+
+/** One statement takes one: of two that want it, the second waits for the first and sees what it wrote. */
+async function acquireLease(
   { db }: Connection,
   name: string,
   holder: string,
@@ -12,15 +15,15 @@ export async function acquire(
   nowMs: Ms,
 ): Promise<boolean> {
   const row = { name, holder, untilMs: nowMs + ttlMs };
-  const setWhere = sql`${leases.holder} = ${holder} OR ${leases.untilMs} <= ${nowMs}`;
+  const setWhere = sql`${table.holder} = ${holder} OR ${table.untilMs} <= ${nowMs}`;
   const taken = await db
-    .insert(leases)
+    .insert(table)
     .values(row)
-    .onConflictDoUpdate({ target: leases.name, set: row, setWhere })
+    .onConflictDoUpdate({ target: table.name, set: row, setWhere })
     .returning();
   return taken.length > 0;
 }
 
-export async function release({ db }: Connection, name: string, holder: string): Promise<void> {
-  await db.delete(leases).where(and(eq(leases.name, name), eq(leases.holder, holder)));
+async function releaseLease({ db }: Connection, name: string, holder: string): Promise<void> {
+  await db.delete(table).where(and(eq(table.name, name), eq(table.holder, holder)));
 }

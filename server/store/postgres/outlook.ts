@@ -5,7 +5,7 @@ import type { Outlook } from '../../ledger/outlook/projection.js';
 import { outlookOf } from '../common/outlook.js';
 import { accountRows } from './accounts.js';
 import { type Connection, together } from './driver/connection.js';
-import { openInBurnOrder, scheduledSoonest } from './grants.js';
+import { openInBurnOrder, scheduledSoonest } from './grant-rows.js';
 
 const FIRST_USE = `SELECT min(quarter_ms) AS at FROM usage_quarters
   WHERE customer_id = $1 AND credit_type_id = $2 AND resource_id = $3`;

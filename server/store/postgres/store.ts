@@ -1,26 +1,24 @@
 import type pg from 'pg';
-import { onlyOutcome } from '../common/loading.js';
-import { auditRow, testClockChange } from '../common/audit.js';
+import { storeMethods } from '../common/methods.js';
 import type { StoreMode } from '../ports/mode.js';
 import type { Store } from '../ports/store.js';
 import { StoreUnavailable } from '../ports/unavailable.js';
-import { listAudit } from './audit.js';
-import { prepareCatalog, prepareCatalogChanges, pruneKeys } from './catalog.js';
+import { access } from './access.js';
+import { balances } from './balances.js';
+import { catalog, prepareCatalog } from './catalog.js';
+import { customers } from './customers.js';
 import { type Connection, inSnapshot, inTransaction, openPool, READERS, WRITERS } from './driver/connection.js';
-import * as credentials from './credentials.js';
-import { decide } from './decide.js';
-import * as directory from './customers.js';
-import * as events from './events.js';
-import { inspect } from './inspection.js';
-import * as leases from './leases.js';
-import { entryPageOf, positions } from './entries.js';
-import { migrate, schemaIsCurrent } from './migrate.js';
-import { claimMode } from './mode.js';
-import { grantGroups } from './grant-lists.js';
-import { outlook } from './outlook.js';
-import * as reads from './reads.js';
 import { ATTEMPTS_TO_READ, withRetries } from './driver/retry.js';
 import { couldRewrite } from './driver/rights.js';
+import { entries } from './entries.js';
+import { events } from './events.js';
+import { grants } from './grants.js';
+import { inspection } from './inspection.js';
+import { leases } from './leases.js';
+import { ledger } from './ledger.js';
+import { migrate } from './migrate.js';
+import { subscriptions } from './subscriptions.js';
+import { claimMode } from './mode.js';
 import { prepareTransact } from './transact.js';
 import { usage } from './usage.js';
 
@@ -75,75 +73,42 @@ async function weaknesses({ client }: Connection): Promise<readonly string[]> {
 }
 
 function storeOf(pools: Pools): Store {
-  const catalog = prepareCatalog();
+  const readCatalog = prepareCatalog();
+  const transact = prepareTransact(pools.write, readCatalog);
+  const onConnection = {
+    ...ledger(readCatalog),
+    ...catalog(readCatalog),
+    ...customers,
+    ...balances,
+    ...entries,
+    ...events,
+    ...usage,
+    ...grants,
+    ...subscriptions,
+    ...access,
+    ...leases,
+    ...inspection,
+  };
   let closing: Promise<unknown> | null = null;
   const guarded = <T>(task: () => Promise<T>, attempts?: number): Promise<T> =>
     withRetries(() => {
       if (closing) throw new StoreUnavailable('the store is closed');
       return task();
     }, attempts);
-  const ask = <T>(question: (connection: Connection) => Promise<T>) =>
-    guarded(() => inSnapshot(pools.read, question), ATTEMPTS_TO_READ);
-  const change = <T>(work: (connection: Connection) => Promise<T>) => guarded(() => inTransaction(pools.write, work));
-  const transact = prepareTransact(pools.write, catalog);
-  const changeCatalog = prepareCatalogChanges(pools.write, catalog);
 
   return {
     isShared: true,
     transact: (commands, nowMs) => guarded(() => transact(commands, nowMs)),
-    changeCatalog: (given, key, author, nowMs) => guarded(() => changeCatalog(given, key, author, nowMs)),
-    pruneRequestKeys: (beforeMs) => change((on) => pruneKeys(on, beforeMs)),
-    putCustomer: (profile, author, nowMs) => change((on) => directory.putCustomer(on, profile, author, nowMs)),
-    editCustomer: (id, edit, author, nowMs) => change((on) => directory.editCustomer(on, id, edit, author, nowMs)),
-    eraseCustomer: (id, author, nowMs) => change((on) => directory.eraseCustomer(on, id, author, nowMs)),
-    createApiKey(record, key, author) {
-      const made = { action: 'apiKey.create', customerId: null, target: record.id } as const;
-      const audit = auditRow(author, made, record.createdAtMs);
-      return change((on) => credentials.createApiKey(on, record, key, audit));
-    },
-    revokeApiKey(id, author, nowMs) {
-      const audit = auditRow(author, { action: 'apiKey.revoke', customerId: null, target: id }, nowMs);
-      return change((on) => credentials.revokeApiKey(on, id, audit, nowMs));
-    },
-    noteApiKeyUse: (id, atMs) => change((on) => credentials.noteApiKeyUse(on, id, atMs)),
-    moveTestClock(fromMs, toMs, author, nowMs) {
-      const audit = auditRow(author, testClockChange(toMs), nowMs);
-      return change((on) => credentials.moveTestClock(on, fromMs, toMs, audit));
-    },
-    acquireLease: (name, holder, ttlMs, nowMs) => change((on) => leases.acquire(on, name, holder, ttlMs, nowMs)),
-    releaseLease: (name, holder) => change((on) => leases.release(on, name, holder)),
-
-    simulate: (command, nowMs) => ask(async (on) => onlyOutcome(await decide(on, catalog, [command], nowMs, 'read'))),
-    pruneRefusedEvents: (beforeMs, most) => change((on) => events.pruneRefusedEvents(on, beforeMs, most)),
-    searchEvents: (query) => ask((on) => events.searchEvents(on, query)),
-    reportedEvent: (id) => ask((on) => events.findEvent(on, id)),
-    due: (beforeMs, limit, customerId) => ask((on) => reads.due(on, beforeMs, limit, customerId ?? null)),
-    catalog: () => ask(catalog),
-    customer: (id) => ask((on) => directory.findCustomer(on, id)),
-    customers: (afterId, limit) => ask((on) => directory.listCustomers(on, afterId, limit)),
-    searchCustomers: (text, after, limit) => ask((on) => directory.searchCustomers(on, text, after, limit)),
-    apiKeyByHash: (hash) => ask((on) => credentials.apiKeyByHash(on, hash)),
-    apiKeys: (afterId, limit) => ask((on) => credentials.listApiKeys(on, afterId, limit)),
-    testClock: () => ask(credentials.readTestClock),
-    auditRecords: (query) => ask((on) => listAudit(on, query)),
-    balances: (customerId, filter, nowMs) => ask((on) => reads.balances(on, customerId, filter, nowMs)),
-    outlook: (account, mostGrants) => ask((on) => outlook(on, account, mostGrants)),
-    subscriptions: (customerId) => ask((on) => reads.subscriptionsOf(on, customerId)),
-    subscription: (id) => ask((on) => reads.subscription(on, id)),
-    grants: (query) => ask((on) => reads.listGrants(on, query)),
-    grantGroups: (filter, by) => ask((on) => grantGroups(on, filter, by)),
-    grant: (id) => ask((on) => reads.grant(on, id)),
-    entries: (query) => ask((on) => entryPageOf(on, query)),
-    positions: (account, beforeMs) => ask((on) => positions(on, account, beforeMs)),
-    usage: (query) => ask((on) => usage(on, query)),
-    inspect: (from, mostEntries) => ask((on) => inspect(on, from, mostEntries)),
-    versions: (customerIds) => ask((on) => reads.versions(on, customerIds)),
-    isEmpty: () => ask(reads.isEmpty),
-    schemaIsCurrent: () => ask(schemaIsCurrent),
-
+    ...storeMethods(onConnection, (method, use) => {
+      const run = method as Run;
+      if (use === 'write') return (...given) => guarded(() => inTransaction(pools.write, (on) => run(on, ...given)));
+      return (...given) => guarded(() => inSnapshot(pools.read, (on) => run(on, ...given)), ATTEMPTS_TO_READ);
+    }),
     close: async () => {
       closing ??= Promise.all([pools.write.end(), pools.read.end()]);
       await closing;
     },
   };
 }
+
+type Run = (on: Connection, ...given: never[]) => Promise<unknown>;

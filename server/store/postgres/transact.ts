@@ -5,7 +5,8 @@ import type { Outcome } from '../../ledger/commands/result.js';
 import type { Transacted } from '../ports/ledger.js';
 import { isNothing } from '../common/writing.js';
 import { CommitUnknown, type Connection, inTransaction } from './driver/connection.js';
-import { decide, type ReadCatalog } from './decide.js';
+import type { ReadCatalog } from './catalog.js';
+import { decide } from './decide.js';
 import { withRetries } from './driver/retry.js';
 import { write } from './write.js';
 

@@ -1,6 +1,8 @@
-import type { UsageQuery, UsageSums } from '../ports/usage.js';
+import type { Usage, UsageQuery, UsageSums } from '../ports/usage.js';
 import { UsageTable } from '../common/usage-table.js';
-import { type Connection, together } from './driver/connection.js';
+import { type Connection, type OnConnection, together } from './driver/connection.js';
+
+export const usage: OnConnection<Usage> = { usage: sumUp };
 
 const OF_QUERY = `u.customer_id = $1 AND u.credit_type_id = $2 AND u.resource_id = $3
   AND ($4::text IS NULL OR u.feature_id = $4) AND ($5::text IS NULL OR u.user_id = $5)`;
@@ -27,7 +29,7 @@ const TOTAL = `SELECT coalesce(${SUM}, 0) AS amount FROM usage_quarters AS u
   WHERE ${OF_QUERY} AND u.quarter_ms >= $6 AND u.quarter_ms < $7`;
 
 /** Usage by when it happened, from sums by the quarter hour; the timeout of statements bounds how long it takes. */
-export async function usage({ client }: Connection, query: UsageQuery): Promise<UsageSums> {
+async function sumUp({ client }: Connection, query: UsageQuery): Promise<UsageSums> {
   const { account, featureId, userId, groupBy, bounds, previousFromMs, mostSeries } = query;
   const own = [account.customerId, account.creditTypeId, account.resourceId, featureId, userId];
   const [cells, [previous]] = await together([

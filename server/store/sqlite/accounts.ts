@@ -3,7 +3,7 @@ import type { Account } from '../../ledger/accounts/account.js';
 import type { AccountRef, Ms } from '../../ledger/values/refs.js';
 import { accountOf, type AccountRow, grantOf, type GrantRow, type LoadedGrants } from '../common/rows.js';
 import type { Connection } from './driver/connection.js';
-import { prepareGrants } from './grants.js';
+import { prepareGrants } from './grant-rows.js';
 import { accounts } from './schema.js';
 
 /** Loads accounts with the grants that a decision or an answer needs, and no others. */

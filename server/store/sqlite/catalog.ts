@@ -18,7 +18,8 @@ import {
 import { auditRow, catalogTarget } from '../common/audit.js';
 import { keyHash } from '../common/chain.js';
 import { answeredBefore } from '../common/request-keys.js';
-import type { CatalogOutcome, RequestKey } from '../ports/catalog.js';
+import type { CatalogOutcome, CatalogStore, RequestKey } from '../ports/catalog.js';
+import type { Sync } from '../ports/sync.js';
 import type { Connection } from './driver/connection.js';
 import {
   archivedPlans,
@@ -66,14 +67,14 @@ export function prepareCatalog({ db }: Connection): () => Catalog {
 }
 
 /** Decides and writes one change of the catalog, with the key that asked for it, in one transaction. */
-export function prepareCatalogChanges(connection: Connection, catalog: () => Catalog) {
+export function catalog(connection: Connection, readCatalog: () => Catalog): Sync<CatalogStore> {
   const { db, driver } = connection;
   const keys = prepareRequestKeys(connection);
   type Change = [change: CatalogChange, key: RequestKey | null, author: Author, nowMs: Ms];
   const run = driver.transaction((...[change, key, author, nowMs]: Change): CatalogOutcome => {
     const before = key && answeredBefore(keys.find(key), key);
     if (before) return before;
-    const decision = decideCatalog(change, catalog(), nowMs);
+    const decision = decideCatalog(change, readCatalog(), nowMs);
     if ('refusal' in decision) return { status: 'refused', ...decision.refusal };
     writeRecord(change, decision.record);
     db.update(catalogHead)
@@ -86,7 +87,7 @@ export function prepareCatalogChanges(connection: Connection, catalog: () => Cat
       .run();
     return { status: 'done', duplicate: false, record: decision.record };
   });
-  return (...change: Change): CatalogOutcome => run.immediate(...change);
+  return { catalog: readCatalog, changeCatalog: run.immediate, pruneRequestKeys: keys.prune };
 
   function writeRecord(change: CatalogChange, record: CatalogRecord): void {
     switch (record.kind) {

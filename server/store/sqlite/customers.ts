@@ -4,16 +4,24 @@ import { auditRow } from '../common/audit.js';
 import { earlierTerm, searchConditions } from '../common/conditions/customers.js';
 import { edited, erased, termsOf } from '../common/customers.js';
 import { searchRange } from '../common/search-terms.js';
-import type { Customer, CustomerEdit, CustomerProfile, FoundCustomer, SearchPlace } from '../ports/customers.js';
+import type {
+  Customer,
+  CustomerEdit,
+  CustomerProfile,
+  Customers,
+  FoundCustomer,
+  SearchPlace,
+} from '../ports/customers.js';
+import type { Sync } from '../ports/sync.js';
 import type { Connection } from './driver/connection.js';
-import { auditLog, customers, customerTerms } from './schema.js';
+import { auditLog, customers as table, customerTerms } from './schema.js';
 
 /** Customers as people know them. */
-export function prepareDirectory({ db, driver }: Connection) {
+export function customers({ db, driver }: Connection): Sync<Customers> {
   const byId = db
     .select()
-    .from(customers)
-    .where(eq(customers.id, sql.placeholder('id')))
+    .from(table)
+    .where(eq(table.id, sql.placeholder('id')))
     .prepare();
   const find = (id: string): Customer | null => byId.get({ id }) ?? null;
 
@@ -50,23 +58,23 @@ export function prepareDirectory({ db, driver }: Connection) {
   });
 
   return {
-    find,
-    put: (profile: CustomerProfile, author: Author, nowMs: Ms) => put.immediate(profile, author, nowMs),
-    edit: (id: string, change: CustomerEdit, author: Author, nowMs: Ms) => edit.immediate(id, change, author, nowMs),
-    erase: (id: string, author: Author, nowMs: Ms) => erase.immediate(id, author, nowMs),
-    list: (afterId: string | null, limit: number): Customer[] =>
+    putCustomer: put.immediate,
+    editCustomer: edit.immediate,
+    eraseCustomer: erase.immediate,
+    customer: find,
+    customers: (afterId, limit) =>
       db
         .select()
-        .from(customers)
-        .where(afterId === null ? undefined : gt(customers.id, afterId))
-        .orderBy(asc(customers.id))
+        .from(table)
+        .where(afterId === null ? undefined : gt(table.id, afterId))
+        .orderBy(asc(table.id))
         .limit(limit)
         .all(),
-    search,
+    searchCustomers: search,
   };
 
   function write(before: Customer | null, customer: Customer): void {
-    db.insert(customers).values(customer).onConflictDoUpdate({ target: customers.id, set: customer }).run();
+    db.insert(table).values(customer).onConflictDoUpdate({ target: table.id, set: customer }).run();
     const terms = termsOf(before, customer);
     if (terms === null) return;
     db.delete(customerTerms).where(eq(customerTerms.customerId, customer.id)).run();
@@ -89,9 +97,9 @@ export function prepareDirectory({ db, driver }: Connection) {
       .from(earlier)
       .where(earlierTerm(customerTerms, earlier, range));
     return db
-      .select({ term, customer: getTableColumns(customers) })
+      .select({ term, customer: getTableColumns(table) })
       .from(customerTerms)
-      .innerJoin(customers, eq(customers.id, customerId))
+      .innerJoin(table, eq(table.id, customerId))
       .where(searchConditions(customerTerms, range, after, earlierTerms))
       .orderBy(asc(term), asc(customerId))
       .limit(limit)

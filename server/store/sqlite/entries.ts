@@ -3,9 +3,10 @@ import type { AccountRef, Ms } from '../../ledger/values/refs.js';
 import { entryConditions } from '../common/conditions/entries.js';
 import { entryPage, type Span, windowOf } from '../common/entry-pages.js';
 import { entryOf } from '../common/rows.js';
-import type { EntryPage, EntryQuery, LedgerPosition } from '../ports/entries.js';
+import type { Entries, EntryQuery, LedgerPosition } from '../ports/entries.js';
+import type { Sync } from '../ports/sync.js';
 import type { Connection } from './driver/connection.js';
-import { entries } from './schema.js';
+import { entries as table } from './schema.js';
 
 /** Times never decrease with the sequence, so the last entry before an instant is found by halving: no index on time. */
 const POSITION = `WITH RECURSIVE search (low, high) AS (
@@ -27,7 +28,7 @@ const POSITION = `WITH RECURSIVE search (low, high) AS (
 type PositionRow = { readonly seq: bigint; readonly atMs: bigint | null; readonly balance: bigint | null };
 
 /** Questions about the ledger of one account. */
-export function prepareEntries({ db, driver }: Connection) {
+export function entries({ db, driver }: Connection): Sync<Entries> {
   const position = driver.prepare<[object], PositionRow>(POSITION);
   const lastSeq = driver
     .prepare('SELECT entry_seq FROM accounts WHERE customer_id = ? AND credit_type_id = ? AND resource_id = ?')
@@ -51,17 +52,16 @@ export function prepareEntries({ db, driver }: Connection) {
   }
 
   return {
-    positions: (account: AccountRef, beforeMs: readonly Ms[]): LedgerPosition[] =>
-      beforeMs.map((ms) => positionBefore(account, ms)),
+    positions: (account, beforeMs) => beforeMs.map((ms) => positionBefore(account, ms)),
 
-    page(query: EntryQuery): EntryPage {
+    entries(query) {
       const { order, limit } = query;
       const window = windowOf(query, spanOf(query));
       const rows = db
         .select()
-        .from(entries)
-        .where(entryConditions(entries, query, window))
-        .orderBy(order === 'asc' ? asc(entries.seq) : desc(entries.seq))
+        .from(table)
+        .where(entryConditions(table, query, window))
+        .orderBy(order === 'asc' ? asc(table.seq) : desc(table.seq))
         .limit(limit + 1)
         .all();
       return entryPage(rows.map(entryOf), limit, window);

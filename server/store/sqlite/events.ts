@@ -2,7 +2,8 @@ import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Ms } from '../../ledger/values/refs.js';
 import { inRange, notBefore, OPERATION, reportConditions } from '../common/conditions/events.js';
 import { keptEvent, mergeSources, MOST_READ, refusedEvent, type Source } from '../common/events.js';
-import type { EventPage, EventSearch, ReportedEvent, TimePlace } from '../ports/events.js';
+import type { Events, EventSearch, TimePlace } from '../ports/events.js';
+import type { Sync } from '../ports/sync.js';
 import type { Connection } from './driver/connection.js';
 import { commands, refusedEvents } from './schema.js';
 
@@ -16,7 +17,7 @@ const filters = (log: Log, { featureId, userId }: EventSearch): SQL | undefined 
   );
 
 /** Reports of usage as they are searched, those that were refused included. */
-export function prepareEvents({ db, driver }: Connection) {
+export function events({ db, driver }: Connection): Sync<Events> {
   const pruneOld = driver.prepare('DELETE FROM refused_events WHERE at_ms < ?');
   const pruneMany = driver.prepare(`DELETE FROM refused_events WHERE (customer_id, at_ms, id) IN (
   SELECT customer_id, at_ms, id FROM (
@@ -30,9 +31,9 @@ export function prepareEvents({ db, driver }: Connection) {
   });
 
   return {
-    search: (query: EventSearch): EventPage => mergeSources([kept(query), refused(query)], query),
+    searchEvents: (query) => mergeSources([kept(query), refused(query)], query),
 
-    find(id: string): ReportedEvent | null {
+    reportedEvent(id) {
       const row = db
         .select()
         .from(commands)
@@ -43,7 +44,7 @@ export function prepareEvents({ db, driver }: Connection) {
       return trace ? refusedEvent(trace) : null;
     },
 
-    prune: (beforeMs: Ms, mostPerCustomer: number): void => prune.immediate(beforeMs, mostPerCustomer),
+    pruneRefusedEvents: prune.immediate,
   };
 
   /** The row up to which a page may read, where there are more. */

@@ -8,9 +8,11 @@ import {
   planLook,
   type Totals,
 } from '../common/inspection.js';
-import type { Inspected } from '../ports/inspection.js';
+import type { Inspected, Inspection } from '../ports/inspection.js';
+import type { Sync } from '../ports/sync.js';
 import { type AccountRow, refOf } from '../common/rows.js';
 import type { Connection } from './driver/connection.js';
+import { prepareSchemaCheck } from './migrate.js';
 import { accounts, entries, grants } from './schema.js';
 
 const IN_ORDER = [asc(accounts.customerId), asc(accounts.creditTypeId), asc(accounts.resourceId)];
@@ -58,8 +60,17 @@ export function* accountRecords(connection: Connection): Generator<AccountRecord
   }
 }
 
+export function inspection(connection: Connection): Sync<Inspection> {
+  const { db } = connection;
+  return {
+    inspect: prepareInspect(connection),
+    isEmpty: () => db.select({ seq: entries.seq }).from(entries).limit(1).get() === undefined,
+    schemaIsCurrent: prepareSchemaCheck(connection),
+  };
+}
+
 /** Looks at some accounts, all as of one moment. */
-export function prepareInspect(connection: Connection): (from: AccountRef | number, mostEntries: number) => Inspected {
+function prepareInspect(connection: Connection): (from: AccountRef | number, mostEntries: number) => Inspected {
   const { db, driver } = connection;
   const { page, record } = prepareRecords(connection);
   const before = (share: number): AccountRef => {

@@ -1,25 +1,26 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Ms } from '../../ledger/values/refs.js';
+import type { Leases } from '../ports/leases.js';
+import type { Sync } from '../ports/sync.js';
 import type { Connection } from './driver/connection.js';
-import { leases } from './schema.js';
+import { leases as table } from './schema.js';
 
-/** Leases. One statement takes one. */
-export function prepareLeases({ db }: Connection) {
+/** One statement takes a lease. */
+export function leases({ db }: Connection): Sync<Leases> {
   return {
-    acquire(name: string, holder: string, ttlMs: number, nowMs: Ms): boolean {
+    acquireLease(name, holder, ttlMs, nowMs) {
       const row = { name, holder, untilMs: nowMs + ttlMs };
-      const setWhere = sql`${leases.holder} = ${holder} OR ${leases.untilMs} <= ${nowMs}`;
+      const setWhere = sql`${table.holder} = ${holder} OR ${table.untilMs} <= ${nowMs}`;
       const taken = db
-        .insert(leases)
+        .insert(table)
         .values(row)
-        .onConflictDoUpdate({ target: leases.name, set: row, setWhere })
+        .onConflictDoUpdate({ target: table.name, set: row, setWhere })
         .returning()
         .all();
       return taken.length > 0;
     },
-    release(name: string, holder: string): void {
-      db.delete(leases)
-        .where(and(eq(leases.name, name), eq(leases.holder, holder)))
+    releaseLease(name, holder) {
+      db.delete(table)
+        .where(and(eq(table.name, name), eq(table.holder, holder)))
         .run();
     },
   };

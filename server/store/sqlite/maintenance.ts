@@ -3,9 +3,9 @@ import { dirname } from 'node:path';
 import { contentOf } from '../common/archive/format.js';
 import type { ArchivePart, Maintenance } from '../ports/maintenance.js';
 import { requireCurrent } from '../common/migrations.js';
+import { access } from './access.js';
 import { exportRows, importRows } from './archive.js';
 import { type Connection, openConnection } from './driver/connection.js';
-import { prepareCredentials } from './credentials.js';
 import { examine } from './examine.js';
 import { requireLocal } from './driver/filesystem.js';
 import { lockFile } from './driver/lock.js';
@@ -28,10 +28,10 @@ export function openSqliteMaintenance(path: string): Maintenance {
     importRows: (parts) => locked(path, (connection) => fill(connection, parts)),
     keys: {
       createApiKey: (record, key, author) =>
-        writing(path, (connection) => prepareCredentials(connection).create(record, key, author)),
-      apiKeys: (afterId, limit) => reading(path, (connection) => prepareCredentials(connection).list(afterId, limit)),
+        writing(path, (connection) => access(connection).createApiKey(record, key, author)),
+      apiKeys: (afterId, limit) => reading(path, (connection) => access(connection).apiKeys(afterId, limit)),
       revokeApiKey: (id, author, nowMs) =>
-        writing(path, (connection) => prepareCredentials(connection).revoke(id, author, nowMs)),
+        writing(path, (connection) => access(connection).revokeApiKey(id, author, nowMs)),
     },
   };
 }

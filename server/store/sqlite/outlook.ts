@@ -3,7 +3,7 @@ import type { Outlook } from '../../ledger/outlook/projection.js';
 import { outlookOf } from '../common/outlook.js';
 import { prepareAccounts } from './accounts.js';
 import type { Connection } from './driver/connection.js';
-import { prepareGrants } from './grants.js';
+import { prepareGrants } from './grant-rows.js';
 
 /** What a projection of an account begins with. */
 export function prepareOutlook(connection: Connection) {

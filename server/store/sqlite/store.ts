@@ -1,26 +1,17 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { onlyOutcome } from '../common/loading.js';
+import { storeMethods } from '../common/methods.js';
 import type { StoreMode } from '../ports/mode.js';
 import type { Store } from '../ports/store.js';
 import { StoreUnavailable } from '../ports/unavailable.js';
-import { prepareAuditLog } from './audit.js';
-import { prepareCatalog } from './catalog.js';
 import { type Connection, openConnection } from './driver/connection.js';
-import { prepareCredentials } from './credentials.js';
-import { prepareDecide } from './decide.js';
-import { prepareDirectory } from './customers.js';
-import { prepareEntries } from './entries.js';
-import { prepareEvents } from './events.js';
 import { requireLocal } from './driver/filesystem.js';
 import { lockFile } from './driver/lock.js';
-import { prepareSchemaCheck } from './migrate.js';
-import { prepareOutlook } from './outlook.js';
-import { prepareReads } from './reads.js';
 import type { Reader } from './driver/reader.js';
 import { lateReader, type Remote, startWriter } from './driver/thread-client.js';
 import type { Writer } from './driver/writer.js';
+import { type Methods, prepareMethods } from './methods.js';
 
 export type SqliteOptions = {
   /** A file path, or `:memory:`: a temporary file that is removed on close, because two threads must see it. */
@@ -59,16 +50,6 @@ export async function openSqliteStore({ path, mode, onLost }: SqliteOptions): Pr
 }
 
 function storeOf(writer: Remote<Writer>, reader: Remote<Reader>, connection: Connection, release: () => void): Store {
-  const reads = prepareReads(connection);
-  const outlook = prepareOutlook(connection);
-  const events = prepareEvents(connection);
-  const catalog = prepareCatalog(connection);
-  const decide = prepareDecide(connection, catalog);
-  const directory = prepareDirectory(connection);
-  const credentials = prepareCredentials(connection);
-  const auditRecords = prepareAuditLog(connection);
-  const entries = prepareEntries(connection);
-  const schemaIsCurrent = prepareSchemaCheck(connection);
   const ask = prepareAsk(connection);
   let closing: Promise<void> | null = null;
 
@@ -82,50 +63,24 @@ function storeOf(writer: Remote<Writer>, reader: Remote<Reader>, connection: Con
   };
   return {
     isShared: false,
-    transact: (commands, nowMs) => writer.call('transact', commands, nowMs),
-    changeCatalog: (change, key, author, nowMs) => writer.call('changeCatalog', change, key, author, nowMs),
-    pruneRequestKeys: (beforeMs) => writer.call('pruneRequestKeys', beforeMs),
-    putCustomer: (profile, author, nowMs) => writer.call('putCustomer', profile, author, nowMs),
-    editCustomer: (id, edit, author, nowMs) => writer.call('editCustomer', id, edit, author, nowMs),
-    eraseCustomer: (id, author, nowMs) => writer.call('eraseCustomer', id, author, nowMs),
-    createApiKey: (record, key, author) => writer.call('createApiKey', record, key, author),
-    revokeApiKey: (id, author, nowMs) => writer.call('revokeApiKey', id, author, nowMs),
-    noteApiKeyUse: (id, atMs) => writer.call('noteApiKeyUse', id, atMs),
-    moveTestClock: (fromMs, toMs, author, nowMs) => writer.call('moveTestClock', fromMs, toMs, author, nowMs),
-    acquireLease: (name, holder, ttlMs, nowMs) => writer.call('acquireLease', name, holder, ttlMs, nowMs),
-    releaseLease: (name, holder) => writer.call('releaseLease', name, holder),
-
-    simulate: (command, nowMs) => ask(() => onlyOutcome(decide([command], nowMs))),
-    pruneRefusedEvents: (beforeMs, most) => writer.call('pruneRefusedEvents', beforeMs, most),
-    searchEvents: (query) => ask(() => events.search(query)),
-    reportedEvent: (id) => ask(() => events.find(id)),
-    due: (beforeMs, limit, customerId) => ask(() => reads.due(beforeMs, limit, customerId ?? null)),
-    catalog: () => ask(catalog),
-    customer: (id) => ask(() => directory.find(id)),
-    customers: (afterId, limit) => ask(() => directory.list(afterId, limit)),
-    searchCustomers: (text, after, limit) => ask(() => directory.search(text, after, limit)),
-    apiKeyByHash: (hash) => ask(() => credentials.byHash(hash)),
-    apiKeys: (afterId, limit) => ask(() => credentials.list(afterId, limit)),
-    testClock: () => ask(() => credentials.testClock()),
-    auditRecords: (query) => ask(() => auditRecords(query)),
-    balances: (customerId, filter, nowMs) => ask(() => reads.balances(customerId, filter, nowMs)),
-    outlook: (account, mostGrants) => ask(() => outlook(account, mostGrants)),
-    subscriptions: (customerId) => ask(() => reads.subscriptions(customerId)),
-    subscription: (id) => ask(() => reads.subscription(id)),
-    grants: (query) => ask(() => reads.grants(query)),
-    grantGroups: (filter, by) => ask(() => reads.grantGroups(filter, by)),
-    grant: (id) => ask(() => reads.grant(id)),
-    entries: (query) => ask(() => entries.page(query)),
-    positions: (account, beforeMs) => ask(() => entries.positions(account, beforeMs)),
-    usage: (query) => reader.call('usage', query),
-    inspect: (from, mostEntries) => reader.call('inspect', from, mostEntries),
-    versions: (customerIds) => ask(() => reads.versions(customerIds)),
-    isEmpty: () => ask(() => reads.isEmpty()),
-    schemaIsCurrent: () => ask(schemaIsCurrent),
-
+    ...storeMethods(prepareMethods(connection), (method, use, name) => {
+      const run = method as Run;
+      switch (use) {
+        case 'write':
+          return (...given) => writer.call(name, ...(given as unknown as Given));
+        case 'longRead':
+          return (...given) => reader.call(name, ...(given as unknown as Given));
+        case 'read':
+          return (...given) => ask(() => run(...given));
+      }
+    }),
     close: () => (closing ??= close()),
   };
 }
+
+/** A method whose arguments the compiler has lost; `storeMethods` ties them to the method again. */
+type Run = (...given: never[]) => unknown;
+type Given = Parameters<Methods[keyof Methods]>;
 
 /**
  * Questions of one turn of the event loop see one snapshot: the writing thread may commit between two statements, and an

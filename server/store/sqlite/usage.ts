@@ -1,5 +1,6 @@
-import type { UsageQuery, UsageSums } from '../ports/usage.js';
+import type { Usage, UsageQuery, UsageSums } from '../ports/usage.js';
 import { type UsageCell, UsageTable } from '../common/usage-table.js';
+import type { Sync } from '../ports/sync.js';
 import type { Connection } from './driver/connection.js';
 
 const KEYS: Readonly<Record<UsageQuery['groupBy'], string>> = { feature: 'feature_id', user: 'user_id', none: "''" };
@@ -16,8 +17,7 @@ const SUMS = `sum(credits) AS whole, sum(millionths) AS millionths FROM usage_qu
 type Sum = { readonly whole: bigint | null; readonly millionths: bigint | null };
 type SumOfKey = Sum & { readonly key: string };
 
-/** Answers questions about usage. They may take long: run it in a thread of its own. */
-export function prepareUsage({ driver }: Connection) {
+export function usage({ driver }: Connection): Sync<Usage> {
   const total = driver.prepare<[object], Sum>(`SELECT ${SUMS}`);
   const grouped = (key: string) => driver.prepare<[object], SumOfKey>(`SELECT ${key} AS key, ${SUMS} GROUP BY 1`);
   const byKey = { feature: grouped(KEYS.feature), user: grouped(KEYS.user), none: grouped(KEYS.none) };
@@ -33,7 +33,7 @@ export function prepareUsage({ driver }: Connection) {
     const previous = total.get(within(previousFromMs, bounds[0] ?? previousFromMs));
     return table.sums(previous ? amountOf(previous) : 0n, mostSeries);
   });
-  return (query: UsageQuery): UsageSums => sumUp(query);
+  return { usage: sumUp };
 }
 
 const amountOf = ({ whole, millionths }: Sum): bigint => (whole ?? 0n) * 1_000_000n + (millionths ?? 0n);

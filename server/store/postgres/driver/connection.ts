@@ -5,6 +5,13 @@ import { StoreUnavailable } from '../../ports/unavailable.js';
 /** One connection, within one transaction: the driver for hot statements, and drizzle on top of it for typed queries. */
 export type Connection = { readonly client: pg.ClientBase; readonly db: NodePgDatabase };
 
+/** The methods of a port, each within the transaction of the connection that it is given first. */
+export type OnConnection<Port> = {
+  readonly [Method in keyof Port]: Port[Method] extends (...given: infer Given) => infer Answer
+    ? (on: Connection, ...given: Given) => Answer
+    : never;
+};
+
 /** Connections of this instance: a few that write, because batches are large, and others that nobody who writes holds. */
 export const WRITERS = 4;
 export const READERS = 8;

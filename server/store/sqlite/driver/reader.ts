@@ -1,16 +1,14 @@
+import { type Methods, prepareMethods } from '../methods.js';
 import { openConnection } from './connection.js';
-import { prepareInspect } from '../inspection.js';
-import { prepareUsage } from '../usage.js';
 
-/** Questions that may take long, on a connection of their own: in a thread of its own they hold up nobody. */
-export type Reader = ReturnType<typeof openReader>;
+/** A connection for reads that take long, in a thread of its own, where they block nothing else. */
+export type Reader = Methods & { close(): void };
 
-export function openReader(path: string) {
+export function openReader(path: string): Reader {
   const connection = openConnection(path, 'read');
   return {
-    usage: prepareUsage(connection),
-    inspect: prepareInspect(connection),
-    close(): void {
+    ...prepareMethods(connection),
+    close() {
       connection.driver.close();
     },
   };
