@@ -1,3 +1,4 @@
+import { formatAmount } from '../../server/ledger/values/amount.js';
 import { expect } from 'vitest';
 import type { Store } from '../../server/store/ports/store.js';
 import { ANY_GRANT, event, START_MS } from '../support/commands.js';
@@ -7,7 +8,10 @@ const LATER_MS = START_MS + 6 * 3_600_000;
 /** Holds an upgraded store against what the archive of the first ledger is known to say, and goes on writing to it. */
 export async function expectFirstLedger(store: Store): Promise<void> {
   const balanceOf = async (customerId: string) =>
-    (await store.balances(customerId, {}, LATER_MS)).map((each) => [each.account.creditTypeId, each.balance]);
+    (await store.balances(customerId, {}, LATER_MS)).map((each) => [
+      each.account.creditTypeId,
+      formatAmount(each.balance),
+    ]);
   expect(await balanceOf('ada')).toEqual([
     ['images', '-1'],
     ['tokens', '-222.333333'],
