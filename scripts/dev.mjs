@@ -12,7 +12,7 @@ const PORT = Number(process.env.PORT ?? 8787);
 const HOST = process.env.HOST ?? '127.0.0.1';
 /** Editors write a file in several steps, and several files at once. */
 const QUIET_MS = 100;
-/** What is built when a file in a folder changes. */
+/** The build step of each source folder. It runs when a file in the folder changes. */
 const BUILDS = { server: 'build:server', widgets: 'build:widgets', demo: null };
 
 /** The folders with changes that are not taken up yet. */

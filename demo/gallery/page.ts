@@ -4,8 +4,7 @@
  */
 import { FakeServer } from '../../widgets/test/fake-server.js';
 import { NOW_MS } from '../../widgets/test/pools.js';
-import type { Tag } from '../../widgets/test/states/index.js';
-import { findAll, STATES } from '../../widgets/test/states/index.js';
+import { findAll, STATES, type Tag } from '../../widgets/test/states/index.js';
 
 /** The text spacing of WCAG 1.4.12, applied in every shadow root. */
 const SPACED = `* {

@@ -10,7 +10,7 @@ export const KEY_PREFIX = 'story';
 
 export type UsageEvent = Parameters<Client['events']['batch']>[0][number] & { readonly timestamp: string };
 
-/** What a customer uses of one feature from one day to another, in units of the feature. */
+/** The usage of one feature by one customer between two days, in units of the feature. */
 type UsagePeriod = readonly [customerId: CustomerId, first: number, last: number, featureId: string, units: number];
 
 /** Each period uses no more than the grants of history.ts leave. The sums decide which balances the page shows. */

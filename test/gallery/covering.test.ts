@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LookName } from '../../demo/gallery/looks.js';
-import { DEFAULT_LOOK, LOOK_NAMES, LOOKS, parseLook, urlFor } from '../../demo/gallery/looks.js';
+import { DEFAULT_LOOK, LOOK_NAMES, type LookName, LOOKS, parseLook, urlFor } from '../../demo/gallery/looks.js';
 import { STATES, TAGS } from '../../widgets/test/states/index.js';
 import { COVERING, SYSTEMS } from './covering.js';
 

@@ -1,7 +1,5 @@
-import type { Look } from '../../demo/gallery/looks.js';
-import { DEFAULT_LOOK, LOOKS, urlFor } from '../../demo/gallery/looks.js';
-import type { Tag } from '../../widgets/test/states/index.js';
-import { STATES, TAGS } from '../../widgets/test/states/index.js';
+import { DEFAULT_LOOK, type Look, LOOKS, urlFor } from '../../demo/gallery/looks.js';
+import { STATES, type Tag, TAGS } from '../../widgets/test/states/index.js';
 
 /** What a reader's system asks for, as the browser is told to pretend. */
 export const SYSTEMS = {

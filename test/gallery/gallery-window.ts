@@ -3,8 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { STATES } from '../../widgets/test/states/index.js';
-import type { GalleryPage, System } from './covering.js';
-import { SYSTEMS } from './covering.js';
+import { type GalleryPage, type System, SYSTEMS } from './covering.js';
 
 /** Higher than the highest element: a chart below the window would not be drawn. */
 const WINDOW = { width: 1360, height: 9_000 };

@@ -2,8 +2,12 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Balance } from '../../server/contract/index.js';
 import '../../widgets/entries/languages.js';
-import type { BalanceOptions } from '../../widgets/entries/ssr.js';
-import { balanceStylesheet, renderBalance, renderBalanceContent } from '../../widgets/entries/ssr.js';
+import {
+  type BalanceOptions,
+  balanceStylesheet,
+  renderBalance,
+  renderBalanceContent,
+} from '../../widgets/entries/ssr.js';
 import { images, pool, POOLS } from '../../widgets/test/pools.js';
 
 const OPTIONS: BalanceOptions = { api: 'https://credits.example/', tokenUrl: '/credits-token' };

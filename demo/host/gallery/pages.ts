@@ -1,6 +1,5 @@
 import { html, raw } from 'hono/html';
-import type { Tag, WidgetState } from '../../../widgets/test/states/index.js';
-import { STATES, TAGS } from '../../../widgets/test/states/index.js';
+import { STATES, type Tag, TAGS, type WidgetState } from '../../../widgets/test/states/index.js';
 import { type Look, LOOK_NAMES, type LookName, LOOKS, urlFor } from '../../gallery/looks.js';
 
 /** Attributes of every element. The page's script replaces the server that `api` names. */

@@ -1,39 +1,13 @@
 import type { AccountRef, Micro, Ms } from '../values/refs.js';
 import type { Grant } from '../grants/grant.js';
 
-/** One string per account, for maps. Ids cannot contain the separator. */
-export function accountKey(ref: AccountRef): string {
-  return `${ref.customerId}|${ref.creditTypeId}|${ref.resourceId}`;
-}
-
-/** An account that nothing has happened to yet. */
-export function blankAccount(ref: AccountRef): Account {
-  return {
-    ref,
-    entrySeq: 0,
-    version: 0,
-    balance: 0n,
-    held: 0n,
-    overdraft: 0n,
-    granted: 0n,
-    openAmount: 0n,
-    waitingAmount: 0n,
-    arrivalSeq: 0,
-    lastAtMs: 0,
-    nextDueMs: null,
-    grants: [],
-    loadedUpTo: null,
-    laterDueMs: null,
-  };
-}
-
 export type Account = {
   readonly ref: AccountRef;
   /** The number of entries. */
   readonly entrySeq: number;
   /** Moves on every visible change. */
   readonly version: number;
-  /** What is left of active grants, less the overdraft. */
+  /** The remainder of the active grants minus the overdraft. */
   readonly balance: Micro;
   readonly held: Micro;
   readonly overdraft: Micro;
@@ -60,3 +34,29 @@ export type Account = {
   /** Of the grants that are not loaded, the next due instant. Only meaningful when something is due now. */
   readonly laterDueMs: Ms | null;
 };
+
+/** One string per account, for maps. Ids cannot contain the separator. */
+export function accountKey(ref: AccountRef): string {
+  return `${ref.customerId}|${ref.creditTypeId}|${ref.resourceId}`;
+}
+
+/** An account that nothing has happened to yet. */
+export function blankAccount(ref: AccountRef): Account {
+  return {
+    ref,
+    entrySeq: 0,
+    version: 0,
+    balance: 0n,
+    held: 0n,
+    overdraft: 0n,
+    granted: 0n,
+    openAmount: 0n,
+    waitingAmount: 0n,
+    arrivalSeq: 0,
+    lastAtMs: 0,
+    nextDueMs: null,
+    grants: [],
+    loadedUpTo: null,
+    laterDueMs: null,
+  };
+}

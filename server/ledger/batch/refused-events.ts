@@ -6,10 +6,10 @@ import type { RefusedEvent, EventRecord } from '../usage/event-record.js';
 import type { Command } from './registry.js';
 import type { Refusal } from '../values/refusal.js';
 
-/** Of one customer and batch: a sender who is refused over and over fills nothing. */
+/** Limit for each customer and batch, so that a client that retries refused events cannot fill the table. */
 const MOST_TRACES = 10;
 
-/** What an event reported, as searches show it. @param priced null: it was refused before it could be priced */
+/** The record of an event for searches. @param priced `null` if the event was refused before it was priced */
 export function eventRecordOf(command: Head & EventBody, priced: Priced | null, nowMs: Ms): EventRecord {
   const { usage, atMs, userId, resourceId } = command;
   const named = 'featureId' in usage ? [usage.featureId] : [];
@@ -22,7 +22,7 @@ export function eventRecordOf(command: Head & EventBody, priced: Priced | null, 
   };
 }
 
-/** The traces that refused reports leave in a batch (semantics: from usage to credits). */
+/** Collects the refused events of a batch (semantics: from usage to credits). */
 export class RefusedEvents {
   readonly list: RefusedEvent[] = [];
   readonly #ofCustomer = new Map<string, number>();

@@ -10,7 +10,7 @@ export type CreditType = {
   readonly symbol: string | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly createdAtMs: Ms;
-  /** Since then its pools burn, but take no grants. */
+  /** When it was archived; `null` if it is not. Pools of an archived type burn, but take no grants. */
   readonly archivedAtMs: Ms | null;
 };
 
@@ -25,7 +25,7 @@ export type Feature = {
     readonly property: string | null;
   };
   readonly defaultRates: readonly (Rate & { readonly creditTypeId: string })[];
-  /** By which charts tell it from others: 1 to 6, given when it is created, never changed. */
+  /** Chart color, 1 to 6. Assigned at creation, never changed. */
   readonly colorSlot: number;
   readonly createdAtMs: Ms;
 };
@@ -55,7 +55,7 @@ export type PlanVersion = {
 };
 
 export type Catalog = {
-  /** Grows with every change; re-read inside each transaction. */
+  /** Grows with every change. Each transaction reads the catalog again if it has moved. */
   readonly revision: number;
   readonly creditTypes: ReadonlyMap<string, CreditType>;
   readonly features: ReadonlyMap<string, Feature>;
@@ -63,6 +63,6 @@ export type Catalog = {
   readonly products: ReadonlyMap<string, Product>;
   /** All versions of each plan, oldest first; only the last can be a draft. */
   readonly plans: ReadonlyMap<string, readonly PlanVersion[]>;
-  /** The plans that take no new subscription, and since when. */
+  /** The archived plans, which take no new subscription, with the time of archiving. */
   readonly archivedPlans: ReadonlyMap<string, Ms>;
 };

@@ -5,6 +5,15 @@ import { type CommandContext, poolAnswer, refuse, refuseForCredits } from './con
 import type { Head } from '../values/head.js';
 import type { Result } from './result.js';
 
+/** Takes credits away directly, without usage. */
+export type AdjustBody = {
+  readonly kind: 'adjust';
+  readonly account: AccountRef;
+  readonly amount: Micro;
+  readonly mayOverdraw: boolean;
+  readonly reason: string;
+};
+
 /** Takes credits away directly, in burn order; beyond what is available only where that was asked for. */
 function decideAdjustment(command: Head & AdjustBody, context: CommandContext): Result {
   const { account, amount, reason } = command;
@@ -33,15 +42,6 @@ function decideAdjustment(command: Head & AdjustBody, context: CommandContext): 
   };
   return { status: 'done', answer: { kind: 'adjustment', adjustment } };
 }
-
-/** Takes credits away directly, without usage. */
-export type AdjustBody = {
-  readonly kind: 'adjust';
-  readonly account: AccountRef;
-  readonly amount: Micro;
-  readonly mayOverdraw: boolean;
-  readonly reason: string;
-};
 
 export const adjust = {
   kind: 'adjust',

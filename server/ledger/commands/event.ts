@@ -1,17 +1,27 @@
 import type { CustomerSnapshot, Needs } from './snapshot.js';
-import type { Catalog } from '../catalog/catalog.js';
-import type { AccountRef } from '../values/refs.js';
+import type { Catalog, PlanVersion } from '../catalog/catalog.js';
+import type { AccountRef, Micro, Ms } from '../values/refs.js';
 import { type CommandDefinition, NO_NEEDS } from './definition.js';
 import { quarterOf, type Usage } from '../usage/usage.js';
-import type { Micro, Ms } from '../values/refs.js';
 import type { AccountBook } from '../accounts/book.js';
 import { ACCOUNT_RANGE, formatAmount } from '../values/amount.js';
 import { type CommandContext, refuse, refuseForCredits } from './context.js';
 import { type Price, priceUsage } from '../usage/pricing.js';
 import type { ChargeAnswer } from '../usage/charge.js';
 import type { Head } from '../values/head.js';
-import type { PlanVersion } from '../catalog/catalog.js';
 import type { Result } from './result.js';
+
+export type EventBody = {
+  readonly kind: 'event';
+  readonly usage: Usage;
+  /** When it happened; null: now. */
+  readonly atMs: Ms | null;
+  readonly userId: string | null;
+  readonly resourceId: string;
+  readonly enforce: boolean;
+  /** How far back it may be dated: a setting of the server that took it. */
+  readonly maxAgeMs: Ms;
+};
 
 const DAY_MS = 86_400_000;
 /** How far ahead an event may be dated. */
@@ -108,21 +118,7 @@ function apply({ price, book }: Charge, command: Head & EventBody, atMs: Ms): Ch
   };
 }
 
-export type EventBody = {
-  readonly kind: 'event';
-  readonly usage: Usage;
-  /** When it happened; null: now. */
-  readonly atMs: Ms | null;
-  readonly userId: string | null;
-  readonly resourceId: string;
-  readonly enforce: boolean;
-  /** How far back it may be dated: a setting of the server that took it. */
-  readonly maxAgeMs: Ms;
-};
-
-/**
- * The accounts of an event are known only once the customer's subscriptions are.
- */
+/** The accounts of an event depend on the customer's subscriptions, which set its prices. */
 function needsOfEvent(
   { usage, customerId, resourceId }: Head & EventBody,
   { subscriptions }: CustomerSnapshot,

@@ -8,6 +8,8 @@ import { isOpen, isWaiting, spoken } from '../grants/state.js';
 import type { Head } from '../values/head.js';
 import type { Result } from './result.js';
 
+export type EditBody = NamedGrant & { readonly kind: 'grant.edit'; readonly change: GrantChange };
+
 /** Changes the terms of a grant that has not ended (semantics: grants). */
 function decideEdit(command: Head & EditBody, context: CommandContext): Result {
   const { change } = command;
@@ -51,8 +53,6 @@ function refusalOfTerms(grant: Grant, change: GrantChange, book: AccountBook): R
   const isMore = change.amount > grant.amount;
   return isMore ? refuseForRange(book, change.amount - counted) : null;
 }
-
-export type EditBody = NamedGrant & { readonly kind: 'grant.edit'; readonly change: GrantChange };
 
 export const grantEdit = {
   kind: 'grant.edit',

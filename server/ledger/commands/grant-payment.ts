@@ -5,6 +5,9 @@ import { type CommandContext, refuse } from './context.js';
 import type { Head } from '../values/head.js';
 import type { Result } from './result.js';
 
+/** The payment of a grant that waits for it has arrived, or never will. */
+export type PaymentBody = NamedGrant & { readonly kind: 'grant.pay' | 'grant.fail'; readonly reason: string | null };
+
 /**
  * What became of the payment that a grant waits for. Told again, it answers with the grant as it is now (semantics:
  * grants).
@@ -30,9 +33,6 @@ function decidePayment(command: Head & PaymentBody, context: CommandContext): Re
   else book.fail(grant.id, { ...payment, status }, cause);
   return answerWithGrant(book, grant.id);
 }
-
-/** The payment of a grant that waits for it has arrived, or never will. */
-export type PaymentBody = NamedGrant & { readonly kind: 'grant.pay' | 'grant.fail'; readonly reason: string | null };
 
 const PAYMENT = { needs: needsGrant, decide: decidePayment, readsSubscriptions: false } as const;
 

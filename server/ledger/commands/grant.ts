@@ -8,6 +8,8 @@ import type { AccountBook } from '../accounts/book.js';
 import type { Head } from '../values/head.js';
 import type { Result } from './result.js';
 
+export type GrantBody = { readonly kind: 'grant'; readonly account: AccountRef; readonly terms: GrantTerms };
+
 /** A new block of credits: active at once, scheduled, or pending until it is paid (semantics: grants). */
 function decideGrant(command: Head & GrantBody, context: CommandContext): Result {
   const { account, terms } = command;
@@ -75,8 +77,6 @@ export function answerWithGrant(book: AccountBook, grantId: string): Result {
   const answered = grantAnswer(grant, book.position(grantId));
   return { status: 'done', answer: { kind: 'grant', grant: answered, pool: poolAnswer(book) } };
 }
-
-export type GrantBody = { readonly kind: 'grant'; readonly account: AccountRef; readonly terms: GrantTerms };
 
 export const grant = {
   kind: 'grant',

@@ -4,27 +4,27 @@ import type { Priced } from '../usage/pricing.js';
 import type { Account } from '../accounts/account.js';
 import type { AccountRef } from '../values/refs.js';
 
-/** What an earlier command with the same key was answered. */
+/** The answer to an earlier command with the same key. */
 export type Stored = { readonly commandId: string; readonly fingerprint: string; readonly result: Result };
 
 export type CustomerSnapshot = {
   readonly customerId: string;
   readonly exists: boolean;
   readonly subscriptions: readonly Subscription[];
-  /** By the id of the command (of this batch) whose key was found. */
+  /** Answers of used keys, by the id of the command in this batch that repeats the key. */
   readonly stored: ReadonlyMap<string, Stored>;
-  /** What the events of this batch cost, by the id of the command: found out before their accounts could be loaded. */
+  /** The prices of this batch's events, by command id. They name the accounts to load. */
   readonly prices: ReadonlyMap<string, Priced>;
-  /** Those of the batch's causes that have had their effect already. */
+  /** The causes of this batch that already had their effect. */
   readonly causes: ReadonlySet<string>;
-  /** By `accountKey`. */
+  /** Loaded accounts, by `accountKey`. */
   readonly accounts: ReadonlyMap<string, Account>;
 };
 
-/** What the store must load for a command besides the customer. */
+/** The rows that the store loads for a command besides its customer. */
 export type Needs = {
   readonly accounts: readonly AccountRef[];
   readonly grants: readonly { readonly account: AccountRef; readonly grantId: string }[];
-  /** What an event costs, which says what it needs; null: no event, or one that cannot be priced. */
+  /** The price of an event; `null` if the command is no event, or if pricing failed. */
   readonly priced: Priced | null;
 };

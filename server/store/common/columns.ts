@@ -35,7 +35,19 @@ export const optional = fieldsOf(false);
 /** `createdAtMs` is `created_at_ms` in the database. */
 export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-export const columnName = (key: string, { name }: Field): string => name ?? snakeCase(key);
+const columnName = (key: string, { name }: Field): string => name ?? snakeCase(key);
 
 /** Empty metadata is frequent, so it skips the parser. */
 export const parseJson = (stored: string): unknown => (stored === '{}' ? {} : JSON.parse(stored));
+
+/** Builds the columns of a table. `make` is the column builder of an engine, for a nullable column. */
+export function buildColumns(
+  fields: Fields,
+  make: (kind: Kind, name: string) => { notNull(): unknown },
+): Readonly<Record<string, unknown>> {
+  const columns = Object.entries(fields).map(([key, field]) => {
+    const column = make(field.kind, columnName(key, field));
+    return [key, field.isRequired ? column.notNull() : column] as const;
+  });
+  return Object.fromEntries(columns);
+}

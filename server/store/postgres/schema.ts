@@ -5,7 +5,7 @@ import {
   type PgCustomColumnBuilder,
   pgTable,
 } from 'drizzle-orm/pg-core';
-import { columnName, type Field, type Fields, type Kind, parseJson, snakeCase } from '../common/columns.js';
+import { buildColumns, type Field, type Fields, type Kind, parseJson, snakeCase } from '../common/columns.js';
 import { TABLES } from '../common/schema.js';
 
 /**
@@ -28,13 +28,8 @@ type ColumnOf<F> =
     : never;
 type ColumnsOf<T> = { [Name in keyof T]: ColumnOf<T[Name]> };
 
-function columnsOf<T extends Fields>(fields: T): ColumnsOf<T> {
-  const columns = Object.entries(fields).map(([key, field]) => {
-    const column = customType<Values>(STORED[field.kind])(columnName(key, field));
-    return [key, field.isRequired ? column.notNull() : column] as const;
-  });
-  return Object.fromEntries(columns) as ColumnsOf<T>;
-}
+const columnsOf = <T extends Fields>(fields: T) =>
+  buildColumns(fields, (kind, name) => customType<Values>(STORED[kind])(name)) as ColumnsOf<T>;
 
 const table = <Name extends keyof typeof TABLES>(name: Name) =>
   pgTable(snakeCase(name), columnsOf<(typeof TABLES)[Name]>(TABLES[name]));
