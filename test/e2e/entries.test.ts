@@ -84,7 +84,7 @@ describe('what a page pays for', () => {
 
   test.each([
     ['credits-usage-chart', 'usage-chart', ['plot.js', 'legend-template.js']],
-    ['credits-grants-table', 'grants-table', ['table-template.js']],
+    ['credits-grants-table', 'grants-table', ['table.js', 'cells.js']],
   ])('%s: its own code, and the chart of what it draws only later', async (entry, folder, files) => {
     const { now, later } = await modulesOf(use(entry));
     expect(foldersOf([...now, ...later])).toEqual([folder]);
