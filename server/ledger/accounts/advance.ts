@@ -1,19 +1,40 @@
-import { AccountBook } from './book.js';
 import type { Account } from './account.js';
+import { AccountBook } from './book.js';
+import { causeOf } from './cause.js';
+import { dueMoments } from './due.js';
 import type { Entry } from './entry.js';
+import { activate, expire } from './lifecycle.js';
 import type { Grant } from '../grants/grant.js';
 import type { Ms } from '../values/refs.js';
 
 /**
- * What an account is at `nowMs`: everything that time has made due is done, in time order (semantics: the ledger).
- * Commands run the same code first and write the result; reads run this and write nothing.
+ * Opens an account at `clockMs`, with everything that time has made due already done, in time order, each step stamped
+ * with its own time. The version moves with each step, so that it orders reads made in between, written or not.
  *
- * @throws ShortOfGrants when the account was loaded without the grants that this reaches.
+ * @throws ShortOfGrants if a due step reaches past the loaded grants
+ */
+export function openBook(account: Account, clockMs: Ms): AccountBook {
+  const book = new AccountBook(account, clockMs);
+  if (account.nextDueMs === null || account.nextDueMs > book.nowMs) return book;
+  for (const { grant, atMs, isEnd } of dueMoments(book.grants(), book.nowMs)) {
+    if (isEnd) expire(book, grant, atMs);
+    else activate(book, grant, atMs, causeOf(grant));
+    book.bumpVersion();
+  }
+  book.resetNextDue();
+  return book;
+}
+
+/**
+ * The account at `nowMs` (semantics: the ledger). Commands run the same steps and write the result; reads write
+ * nothing.
+ *
+ * @throws ShortOfGrants if a due step reaches past the loaded grants
  */
 export function advance(
   account: Account,
   nowMs: Ms,
 ): { readonly account: Account; readonly entries: readonly Entry[]; readonly grants: readonly Grant[] } {
-  const book = new AccountBook(account, nowMs);
+  const book = openBook(account, nowMs);
   return { account: book.close(), entries: book.entries, grants: book.changedGrants() };
 }

@@ -1,5 +1,6 @@
 import { type Command, definitionOf } from './registry.js';
-import { AccountBook } from '../accounts/book.js';
+import { openBook } from '../accounts/advance.js';
+import type { AccountBook } from '../accounts/book.js';
 import { accountKey } from '../accounts/account.js';
 import { type CommandContext, refuse, type Refused } from '../commands/context.js';
 import { ShortOfGrants } from '../accounts/open-grants.js';
@@ -156,7 +157,7 @@ class Batch {
     }
     const account = customer.accounts.get(key);
     if (!account) throw new Error(`account ${key} is not in the snapshot`);
-    const book = new AccountBook(account, this.nowMs);
+    const book = openBook(account, this.nowMs);
     this.#books.set(key, book);
     this.#touched.add(book);
     return book;

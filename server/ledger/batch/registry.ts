@@ -39,12 +39,15 @@ export type Body = Without<Command, keyof Head>;
 /** The actions that commands leave in the audit log. */
 export type CommandAction = NonNullable<Definition['auditAs']>;
 
-/** The definition of a kind, for the commands of this kind and its action in the audit log. */
-type Registered = Omit<CommandDefinition<Command>, 'auditAs'> & { readonly auditAs: CommandAction | null };
+/** The definition of any kind. It is only called with a command of its own kind. */
+type AnyDefinition = CommandDefinition<Command, CommandAction | null>;
 
-const BY_KIND = new Map(DEFINITIONS.map((definition) => [definition.kind, definition as unknown as Registered]));
+const BY_KIND: ReadonlyMap<Command['kind'], AnyDefinition> = new Map(
+  DEFINITIONS.map((definition: AnyDefinition) => [definition.kind, definition]),
+);
 
-export function definitionOf({ kind }: Command): Registered {
+/** @throws Error if no command has the kind */
+export function definitionOf({ kind }: Command): AnyDefinition {
   const definition = BY_KIND.get(kind);
   if (!definition) throw new Error(`no command is of the kind ${kind}`);
   return definition;

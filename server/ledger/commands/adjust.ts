@@ -1,4 +1,5 @@
-import { type CommandDefinition, needsAccount } from './definition.js';
+import { defineCommand, needsAccount } from './definition.js';
+import { burn } from '../accounts/burn.js';
 import type { AccountRef, Micro } from '../values/refs.js';
 import { ACCOUNT_RANGE, formatAmount } from '../values/amount.js';
 import { type CommandContext, poolAnswer, refuse, refuseForCredits } from './context.js';
@@ -28,7 +29,7 @@ function decideAdjustment(command: Head & AdjustBody, context: CommandContext): 
   if (amount > book.available && !command.mayOverdraw) {
     return refuseForCredits(book, amount, amount - book.available, 'hard');
   }
-  const allocations = book.burn('adjusted', amount, {
+  const allocations = burn(book, 'adjusted', amount, {
     source: { type: 'adjustment', id: command.id },
     actor: command.actor,
     reason,
@@ -43,10 +44,10 @@ function decideAdjustment(command: Head & AdjustBody, context: CommandContext): 
   return { status: 'done', answer: { kind: 'adjustment', adjustment } };
 }
 
-export const adjust = {
+export const adjust = defineCommand({
   kind: 'adjust',
   needs: needsAccount,
   decide: decideAdjustment,
   auditAs: 'adjustment.create',
   readsSubscriptions: false,
-} as const satisfies CommandDefinition<AdjustBody>;
+});

@@ -1,4 +1,4 @@
-import { type CommandDefinition, NO_NEEDS } from './definition.js';
+import { defineCommand, NO_NEEDS } from './definition.js';
 import type { Head } from '../values/head.js';
 import type { CommandContext } from './context.js';
 import type { Result } from './result.js';
@@ -14,10 +14,10 @@ function decideCancel(command: Head & CancelBody, context: CommandContext): Resu
   return keep(context, { ...subscription, cancelledAtMs: context.nowMs });
 }
 
-export const cancel = {
+export const cancel = defineCommand({
   kind: 'cancel',
   needs: () => NO_NEEDS,
   decide: decideCancel,
   auditAs: 'subscription.cancel',
   readsSubscriptions: true,
-} as const satisfies CommandDefinition<CancelBody>;
+});

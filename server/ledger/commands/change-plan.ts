@@ -1,4 +1,4 @@
-import { type CommandDefinition, NO_NEEDS } from './definition.js';
+import { defineCommand, NO_NEEDS } from './definition.js';
 import type { Head } from '../values/head.js';
 import { type CommandContext, refuse } from './context.js';
 import type { Result } from './result.js';
@@ -25,10 +25,10 @@ function decidePlanChange(command: Head & ChangePlanBody, context: CommandContex
   return keep(context, { ...subscription, planId: plan.planId, planVersion: plan.version });
 }
 
-export const changePlan = {
+export const changePlan = defineCommand({
   kind: 'plan.change',
   needs: () => NO_NEEDS,
   decide: decidePlanChange,
   auditAs: 'subscription.changePlan',
   readsSubscriptions: true,
-} as const satisfies CommandDefinition<ChangePlanBody>;
+});

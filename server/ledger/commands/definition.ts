@@ -5,18 +5,26 @@ import type { CommandContext } from './context.js';
 import type { Result } from './result.js';
 import type { CustomerSnapshot, Needs } from './snapshot.js';
 
+type AnyCommand = Head & { readonly kind: string };
+
 /** One kind of command. Each file of this folder defines one; the registry lists them. */
-export type CommandDefinition<Body extends { readonly kind: string }> = {
-  readonly kind: Body['kind'];
+export type CommandDefinition<Command extends AnyCommand, Action extends string | null> = {
+  readonly kind: Command['kind'];
   /** What the store loads for the command besides its customer. */
-  needs(command: Head & Body, customer: CustomerSnapshot, catalog: Catalog, nowMs: Ms): Needs;
+  needs(command: Command, customer: CustomerSnapshot, catalog: Catalog, nowMs: Ms): Needs;
   /** Decides the command on what was loaded. Everything it changes goes through the context. */
-  decide(command: Head & Body, context: CommandContext): Result;
+  decide(command: Command, context: CommandContext): Result;
   /** The action in the audit log; `null` if entries already name the actor, or if nobody asked for the command. */
-  readonly auditAs: string | null;
+  readonly auditAs: Action;
   /** Whether subscriptions decide it: after a change of them it waits for the next batch. */
   readonly readsSubscriptions: boolean;
 };
+
+/** Types a definition by the command that `decide` takes. */
+export const defineCommand = <Command extends AnyCommand, const Action extends string | null>(
+  definition: Pick<CommandDefinition<Command, Action>, 'decide' | 'auditAs'> &
+    Omit<CommandDefinition<NoInfer<Command>, Action>, 'decide' | 'auditAs'>,
+): CommandDefinition<Command, Action> => definition;
 
 /** A command that needs nothing but its customer. */
 export const NO_NEEDS: Needs = { accounts: [], grants: [], priced: null };

@@ -1,9 +1,10 @@
 import type { CustomerSnapshot, Needs } from './snapshot.js';
 import type { Catalog, PlanVersion } from '../catalog/catalog.js';
 import type { AccountRef, Micro, Ms } from '../values/refs.js';
-import { type CommandDefinition, NO_NEEDS } from './definition.js';
+import { defineCommand, NO_NEEDS } from './definition.js';
 import { quarterOf, type Usage } from '../usage/usage.js';
 import type { AccountBook } from '../accounts/book.js';
+import { burn } from '../accounts/burn.js';
 import { ACCOUNT_RANGE, formatAmount } from '../values/amount.js';
 import { type CommandContext, refuse, refuseForCredits } from './context.js';
 import { type Price, priceUsage } from '../usage/pricing.js';
@@ -90,8 +91,8 @@ function floorOf(plan: PlanVersion | null): Micro | null {
 
 function apply({ price, book }: Charge, command: Head & EventBody, atMs: Ms): ChargeAnswer {
   const { feature, plan, amount, rate } = price;
-  const before = book.entrySeq;
-  const allocations = book.burn('consumed', amount, {
+  const before = book.head.entrySeq;
+  const allocations = burn(book, 'consumed', amount, {
     source: { type: 'event', id: command.id },
     actor: command.actor,
     featureId: feature.id,
@@ -114,7 +115,7 @@ function apply({ price, book }: Charge, command: Head & EventBody, atMs: Ms): Ch
     available: book.available,
     overdraft: book.overdraft,
     allocations,
-    entries: book.entrySeq > before ? { first: before + 1, last: book.entrySeq } : null,
+    entries: book.head.entrySeq > before ? { first: before + 1, last: book.head.entrySeq } : null,
   };
 }
 
@@ -141,10 +142,10 @@ function chargedAccount(customerId: string, creditTypeId: string, resourceId: st
   return { customerId, creditTypeId, resourceId };
 }
 
-export const event = {
+export const event = defineCommand({
   kind: 'event',
   needs: needsOfEvent,
   decide: decideEvent,
   auditAs: null,
   readsSubscriptions: true,
-} as const satisfies CommandDefinition<EventBody>;
+});

@@ -1,6 +1,7 @@
-import { type CommandDefinition, needsGrant } from './definition.js';
+import { defineCommand, needsGrant } from './definition.js';
 import type { Grant, GrantChange, NamedGrant } from '../grants/grant.js';
 import type { AccountBook } from '../accounts/book.js';
+import { editGrant } from '../accounts/lifecycle.js';
 import { formatAmount } from '../values/amount.js';
 import { answerWithGrant, refuseForRange } from './grant.js';
 import { type CommandContext, refuse } from './context.js';
@@ -20,7 +21,7 @@ function decideEdit(command: Head & EditBody, context: CommandContext): Result {
   const refusal = refusalOfDates(grant, change, book) ?? refusalOfTerms(grant, change, book);
   if (refusal) return refusal;
   const reason = change.reason ?? null;
-  book.edit(grant.id, change, { source: { type: 'grant', id: grant.id }, actor: command.actor, reason });
+  editGrant(book, grant.id, change, { source: { type: 'grant', id: grant.id }, actor: command.actor, reason });
   return answerWithGrant(book, grant.id);
 }
 
@@ -54,10 +55,10 @@ function refusalOfTerms(grant: Grant, change: GrantChange, book: AccountBook): R
   return isMore ? refuseForRange(book, change.amount - counted) : null;
 }
 
-export const grantEdit = {
+export const grantEdit = defineCommand({
   kind: 'grant.edit',
   needs: needsGrant,
   decide: decideEdit,
   auditAs: 'grant.edit',
   readsSubscriptions: false,
-} as const satisfies CommandDefinition<EditBody>;
+});

@@ -1,4 +1,5 @@
-import { type CommandDefinition, needsGrant } from './definition.js';
+import { defineCommand, needsGrant } from './definition.js';
+import { failGrant, payGrant } from '../accounts/lifecycle.js';
 import type { NamedGrant } from '../grants/grant.js';
 import { answerWithGrant } from './grant.js';
 import { type CommandContext, refuse } from './context.js';
@@ -29,21 +30,21 @@ function decidePayment(command: Head & PaymentBody, context: CommandContext): Re
     return refuse('grant_ended', `Grant ${grant.id} was ${grant.endedAs} before its payment.`);
   }
   const cause = { source: { type: 'grant', id: grant.id }, actor: command.actor, reason: command.reason };
-  if (status === 'paid') book.pay(grant.id, { ...payment, status }, cause);
-  else book.fail(grant.id, { ...payment, status }, cause);
+  if (status === 'paid') payGrant(book, grant.id, { ...payment, status }, cause);
+  else failGrant(book, grant.id, { ...payment, status }, cause);
   return answerWithGrant(book, grant.id);
 }
 
 const PAYMENT = { needs: needsGrant, decide: decidePayment, readsSubscriptions: false } as const;
 
-export const grantPay = {
+export const grantPay = defineCommand({
   ...PAYMENT,
   kind: 'grant.pay',
   auditAs: 'grant.markPaid',
-} as const satisfies CommandDefinition<PaymentBody>;
+});
 
-export const grantFail = {
+export const grantFail = defineCommand({
   ...PAYMENT,
   kind: 'grant.fail',
   auditAs: 'grant.markFailed',
-} as const satisfies CommandDefinition<PaymentBody>;
+});

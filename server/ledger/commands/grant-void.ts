@@ -1,4 +1,5 @@
-import { type CommandDefinition, needsGrant } from './definition.js';
+import { defineCommand, needsGrant } from './definition.js';
+import { voidGrant } from '../accounts/lifecycle.js';
 import type { Head } from '../values/head.js';
 import { type CommandContext, refuse } from './context.js';
 import type { Result } from './result.js';
@@ -16,7 +17,7 @@ function decideVoid(command: Head & VoidBody, context: CommandContext): Result {
     return refuse('grant_ended', `Grant ${grant.id} has ended, as ${grant.endedAs}: nothing is left.`);
   }
   if (grant.endedAs === null) {
-    book.void(grant.id, {
+    voidGrant(book, grant.id, {
       source: { type: 'grant', id: grant.id },
       actor: command.actor,
       reason: command.reason,
@@ -25,10 +26,10 @@ function decideVoid(command: Head & VoidBody, context: CommandContext): Result {
   return answerWithGrant(book, command.grantId);
 }
 
-export const grantVoid = {
+export const grantVoid = defineCommand({
   kind: 'grant.void',
   needs: needsGrant,
   decide: decideVoid,
   auditAs: 'grant.void',
   readsSubscriptions: false,
-} as const satisfies CommandDefinition<VoidBody>;
+});

@@ -1,10 +1,11 @@
-import { type CommandDefinition, needsAccount } from './definition.js';
+import { defineCommand, needsAccount } from './definition.js';
 import type { AccountRef, Micro, Ms } from '../values/refs.js';
 import type { Grant, GrantTerms } from '../grants/grant.js';
 import { ACCOUNT_RANGE, formatAmount } from '../values/amount.js';
 import { type CommandContext, poolAnswer, refuse } from './context.js';
 import { grantAnswer } from '../grants/answer.js';
 import type { AccountBook } from '../accounts/book.js';
+import { addGrant } from '../accounts/lifecycle.js';
 import type { Head } from '../values/head.js';
 import type { Result } from './result.js';
 
@@ -49,7 +50,7 @@ function decideGrant(command: Head & GrantBody, context: CommandContext): Result
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
   };
-  book.add(grant, {
+  addGrant(book, grant, {
     source: { type: terms.source, id: command.id },
     actor: command.actor,
     reason: terms.reason,
@@ -78,10 +79,10 @@ export function answerWithGrant(book: AccountBook, grantId: string): Result {
   return { status: 'done', answer: { kind: 'grant', grant: answered, pool: poolAnswer(book) } };
 }
 
-export const grant = {
+export const grant = defineCommand({
   kind: 'grant',
   needs: needsAccount,
   decide: decideGrant,
   auditAs: 'grant.create',
   readsSubscriptions: false,
-} as const satisfies CommandDefinition<GrantBody>;
+});

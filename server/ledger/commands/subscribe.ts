@@ -1,4 +1,4 @@
-import { type CommandDefinition, NO_NEEDS } from './definition.js';
+import { defineCommand, NO_NEEDS } from './definition.js';
 import type { Ms } from '../values/refs.js';
 import type { Head } from '../values/head.js';
 import { type CommandContext, refuse } from './context.js';
@@ -27,10 +27,10 @@ function decideSubscribe(command: Head & SubscribeBody, context: CommandContext)
   });
 }
 
-export const subscribe = {
+export const subscribe = defineCommand({
   kind: 'subscribe',
   needs: () => NO_NEEDS,
   decide: decideSubscribe,
   auditAs: 'subscription.create',
   readsSubscriptions: false,
-} as const satisfies CommandDefinition<SubscribeBody>;
+});

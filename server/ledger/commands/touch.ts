@@ -1,6 +1,6 @@
 import type { Head } from '../values/head.js';
 import type { CommandContext } from './context.js';
-import { type CommandDefinition, NO_NEEDS } from './definition.js';
+import { defineCommand, NO_NEEDS } from './definition.js';
 import type { Result } from './result.js';
 import type { AccountRef } from '../values/refs.js';
 
@@ -13,10 +13,10 @@ function decideTouch({ accounts }: Head & TouchBody, context: CommandContext): R
   return { status: 'done', answer: { kind: 'touch' } };
 }
 
-export const touch = {
+export const touch = defineCommand({
   kind: 'touch',
   needs: ({ accounts }) => ({ ...NO_NEEDS, accounts }),
   decide: decideTouch,
   auditAs: null,
   readsSubscriptions: false,
-} as const satisfies CommandDefinition<TouchBody>;
+});

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { advance } from '../accounts/advance.js';
-import { AccountBook } from '../accounts/book.js';
+import { openBook } from '../accounts/advance.js';
+import { burn } from '../accounts/burn.js';
+import { addGrant, editGrant, failGrant, voidGrant } from '../accounts/lifecycle.js';
 import { type Account, blankAccount } from '../accounts/account.js';
 import { checkAccount } from './account.js';
 import type { Entry } from '../accounts/entry.js';
@@ -24,19 +26,19 @@ type History = { readonly account: Account; readonly grants: Grant[]; readonly e
 
 /** Overdraft, settlement, burns over two grants, a void, a scheduled grant and an expiry: a bit of everything. */
 function soundHistory(): History {
-  const book = new AccountBook(blankAccount(account), 100);
-  book.burn('consumed', 5n, cause);
-  book.add(grant('first', 20n, { expiresAtMs: 200, dueAtMs: 200 }), cause);
-  book.add(grant('second', 20n), cause);
-  book.add(grant('third', 7n, { priority: 90 }), cause);
-  book.add(grant('later', 9n, { phase: 'scheduled', effectiveAtMs: 300, dueAtMs: 300 }), cause);
-  book.burn('consumed', 18n, cause);
-  book.add(grant('unpaid', 6n, { phase: 'pending', payment: { ...external, status: 'pending' } }), cause);
-  book.fail('unpaid', { ...external, status: 'failed' }, cause);
-  book.edit('second', { amount: 22n }, cause);
-  book.void('third', cause);
-  book.burn('adjusted', 1n, cause);
-  book.add(grant('brief', 4n, { priority: 90, expiresAtMs: 240, dueAtMs: 240 }), cause);
+  const book = openBook(blankAccount(account), 100);
+  burn(book, 'consumed', 5n, cause);
+  addGrant(book, grant('first', 20n, { expiresAtMs: 200, dueAtMs: 200 }), cause);
+  addGrant(book, grant('second', 20n), cause);
+  addGrant(book, grant('third', 7n, { priority: 90 }), cause);
+  addGrant(book, grant('later', 9n, { phase: 'scheduled', effectiveAtMs: 300, dueAtMs: 300 }), cause);
+  burn(book, 'consumed', 18n, cause);
+  addGrant(book, grant('unpaid', 6n, { phase: 'pending', payment: { ...external, status: 'pending' } }), cause);
+  failGrant(book, 'unpaid', { ...external, status: 'failed' }, cause);
+  editGrant(book, 'second', { amount: 22n }, cause);
+  voidGrant(book, 'third', cause);
+  burn(book, 'adjusted', 1n, cause);
+  addGrant(book, grant('brief', 4n, { priority: 90, expiresAtMs: 240, dueAtMs: 240 }), cause);
   const after = advance(book.close(), 250);
   return { account: after.account, grants: [...after.account.grants], entries: [...book.entries, ...after.entries] };
 }
