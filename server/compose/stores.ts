@@ -4,9 +4,9 @@ import type { Logger } from 'pino';
 import type { Maintenance } from '../store/ports/maintenance.js';
 import type { StoreMode } from '../store/ports/mode.js';
 import type { Store } from '../store/ports/store.js';
-import { openPostgresMaintenance } from '../store/postgres/maintenance.js';
+import { openPostgresMaintenance } from '../store/postgres/ports/maintenance.js';
 import { openPostgresStore } from '../store/postgres/store.js';
-import { openSqliteMaintenance } from '../store/sqlite/maintenance.js';
+import { openSqliteMaintenance } from '../store/sqlite/ports/maintenance.js';
 import { openSqliteStore } from '../store/sqlite/store.js';
 import type { AppOptions, PostgresDatabase } from './options.js';
 

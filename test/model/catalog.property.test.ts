@@ -4,7 +4,7 @@ import { decideCatalog } from '../../server/ledger/catalog/decide.js';
 import type { CatalogChange, CatalogRecord } from '../../server/ledger/catalog/change.js';
 import { plansInUseOf } from '../../server/ledger/catalog/plans.js';
 import type { Catalog, CreditType, Feature, PlanVersion, Product } from '../../server/ledger/catalog/catalog.js';
-import { assembleCatalog } from '../../server/store/common/catalog.js';
+import { assembleCatalog } from '../../server/store/common/ports/catalog.js';
 import { runs } from '../support/histories.js';
 
 const one = 1_000_000n;

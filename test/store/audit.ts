@@ -1,6 +1,6 @@
 import { accountKey } from '../../server/ledger/accounts/account.js';
 import { checkAccount } from '../../server/ledger/invariants/account.js';
-import { entryHash, GENESIS } from '../../server/store/common/chain.js';
+import { entryHash, GENESIS } from '../../server/store/common/transaction/chain.js';
 import {
   accountOf,
   type AccountRow,

@@ -1,6 +1,6 @@
 import type { AccountRef } from '../../server/ledger/values/refs.js';
 import type { Entry } from '../../server/ledger/accounts/entry.js';
-import { entryHash, GENESIS } from '../../server/store/common/chain.js';
+import { entryHash, GENESIS } from '../../server/store/common/transaction/chain.js';
 import { type EntryPage, NO_ENTRY_FILTER } from '../../server/store/ports/entries.js';
 import type { Store } from '../../server/store/ports/store.js';
 

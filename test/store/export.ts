@@ -1,5 +1,5 @@
-import { openPostgresMaintenance } from '../../server/store/postgres/maintenance.js';
-import { openSqliteMaintenance } from '../../server/store/sqlite/maintenance.js';
+import { openPostgresMaintenance } from '../../server/store/postgres/ports/maintenance.js';
+import { openSqliteMaintenance } from '../../server/store/sqlite/ports/maintenance.js';
 import type { Archive, ArchiveTable } from '../../server/store/ports/maintenance.js';
 import type { TestDatabase } from '../support/postgres.js';
 

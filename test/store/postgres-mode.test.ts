@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openPostgresMaintenance } from '../../server/store/postgres/maintenance.js';
+import { openPostgresMaintenance } from '../../server/store/postgres/ports/maintenance.js';
 import { openPostgresStore } from '../../server/store/postgres/store.js';
 import type { StoreMode } from '../../server/store/ports/mode.js';
 import { seedStore } from '../support/commands.js';

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import * as schema from '../../server/store/sqlite/schema.js';
 import { STAY_BEHIND } from '../../server/store/common/archive/archive.js';
 import type { ArchiveTable } from '../../server/store/ports/maintenance.js';
-import { openSqliteMaintenance } from '../../server/store/sqlite/maintenance.js';
+import { openSqliteMaintenance } from '../../server/store/sqlite/ports/maintenance.js';
 import { newFolder } from './sqlite-file.js';
 
 test('every table of the schema goes along with every column, but for what is computed', async () => {

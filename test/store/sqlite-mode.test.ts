@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createApp } from '../../server/index.js';
 import type { StoreMode } from '../../server/store/ports/mode.js';
-import { openSqliteMaintenance } from '../../server/store/sqlite/maintenance.js';
+import { openSqliteMaintenance } from '../../server/store/sqlite/ports/maintenance.js';
 import { openSqliteStore } from '../../server/store/sqlite/store.js';
 import { seedStore } from '../support/commands.js';
 import { SECRET } from '../support/sandbox.js';

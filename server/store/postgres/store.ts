@@ -3,24 +3,24 @@ import { storeMethods } from '../common/methods.js';
 import type { StoreMode } from '../ports/mode.js';
 import type { Store } from '../ports/store.js';
 import { StoreUnavailable } from '../ports/unavailable.js';
-import { access } from './access.js';
-import { balances } from './balances.js';
-import { catalog, prepareCatalog } from './catalog.js';
-import { customers } from './customers.js';
+import { access } from './ports/access.js';
+import { balances } from './ports/balances.js';
+import { catalog, prepareCatalog } from './ports/catalog.js';
+import { customers } from './ports/customers.js';
 import { type Connection, inSnapshot, inTransaction, openPool, READERS, WRITERS } from './driver/connection.js';
 import { ATTEMPTS_TO_READ, withRetries } from './driver/retry.js';
 import { couldRewrite } from './driver/rights.js';
-import { entries } from './entries.js';
-import { events } from './events.js';
-import { grants } from './grants.js';
-import { inspection } from './inspection.js';
-import { leases } from './leases.js';
-import { ledger } from './ledger.js';
+import { entries } from './ports/entries.js';
+import { events } from './ports/events.js';
+import { grants } from './ports/grants.js';
+import { inspection } from './ports/inspection.js';
+import { leases } from './ports/leases.js';
+import { ledger } from './ports/ledger.js';
 import { migrate } from './migrate.js';
-import { subscriptions } from './subscriptions.js';
-import { claimMode } from './mode.js';
-import { prepareTransact } from './transact.js';
-import { usage } from './usage.js';
+import { subscriptions } from './ports/subscriptions.js';
+import { claimMode } from './ports/mode.js';
+import { prepareTransact } from './transaction/transact.js';
+import { usage } from './ports/usage.js';
 
 export type PostgresOptions = {
   /** `postgres://…` of the server's own role. */

@@ -1,18 +1,18 @@
 import type { StoreMethods } from '../ports/store.js';
 import type { Sync } from '../ports/sync.js';
-import { access } from './access.js';
-import { balances } from './balances.js';
-import { catalog, prepareCatalog } from './catalog.js';
-import { customers } from './customers.js';
+import { access } from './ports/access.js';
+import { balances } from './ports/balances.js';
+import { catalog, prepareCatalog } from './ports/catalog.js';
+import { customers } from './ports/customers.js';
 import type { Connection } from './driver/connection.js';
-import { entries } from './entries.js';
-import { events } from './events.js';
-import { grants } from './grants.js';
-import { inspection } from './inspection.js';
-import { leases } from './leases.js';
-import { ledger } from './ledger.js';
-import { subscriptions } from './subscriptions.js';
-import { usage } from './usage.js';
+import { entries } from './ports/entries.js';
+import { events } from './ports/events.js';
+import { grants } from './ports/grants.js';
+import { inspection } from './ports/inspection.js';
+import { leases } from './ports/leases.js';
+import { ledger } from './ports/ledger.js';
+import { subscriptions } from './ports/subscriptions.js';
+import { usage } from './ports/usage.js';
 
 export type Methods = Sync<StoreMethods>;
 

@@ -1,6 +1,6 @@
 import { and, type Column, eq, gte, lt, notExists, type SQL, sql, type SQLWrapper } from 'drizzle-orm';
 import type { SearchPlace } from '../../ports/customers.js';
-import type { TermRange } from '../search-terms.js';
+import type { TermRange } from '../ports/search-terms.js';
 
 type TermColumns = Record<'term' | 'customerId', Column>;
 

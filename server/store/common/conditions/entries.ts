@@ -1,5 +1,5 @@
 import { and, between, type Column, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import { isUncommon, type Span } from '../entry-pages.js';
+import { isUncommon, type Span } from '../ports/entry-pages.js';
 import type { EntryFilter, EntryQuery } from '../../ports/entries.js';
 
 /** The columns of entries that are asked for, in the words of the schema of either store. */

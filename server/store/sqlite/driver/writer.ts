@@ -1,7 +1,7 @@
 import { SqliteError } from 'better-sqlite3';
 import { type Methods, prepareMethods } from '../methods.js';
 import { migrate } from '../migrate.js';
-import { claimMode } from '../mode.js';
+import { claimMode } from '../ports/mode.js';
 import type { StoreMode } from '../../ports/mode.js';
 import { type Connection, openConnection } from './connection.js';
 

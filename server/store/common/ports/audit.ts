@@ -1,0 +1,59 @@
+import { typeid } from 'typeid-js';
+import type { CatalogRecord } from '../../../ledger/catalog/change.js';
+import type { Author, Ms } from '../../../ledger/values/refs.js';
+import { type Command, definitionOf } from '../../../ledger/batch/registry.js';
+import type { CommandRecord } from '../../../ledger/batch/changes.js';
+import type { AuditAction, AuditRecord } from '../../ports/access.js';
+
+/** A record as every store keeps it: `''` is no customer, so that the customer leads its key. */
+export type AuditRow = Omit<AuditRecord, 'actor' | 'customerId'> & {
+  readonly customerId: string;
+  readonly actorType: AuditRecord['actor']['type'];
+  readonly actorId: string;
+};
+
+type Audited = { readonly action: AuditAction; readonly customerId: string | null; readonly target: string | null };
+
+/** A new row; its id sorts by when it was made. */
+export function auditRow({ actor, requestId }: Author, { action, customerId, target }: Audited, atMs: Ms): AuditRow {
+  const id: string = typeid('aud').toString();
+  const who = { actorType: actor.type, actorId: actor.id, requestId };
+  return { customerId: customerId ?? '', id, atMs, ...who, action, target };
+}
+
+/** The row of a command that was done; null for what the log leaves to the entries. */
+export function auditOfCommand({ command, atMs, result }: CommandRecord): AuditRow | null {
+  const action = definitionOf(command).auditAs;
+  if (action === null || result.status !== 'done') return null;
+  const target = targetOf(command);
+  return auditRow(command, { action, customerId: command.customerId, target }, atMs);
+}
+
+/** The id of what a command changes; it is the command's own where it makes something. */
+function targetOf(command: Command): string {
+  if ('grantId' in command) return command.grantId;
+  return 'subscriptionId' in command ? command.subscriptionId : command.id;
+}
+
+/** The id of what a change of the catalog changed. */
+export function catalogTarget(record: CatalogRecord): string {
+  switch (record.kind) {
+    case 'creditType':
+      return record.creditType.id;
+    case 'feature':
+      return record.feature.id;
+    case 'product':
+      return record.product.id;
+    case 'plan':
+      return record.plan.planId;
+  }
+}
+
+export function testClockChange(standingAtMs: Ms | null): Audited {
+  if (standingAtMs === null) return { action: 'testClock.release', customerId: null, target: null };
+  return { action: 'testClock.move', customerId: null, target: new Date(standingAtMs).toISOString() };
+}
+
+export function auditRecordOf({ customerId, actorType, actorId, ...rest }: AuditRow): AuditRecord {
+  return { ...rest, customerId: customerId === '' ? null : customerId, actor: { type: actorType, id: actorId } };
+}

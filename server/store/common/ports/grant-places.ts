@@ -1,0 +1,14 @@
+import { accountKey } from '../../../ledger/accounts/account.js';
+import { compareBurnOrder } from '../../../ledger/grants/burn-order.js';
+import type { GrantRow } from '../rows.js';
+
+/** Of each pool of these grants the last one to burn: as far as its order has to be counted for the places of all. */
+export function lastToBurn(rows: readonly GrantRow[]): readonly GrantRow[] {
+  const last = new Map<string, GrantRow>();
+  for (const row of rows) {
+    if (row.state !== 'open') continue;
+    const other = last.get(accountKey(row));
+    if (!other || compareBurnOrder(row, other) > 0) last.set(accountKey(row), row);
+  }
+  return [...last.values()];
+}

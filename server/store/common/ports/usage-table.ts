@@ -1,0 +1,35 @@
+import type { Micro } from '../../../ledger/values/refs.js';
+import type { UsageSums } from '../../ports/usage.js';
+
+/** What one series used in one bucket; a key of null is what lies beyond the series that are shown. */
+export type UsageCell = { readonly bucket: number; readonly key: string | null; readonly amount: Micro };
+
+/** Series of usage, filled cell by cell in any order. */
+export class UsageTable {
+  readonly #series = new Map<string, Micro[]>();
+  #others: Micro[] | null = null;
+
+  constructor(readonly buckets: number) {}
+
+  add({ bucket, key, amount }: UsageCell): void {
+    const amounts = key === null ? (this.#others ??= this.#blank()) : (this.#series.get(key) ?? this.#blank());
+    if (key !== null) this.#series.set(key, amounts);
+    amounts[bucket] = (amounts[bucket] ?? 0n) + amount;
+  }
+
+  /** The largest series, in order; what the others used is one more. */
+  sums(previous: Micro, mostSeries: number): UsageSums {
+    const ranked = [...this.#series]
+      .map(([key, amounts]) => ({ key, amounts, total: amounts.reduce((sum, amount) => sum + amount, 0n) }))
+      .sort((a, b) => (a.total === b.total ? (a.key < b.key ? -1 : 1) : a.total > b.total ? -1 : 1));
+    for (const { amounts } of ranked.slice(mostSeries)) {
+      amounts.forEach((amount, bucket) => this.add({ bucket, key: null, amount }));
+    }
+    const series = ranked.slice(0, mostSeries).map(({ key, amounts }) => ({ key, amounts }));
+    return { previous, series, others: this.#others };
+  }
+
+  #blank(): Micro[] {
+    return Array<Micro>(this.buckets).fill(0n);
+  }
+}

@@ -1,0 +1,107 @@
+import { type Account, accountKey } from '../../../ledger/accounts/account.js';
+import { needs } from '../../../ledger/batch/needs.js';
+import type { AccountRef, Ms } from '../../../ledger/values/refs.js';
+import type { BatchDecision } from '../../../ledger/batch/changes.js';
+import type { Catalog } from '../../../ledger/catalog/catalog.js';
+import type { Command } from '../../../ledger/batch/registry.js';
+import type { CustomerSnapshot } from '../../../ledger/commands/snapshot.js';
+import type { Outcome } from '../../../ledger/commands/result.js';
+import type { Priced } from '../../../ledger/usage/pricing.js';
+import type { AccountRow } from '../rows.js';
+
+/** What every store does between locking the customers of a batch and deciding it, whatever its SQL looks like. */
+
+/** Open grants to load at first; each time a decision reaches past them, this many times more. */
+const FIRST_GRANTS = 8;
+const GROWTH = 16;
+
+/** Everything a batch is decided on, and what the write needs to know of the rows it came from. */
+export type Loaded = {
+  readonly customers: ReadonlyMap<string, CustomerSnapshot>;
+  /** The account rows that exist, by account key. */
+  readonly rows: ReadonlyMap<string, AccountRow>;
+};
+
+/** A batch that had all the grants it reached for, and what it was decided on. */
+export type Decided = {
+  readonly decision: Exclude<BatchDecision, { readonly short: unknown }>;
+  readonly loaded: Loaded;
+};
+
+/** The outcome of a batch of one. */
+export function onlyOutcome({ decision: { outcomes } }: Decided): Outcome {
+  const [outcome] = outcomes;
+  if (!outcome) throw new Error('a command was left without an outcome');
+  return outcome;
+}
+
+/** How many open grants of each account to load, by how often a decision ran past them. */
+export class Shortages {
+  readonly #times = new Map<string, number>();
+
+  note(accounts: readonly AccountRef[]): void {
+    for (const ref of accounts) this.#times.set(accountKey(ref), (this.#times.get(accountKey(ref)) ?? 0) + 1);
+  }
+  grantsToLoad(key: string): number {
+    return FIRST_GRANTS * GROWTH ** (this.#times.get(key) ?? 0);
+  }
+}
+
+/** The accounts that a batch needs, by account key, with the grants that its commands name. */
+export type Wanted = Map<string, { readonly ref: AccountRef; readonly grantIds: Set<string> }>;
+
+/** What a batch needs, and what its events cost, by the id of the command. */
+export type Collected = { readonly wanted: Wanted; readonly prices: ReadonlyMap<string, Priced> };
+
+export function collectNeeds(
+  batch: readonly Command[],
+  customers: ReadonlyMap<string, CustomerSnapshot>,
+  catalog: Catalog,
+  nowMs: Ms,
+): Collected {
+  const wanted: Wanted = new Map();
+  const prices = new Map<string, Priced>();
+  const want = (ref: AccountRef) => {
+    const key = accountKey(ref);
+    const known = wanted.get(key) ?? { ref, grantIds: new Set<string>() };
+    wanted.set(key, known);
+    return known;
+  };
+  for (const command of batch) {
+    const snapshot = customers.get(command.customerId);
+    if (!snapshot) continue;
+    const needed = needs(command, snapshot, catalog, nowMs);
+    needed.accounts.forEach(want);
+    if (needed.priced) prices.set(command.id, needed.priced);
+    for (const { account, grantId } of needed.grants) want(account).grantIds.add(grantId);
+  }
+  return { wanted, prices };
+}
+
+export function byCustomer(batch: readonly Command[]): Map<string, Command[]> {
+  const grouped = new Map<string, Command[]>();
+  for (const command of batch) {
+    const own = grouped.get(command.customerId);
+    if (own) own.push(command);
+    else grouped.set(command.customerId, [command]);
+  }
+  return grouped;
+}
+
+/** The customers again, each with those of the accounts that are its own, and with what events cost. */
+export function withAccounts(
+  customers: ReadonlyMap<string, CustomerSnapshot>,
+  accounts: ReadonlyMap<string, Account>,
+  prices: ReadonlyMap<string, Priced>,
+): ReadonlyMap<string, CustomerSnapshot> {
+  const owned = new Map<string, Map<string, Account>>();
+  for (const [key, account] of accounts) {
+    const own = owned.get(account.ref.customerId) ?? new Map<string, Account>();
+    owned.set(account.ref.customerId, own.set(key, account));
+  }
+  return new Map(
+    [...customers].map(
+      ([id, snapshot]) => [id, { ...snapshot, prices, accounts: owned.get(id) ?? new Map() }] as const,
+    ),
+  );
+}

@@ -1,0 +1,25 @@
+import { decideBatch } from '../../../ledger/batch/decide.js';
+import type { Command } from '../../../ledger/batch/registry.js';
+import type { Ms } from '../../../ledger/values/refs.js';
+import { type Decided, Shortages } from '../../common/transaction/loading.js';
+import type { ReadCatalog } from '../ports/catalog.js';
+import { type Connection, together } from '../driver/connection.js';
+import { type Intent, loadAccounts, loadCustomers } from './load.js';
+
+/** Loads what a batch needs and decides it, within the transaction that is open; what is written, the caller says. */
+export async function decide(
+  connection: Connection,
+  catalog: ReadCatalog,
+  commands: readonly Command[],
+  nowMs: Ms,
+  intent: Intent,
+): Promise<Decided> {
+  const [customers, current] = await together([loadCustomers(connection, commands, intent), catalog(connection)]);
+  const shortages = new Shortages();
+  for (;;) {
+    const loaded = await loadAccounts(connection, commands, customers, current, nowMs, shortages);
+    const decision = decideBatch(commands, loaded.customers, current, nowMs);
+    if (!('short' in decision)) return { decision, loaded };
+    shortages.note(decision.short);
+  }
+}

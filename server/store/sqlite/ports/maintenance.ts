@@ -1,0 +1,134 @@
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { contentOf } from '../../common/archive/format.js';
+import type { ArchivePart, Maintenance } from '../../ports/maintenance.js';
+import { requireCurrent } from '../../common/migrations.js';
+import { access } from './access.js';
+import { exportRows, importRows } from '../maintenance/archive.js';
+import { type Connection, openConnection } from '../driver/connection.js';
+import { examine } from '../maintenance/examine.js';
+import { requireLocal } from '../driver/filesystem.js';
+import { lockFile } from '../driver/lock.js';
+import { migrate, pending, schemaName } from '../migrate.js';
+import { readMode } from './mode.js';
+
+/** Longer than a server ever holds the file: who changes a key can wait. */
+const PATIENCE = 'busy_timeout = 10000';
+
+/** Looks after a SQLite file. Servers may have it open, but where it is migrated or filled. */
+export function openSqliteMaintenance(path: string): Maintenance {
+  return {
+    engine: 'sqlite',
+    schema: schemaName(),
+    migrate: () => bringUp(path),
+    mode: () => reading(path, readMode),
+    examine: () => examine(requireFile(path)),
+    backup: (file) => reading(path, (connection) => copy(connection, file)),
+    exportRows: () => exported(path),
+    importRows: (parts) => locked(path, (connection) => fill(connection, parts)),
+    keys: {
+      createApiKey: (record, key, author) =>
+        writing(path, (connection) => access(connection).createApiKey(record, key, author)),
+      apiKeys: (afterId, limit) => reading(path, (connection) => access(connection).apiKeys(afterId, limit)),
+      revokeApiKey: (id, author, nowMs) =>
+        writing(path, (connection) => access(connection).revokeApiKey(id, author, nowMs)),
+    },
+  };
+}
+
+function requireFile(path: string): string {
+  if (!existsSync(path)) throw new Error(`there is no database file ${path}`);
+  return path;
+}
+
+/** Within one transaction that reads one moment, whoever writes meanwhile. */
+async function reading<T>(path: string, work: (connection: Connection) => Promise<T> | T): Promise<T> {
+  const connection = openConnection(requireFile(path), 'read');
+  try {
+    requireCurrent(pending(connection));
+    connection.driver.exec('BEGIN');
+    return await work(connection);
+  } finally {
+    connection.driver.close();
+  }
+}
+
+async function* exported(path: string): AsyncGenerator<ArchivePart> {
+  const connection = openConnection(requireFile(path), 'read');
+  try {
+    requireCurrent(pending(connection));
+    connection.driver.exec('BEGIN');
+    yield* exportRows(connection);
+  } finally {
+    connection.driver.close();
+  }
+}
+
+/** Beside a server: SQLite lets one write at a time, and this waits for its turn. */
+async function writing<T>(path: string, work: (connection: Connection) => T): Promise<T> {
+  await bringUp(path);
+  const connection = openConnection(path, 'write');
+  try {
+    connection.driver.pragma(PATIENCE);
+    return work(connection);
+  } finally {
+    connection.driver.close();
+  }
+}
+
+/** Leaves a file alone that is current, so that it need not be given up by its server. */
+async function bringUp(path: string): Promise<readonly string[]> {
+  if (existsSync(path)) {
+    const connection = openConnection(path, 'read');
+    const isCurrent = pending(connection).length === 0;
+    connection.driver.close();
+    if (isCurrent) return [];
+  }
+  return locked(path, migrate);
+}
+
+/** While no server has the file. */
+async function locked<T>(path: string, work: (connection: Connection) => Promise<T> | T): Promise<T> {
+  mkdirSync(dirname(path), { recursive: true });
+  requireLocal(path);
+  const lock = lockFile(path);
+  try {
+    const connection = openConnection(path, 'write');
+    try {
+      return await work(connection);
+    } finally {
+      connection.driver.close();
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+async function fill(connection: Connection, parts: AsyncIterable<ArchivePart>): Promise<void> {
+  migrate(connection);
+  await importRows(connection, parts);
+  connection.driver.pragma('wal_checkpoint(TRUNCATE)');
+}
+
+/** Copies the pages of the moment that this connection reads, and believes the copy only when it says the same. */
+async function copy(connection: Connection, file: string): Promise<{ content: string; bytes: number }> {
+  // Claims the name, for nobody else's eyes.
+  closeSync(openSync(file, 'wx', 0o600));
+  try {
+    const content = await contentOf(exportRows(connection));
+    await connection.driver.backup(file);
+    const made = openConnection(file, 'read');
+    try {
+      const pages = made.driver.pragma('integrity_check(1)', { simple: true });
+      if (pages !== 'ok') throw new Error(`the copy is damaged: ${String(pages)}`);
+      if ((await contentOf(exportRows(made))) !== content)
+        throw new Error('the copy does not say what the original says');
+    } finally {
+      made.driver.close();
+    }
+    return { content, bytes: statSync(file).size };
+  } catch (error) {
+    for (const each of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`]) rmSync(each, { force: true });
+    throw error;
+  }
+}

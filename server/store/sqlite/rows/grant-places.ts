@@ -1,0 +1,29 @@
+import { grantAnswer } from '../../../ledger/grants/answer.js';
+import type { GrantAnswer } from '../../../ledger/grants/grant.js';
+import { lastToBurn } from '../../common/ports/grant-places.js';
+import { grantOf, type GrantRow } from '../../common/rows.js';
+import type { Connection } from '../driver/connection.js';
+
+const ORDER = 'priority, burn_expires_ms, burn_category, effective_at_ms, created_at_ms, id';
+
+/** The open grants of one pool, counted in burn order up to the given one; the places of those that are asked for. */
+export const PLACES = `SELECT id, place FROM (
+    SELECT id, row_number() OVER (ORDER BY ${ORDER}) AS place FROM grants
+    WHERE customer_id = :customerId AND credit_type_id = :creditTypeId AND resource_id = :resourceId
+      AND state = 'open'
+      AND (${ORDER}) <= (:priority, :burnExpiresMs, :burnCategory, :effectiveAtMs, :createdAtMs, :id)
+  ) WHERE id IN (SELECT value FROM json_each(:ids))`;
+
+/** Answers with grants: each with its place in the burn order, which is counted once a pool. */
+export function prepareGrantAnswers({ driver }: Connection) {
+  const placesUpTo = driver.prepare<[object], { id: string; place: bigint }>(PLACES);
+
+  return function answers(rows: readonly GrantRow[]): GrantAnswer[] {
+    const ids = JSON.stringify(rows.map(({ id }) => id));
+    const places = new Map<string, number>();
+    for (const last of lastToBurn(rows)) {
+      for (const { id, place } of placesUpTo.all({ ...last, ids })) places.set(id, Number(place));
+    }
+    return rows.map((row) => grantAnswer(grantOf(row), places.get(row.id) ?? null));
+  };
+}
