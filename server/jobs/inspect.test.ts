@@ -10,7 +10,6 @@ const look = (over: Partial<Inspected> = {}): Inspected => ({
   ...over,
 });
 
-/** An inspection of a store that answers these looks, one after the other. */
 function inspecting(looks: readonly Inspected[]) {
   const left = [...looks];
   const asked: (AccountRef | number)[] = [];

@@ -7,7 +7,6 @@ import { jobsOf } from './jobs.js';
 const DAY_MS = 86_400_000;
 const NOW_MS = 1_785_542_400_000;
 
-/** The job `prune`, and before which instants it forgets. */
 function pruning(isSteady: boolean) {
   const asked: Record<string, number> = {};
   const store = {

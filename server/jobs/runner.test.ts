@@ -9,7 +9,6 @@ afterEach(() => vi.useRealTimers());
 
 const EVERY_MS = 1_000;
 
-/** As the stores keep them. */
 class MemoryLeases implements Leases {
   readonly held = new Map<string, { readonly holder: string; readonly untilMs: number }>();
   isAway = false;

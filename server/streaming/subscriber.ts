@@ -1,6 +1,5 @@
 import type { Outlet } from './outlet.js';
 
-/** A reader that accepts no data for this long is disconnected. */
 const SLOW_READER_MS = 30_000;
 
 /** The encoded state of one pool. A frame replaces older versions of its topic. */
@@ -58,7 +57,6 @@ export class Subscriber {
     return this.#waiting !== null && this.monotonicMs() - this.#behindSinceMs >= SLOW_READER_MS;
   }
 
-  /** Sends the last frame and ends the connection. */
   end(bytes: Buffer): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;

@@ -21,13 +21,13 @@ describe('the test clock', () => {
   let due: DueAccount[];
   let stored: Ms | null;
   let isEmpty: boolean;
-  /** What was touched, and where the clock stood then. */
+  /** The touched customers, and the time of the clock at each touch. */
   let steps: string[];
   let fails: boolean;
   let wallMs: Ms;
   let isShared: boolean;
   let look: () => Promise<Ms | null>;
-  /** What another instance does just before this one has moved the clock. */
+  /** Changes by another instance, just before this one moves the clock. */
   let meanwhile: () => void;
 
   beforeEach(() => {
@@ -115,7 +115,7 @@ describe('the test clock', () => {
     owe('ada', 2_000);
     fails = true;
     await expect(testClock.moveTo(3_000, AUTHOR)).rejects.toThrow('disk full');
-    // What is due by then is due all the same, and is written by whoever comes next.
+    // The due changes remain due. The next write or read of the account applies them.
     expect([clock.nowMs(), stored]).toEqual([3_000, 3_000]);
   });
 
@@ -124,7 +124,6 @@ describe('the test clock', () => {
     wallMs = 1_000;
     expect(await testClock.release(AUTHOR)).toBe('released');
     expect([clock.nowMs(), clock.standing(), stored]).toEqual([1_000, false, null]);
-    // Following already: that is where it should be.
     expect(await testClock.release(AUTHOR)).toBe('released');
   });
 

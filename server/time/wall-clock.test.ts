@@ -59,7 +59,7 @@ describe('the wall clock', () => {
   });
 
   test('is steady again a minute after a laptop slept', () => {
-    // Asleep, the monotonic clock stands.
+    // The monotonic clock stands still while the laptop sleeps.
     wallMs += DAY_MS / 3;
     expect(clock.steady()).toBe(false);
     pass(MINUTE_MS);

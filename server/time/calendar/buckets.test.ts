@@ -153,7 +153,7 @@ const formats = new Map(
   ]),
 );
 
-/** What a clock and a calendar on the wall show, by the engine's own formatting. */
+/** The local time as `Intl` formats it, independently of `Temporal`. */
 function wall(ms: number, timeZone: string) {
   const parts = formats.get(timeZone)?.formatToParts(ms) ?? [];
   const {
@@ -168,7 +168,7 @@ function wall(ms: number, timeZone: string) {
   return { hour: `${date} ${hour}`, day: date, week: monday, month: `${year}-${month}`, isFullHour: minute === '00' };
 }
 
-/** Walks through the quarter hours of a range: a bucket starts where the wall shows another one. */
+/** Walks through the quarter hours of a range. A bucket starts when the local time enters another one. */
 function naiveStarts(interval: Interval, timeZone: string, fromMs: number, toMs: number): number[] {
   const starts: number[] = [];
   let last: unknown;
@@ -181,7 +181,7 @@ function naiveStarts(interval: Interval, timeZone: string, fromMs: number, toMs:
 }
 
 test('every range of every zone is cut as a walk through its quarter hours cuts it', () => {
-  // Around the changes of the clocks, where it is hard, and anywhere else.
+  // Half of the ranges start near clock changes.
   const year = fc.integer({ min: 2023, max: 2030 });
   const days = fc.oneof(fc.constantFrom(66, 84, 92, 94, 113, 266, 276, 298, 304), fc.integer({ min: 0, max: 365 }));
   const range = fc.tuple(year, days, fc.integer({ min: 0, max: 95 }), fc.integer({ min: 1, max: 96 * 9 }));
