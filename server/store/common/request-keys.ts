@@ -1,7 +1,7 @@
 import { decodeRecord } from './catalog.js';
 import type { CatalogOutcome, RequestKey } from '../ports/catalog.js';
 
-/** What a key that was used before leads to; null: it was not. */
+/** The outcome of a request whose key was used before; `null` if the key is new. */
 export function answeredBefore(
   first: { readonly fingerprint: string; readonly answer: string } | undefined,
   key: RequestKey,

@@ -20,7 +20,7 @@ export function ledger(connection: Connection, readCatalog: () => Catalog): Sync
     .orderBy(asc(accounts.nextDueMs))
     .limit(at('limit'))
     .prepare();
-  // Asked before every list and every stream.
+  // Prepared, because it runs before every list and every stream.
   const dueOfOne = db
     .select()
     .from(accounts)

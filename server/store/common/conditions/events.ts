@@ -5,10 +5,8 @@ import { keyHash } from '../chain.js';
 /** The columns that `commands` and `refused_events` share. */
 type ReportColumns = Record<'customerId' | 'atMs' | 'id', Column>;
 
-/** The operation of the commands that report usage. */
 export const OPERATION = 'events';
 
-/** The rows of one table that a search may read. */
 export const inRange = (log: ReportColumns, { customerId, fromMs, toMs, before }: EventSearch): SQL | undefined =>
   and(
     eq(log.customerId, customerId),
@@ -20,7 +18,6 @@ export const inRange = (log: ReportColumns, { customerId, fromMs, toMs, before }
 export const notBefore = (log: ReportColumns, edge: TimePlace | null): SQL | undefined =>
   edge === null ? undefined : sql`(${log.atMs}, ${log.id}) >= (${edge.atMs}, ${edge.id})`;
 
-/** The reports among the commands, with the key and the outcome that are searched for. */
 export const reportConditions = (
   commands: Record<'operation' | 'keyHash' | 'status', Column>,
   { key, outcome }: EventSearch,

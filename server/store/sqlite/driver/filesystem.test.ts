@@ -8,6 +8,6 @@ const path = join(tmpdir(), 'ledger.db');
 test('a local disk is taken, another machine’s is not', () => {
   expect(() => requireLocal(path)).not.toThrow();
   expect(() => requireLocal(path, () => 0x6969)).toThrow(/ledger\.db is on NFS: SQLite needs a local disk/);
-  // Some kernels give the number with its sign.
+  // Some kernels return a signed number.
   expect(() => requireLocal(path, () => 0xff534d42 | 0)).toThrow(/is on CIFS/);
 });
