@@ -10,7 +10,6 @@ export type LeaseDeps = {
   readonly leases: Leases;
   readonly holder: string;
   readonly wallMs: () => Ms;
-  /** Called with the first error of each series of failures. */
   readonly onError: (error: unknown) => void;
 };
 

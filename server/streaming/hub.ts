@@ -58,7 +58,6 @@ type Channel = {
   readonly customerId: string;
   readonly subscribers: Set<Subscriber>;
   readonly changed: Map<string, AccountRef>;
-  /** The last version that was read of each pool. */
   readonly versions: Map<string, number>;
   sending: boolean;
   readonly dueAtMs: Map<string, Ms>;

@@ -12,7 +12,6 @@ export type PoolFrame = { readonly topic: string; readonly version: number; read
 export class Subscriber {
   /** The newest frame of each pool while the reader is slow or not greeted yet; `null` otherwise. */
   #waiting: Map<string, PoolFrame> | null = new Map();
-  /** The version of each pool that was sent or is waiting. */
   readonly #versions = new Map<string, number>();
   #behindSinceMs: number;
   #isGreeted = false;

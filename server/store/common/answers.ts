@@ -14,7 +14,6 @@ export const encodeResult = (result: Result): string => JSON.stringify(mapResult
 export const decodeResult = (text: string): Result =>
   mapResult<string, bigint>(JSON.parse(text) as With<string, Result>, parseAmount);
 
-/** `T` with another type in place of every amount. */
 type With<Amount, T> = T extends bigint
   ? Amount
   : T extends object

@@ -14,7 +14,6 @@ export type AuditRow = Omit<AuditRecord, 'actor' | 'customerId'> & {
 
 type Audited = { readonly action: AuditAction; readonly customerId: string | null; readonly target: string | null };
 
-/** The id sorts by creation time. */
 export function auditRow({ actor, requestId }: Author, { action, customerId, target }: Audited, atMs: Ms): AuditRow {
   const id: string = typeid('aud').toString();
   const who = { actorType: actor.type, actorId: actor.id, requestId };

@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Entry } from '../../ledger/accounts/entry.js';
 
-/** The hash before the first entry of an account. */
 export const GENESIS = Buffer.alloc(32);
 
 /** Hex output and its conversion take Node half the time of buffer output. */

@@ -12,7 +12,6 @@ export type Span = { readonly first: number; readonly last: number };
 /** The entries that a page reads. `cutAt` is where a bounded page stops; `null` if the page reads all that remain. */
 export type Window = Span & { readonly cutAt: number | null };
 
-/** `true` if the index of entries other than `consumed` serves the filter. */
 export const isUncommon = ({ types }: EntryFilter): boolean => types !== null && !types.includes('consumed');
 
 /** Sequences have no gaps, so the length of a range is a number of entries. */

@@ -32,7 +32,6 @@ const reportOf = (row: ReportRow): Pick<ReportedEvent, 'id' | 'customerId' | 'ke
   },
 });
 
-/** Converts a row of `commands`. */
 export const keptEvent = (row: ReportRow & { readonly result: string }): ReportedEvent => ({
   ...reportOf(row),
   result: decodeResult(row.result),

@@ -4,14 +4,12 @@ import { checkAccount } from '../../ledger/invariants/account.js';
 import { entryHash, GENESIS } from './chain.js';
 import type { AccountRef } from '../../ledger/values/refs.js';
 
-/** An account with all of its grants, and all of its entries by sequence. */
 export type AccountRecord = {
   readonly account: AccountRow;
   readonly grants: readonly GrantRow[];
   readonly entries: readonly EntryRow[];
 };
 
-/** All rows, including rows that belong to no account. */
 export type Totals = { readonly grants: number; readonly entries: number };
 
 /** Checks the invariants and the hash chain of an account. @returns a sentence for each violation */
@@ -48,7 +46,6 @@ export async function* inspectLedger(
   if (all.entries !== entries) yield `${all.entries - entries} entries belong to no account`;
 }
 
-/** Accounts are read in pages, their grants and entries one account at a time. */
 export const ACCOUNTS_A_PAGE = 500;
 
 /** Takes as many accounts of a page as have at most `mostEntries` entries in total. */

@@ -13,14 +13,12 @@ import type { AccountRow } from './rows.js';
 const FIRST_GRANTS = 8;
 const GROWTH = 16;
 
-/** The data that a batch is decided on, and the rows that the write continues. */
 export type Loaded = {
   readonly customers: ReadonlyMap<string, CustomerSnapshot>;
   /** Existing accounts, by account key. */
   readonly rows: ReadonlyMap<string, AccountRow>;
 };
 
-/** A decision for which enough grants were loaded. */
 export type Decided = {
   readonly decision: Exclude<BatchDecision, { readonly short: unknown }>;
   readonly loaded: Loaded;
@@ -32,7 +30,6 @@ export function onlyOutcome({ decision: { outcomes } }: Decided): Outcome {
   return outcome;
 }
 
-/** Counts how often decisions needed more open grants of an account than were loaded. */
 export class Shortages {
   readonly #times = new Map<string, number>();
 

@@ -6,6 +6,7 @@ export type Migration = { readonly name: string; readonly sql: string; readonly 
 /** The first migration is one file. Every later one is a folder, so that its reason and its test data lie beside it. */
 const FILE = /^(\d{4})_[a-z-]+\.sql$/;
 const FOLDER = /^(\d{4})-[a-z-]+$/;
+
 /**
  * Reads the migrations in the order in which they are applied: `0001_name.sql`, then `0002-name/up.sql`.
  *
@@ -32,7 +33,6 @@ export function isCurrent(migrations: readonly Migration[], applied: readonly Om
   return hashes.size === migrations.length && migrations.every(({ name, sha256 }) => hashes.get(name) === sha256);
 }
 
-/** Two databases with the same newest migration have the same tables. */
 export const newest = (migrations: readonly Migration[]): string => migrations.at(-1)?.name ?? '';
 
 /** @throws Error that says what to do if a migration is missing */
@@ -41,6 +41,7 @@ export function requireCurrent(pending: readonly Migration[]): void {
   const names = pending.map(({ name }) => name).join(', ');
   throw new Error(`the database lacks ${names}: run drawdown migrate, or start the server, which does the same`);
 }
+
 /**
  * @param applied the hash of each applied migration, by name
  * @throws Error if an applied migration has changed, or a newer version wrote the database

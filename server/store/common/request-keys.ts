@@ -1,7 +1,6 @@
 import { decodeRecord } from './catalog.js';
 import type { CatalogOutcome, RequestKey } from '../ports/catalog.js';
 
-/** The outcome of a request whose key was used before; `null` if the key is new. */
 export function answeredBefore(
   first: { readonly fingerprint: string; readonly answer: string } | undefined,
   key: RequestKey,

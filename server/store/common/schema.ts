@@ -202,7 +202,6 @@ export const TABLES = {
     operation: text(),
     key: text(),
     status: text<'done' | 'refused'>(),
-    /** The encoded result; `answers.ts` decodes it. */
     result: text(),
     occurredAtMs: optional.whole(),
     resourceId: optional.text(),

@@ -16,7 +16,6 @@ export class UsageTable {
     amounts[bucket] = (amounts[bucket] ?? 0n) + amount;
   }
 
-  /** The largest series come first. The rest is summed into `others`. */
   sums(previous: Micro, mostSeries: number): UsageSums {
     const ranked = [...this.#series]
       .map(([key, amounts]) => ({ key, amounts, total: amounts.reduce((sum, amount) => sum + amount, 0n) }))

@@ -10,7 +10,6 @@ export function isNothing(changes: Changes): boolean {
   return commands.length === 0 && accounts.length === 0 && refusedEvents.length === 0;
 }
 
-/** Continues the hash chain of each account from the stored head. */
 export class Chains {
   readonly #heads = new Map<string, Buffer>();
 

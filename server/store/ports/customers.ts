@@ -34,7 +34,6 @@ export interface Customers {
    */
   eraseCustomer(id: string, author: Author, nowMs: Ms): Promise<Customer | null>;
   customer(id: string): Promise<Customer | null>;
-  /** Ordered by id. */
   customers(afterId: string | null, limit: number): Promise<readonly Customer[]>;
   /** Finds a word in id, name or e-mail that begins with the text, regardless of case and accents. */
   searchCustomers(text: string, after: SearchPlace | null, limit: number): Promise<readonly FoundCustomer[]>;

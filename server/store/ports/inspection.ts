@@ -4,7 +4,6 @@ export type Inspected = {
   readonly accounts: number;
   /** Accounts with more entries than one inspection may read. Only the doctor checks them. */
   readonly tooLong: number;
-  /** One sentence for each violation. */
   readonly findings: readonly string[];
   /** The account after which the next inspection continues; `null` if no account follows. */
   readonly next: AccountRef | null;

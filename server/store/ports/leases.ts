@@ -6,7 +6,7 @@ export interface Leases {
    * Takes a lease that nobody holds at `nowMs`, or renews it for its holder.
    *
    * @param holder a name that no other instance has
-    * @returns `true` if the lease is the holder's until `nowMs + ttlMs`
+   * @returns `true` if the lease is the holder's until `nowMs + ttlMs`
    */
   acquireLease(name: string, holder: string, ttlMs: number, nowMs: Ms): Promise<boolean>;
   /** Does nothing if another instance holds the lease. */

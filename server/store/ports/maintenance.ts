@@ -30,7 +30,6 @@ export class BackupImpossible extends Error {
   override readonly name = 'BackupImpossible';
 }
 
-
 /** All tables of the ledger, row by row, in a form that is independent of the engine. */
 export interface Archive {
   readonly engine: 'sqlite' | 'postgres';

@@ -18,7 +18,6 @@ export type UsageSums = {
   readonly previous: Micro;
   /** Largest first, then by key. The key is `''` for usage without a user. One amount per bucket. */
   readonly series: readonly { readonly key: string; readonly amounts: readonly Micro[] }[];
-  /** The sum of the remaining series; `null` if there are none. */
   readonly others: readonly Micro[] | null;
 };
 

@@ -27,7 +27,6 @@ export async function accountRows(connection: Connection, wanted: Wanted): Promi
   return new Map(rows.map((row) => [accountKey(row), row]));
 }
 
-/** Loads the first open grants in burn order, the due grants, and the grants that the commands name. */
 export async function forDecision(
   connection: Connection,
   wanted: Wanted,

@@ -60,7 +60,6 @@ export async function* exportRows({ client }: Connection): AsyncGenerator<Archiv
   }
 }
 
-/** The driver returns and accepts 64-bit integers as text. */
 type Stored = string | Buffer | null;
 
 function encode(value: Stored): string | null {
@@ -94,7 +93,6 @@ async function requireEmpty(client: pg.ClientBase, tables: readonly ArchiveTable
   }
 }
 
-/** Replaces only rows that a migration or the start of a server inserted. */
 function prepareInsert({ name, key, columns }: ArchiveTable) {
   const changes = columns.map((column) => `${column.name} = excluded.${column.name}`).join(', ');
   const replacing = SEEDED.has(name) ? `ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${changes}` : '';

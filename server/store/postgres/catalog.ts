@@ -43,7 +43,6 @@ const WHOLE = `SELECT * FROM (
   UNION ALL SELECT 'archived', plan_id, 0, archived_at_ms, '' FROM archived_plans) AS parts
   ORDER BY kind, id COLLATE "C", version`;
 
-/** Reads the whole catalog, but only if its revision has changed. */
 export function prepareCatalog(): ReadCatalog {
   let cached: Catalog | null = null;
   return async ({ client }) => {

@@ -51,7 +51,6 @@ export const live = prepareSelect(
   (columns) => `SELECT ${columns} FROM ${ACCOUNTS} JOIN grants AS t ON ${SAME_ACCOUNT} AND ${LIVE}`,
 );
 
-/** The open and scheduled grants of each account that time changes next. */
 export const soonest = prepareSelect(
   grants,
   (columns) => `SELECT ${columns} FROM ${ACCOUNTS}

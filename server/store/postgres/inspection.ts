@@ -62,7 +62,6 @@ async function isEmpty({ client }: Connection): Promise<boolean> {
   return (await client.query('SELECT seq FROM entries LIMIT 1')).rows.length === 0;
 }
 
-/** The last account before this share of all accounts. */
 async function placeAt(connection: Connection, share: number): Promise<AccountRef> {
   const { rows } = await connection.client.query<{ all: string }>('SELECT count(*) AS all FROM accounts');
   const offset = Math.floor(share * Number(rows[0]?.all)) - 1;

@@ -10,7 +10,6 @@ import { migrate, pending, schemaName } from './migrate.js';
 import { readMode } from './mode.js';
 import { openPostgresStore, type PostgresOptions } from './store.js';
 
-/** Reads one moment, without a time limit. */
 const BEGIN_LOOKING = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
   SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0`;
 const BEGIN_FILLING = `BEGIN ISOLATION LEVEL READ COMMITTED;

@@ -60,7 +60,7 @@ async function applied(client: pg.ClientBase): Promise<Map<string, string> | nul
   const { rows } = await client.query<{ name: string; sha256: string }>('SELECT name, sha256 FROM migrations');
   return new Map(rows.map(({ name, sha256 }) => [name, sha256]));
 }
-/** Asks whether the database still has the schema of this version. */
+
 export async function schemaIsCurrent({ client }: Connection): Promise<boolean> {
   const { rows } = await client.query<Omit<Migration, 'sql'>>('SELECT name, sha256 FROM migrations');
   return isCurrent((wanted ??= readMigrations(FOLDER)), rows);

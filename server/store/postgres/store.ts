@@ -23,11 +23,10 @@ import { prepareTransact } from './transact.js';
 import { usage } from './usage.js';
 
 export type PostgresOptions = {
-  /** `postgres://…` of the server's own role. */
   readonly url: string;
   /** `postgres://…` of the role that owns the tables. If absent, the server's role owns them. */
   readonly migrationUrl?: string;
-  /** The mode of the server. The store keeps its first mode and refuses the other. If absent, the mode is neither kept nor checked. */
+  /** The store keeps its first mode and refuses the other. If absent, no mode is kept or checked. */
   readonly mode?: StoreMode;
   /** Receives a sentence for each setting that weakens the promises but does not break them. */
   readonly onWarning: (warning: string) => void;

@@ -9,8 +9,8 @@ const OF_QUERY = `u.customer_id = $1 AND u.credit_type_id = $2 AND u.resource_id
 
 /** PostgreSQL sums 64-bit integers as `numeric`, so the sum cannot overflow. */
 const SUM = 'sum(u.credits) * 1000000 + sum(u.millionths)';
+
 /** LATERAL enforces one read of the primary key per bucket, whatever the statistics of a young table say. */
-/** LATERAL: one read of the primary key for each bucket, whatever the statistics of a young table say. */
 const SERIES = `WITH cells AS (
     SELECT b.place - 1 AS bucket, s.key, s.amount
     FROM unnest($6::bigint[], $7::bigint[]) WITH ORDINALITY AS b (from_ms, to_ms, place)

@@ -26,7 +26,6 @@ export function prepareAccounts(connection: Connection) {
   return {
     row: (ref: AccountRef): AccountRow | undefined => account.get(ref),
 
-    /** Loads the first `limit` open grants in burn order, the due grants, and the grants that the commands name. */
     forDecision(
       ref: AccountRef,
       row: AccountRow | undefined,

@@ -57,7 +57,6 @@ export function* exportRows(connection: Connection): Generator<ArchivePart> {
   }
 }
 
-/** Every connection returns integers as `bigint`. */
 type Stored = string | bigint | Buffer | null;
 
 function encode(value: Stored): string | null {
@@ -96,7 +95,6 @@ function requireEmpty({ driver }: Connection, tables: readonly ArchiveTable[]): 
   }
 }
 
-/** Replaces only rows that a migration or the start of a server inserted. */
 function prepareInsert({ driver }: Connection, table: ArchiveTable): (row: ArchiveRow) => void {
   const { name, key, columns } = table;
   const marks = columns.map(() => '?').join(', ');

@@ -32,7 +32,6 @@ import {
   requestKeys,
 } from './schema.js';
 
-/** Reads the whole catalog, but only if its revision has changed. */
 export function prepareCatalog({ db }: Connection): () => Catalog {
   const head = db.select({ revision: catalogHead.revision }).from(catalogHead).prepare();
   let cached: Catalog | null = null;

@@ -20,7 +20,6 @@ export function ledger(connection: Connection, readCatalog: () => Catalog): Sync
     .orderBy(asc(accounts.nextDueMs))
     .limit(at('limit'))
     .prepare();
-  // Prepared, because it runs before every list and every stream.
   const dueOfOne = db
     .select()
     .from(accounts)

@@ -87,7 +87,6 @@ async function bringUp(path: string): Promise<readonly string[]> {
   return locked(path, migrate);
 }
 
-/** Requires that no server has the file open. */
 async function locked<T>(path: string, work: (connection: Connection) => Promise<T> | T): Promise<T> {
   mkdirSync(dirname(path), { recursive: true });
   requireLocal(path);

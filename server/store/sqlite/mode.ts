@@ -3,7 +3,6 @@ import type { StoreMode } from '../ports/mode.js';
 import type { Connection } from './driver/connection.js';
 import { storeMode } from './schema.js';
 
-/** `null` if no server has opened the store yet. */
 export function readMode({ db }: Connection): StoreMode | null {
   return db.select({ mode: storeMode.mode }).from(storeMode).get()?.mode ?? null;
 }

@@ -16,7 +16,7 @@ import { type Methods, prepareMethods } from './methods.js';
 export type SqliteOptions = {
   /** A file path, or `:memory:` for a temporary file, removed on close, that several threads can open. */
   readonly path: string;
-  /** The mode of the server. The store keeps its first mode and refuses the other. If absent, the mode is neither kept nor checked. */
+  /** The store keeps its first mode and refuses the other. If absent, no mode is kept or checked. */
   readonly mode?: StoreMode;
   /** A thread ended or its disk failed. The process should end, and restart from the durable state. */
   readonly onLost: (error: Error) => void;

@@ -20,7 +20,6 @@ export class ArchiveRefused extends Error {
 export type FoundColumn = {
   readonly table: string;
   readonly column: string;
-  /** The name of the type in the engine. */
   readonly type: string;
 };
 
@@ -105,7 +104,6 @@ export class Arrivals {
     return this.#current;
   }
 
-  /** Adds the table and the row numbers to an error of `insert`. */
   async add(rows: readonly ArchiveRow[], insert: () => Promise<void> | void): Promise<void> {
     try {
       await insert();

@@ -28,7 +28,6 @@ export type ArchiveTrailer = {
   readonly sha256: string;
 };
 
-/** Yields the lines of an archive, one part at a time, no faster than they are consumed. */
 export async function* encodeArchive(archive: Archive, nowMs: number): AsyncGenerator<string, ArchiveTrailer> {
   const { schema, engine } = archive;
   const exportedAt = new Date(nowMs).toISOString();
@@ -43,7 +42,6 @@ export async function* encodeArchive(archive: Archive, nowMs: number): AsyncGene
   return trailer;
 }
 
-/** Computes the `content` hash of a trailer. */
 export async function contentOf(parts: AsyncIterable<ArchivePart> | Iterable<ArchivePart>): Promise<string> {
   const sums = new Sums();
   for await (const part of parts) sums.encode(part);

@@ -2,7 +2,6 @@ import { and, type Column, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import type { EventSearch, TimePlace } from '../../ports/events.js';
 import { keyHash } from '../chain.js';
 
-/** The columns that `commands` and `refused_events` share. */
 type ReportColumns = Record<'customerId' | 'atMs' | 'id', Column>;
 
 export const OPERATION = 'events';

@@ -66,7 +66,6 @@ export const grantOrders = (columns: GrantColumns): Readonly<Record<GrantOrder, 
   expiry: [asc(columns.listRank), asc(columns.burnExpiresMs), asc(columns.id)],
 });
 
-/** Matches the grants after the last one of the previous page. */
 export function behind(columns: GrantColumns, order: GrantOrder, place: GrantPlace): SQL {
   switch (order) {
     case 'newest':

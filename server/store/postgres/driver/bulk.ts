@@ -1,6 +1,5 @@
 import type { Connection } from './connection.js';
 
-/** The values of a column are sent as one array of this type. */
 export type BulkColumn<T> = readonly [name: string, type: 'text' | 'bigint' | 'bytea', valueOf: (row: T) => unknown];
 
 /**

@@ -5,7 +5,6 @@ import { StoreUnavailable } from '../../ports/unavailable.js';
 /** A connection within one transaction. Hot statements use the driver, typed queries use drizzle. */
 export type Connection = { readonly client: pg.ClientBase; readonly db: NodePgDatabase };
 
-/** The methods of a port, each in the transaction of the given connection. */
 export type OnConnection<Port> = {
   readonly [Method in keyof Port]: Port[Method] extends (...given: infer Given) => infer Answer
     ? (on: Connection, ...given: Given) => Answer
@@ -61,7 +60,6 @@ const BEGIN_WRITE = `BEGIN ISOLATION LEVEL READ COMMITTED;
   SELECT set_config('synchronous_commit',
     CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, true) AS durable`;
 
-/** All statements of a read see the same moment. */
 const BEGIN_READ = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
   SET LOCAL statement_timeout = '10s'; SET LOCAL idle_in_transaction_session_timeout = '15s'; SET LOCAL jit = off`;
 

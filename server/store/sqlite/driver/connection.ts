@@ -1,7 +1,6 @@
 import Database from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 
-/** Hot statements use the driver, typed queries use drizzle. */
 export type Connection = { readonly driver: Database.Database; readonly db: BetterSQLite3Database };
 
 /** Earlier versions can corrupt a file when its WAL is reset. */

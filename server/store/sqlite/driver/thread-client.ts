@@ -5,7 +5,6 @@ import type { Reader } from './reader.js';
 import type { Call, Failure, Methods, Reply } from './thread.js';
 import type { Writer } from './writer.js';
 
-/** The methods of a thread, answered by promises. */
 export type Remote<T extends Methods> = {
   call<M extends keyof T & string>(method: M, ...args: Parameters<T[M]>): Promise<ReturnType<T[M]>>;
   stop(): Promise<void>;

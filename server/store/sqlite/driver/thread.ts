@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
-/** `close` is the last call. */
 export type Methods = Readonly<Record<string, (...args: never[]) => unknown>> & { close(): void };
 export type Call = { readonly id: number; readonly method: string; readonly args: readonly unknown[] };
 export type Failure = { readonly name: string; readonly message: string; readonly code: string | null };
