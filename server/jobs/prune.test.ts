@@ -22,13 +22,13 @@ function pruning(isSteady: boolean) {
   return { asked, run: async () => job?.run(new AbortController().signal) };
 }
 
-test('keys are kept for 30 days and refused reports for 35', async () => {
+test('keeps idempotency keys for 30 days and refused reports for 35 days', async () => {
   const { asked, run } = pruning(true);
   await run();
   expect(asked).toEqual({ keys: NOW_MS - 30 * DAY_MS, reports: NOW_MS - 35 * DAY_MS });
 });
 
-test('a clock that jumped forgets nothing', async () => {
+test('deletes nothing after the clock jumped', async () => {
   const { asked, run } = pruning(false);
   await expect(run()).rejects.toBeInstanceOf(ClockJumped);
   expect(asked).toEqual({});

@@ -5,7 +5,7 @@ import { requireLocal } from './filesystem.js';
 
 const path = join(tmpdir(), 'ledger.db');
 
-test('a local disk is taken, another machine’s is not', () => {
+test('accepts a local disk and refuses a network filesystem', () => {
   expect(() => requireLocal(path)).not.toThrow();
   expect(() => requireLocal(path, () => 0x6969)).toThrow(/ledger\.db is on NFS: SQLite needs a local disk/);
   // Some kernels return a signed number.
