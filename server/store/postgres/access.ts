@@ -24,7 +24,7 @@ async function apiKeyById({ db }: Connection, id: string): Promise<ApiKeyRecord 
   return found ?? null;
 }
 
-/** Of two concurrent requests with one key, the second waits at the unique constraint and then finds the first. */
+/** A concurrent request with the same key waits at the unique constraint, and then finds the first record. */
 async function createApiKey(connection: Connection, record: ApiKeyRecord, key: RequestKey, author: Author) {
   if (await useKey(connection, key, record.id, record.createdAtMs)) {
     await connection.db.insert(table).values({ ...record });

@@ -80,7 +80,7 @@ export async function loadAccounts(
 
 type UsedKey = Record<'customer_id' | 'command_id' | 'id' | 'fingerprint' | 'result', string>;
 
-/** By customer, then by the id of the command with the key. */
+/** Keyed by customer, then by the id of the command. */
 async function usedKeys({ client }: Connection, batch: readonly Command[]): Promise<Map<string, Map<string, Stored>>> {
   const keyed = batch.flatMap(({ id, customerId, key }) => (key ? [{ id, customerId, hash: keyHash(key) }] : []));
   const used = new Map<string, Map<string, Stored>>();
