@@ -5,7 +5,7 @@ import type { Outcome } from '../ledger/commands/result.js';
 /** Ledger time, which decides when a grant is active. See `server/time` for the clocks. */
 export interface Clock {
   nowMs(): Ms;
-  /** `false` after the wall clock jumped. Writes are refused then (docs/semantics.md, time). */
+  /** `false` after the wall clock jumped. Writes are refused then (semantics: Time). */
   steady(): boolean;
 }
 
@@ -19,17 +19,16 @@ export function steadyMs(clock: Clock): Ms {
   return clock.nowMs();
 }
 
-/** Thrown if too many commands wait. The command was not written. */
+/** Thrown if too many commands wait. Nothing was written. */
 export class EngineOverloaded extends Error {
   override readonly name = 'EngineOverloaded';
 }
 
-/** Thrown after a jump of the wall clock. The command was not written. */
+/** Thrown after a jump of the wall clock. Nothing was written. */
 export class ClockJumped extends Error {
   override readonly name = 'ClockJumped';
 }
 
-/** The outcome of a command: done, or refused by a rule. */
 export type Decided = Extract<Outcome, { status: 'done' | 'refused' }>;
 
 export interface Engine {

@@ -19,14 +19,12 @@ type Waiting = {
   readonly reject: (error: Error) => void;
 };
 
-/** A batch that was sent to the store, with its future outcome. */
 type BatchInFlight = { readonly batch: readonly Waiting[]; readonly transacted: Promise<Transacted | Error> };
 
 export type EngineDeps = {
   readonly store: Store;
   readonly clock: Clock;
   readonly onError?: (error: unknown) => void;
-  /** Receives the time that each batch took in the store, in seconds. */
   readonly onBatch?: (commands: number, seconds: number, isCommitted: boolean) => void;
 };
 

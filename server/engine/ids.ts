@@ -1,6 +1,6 @@
 import { typeid } from 'typeid-js';
 
-/** The id prefixes of event, grant, adjustment, subscription and API key. `cmd` is for commands that create nothing. */
+/** `cmd` is for commands that create nothing. */
 export type IdPrefix = 'evt' | 'grt' | 'adj' | 'sub' | 'key' | 'cmd' | 'ct';
 
 /** Makes an id that sorts by creation time, such as `evt_01kams3q5peq6s6ww1a1b2c3d4`. */

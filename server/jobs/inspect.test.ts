@@ -10,7 +10,6 @@ const look = (over: Partial<Inspected> = {}): Inspected => ({
   ...over,
 });
 
-/** An inspection of a store that answers these looks, one after the other. */
 function inspecting(looks: readonly Inspected[]) {
   const left = [...looks];
   const asked: (AccountRef | number)[] = [];
@@ -25,7 +24,7 @@ function inspecting(looks: readonly Inspected[]) {
   return { asked, told, inspection: createInspection(store, 0.25, (finding) => told.push(finding)) };
 }
 
-test('it begins somewhere, goes on where it was, and after the last account with the first', async () => {
+test('begins at the given share, continues after each look, and begins again after the last account', async () => {
   const { asked, inspection } = inspecting([look({ next: account, accounts: 3 }), look(), look()]);
   expect(inspection.state()).toBe(null);
   for (let round = 0; round < 3; round += 1) await inspection.look();
@@ -33,7 +32,7 @@ test('it begins somewhere, goes on where it was, and after the last account with
   expect(inspection.state()).toEqual({ accounts: 5, findings: 0 });
 });
 
-test('what it finds is told each time, and counts until a whole round has not found it any more', async () => {
+test('reports a finding, and counts it until a whole round is free of findings', async () => {
   const { told, inspection } = inspecting([
     look({ findings: ['it does not add up'], next: account }),
     look(),
@@ -50,7 +49,7 @@ test('what it finds is told each time, and counts until a whole round has not fo
   expect(counts).toEqual([1, 1, 1, 0, 0]);
 });
 
-test('a look that fails is no finding, and is taken again', async () => {
+test('repeats a failed look, which is not a finding', async () => {
   const { asked, told, inspection } = inspecting([]);
   await expect(inspection.look()).rejects.toThrow('the store is away');
   await expect(inspection.look()).rejects.toThrow('the store is away');

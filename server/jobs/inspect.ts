@@ -4,9 +4,8 @@ import type { Store } from '../store/ports/store.js';
 /** Takes about 50 ms of one core, outside the main thread. */
 const ENTRIES_A_LOOK = 5_000;
 
-/** The results of the inspection since this server started. */
 export type InspectionState = {
-  /** Number of account inspections. A repeated inspection counts again. */
+  /** A repeated inspection of an account counts again. */
   readonly accounts: number;
   /** Number of findings in the present and the previous round through all accounts. */
   readonly findings: number;

@@ -8,7 +8,6 @@ import type { Job } from './runner.js';
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
 
-/** The jobs of the server. The runner leases, logs and stops each of them. */
 export function jobsOf(store: Store, engine: Engine, inspection: Inspection): readonly Job[] {
   return [
     { name: 'due', everyMs: SECOND_MS, run: () => writeDue(store, engine) },

@@ -10,7 +10,6 @@ export type LeaseDeps = {
   readonly leases: Leases;
   readonly holder: string;
   readonly wallMs: () => Ms;
-  /** Called with the first error of each series of failures. */
   readonly onError: (error: unknown) => void;
 };
 
@@ -19,11 +18,9 @@ export type Lease = {
   isHeld(): boolean;
   /** Called each time the lease is lost, to another instance or by failed renewals. */
   onLost(listener: () => void): void;
-  /** Releases the lease and stops requesting it. */
   release(): Promise<void>;
 };
 
-/** Takes a lease as soon as it is free, and renews it while it is held. */
 export function wantLease(name: string, { leases, holder, wallMs, onError }: LeaseDeps): Lease {
   let heldUntilMs: Ms | null = null;
   let lost: () => void = () => undefined;

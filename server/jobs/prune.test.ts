@@ -7,7 +7,6 @@ import { jobsOf } from './jobs.js';
 const DAY_MS = 86_400_000;
 const NOW_MS = 1_785_542_400_000;
 
-/** The job `prune`, and before which instants it forgets. */
 function pruning(isSteady: boolean) {
   const asked: Record<string, number> = {};
   const store = {
@@ -23,13 +22,13 @@ function pruning(isSteady: boolean) {
   return { asked, run: async () => job?.run(new AbortController().signal) };
 }
 
-test('keys are kept for 30 days and refused reports for 35', async () => {
+test('keeps idempotency keys for 30 days and refused reports for 35 days', async () => {
   const { asked, run } = pruning(true);
   await run();
   expect(asked).toEqual({ keys: NOW_MS - 30 * DAY_MS, reports: NOW_MS - 35 * DAY_MS });
 });
 
-test('a clock that jumped forgets nothing', async () => {
+test('deletes nothing after the clock jumped', async () => {
   const { asked, run } = pruning(false);
   await expect(run()).rejects.toBeInstanceOf(ClockJumped);
   expect(asked).toEqual({});

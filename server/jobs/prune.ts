@@ -5,10 +5,10 @@ import type { Events } from '../store/ports/events.js';
 const DAY_MS = 86_400_000;
 const KEPT_MS: Ms = 35 * DAY_MS;
 const MOST_PER_CUSTOMER = 1_000;
-/** Retention of idempotency keys from headers (docs/semantics.md, once only). */
+/** Retention of idempotency keys from headers (semantics: Once only). */
 const KEYS_KEPT_MS: Ms = 30 * DAY_MS;
 
-/** Forgets refused reports that are too old or too many: their traces are for finding mistakes, not a record. */
+/** Deletes refused reports that are too old or too many. They help to find mistakes, and are not a record. */
 export async function pruneRefusedEvents(store: Events, nowMs: Ms): Promise<void> {
   await store.pruneRefusedEvents(nowMs - KEPT_MS, MOST_PER_CUSTOMER);
 }

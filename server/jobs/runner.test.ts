@@ -9,7 +9,6 @@ afterEach(() => vi.useRealTimers());
 
 const EVERY_MS = 1_000;
 
-/** As the stores keep them. */
 class MemoryLeases implements Leases {
   readonly held = new Map<string, { readonly holder: string; readonly untilMs: number }>();
   isAway = false;
@@ -43,7 +42,7 @@ const counting = (runs: string[], name: string): Job => ({
 });
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-test('of two instances one runs the job, and the other when that one stops', async () => {
+test('runs a job on one of two instances, and on the other after the first stops', async () => {
   const runs: string[] = [];
   const one = startJob(counting(runs, 'one'), instance('one'));
   await pass(1);
@@ -60,7 +59,7 @@ test('of two instances one runs the job, and the other when that one stops', asy
   expect(runs).toHaveLength(length);
 });
 
-test('a holder that died is waited for, and no longer than its lease', async () => {
+test('takes over from a dead holder when its lease expires', async () => {
   await leases.acquireLease('due', 'dead', LEASE_MS, Date.now());
   const runs: string[] = [];
   const job = startJob(counting(runs, 'one'), instance('one'));
@@ -71,7 +70,7 @@ test('a holder that died is waited for, and no longer than its lease', async () 
   await job.stop();
 });
 
-test('a run that fails is told of, and the job and its lease go on', async () => {
+test('reports a failed run, and continues the job and its lease', async () => {
   let runs = 0;
   const failing = { name: 'prune', everyMs: EVERY_MS, run: () => Promise.reject(new Error(`run ${(runs += 1)}`)) };
   const job = startJob(failing, instance('one'));
@@ -83,7 +82,7 @@ test('a run that fails is told of, and the job and its lease go on', async () =>
   await job.stop();
 });
 
-test('a run that throws before it has begun fails like any other', async () => {
+test('reports a run that throws synchronously', async () => {
   const run = () => {
     throw new Error('at once');
   };
@@ -93,7 +92,7 @@ test('a run that throws before it has begun fails like any other', async () => {
   await job.stop();
 });
 
-test('a clock that jumped says so itself', async () => {
+test('does not report a jump of the clock', async () => {
   const run = () => Promise.reject(new ClockJumped('jumped'));
   const job = startJob({ name: 'due', everyMs: EVERY_MS, run }, instance('one'));
   await pass(3 * EVERY_MS);
@@ -101,7 +100,7 @@ test('a clock that jumped says so itself', async () => {
   await job.stop();
 });
 
-test('a long run is not run beside itself, keeps its lease, and is waited for at the end', async () => {
+test('does not overlap a long run, renews its lease, and waits for the run to stop', async () => {
   let runs = 0;
   let end: () => void = () => undefined;
   let signal: AbortSignal | undefined;
@@ -123,7 +122,7 @@ test('a long run is not run beside itself, keeps its lease, and is waited for at
   expect(leases.held.size).toBe(0);
 });
 
-test('a store that is away: the lease ends where it was, a run is told to stop, nothing runs, one line says so', async () => {
+test('aborts runs, starts none and reports one error while the store is away', async () => {
   const runs: string[] = [];
   let signal: AbortSignal | undefined;
   const long = (given: AbortSignal) => {
@@ -149,7 +148,7 @@ test('a store that is away: the lease ends where it was, a run is told to stop, 
   await counted.stop();
 });
 
-test('a process that slept past the end of its lease runs nothing before it has asked', async () => {
+test('runs nothing after a sleep past the end of the lease until it is renewed', async () => {
   const runs: string[] = [];
   let asleepMs = 0;
   const job = startJob(
@@ -166,7 +165,7 @@ test('a process that slept past the end of its lease runs nothing before it has 
   expect(leases.held.get('due')?.holder).toBe('two');
 });
 
-test('jobs have leases of their own, and stop together', async () => {
+test('gives each job its own lease, and stops all jobs together', async () => {
   const runs: string[] = [];
   await leases.acquireLease('two', 'another', LEASE_MS, Date.now());
   const jobs = ['one', 'two'].map((name) => ({ ...counting(runs, name), name }));

@@ -9,14 +9,12 @@ import { Subscriber } from './subscriber.js';
 import { startWatch } from './watch.js';
 
 const HEARTBEAT_MS = 15_000;
-/** Delay before due changes are tried again. */
 const DUE_AGAIN_MS = 1_000;
-/** The maximum delay of `setTimeout`. */
+/** `setTimeout` accepts no longer delay. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const MOST_STREAMS = 20_000;
 const MOST_STREAMS_PER_CUSTOMER = 500;
 
-/** Thrown at the limit of open streams, for this customer or for this server. */
 export class TooManyStreams extends Error {
   override readonly name = 'TooManyStreams';
 }
@@ -56,15 +54,12 @@ export interface Hub {
   stop(): void;
 }
 
-/** The listeners of one customer, and the state that they share. */
 type Channel = {
   readonly customerId: string;
   readonly subscribers: Set<Subscriber>;
   readonly changed: Map<string, AccountRef>;
-  /** The last version that was read of each pool. */
   readonly versions: Map<string, number>;
   sending: boolean;
-  /** The next due instant of each pool. */
   readonly dueAtMs: Map<string, Ms>;
   dueTimer: NodeJS.Timeout | undefined;
 };
@@ -167,7 +162,6 @@ export function createHub({ engine, balances, balance, versions, onError }: HubD
     try {
       await engine.catchUp(customerId);
     } catch (error) {
-      // The clock reports a jump itself.
       if (!(error instanceof ClockJumped)) onError(error);
     }
   }
@@ -189,7 +183,6 @@ export function createHub({ engine, balances, balance, versions, onError }: HubD
         const known = channel.versions.get(topicOf(next)) ?? 0;
         const pool = await balance(next);
         const { version } = pool;
-        // An older version than one read before means that the store lost a commit.
         if (version < known) throw new VersionWentBack(next, known, version);
         const toSend = { topic: topicOf(pool), version, bytes: frame('balance', pool, version) };
         for (const subscriber of channel.subscribers) subscriber.send(toSend);
@@ -212,7 +205,7 @@ export function createHub({ engine, balances, balance, versions, onError }: HubD
     void send(channel);
   }
 
-  /** Skips versions that are already read, which most changes by this instance are. */
+  /** Skips versions that this instance has read already, as after most of its own commits. */
   function takeNewer(found: readonly AccountVersion[]): void {
     const there = new Set<string>();
     for (const { account, version } of found) {

@@ -4,7 +4,6 @@ export interface Outlet {
   /** @returns `false` if the buffer is full. Write no more until `onDrain` calls back. */
   write(frame: Buffer): boolean;
   onDrain(callback: () => void): void;
-  /** Calls back once when the connection is closed, for any reason. */
   onClose(callback: () => void): void;
   end(): void;
   /** Closes the connection without sending the buffer. */

@@ -1,6 +1,5 @@
 import type { Outlet } from './outlet.js';
 
-/** A reader that accepts no data for this long is disconnected. */
 const SLOW_READER_MS = 30_000;
 
 /** The encoded state of one pool. A frame replaces older versions of its topic. */
@@ -13,7 +12,6 @@ export type PoolFrame = { readonly topic: string; readonly version: number; read
 export class Subscriber {
   /** The newest frame of each pool while the reader is slow or not greeted yet; `null` otherwise. */
   #waiting: Map<string, PoolFrame> | null = new Map();
-  /** The version of each pool that was sent or is waiting. */
   readonly #versions = new Map<string, number>();
   #behindSinceMs: number;
   #isGreeted = false;
@@ -58,7 +56,6 @@ export class Subscriber {
     return this.#waiting !== null && this.monotonicMs() - this.#behindSinceMs >= SLOW_READER_MS;
   }
 
-  /** Sends the last frame and ends the connection. */
   end(bytes: Buffer): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;

@@ -17,7 +17,7 @@ function watchOver(watched: readonly string[], answer: () => Promise<readonly Ac
   return { watch, versions, onVersions, onError };
 }
 
-test('all that is watched is asked for in one question, four times a second', async () => {
+test('polls all watched customers in one query, four times a second', async () => {
   const { watch, versions, onVersions } = watchOver(['ada', 'bob'], () => Promise.resolve(found));
   await vi.advanceTimersByTimeAsync(1_000);
   expect(versions.mock.calls).toEqual(Array(4).fill([['ada', 'bob']]));
@@ -27,14 +27,14 @@ test('all that is watched is asked for in one question, four times a second', as
   expect(versions).toHaveBeenCalledTimes(4);
 });
 
-test('nobody listens: nothing is asked', async () => {
+test('does not poll without listeners', async () => {
   const { watch, versions } = watchOver([], () => Promise.resolve(found));
   await vi.advanceTimersByTimeAsync(10_000);
   expect(versions).not.toHaveBeenCalled();
   watch.stop();
 });
 
-test('a slow store is asked again only when it has answered', async () => {
+test('waits for a slow answer before the next poll', async () => {
   let answer: () => void = () => undefined;
   const slow = () => new Promise<typeof found>((resolve) => (answer = () => resolve(found)));
   const { watch, versions } = watchOver(['ada'], slow);
@@ -46,7 +46,7 @@ test('a slow store is asked again only when it has answered', async () => {
   watch.stop();
 });
 
-test('a store that is away is asked less often, told of once, and heard again when it is back', async () => {
+test('polls a failing store less often, reports one error, and continues when the store is back', async () => {
   let isAway = true;
   const { watch, versions, onVersions, onError } = watchOver(['ada'], () =>
     isAway ? Promise.reject(new Error('gone')) : Promise.resolve(found),

@@ -5,7 +5,6 @@ import type { Ms } from '../ledger/values/refs.js';
 export type StandingClock = Clock & {
   standAt(ms: Ms | null): void;
   standing(): boolean;
-  /** The time of the wall clock, also while this clock stands. */
   wallMs(): Ms;
 };
 

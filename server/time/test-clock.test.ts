@@ -21,13 +21,13 @@ describe('the test clock', () => {
   let due: DueAccount[];
   let stored: Ms | null;
   let isEmpty: boolean;
-  /** What was touched, and where the clock stood then. */
+  /** The touched customers, and the time of the clock at each touch. */
   let steps: string[];
   let fails: boolean;
   let wallMs: Ms;
   let isShared: boolean;
   let look: () => Promise<Ms | null>;
-  /** What another instance does just before this one has moved the clock. */
+  /** Changes by another instance, just before this one moves the clock. */
   let meanwhile: () => void;
 
   beforeEach(() => {
@@ -80,7 +80,7 @@ describe('the test clock', () => {
     expect([testClock.now(), stored]).toEqual([{ nowMs: 5_000, standing: true }, 5_000]);
   });
 
-  test('never steps back for what was due before it', async () => {
+  test('does not step back for changes that were due before its time', async () => {
     owe('ada', 10);
     await testClock.moveTo(2_000, AUTHOR);
     expect(steps).toEqual(['ada 1000']);
@@ -94,12 +94,12 @@ describe('the test clock', () => {
     expect([clock.nowMs(), stored]).toEqual([10, 10]);
   });
 
-  test('moves to where it stands: nothing happens, and it stays', async () => {
+  test('accepts a move to its present time, which changes nothing', async () => {
     expect(await testClock.moveTo(1_000, AUTHOR)).toBe('moved');
     expect(steps).toEqual([]);
   });
 
-  test('moves one at a time, and a move that fails does not stop the next', async () => {
+  test('runs one move at a time, also after a failed move', async () => {
     owe('ada', 2_000);
     fails = true;
     const first = testClock.moveTo(3_000, AUTHOR);
@@ -111,24 +111,23 @@ describe('the test clock', () => {
     expect(steps).toHaveLength(1);
   });
 
-  test('that fails on its way stands where it is stored: a restart does not turn it back', async () => {
+  test('stands at the stored time after a move that failed on the way', async () => {
     owe('ada', 2_000);
     fails = true;
     await expect(testClock.moveTo(3_000, AUTHOR)).rejects.toThrow('disk full');
-    // What is due by then is due all the same, and is written by whoever comes next.
+    // The due changes remain due. The next write or read of the account applies them.
     expect([clock.nowMs(), stored]).toEqual([3_000, 3_000]);
   });
 
-  test('is released when it stands behind the wall, not when it stands ahead', async () => {
+  test('can be released unless it stands ahead of the wall clock', async () => {
     expect(await testClock.release(AUTHOR)).toBe('not_forward');
     wallMs = 1_000;
     expect(await testClock.release(AUTHOR)).toBe('released');
     expect([clock.nowMs(), clock.standing(), stored]).toEqual([1_000, false, null]);
-    // Following already: that is where it should be.
     expect(await testClock.release(AUTHOR)).toBe('released');
   });
 
-  test('that follows the wall stands from its first move on', async () => {
+  test('stands from its first move on if it followed the wall clock', async () => {
     clock.standAt(null);
     stored = null;
     expect(testClock.now()).toEqual({ nowMs: 500, standing: false });
@@ -137,7 +136,7 @@ describe('the test clock', () => {
     expect(testClock.now()).toEqual({ nowMs: 700, standing: true });
   });
 
-  test('that cannot be stored stays where it was', async () => {
+  test('keeps its time if a move cannot be stored', async () => {
     meanwhile = () => {
       throw new Error('disk full');
     };
@@ -148,12 +147,12 @@ describe('the test clock', () => {
     expect(testClock.now()).toEqual({ nowMs: 500, standing: false });
   });
 
-  describe('of several instances', () => {
+  describe('with several instances', () => {
     beforeEach(() => {
       isShared = true;
     });
 
-    test('stands where another has moved it, or follows the wall with it', async () => {
+    test('adopts the position that another instance stored', async () => {
       stored = 2_000;
       expect(clock.nowMs()).toBe(1_000);
       await testClock.follow();
@@ -163,7 +162,7 @@ describe('the test clock', () => {
       expect(testClock.now()).toEqual({ nowMs: 500, standing: false });
     });
 
-    test('moves on from where another has moved it, and never back', async () => {
+    test('moves on from the position of another instance, and never back', async () => {
       stored = 2_000;
       expect(await testClock.moveTo(1_500, AUTHOR)).toBe('not_forward');
       expect(clock.nowMs()).toBe(2_000);
@@ -174,7 +173,7 @@ describe('the test clock', () => {
     test.each([
       [2_000, 'moved', 3_000],
       [4_000, 'not_forward', 4_000],
-    ])('another is faster, and moves it to %s: %s', async (ms, answer, standing) => {
+    ])('another instance is faster and moves the clock to %s: %s', async (ms, answer, standing) => {
       meanwhile = () => {
         stored = ms;
         meanwhile = () => undefined;
@@ -183,7 +182,7 @@ describe('the test clock', () => {
       expect([clock.nowMs(), stored]).toEqual([standing, standing]);
     });
 
-    test('whoever comes while the store is asked waits for a later answer, all of them for one', async () => {
+    test('callers during a read of the store share the next read', async () => {
       const answers: ((ms: Ms | null) => void)[] = [];
       look = () => new Promise((resolve) => answers.push(resolve));
       const first = testClock.follow();
@@ -199,7 +198,7 @@ describe('the test clock', () => {
       expect(clock.nowMs()).toBe(2_000);
     });
 
-    test('an answer from before a move here does not undo it', async () => {
+    test('a read that began before a move does not undo the move', async () => {
       let answer: (ms: Ms | null) => void = () => undefined;
       look = () => new Promise((resolve) => (answer = resolve));
       const following = testClock.follow();

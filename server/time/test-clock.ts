@@ -92,7 +92,6 @@ export class TestClock {
     }
   }
 
-  /** The accounts that are due at the earliest due instant, up to `ms`. */
   async #nextDue(ms: Ms): Promise<readonly DueAccount[]> {
     const due = await this.store.due(ms, 1_000);
     return due.filter(({ dueAtMs }) => dueAtMs === due[0]?.dueAtMs);

@@ -21,7 +21,7 @@ describe('the wall clock', () => {
     monotonicMs += ms;
   };
 
-  test('is steady while it runs with the monotonic one, however rarely it is looked at', () => {
+  test('is steady while it agrees with the monotonic clock, however rarely it is read', () => {
     for (const ms of [1, 1_000, DAY_MS, 400 * DAY_MS]) {
       pass(ms);
       expect(clock.steady()).toBe(true);
@@ -32,7 +32,7 @@ describe('the wall clock', () => {
   test.each([
     ['forward', 5 * MINUTE_MS + 1],
     ['back', -5 * MINUTE_MS - 1],
-  ])('that jumped %s is not trusted until both have run together for a minute', (_, jump) => {
+  ])('is not steady after a jump %s until both clocks agree for a minute', (_, jump) => {
     wallMs += jump;
     expect(clock.steady()).toBe(false);
     pass(MINUTE_MS - 1);
@@ -41,12 +41,12 @@ describe('the wall clock', () => {
     expect(clock.steady()).toBe(true);
   });
 
-  test.each([5 * MINUTE_MS, -5 * MINUTE_MS])('may be set by %s ms', (step) => {
+  test.each([5 * MINUTE_MS, -5 * MINUTE_MS])('stays steady when it is set by %s ms', (step) => {
     wallMs += step;
     expect(clock.steady()).toBe(true);
   });
 
-  test('that was wrong for a moment was never believed, and the minute counts from its return', () => {
+  test('is not steady until a minute after a wrong time is corrected', () => {
     wallMs += DAY_MS;
     expect(clock.steady()).toBe(false);
     pass(30_000);
@@ -59,7 +59,7 @@ describe('the wall clock', () => {
   });
 
   test('is steady again a minute after a laptop slept', () => {
-    // Asleep, the monotonic clock stands.
+    // The monotonic clock stands still while the laptop sleeps.
     wallMs += DAY_MS / 3;
     expect(clock.steady()).toBe(false);
     pass(MINUTE_MS);

@@ -5,16 +5,15 @@ import { formatAmount, parseAmount } from '../../ledger/values/amount.js';
 import type { Refusal } from '../../ledger/values/refusal.js';
 
 /**
- * The text in which a result is stored with its key: JSON, with amounts as decimal strings. Both stores and the archive
- * hold this text, so its fields and their order never change. Objects are spread first: an amount keeps its place.
+ * Encodes a result as it is stored with its key. Stores and archives keep this text, so its fields and their order
+ * never change. Objects are spread first, so that an amount keeps its place.
  */
 export const encodeResult = (result: Result): string => JSON.stringify(mapResult<bigint, string>(result, formatAmount));
 
-/** The result that `encodeResult` wrote. @throws RangeError if an amount is not well-formed */
+/** @throws RangeError if an amount is not well-formed */
 export const decodeResult = (text: string): Result =>
   mapResult<string, bigint>(JSON.parse(text) as With<string, Result>, parseAmount);
 
-/** `T` with another type in place of every amount. */
 type With<Amount, T> = T extends bigint
   ? Amount
   : T extends object

@@ -1,7 +1,5 @@
-/** Columns of tables, described once for both engines; each schema turns the descriptions into columns of drizzle. */
-
 /**
- * How a value is stored. `whole`: instants and counts, a `number` in TypeScript. `micro`: amounts, a `bigint`. Both are
+ * How a value is stored. `whole` is an instant or a count, a `number`; `micro` is an amount, a `bigint`. Both are
  * 64-bit integers in the database. `json` is text.
  */
 export type Kind = 'text' | 'whole' | 'micro' | 'bytes' | 'json';
@@ -11,7 +9,7 @@ export type Field<T = unknown, Required extends boolean = boolean> = {
   readonly isRequired: Required;
   /** The column's name; `null` if it is the field's name in snake case. */
   readonly name: string | null;
-  /** Carries the type of the values; never set. */
+  /** Never set. Carries the type of the values. */
   readonly value?: T;
 };
 export type Fields = Readonly<Record<string, Field>>;
@@ -32,7 +30,6 @@ const fieldsOf = <const Required extends boolean>(isRequired: Required) => {
 export const required = fieldsOf(true);
 export const optional = fieldsOf(false);
 
-/** `createdAtMs` is `created_at_ms` in the database. */
 export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 const columnName = (key: string, { name }: Field): string => name ?? snakeCase(key);
@@ -40,7 +37,7 @@ const columnName = (key: string, { name }: Field): string => name ?? snakeCase(k
 /** Empty metadata is frequent, so it skips the parser. */
 export const parseJson = (stored: string): unknown => (stored === '{}' ? {} : JSON.parse(stored));
 
-/** Builds the columns of a table. `make` is the column builder of an engine, for a nullable column. */
+/** @param make the column builder of an engine, which makes a nullable column */
 export function buildColumns(
   fields: Fields,
   make: (kind: Kind, name: string) => { notNull(): unknown },

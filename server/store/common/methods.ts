@@ -1,8 +1,8 @@
 import type { StoreMethods } from '../ports/store.js';
 
 /**
- * How a method uses the database. `write`: in a transaction that changes it; on SQLite in the thread that writes.
- * `read`: in a snapshot. `longRead`: a read that may take long; on SQLite in a thread of its own.
+ * How a method uses the database. A `write` is a transaction that changes it, on SQLite in the writer thread. A `read`
+ * has a snapshot. A `longRead` may take long, and on SQLite has a thread of its own.
  */
 export type Use = 'write' | 'read' | 'longRead';
 
@@ -50,11 +50,7 @@ const USES: Readonly<Record<keyof StoreMethods, Use>> = {
 
 type Method = keyof StoreMethods;
 
-/**
- * Makes methods of the store from functions of the same names.
- *
- * @param callOf how a method with this function and this use of the database is called; it must pass the arguments on
- */
+/** @param callOf makes a method from its function. The method must pass its arguments on */
 export function storeMethods<Functions extends Partial<Record<Method, unknown>>>(
   functions: Functions,
   callOf: (

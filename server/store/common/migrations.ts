@@ -8,9 +8,9 @@ const FILE = /^(\d{4})_[a-z-]+\.sql$/;
 const FOLDER = /^(\d{4})-[a-z-]+$/;
 
 /**
- * The reviewed SQL of a store, in the order in which it is applied: `0001_name.sql`, then `0002-name/up.sql`.
+ * Reads the migrations in the order in which they are applied: `0001_name.sql`, then `0002-name/up.sql`.
  *
- * @throws Error when a name has neither form, or two migrations have the same number
+ * @throws Error if a name has neither form, or two migrations have the same number
  */
 export function readMigrations(folder: URL): readonly Migration[] {
   const numbers = new Set<string>();
@@ -27,16 +27,15 @@ export function readMigrations(folder: URL): readonly Migration[] {
     });
 }
 
-/** What a store says of its schema, while it runs: another version may have migrated it since. */
+/** Another version may migrate the database while this server runs. */
 export function isCurrent(migrations: readonly Migration[], applied: readonly Omit<Migration, 'sql'>[]): boolean {
   const hashes = new Map(applied.map(({ name, sha256 }) => [name, sha256]));
   return hashes.size === migrations.length && migrations.every(({ name, sha256 }) => hashes.get(name) === sha256);
 }
 
-/** The last of them: two databases of the same one have the same tables. */
 export const newest = (migrations: readonly Migration[]): string => migrations.at(-1)?.name ?? '';
 
-/** @throws Error that says what to do when something is left to apply */
+/** @throws Error that says what to do if a migration is missing */
 export function requireCurrent(pending: readonly Migration[]): void {
   if (pending.length === 0) return;
   const names = pending.map(({ name }) => name).join(', ');
@@ -44,10 +43,8 @@ export function requireCurrent(pending: readonly Migration[]): void {
 }
 
 /**
- * Those that are not applied yet.
- *
- * @param applied the hash of each applied file, by its name
- * @throws Error when an applied file has changed since, or the database was written by a newer version
+ * @param applied the hash of each applied migration, by name
+ * @throws Error if an applied migration has changed, or a newer version wrote the database
  */
 export function pendingMigrations(
   migrations: readonly Migration[],

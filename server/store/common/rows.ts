@@ -3,21 +3,19 @@ import type { AccountRef } from '../../ledger/values/refs.js';
 import type { Entry } from '../../ledger/accounts/entry.js';
 import type { Grant } from '../../ledger/grants/grant.js';
 
-/** Rows as every store keeps them, and what they mean to the ledger. */
-
 export type AccountRow = Omit<Account, 'ref' | keyof LoadedGrants> & AccountRef & { readonly headHash: Buffer };
 
 export type GrantRow = Omit<Grant, 'account' | 'actor' | 'phase'> &
   AccountRef & {
     readonly actorType: Grant['actor']['type'];
     readonly actorId: string;
-    /** The phase, with "active" told apart by whether anything is left. */
+    /** The phase, except that an active grant is `open` or `depleted`. */
     readonly state: 'pending' | 'scheduled' | 'open' | 'depleted' | 'ended';
-    /** The expiry as the burn order takes it: none comes last. */
+    /** The expiry for the burn order. Grants that never expire come last. */
     readonly burnExpiresMs: number;
-    /** 0: promotional, which burns first. */
+    /** 0 is promotional, which burns first. */
     readonly burnCategory: number;
-    /** How lists sort states: 0 what burns, 1 what is to come, 2 what is used up, 3 what is over. */
+    /** How lists sort grants: 0 is open, 1 scheduled or pending, 2 depleted, 3 ended. */
     readonly listRank: number;
   };
 
@@ -30,7 +28,7 @@ export type EntryRow = Omit<Entry, 'account' | 'source' | 'actor'> &
     readonly hash: Buffer;
   };
 
-/** Ids in one column; none contains the separator. */
+/** No id contains the separator. */
 export const joinIds = (ids: readonly string[]): string => ids.join(',');
 export const splitIds = (joined: string): readonly string[] => (joined === '' ? [] : joined.split(','));
 
@@ -93,7 +91,6 @@ export function grantOf(row: GrantRow): Grant {
   };
 }
 
-/** What the `state` column says. */
 export function grantState(grant: Grant): GrantRow['state'] {
   if (grant.phase !== 'active') return grant.phase;
   return grant.remaining > 0n ? 'open' : 'depleted';

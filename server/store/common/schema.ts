@@ -7,10 +7,7 @@ import type { StoreMode } from '../ports/mode.js';
 import { optional, required } from './columns.js';
 import type { GrantRow } from './rows.js';
 
-/**
- * The tables and columns that both engines have, for typed queries. The migrations create them, and each engine's
- * `schema.ts` turns these descriptions into tables of drizzle.
- */
+/** The tables and columns of both engines, for typed queries. The migrations create them. */
 
 const { text, whole, micro, bytes, json } = required;
 
@@ -22,7 +19,6 @@ const account = {
   resourceId: text(),
 };
 
-/** The columns of a usage report that searches show. */
 const report = {
   userId: optional.text(),
   eventName: optional.text(),
@@ -206,7 +202,6 @@ export const TABLES = {
     operation: text(),
     key: text(),
     status: text<'done' | 'refused'>(),
-    /** The encoded result; `answers.ts` decodes it. */
     result: text(),
     occurredAtMs: optional.whole(),
     resourceId: optional.text(),

@@ -26,14 +26,14 @@ export interface Credentials {
   apiKeys(afterId: string | null, limit: number): Promise<readonly ApiKeyRecord[]>;
   /** Revoking again changes nothing. `null` if there is no such key. */
   revokeApiKey(id: string, author: Author, nowMs: Ms): Promise<ApiKeyRecord | null>;
-  /** Best effort; may lag. */
+  /** Best effort: the stored time may lag. */
   noteApiKeyUse(id: string, atMs: Ms): Promise<void>;
 }
 
 export interface TestClock {
   /** The instant at which the sandbox's test clock stands; `null` if it follows the wall clock. */
   testClock(): Promise<Ms | null>;
-  /** @returns false if the clock was no longer at `fromMs`, because another instance has moved it */
+  /** @returns `false` if the clock was no longer at `fromMs`, because another instance moved it */
   moveTestClock(fromMs: Ms | null, toMs: Ms | null, author: Author, nowMs: Ms): Promise<boolean>;
 }
 
@@ -46,7 +46,7 @@ export type AuditRecord = {
   readonly atMs: Ms;
   readonly actor: ActorRef;
   readonly action: AuditAction;
-  /** The customer changed; `null` if the change was to the catalog or to the server's own settings. */
+  /** `null` if the change was to the catalog or to the server's own settings. */
   readonly customerId: string | null;
   /** The id of the changed object. For the test clock its new instant; `null` if it follows the wall clock. */
   readonly target: string | null;
@@ -64,7 +64,6 @@ export type AuditAction =
   | 'testClock.move'
   | 'testClock.release';
 
-/** The place of a record in the log: newest first, by time and then by id. */
 export type AuditPlace = { readonly atMs: Ms; readonly id: string };
 
 export type AuditQuery = {
@@ -73,7 +72,6 @@ export type AuditQuery = {
   readonly actorId: string | null;
   readonly action: string | null;
   readonly customerId: string | null;
-  /** The last record of the page before; `null` for the first page. */
   readonly before: AuditPlace | null;
   readonly limit: number;
 };

@@ -8,13 +8,9 @@ export type BalanceFilter = { readonly creditTypeId?: string; readonly resourceI
 export type AccountVersion = { readonly account: AccountRef; readonly version: number };
 
 export interface Balances {
-  /**
-   * The figures of every account the customer has (of one resource, of one credit type), ordered by credit type.
-   * Due changes are included, but not written.
-   */
+  /** The figures of the matching accounts, ordered by credit type. Due changes are included, but not written. */
   balances(customerId: string, filter: BalanceFilter, nowMs: Ms): Promise<readonly AccountFigures[]>;
   /** The start of a projection of one account, with at most `mostGrants` open and as many scheduled grants. */
   outlook(account: AccountRef, mostGrants: number): Promise<Outlook>;
-  /** The version of every account that these customers have. */
   versions(customerIds: readonly string[]): Promise<readonly AccountVersion[]>;
 }

@@ -18,8 +18,7 @@ export type CatalogOutcome =
 
 export interface CatalogStore {
   changeCatalog(change: CatalogChange, key: RequestKey | null, author: Author, nowMs: Ms): Promise<CatalogOutcome>;
-  /** Deletes the keys that were used before an instant, with their answers. */
   pruneRequestKeys(beforeMs: Ms): Promise<void>;
-  /** The catalog as committed; cached by revision, so cheap to call for every request. */
+  /** The committed catalog. It is cached by revision, so it is cheap to call for every request. */
   catalog(): Promise<Catalog>;
 }

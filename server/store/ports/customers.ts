@@ -1,6 +1,6 @@
 import type { Author, Ms } from '../../ledger/values/refs.js';
 
-/** The person behind an account. Erasable: entries refer to it by the opaque id only. */
+/** The person behind an account. Entries refer to it by the opaque id only, so that it can be erased. */
 export type Customer = {
   readonly id: string;
   readonly name: string | null;
@@ -10,14 +10,14 @@ export type Customer = {
   readonly metadata: Readonly<Record<string, string>>;
   readonly createdAtMs: Ms;
   readonly updatedAtMs: Ms;
-  /** When the person was erased; no personal data can be entered again. */
+  /** If set, no personal data can be entered again. */
   readonly erasedAtMs: Ms | null;
 };
 
 export type CustomerProfile = Omit<Customer, 'createdAtMs' | 'updatedAtMs' | 'erasedAtMs'>;
 export type CustomerEdit = Partial<Omit<CustomerProfile, 'id'>>;
 
-/** The place of a customer in the results of a search: by the term found, then by id. */
+/** Search results are ordered by the term found, then by id. */
 export type SearchPlace = { readonly term: string; readonly id: string };
 export type FoundCustomer = { readonly term: string; readonly customer: Customer };
 
@@ -27,7 +27,6 @@ export interface Customers {
     author: Author,
     nowMs: Ms,
   ): Promise<{ readonly customer: Customer; readonly created: boolean } | 'erased'>;
-  /** `null` if there is no such customer. */
   editCustomer(id: string, edit: CustomerEdit, author: Author, nowMs: Ms): Promise<Customer | 'erased' | null>;
   /**
    * Forgets the person: name, e-mail, locale and metadata, and the traces of refused reports, which name users. The
@@ -35,8 +34,7 @@ export interface Customers {
    */
   eraseCustomer(id: string, author: Author, nowMs: Ms): Promise<Customer | null>;
   customer(id: string): Promise<Customer | null>;
-  /** By id, after `afterId`. */
   customers(afterId: string | null, limit: number): Promise<readonly Customer[]>;
-  /** Customers with a word in id, name or e-mail that begins with the text, whatever its case and accents. */
+  /** Finds a word in id, name or e-mail that begins with the text, regardless of case and accents. */
   searchCustomers(text: string, after: SearchPlace | null, limit: number): Promise<readonly FoundCustomer[]>;
 }

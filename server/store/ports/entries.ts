@@ -30,7 +30,6 @@ export type EntryQuery = {
   readonly fromMs: Ms | null;
   readonly toMs: Ms | null;
   readonly order: 'asc' | 'desc';
-  /** The end of the page before; `null` for the first page. */
   readonly afterSeq: number | null;
   readonly limit: number;
 };
@@ -44,9 +43,8 @@ export type EntryPage = { readonly entries: readonly Entry[]; readonly nextAfter
 /** The last entry of a ledger before an instant; `seq` and `balance` are 0 before the first entry. */
 export type LedgerPosition = { readonly seq: number; readonly atMs: Ms | null; readonly balance: Micro };
 
-/** Lists assume that what is due has been written: ask the engine to `catchUp` the customer first. */
+/** Only written entries are listed. To include due changes, ask the engine to `catchUp` the customer first. */
 export interface Entries {
   entries(query: EntryQuery): Promise<EntryPage>;
-  /** The position of an account's ledger just before each of these instants. */
   positions(account: AccountRef, beforeMs: readonly Ms[]): Promise<readonly LedgerPosition[]>;
 }

@@ -6,21 +6,19 @@ import type { Ms } from '../../ledger/values/refs.js';
 export type TimePlace = { readonly atMs: Ms; readonly id: string };
 
 export type EventSearch = {
-  /** As the report named it: a refused report may name a customer that does not exist. */
+  /** A refused report may name a customer that does not exist. */
   readonly customerId: string;
   readonly featureId: string | null;
   readonly userId: string | null;
   readonly key: string | null;
   readonly outcome: 'charged' | 'refused' | null;
-  /** The time at which reports arrived; `toMs` is excluded. */
+  /** Arrival times; `toMs` is excluded. */
   readonly fromMs: Ms | null;
   readonly toMs: Ms | null;
-  /** The end of the page before; `null` for the first page. */
   readonly before: TimePlace | null;
   readonly limit: number;
 };
 
-/** One report of usage and its result. */
 export type ReportedEvent = {
   readonly id: string;
   readonly customerId: string;
@@ -28,7 +26,7 @@ export type ReportedEvent = {
   readonly atMs: Ms;
   readonly report: EventRecord;
   readonly result: Result;
-  /** false if the report was refused and its key is still unused. */
+  /** `false` if the report was refused and its key is still unused. */
   readonly usedKey: boolean;
 };
 

@@ -1,14 +1,11 @@
 import type { AccountRef } from '../../ledger/values/refs.js';
 
-/** The result of an inspection of some accounts. */
 export type Inspected = {
-  /** The number of accounts checked. */
   readonly accounts: number;
-  /** The number of accounts skipped: they have more entries than one inspection reads. The doctor checks them. */
+  /** Accounts with more entries than one inspection may read. Only the doctor checks them. */
   readonly tooLong: number;
-  /** One sentence for each violation. */
   readonly findings: readonly string[];
-  /** The last account seen, after which the next inspection continues; `null` if no account follows. */
+  /** The account after which the next inspection continues; `null` if no account follows. */
   readonly next: AccountRef | null;
 };
 
@@ -20,8 +17,7 @@ export interface Inspection {
    * @param from the account after which to begin, or a share of all of them, from 0 to less than 1
    */
   inspect(from: AccountRef | number, mostEntries: number): Promise<Inspected>;
-  /** true while the ledger has no entry. */
   isEmpty(): Promise<boolean>;
-  /** Proves that the store answers. true if it has the migrations of this version and no others. */
+  /** Proves that the store answers. `true` if it has the migrations of this version and no others. */
   schemaIsCurrent(): Promise<boolean>;
 }

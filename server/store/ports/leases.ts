@@ -6,9 +6,9 @@ export interface Leases {
    * Takes a lease that nobody holds at `nowMs`, or renews it for its holder.
    *
    * @param holder a name that no other instance has
-   * @returns true if the lease is the holder's until `nowMs + ttlMs`
+   * @returns `true` if the lease is the holder's until `nowMs + ttlMs`
    */
   acquireLease(name: string, holder: string, ttlMs: number, nowMs: Ms): Promise<boolean>;
-  /** Releases a lease before it ends; does nothing if another holds it. */
+  /** Does nothing if another instance holds the lease. */
   releaseLease(name: string, holder: string): Promise<void>;
 }

@@ -4,18 +4,18 @@ import type { AccountRef, Ms } from '../../ledger/values/refs.js';
 
 export interface Ledger {
   /**
-   * Locks the customers named, loads what the commands need, decides, writes and commits durably. One outcome per
-   * command, in order. `changed` names the accounts whose committed state moved.
+   * Locks the customers named, loads what the commands need, decides, writes and commits durably. Returns one outcome
+   * per command, in order, and the accounts whose committed state changed.
    *
-   * @throws StoreUnavailable when nothing could be written; any other error is unexpected and also wrote nothing.
+   * @throws StoreUnavailable, after which the same commands may be sent again. After any other error nothing was written
    */
   transact(commands: readonly Command[], nowMs: Ms): Promise<Transacted>;
   /**
-   * The answer that `transact` would give to this command alone, decided on the committed state. Waits for no writer,
+   * The answer that `transact` would give to this command alone. It reads the committed state, waits for no writer,
    * takes no lock and writes nothing.
    */
   simulate(command: Command, nowMs: Ms): Promise<Outcome>;
-  /** Accounts (of one customer, or of all) for which something is due at or before `beforeMs`, soonest first. */
+  /** Accounts with changes due at or before `beforeMs`, soonest first. */
   due(beforeMs: Ms, limit: number, customerId?: string): Promise<readonly DueAccount[]>;
 }
 

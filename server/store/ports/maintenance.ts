@@ -1,24 +1,21 @@
 import type { Credentials } from './access.js';
 import type { StoreMode } from './mode.js';
 
-/**
- * The port of those who look after a ledger and do not serve it: the command line. Each method opens what it needs and
- * closes it again. Adapters (`sqlite/`, `postgres/`) look alike and pass one suite, as with the store itself.
- */
+/** The port for maintenance of a ledger by the command line. Each method opens what it needs and closes it again. */
 export interface Maintenance extends Archive {
-  /** Applies what is missing of the schema. @returns the names of what was applied; empty: it was current */
+  /** Applies missing migrations. @returns their names; empty if the schema was current */
   migrate(): Promise<readonly string[]>;
   /** The mode that the store remembers; `null` if no server has opened it yet, or an older version wrote it. */
   mode(): Promise<StoreMode | null>;
-  /** Everything that is wrong or weak, as it is found: the engine and its settings first, then account by account. */
+  /** Yields problems and warnings as they are found: first the engine and its settings, then each account. */
   examine(): AsyncIterable<Finding>;
   /**
-   * Copies the ledger as it is at one moment into a new file, also while servers write.
+   * Copies the ledger at one moment into a new file, also while servers write.
    *
-   * @throws BackupImpossible where the engine has better ways of its own
+   * @throws BackupImpossible if the engine has backup tools of its own
    */
   backup(file: string): Promise<{ readonly content: string; readonly bytes: number }>;
-  /** Also while a server runs, which hears of a new key within a second and of a revoked one within ten. */
+  /** A running server accepts a new key within a second, and refuses a revoked key within ten. */
   readonly keys: Pick<Credentials, 'createApiKey' | 'apiKeys' | 'revokeApiKey'>;
 }
 
@@ -28,34 +25,32 @@ export type Finding = {
   readonly message: string;
 };
 
-/** This engine is backed up by its own tools; the message names them. */
+/** The engine has backup tools of its own. The message names them. */
 export class BackupImpossible extends Error {
   override readonly name = 'BackupImpossible';
 }
 
-// ---------------------------------------------------------------------------------------------- moving a ledger
-
-/** Every table that is the ledger's, row by row, in a form that no engine has for itself. */
+/** All tables of the ledger, row by row, in a form that is independent of the engine. */
 export interface Archive {
   readonly engine: 'sqlite' | 'postgres';
-  /** The newest migration of this version: archives of another schema are not taken. */
+  /** The newest migration of this version. Archives with another schema are refused. */
   readonly schema: string;
-  /** All rows of one moment, in the same order from every engine. Takes them from the database as they are asked for. */
+  /** All rows at one moment, in the same order from every engine. They are read as they are consumed. */
   exportRows(): AsyncIterable<ArchivePart>;
   /**
-   * Fills an empty database, in one transaction that ends with a look at every account. Triggers stay in force.
+   * Fills an empty database in one transaction, and inspects every account before the commit. Triggers stay active.
    *
-   * @throws ArchiveRefused, or whatever `parts` throws, and then nothing was written
+   * @throws ArchiveRefused, or any error of `parts`. Nothing was written then
    */
   importRows(parts: AsyncIterable<ArchivePart>): Promise<void>;
 }
 
-/** A table, and then its rows in as many parts as it takes; a table without rows comes as well. */
+/** A table, followed by its rows in any number of parts. A table without rows is included. */
 export type ArchivePart = { readonly table: ArchiveTable } | { readonly rows: readonly ArchiveRow[] };
 
 export type ArchiveTable = {
   readonly name: string;
-  /** The columns by which rows are ordered and told apart. */
+  /** The unique columns by which the rows are ordered. */
   readonly key: readonly string[];
   readonly columns: readonly { readonly name: string; readonly type: 'text' | 'integer' | 'bytes' }[];
 };

@@ -12,8 +12,8 @@ import type { Subscriptions } from './subscriptions.js';
 import type { Usage } from './usage.js';
 
 /**
- * The port to durable storage, one file a part. Adapters (`sqlite/`, `postgres/`) look alike file by file and pass one
- * contract suite. No callback crosses the port: commands go in, outcomes come out. Reads are answered from what is committed and never wait for writers.
+ * The port to durable storage. No callback crosses it: commands go in, outcomes come out. Reads see committed data and
+ * never wait for writers. The adapters (`sqlite/`, `postgres/`) pass one contract suite.
  */
 export interface Store
   extends
@@ -29,9 +29,8 @@ export interface Store
     Access,
     Leases,
     Inspection {
-  /** true if other instances may write to the store as well: poll `versions` to find their changes. */
+  /** `true` if other instances may write to the store as well. Poll `versions` to find their changes. */
   readonly isShared: boolean;
-  /** Resolves when everything is flushed and every connection closed. */
   close(): Promise<void>;
 }
 

@@ -2,7 +2,6 @@ import type { AccountRef, Micro, Ms } from '../../ledger/values/refs.js';
 
 export type UsageQuery = {
   readonly account: AccountRef;
-  /** `null` for every feature. */
   readonly featureId: string | null;
   /** `''` for usage without a user; `null` for all users. */
   readonly userId: string | null;
@@ -17,9 +16,8 @@ export type UsageQuery = {
 
 export type UsageSums = {
   readonly previous: Micro;
-  /** Largest first, then by key, which is `''` for usage without a user. One amount per bucket. */
+  /** Largest first, then by key. The key is `''` for usage without a user. One amount per bucket. */
   readonly series: readonly { readonly key: string; readonly amounts: readonly Micro[] }[];
-  /** The sum of the series beyond; `null` if there are none. */
   readonly others: readonly Micro[] | null;
 };
 

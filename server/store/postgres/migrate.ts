@@ -4,34 +4,31 @@ import type { Connection } from './driver/connection.js';
 import { grantRights } from './driver/rights.js';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
-/** The advisory lock of those who migrate; any number will do that nobody else takes. */
+/** The advisory lock of migrations. The number is arbitrary. */
 const LOCK = 4_027_153_086;
 
-/** The schema that this version has. */
 export const schemaName = (): string => newest(readMigrations(FOLDER));
 
-/** The triggers that it has. */
 export const triggerNames = (): readonly string[] =>
   readMigrations(FOLDER).flatMap(({ sql }) =>
     [...sql.matchAll(/^CREATE TRIGGER (\w+)/gm)].map(([, name = '']) => name),
   );
 
-/** What of it a database lacks, as far as looking tells. */
 export async function pending(client: pg.ClientBase): Promise<readonly Migration[]> {
   return pendingMigrations(readMigrations(FOLDER), (await applied(client)) ?? new Map());
 }
 
 /**
- * Brings the database to the newest schema: reviewed SQL files, each applied once, in order, in one transaction under
- * an advisory lock, on a connection of its own. Two instances that start together are safe: one of them waits.
+ * Applies the missing migrations in order, in one transaction under an advisory lock. Instances that start together are
+ * safe, because one waits for the other.
  *
- * @param role that of the server, where the owner of the tables is another; it is granted what it needs
- * @returns the names of what was applied now
- * @throws Error when an applied file has changed since, or the database was written by a newer version
+ * @param role the server's role if another role owns the tables. It is granted the rights that it needs
+ * @returns the names of the migrations applied now
+ * @throws Error if an applied migration has changed, or a newer version wrote the database
  */
 export async function migrate(url: string, role: string | null): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString: url, application_name: 'drawdown-migrate' });
-  // Whoever waits for a statement is told.
+  // The caller of a statement gets the error.
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -49,12 +46,12 @@ export async function migrate(url: string, role: string | null): Promise<readonl
     await client.query('COMMIT');
     return missing.map(({ name }) => name);
   } finally {
-    // Ends the transaction as well, where it failed.
+    // Also ends a failed transaction.
     await client.end();
   }
 }
 
-/** null: nothing ever was. A role that may create nothing can still find that there is nothing to do. */
+/** `null` if nothing was ever applied. Without CREATE rights, a role can still find that the schema is current. */
 async function applied(client: pg.ClientBase): Promise<Map<string, string> | null> {
   const { rows: found } = await client.query<{ there: boolean }>(
     "SELECT to_regclass('migrations') IS NOT NULL AS there",
@@ -64,7 +61,6 @@ async function applied(client: pg.ClientBase): Promise<Map<string, string> | nul
   return new Map(rows.map(({ name, sha256 }) => [name, sha256]));
 }
 
-/** Asks whether the database still has the schema of this version. */
 export async function schemaIsCurrent({ client }: Connection): Promise<boolean> {
   const { rows } = await client.query<Omit<Migration, 'sql'>>('SELECT name, sha256 FROM migrations');
   return isCurrent((wanted ??= readMigrations(FOLDER)), rows);

@@ -8,10 +8,7 @@ import {
 import { buildColumns, type Field, type Fields, type Kind, parseJson, snakeCase } from '../common/columns.js';
 import { TABLES } from '../common/schema.js';
 
-/**
- * The tables of `common/schema.ts` for drizzle on PostgreSQL. The driver returns every integer as text, because a
- * `number` cannot hold 64 bits.
- */
+/** The driver returns every integer as text, because a `number` cannot hold 64 bits. */
 
 type Values = { data: unknown; driverData: unknown };
 const STORED: Readonly<Record<Kind, CustomTypeParams<Values>>> = {

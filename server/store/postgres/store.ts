@@ -23,20 +23,19 @@ import { prepareTransact } from './transaction/transact.js';
 import { usage } from './ports/usage.js';
 
 export type PostgresOptions = {
-  /** `postgres://…` of the server's own role. */
   readonly url: string;
-  /** `postgres://…` of the role that owns the tables; absent: the server's role does. */
+  /** `postgres://…` of the role that owns the tables. If absent, the server's role owns them. */
   readonly migrationUrl?: string;
-  /** The mode of the server. The first one is remembered, and the other is refused. Absent: neither. */
+  /** The store keeps its first mode and refuses the other. If absent, no mode is kept or checked. */
   readonly mode?: StoreMode;
-  /** Told in a sentence what weakens the promises but does not break them. */
+  /** Receives a sentence for each setting that weakens the promises but does not break them. */
   readonly onWarning: (warning: string) => void;
 };
 
 /**
- * The store on a PostgreSQL database, which any number of instances may share.
+ * Opens a PostgreSQL database, which any number of instances may share.
  *
- * @throws Error when the database cannot be reached, is too new, has migrations that changed, or is of the other mode
+ * @throws Error if the database cannot be reached, is of a newer version or the other mode, or a migration has changed
  */
 export async function openPostgresStore({ url, migrationUrl, mode, onWarning }: PostgresOptions): Promise<Store> {
   const onIdleError = (error: Error) => onWarning(`a connection to PostgreSQL broke: ${error.message}`);

@@ -16,7 +16,7 @@ import { usage } from './ports/usage.js';
 
 export type Methods = Sync<StoreMethods>;
 
-/** Every method of the store on one connection. `common/methods.ts` says which of them each connection runs. */
+/** `common/methods.ts` says which methods run on which connection. */
 export function prepareMethods(connection: Connection): Methods {
   const readCatalog = prepareCatalog(connection);
   return {

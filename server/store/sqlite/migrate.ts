@@ -3,10 +3,8 @@ import type { Connection } from './driver/connection.js';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 
-/** The schema that this version has. */
 export const schemaName = (): string => newest(readMigrations(FOLDER));
 
-/** What of it a file lacks, as far as looking tells. */
 export function pending({ driver }: Connection): readonly Migration[] {
   const table = driver.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migrations'").get();
   return pendingMigrations(readMigrations(FOLDER), table === undefined ? new Map() : applied(driver));
@@ -18,11 +16,11 @@ function applied(driver: Connection['driver']): Map<string, string> {
 }
 
 /**
- * Brings the file to the newest schema: reviewed SQL files, each applied once, in order, in one transaction that locks
- * out every other process. Safe to start twice at the same time.
+ * Applies the missing migrations in order, in one transaction that locks out other processes. Several processes may
+ * start at once.
  *
- * @returns the names of what was applied now
- * @throws Error when an applied file has changed since, or the file was written by a newer version.
+ * @returns the names of the migrations applied now
+ * @throws Error if an applied migration has changed, or a newer version wrote the file
  */
 export function migrate({ driver }: Connection): readonly string[] {
   const migrations = readMigrations(FOLDER);
@@ -38,7 +36,6 @@ export function migrate({ driver }: Connection): readonly string[] {
   return run.immediate();
 }
 
-/** Asks whether the file still has the schema of this version. */
 export function prepareSchemaCheck({ driver }: Connection): () => boolean {
   const migrations = readMigrations(FOLDER);
   const applied = driver.prepare('SELECT name, sha256 FROM migrations');

@@ -8,7 +8,7 @@ import {
 import { buildColumns, type Field, type Fields, type Kind, parseJson, snakeCase } from '../common/columns.js';
 import { TABLES } from '../common/schema.js';
 
-/** The tables of `common/schema.ts` for drizzle on SQLite. The driver returns every integer as a `bigint`. */
+/** The driver returns every integer as a `bigint`. */
 
 type Values = { data: unknown; driverData: unknown };
 const STORED: Readonly<Record<Kind, CustomTypeParams<Values>>> = {

@@ -14,18 +14,18 @@ import type { Writer } from './driver/writer.js';
 import { type Methods, prepareMethods } from './methods.js';
 
 export type SqliteOptions = {
-  /** A file path, or `:memory:`: a temporary file that is removed on close, because two threads must see it. */
+  /** A file path, or `:memory:` for a temporary file, removed on close, that several threads can open. */
   readonly path: string;
-  /** The mode of the server. The first one is remembered, and the other is refused. Absent: neither. */
+  /** The store keeps its first mode and refuses the other. If absent, no mode is kept or checked. */
   readonly mode?: StoreMode;
-  /** A thread is gone or its disk failed: the process should end, and start again from what is durable. */
+  /** A thread ended or its disk failed. The process should end, and restart from the durable state. */
   readonly onLost: (error: Error) => void;
 };
 
 /**
- * The store on one SQLite file: a thread that writes, a connection here that reads, and a thread for long questions.
+ * Opens one SQLite file: a thread writes, this thread reads, and another thread runs long reads.
  *
- * @throws Error when the file is damaged, too new, on a version of SQLite that corrupts, or used by another server, or of the other mode.
+ * @throws Error if the file is damaged, of a newer version or the other mode, or in use, or if SQLite is too old
  */
 export async function openSqliteStore({ path, mode, onLost }: SqliteOptions): Promise<Store> {
   const folder = path === ':memory:' ? mkdtempSync(join(tmpdir(), 'drawdown-')) : null;
@@ -78,14 +78,13 @@ function storeOf(writer: Remote<Writer>, reader: Remote<Reader>, connection: Con
   };
 }
 
-/** A method whose arguments the compiler has lost; `storeMethods` ties them to the method again. */
+/** The compiler loses the arguments of a method here. `storeMethods` ties them to the method again. */
 type Run = (...given: never[]) => unknown;
 type Given = Parameters<Methods[keyof Methods]>;
 
 /**
- * Questions of one turn of the event loop see one snapshot: the writing thread may commit between two statements, and an
- * account must not be seen with the grants of another moment. It ends before anybody hears an answer, or that a write is
- * durable, so that whoever asks after that sees everything that was acknowledged.
+ * Reads in one turn of the event loop share a snapshot, because the writer may commit between two statements. The
+ * transaction ends before any answer is delivered, so that a later read sees every acknowledged write.
  */
 function prepareAsk({ driver }: Connection) {
   const [begin, commit, rollback] = ['BEGIN', 'COMMIT', 'ROLLBACK'].map((sql) => driver.prepare(sql));
@@ -102,7 +101,7 @@ function prepareAsk({ driver }: Connection) {
       try {
         resolve(question());
       } catch (error) {
-        // The next one begins anew, whatever state this one left.
+        // The next read begins a new transaction, whatever state this one left.
         end(rollback);
         throw error;
       }

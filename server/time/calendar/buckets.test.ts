@@ -16,7 +16,7 @@ describe('days', () => {
       ['2026-04-23T00:00:00+02:00', '2026-04-24T01:00:00+03:00', '2026-04-25T00:00:00+03:00'],
     ],
     [
-      'a date that never was',
+      'a skipped date',
       'Pacific/Apia',
       '2011-12-28T10:00Z',
       '2012-01-01T10:00Z',
@@ -70,28 +70,28 @@ describe('days', () => {
 describe('hours', () => {
   test.each([
     [
-      'put back by half an hour',
+      'clocks set back by half an hour',
       'Australia/Lord_Howe',
       '2026-04-04T14:00Z',
       '2026-04-04T16:30Z',
       ['2026-04-05T01:00:00+11:00', '2026-04-05T02:00:00+10:30'],
     ],
     [
-      'put forward by half an hour',
+      'clocks set forward by half an hour',
       'Australia/Lord_Howe',
       '2026-10-03T14:30Z',
       '2026-10-03T16:30Z',
       ['2026-10-04T01:00:00+10:30', '2026-10-04T02:30:00+11:00', '2026-10-04T03:00:00+11:00'],
     ],
     [
-      'twice the same hour',
+      'a repeated hour',
       'America/New_York',
       '2026-11-01T05:00Z',
       '2026-11-01T08:00Z',
       ['2026-11-01T01:00:00-04:00', '2026-11-01T01:00:00-05:00', '2026-11-01T02:00:00-05:00'],
     ],
     [
-      'an hour that never was',
+      'a skipped hour',
       'America/New_York',
       '2026-03-08T06:00Z',
       '2026-03-08T08:00Z',
@@ -109,7 +109,7 @@ describe('hours', () => {
   });
 });
 
-test('weeks start on Monday, months on the first; the first of each where the range starts', () => {
+test('starts weeks on Monday and months on the first, and the first bucket with the range', () => {
   expect(shown('week', 'UTC', '2026-11-04T04:00Z', '2026-11-23T00:15Z')).toEqual([
     '2026-11-04T04:00:00+00:00',
     '2026-11-09T00:00:00+00:00',
@@ -124,7 +124,7 @@ test('weeks start on Monday, months on the first; the first of each where the ra
   ]);
 });
 
-test('more than allowed is no answer', () => {
+test('returns `null` for more buckets than allowed', () => {
   const from = at('2026-01-01T00:00Z');
   expect(bucketStarts('day', 'UTC', from, at('2026-01-08T00:00Z'), 7)).toHaveLength(7);
   expect(bucketStarts('day', 'UTC', from, at('2026-01-08T00:15Z'), 7)).toBeNull();
@@ -153,7 +153,7 @@ const formats = new Map(
   ]),
 );
 
-/** What a clock and a calendar on the wall show, by the engine's own formatting. */
+/** The local time as `Intl` formats it, independently of `Temporal`. */
 function wall(ms: number, timeZone: string) {
   const parts = formats.get(timeZone)?.formatToParts(ms) ?? [];
   const {
@@ -168,7 +168,7 @@ function wall(ms: number, timeZone: string) {
   return { hour: `${date} ${hour}`, day: date, week: monday, month: `${year}-${month}`, isFullHour: minute === '00' };
 }
 
-/** Walks through the quarter hours of a range: a bucket starts where the wall shows another one. */
+/** Walks through the quarter hours of a range. A bucket starts when the local time enters another one. */
 function naiveStarts(interval: Interval, timeZone: string, fromMs: number, toMs: number): number[] {
   const starts: number[] = [];
   let last: unknown;
@@ -180,8 +180,8 @@ function naiveStarts(interval: Interval, timeZone: string, fromMs: number, toMs:
   return starts;
 }
 
-test('every range of every zone is cut as a walk through its quarter hours cuts it', () => {
-  // Around the changes of the clocks, where it is hard, and anywhere else.
+test('divides every range of every zone like a walk through its quarter hours', () => {
+  // Half of the ranges start near clock changes.
   const year = fc.integer({ min: 2023, max: 2030 });
   const days = fc.oneof(fc.constantFrom(66, 84, 92, 94, 113, 266, 276, 298, 304), fc.integer({ min: 0, max: 365 }));
   const range = fc.tuple(year, days, fc.integer({ min: 0, max: 95 }), fc.integer({ min: 1, max: 96 * 9 }));

@@ -1,17 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Ms } from '../../ledger/values/refs.js';
 
-/** The lengths of buckets. Weeks start on Monday (ISO 8601). */
+/** Weeks start on Monday (ISO 8601). */
 export type Interval = 'hour' | 'day' | 'week' | 'month';
 
 const HOUR_MS = 3_600_000;
 
 /**
- * Where the buckets of `[fromMs, toMs)` start: at `fromMs`, and at every beginning of an hour, day, week or month of
- * the time zone after it (semantics: time). A day begins at its first instant, which is not midnight where clocks are
- * put forward there; a day that a zone skipped has no bucket.
+ * The starts of the buckets in `[fromMs, toMs)`: `fromMs`, and each later start of an hour, day, week or month in the
+ * time zone (semantics: Usage over time).
  *
- * @param most null is the answer where there are more
+ * @returns `null` if there are more than `most` buckets
  */
 export function bucketStarts(interval: Interval, timeZone: string, fromMs: Ms, toMs: Ms, most: number): Ms[] | null {
   const starts = [fromMs];
@@ -30,7 +29,7 @@ function* datesAfter(interval: 'day' | 'week' | 'month', timeZone: string, ms: M
   let last = ms;
   for (let count = 1; ; count += 1) {
     const start = startOf(first.add({ [steps[interval]]: count }), timeZone);
-    // A date that never was begins when the next one does.
+    // A date that the zone skipped has the same first instant as the next date.
     if (start > last) yield (last = start);
   }
 }
@@ -41,8 +40,8 @@ function beginning(interval: 'day' | 'week' | 'month', date: Temporal.PlainDate)
 }
 
 /**
- * Hours begin where the clock on the wall shows a full hour, and where it is put to another hour. A shift of half an
- * hour so gives one bucket of 30 or of 90 minutes; an hour that happens twice has two.
+ * An hour begins at each full local hour, and where the clock changes to another hour. A shift of half an hour makes
+ * one bucket of 30 or 90 minutes, and an hour that occurs twice makes two buckets.
  */
 function* hoursAfter(timeZone: string, ms: Ms): Generator<Ms, never> {
   for (let start = zoned(ms, timeZone); ;) {
@@ -63,11 +62,10 @@ const shownMs = (time: Temporal.ZonedDateTime): Ms => time.epochMilliseconds + t
 const hourOf = (time: Temporal.ZonedDateTime): number => Math.floor(shownMs(time) / HOUR_MS);
 const untilFullHour = (shown: Ms): Ms => HOUR_MS - (shown % HOUR_MS);
 
-/** The first instant of a date. */
+/** The first instant of a date. It is later than midnight if clocks go forward then. */
 export const startOf = (date: Temporal.PlainDate, timeZone: string): Ms =>
   date.toZonedDateTime(timeZone).epochMilliseconds;
 
-/** An instant as the clocks and calendars of a time zone show it. */
 export const zoned = (ms: Ms, timeZone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone);
 

@@ -1,24 +1,18 @@
 import type { ArchiveRow, ArchiveTable } from '../../ports/maintenance.js';
 
-/** What both engines agree on when a ledger is moved: which tables go along, in which order, and what is fresh. */
-
-/**
- * The only tables that stay behind; any other is exported without being named here. What migrations were applied is a
- * matter of each database, and who holds a job that of its servers.
- */
+/** Each database tracks its own migrations, and its servers hold its leases. All other tables are exported. */
 export const STAY_BEHIND: ReadonlySet<string> = new Set(['leases', 'migrations']);
 
-/** Rows that a migration or the start of a server puts there: a database in which they are still so, and nothing else is, counts as empty. */
+/** Rows that a migration or the start of a server inserts. A database with only these rows counts as empty. */
 export const SEEDED: ReadonlyMap<string, string> = new Map([
   ['catalog_head', 'id = 1 AND revision = 0'],
-  // Of a server that has started and written nothing. A trigger refuses an archive of the other mode.
+  // A server writes its mode when it starts. A trigger refuses an archive of the other mode.
   ['store_mode', 'id = 1'],
 ]);
 
-/** Rows that are read, written and sent together. */
 export const ROWS_TOGETHER = 500;
 
-/** What the archive says or is does not fit: nothing was written. */
+/** The archive is invalid or does not fit this database. Nothing was written. */
 export class ArchiveRefused extends Error {
   override readonly name = 'ArchiveRefused';
 }
@@ -26,11 +20,10 @@ export class ArchiveRefused extends Error {
 export type FoundColumn = {
   readonly table: string;
   readonly column: string;
-  /** As the engine calls it. */
   readonly type: string;
 };
 
-/** One column of a key: of the primary one, or of one that is unique besides. */
+/** One column of the primary key or of another unique key. */
 export type FoundKey = {
   readonly table: string;
   readonly name: string;
@@ -39,11 +32,12 @@ export type FoundKey = {
 };
 
 /**
- * The tables as the database itself describes them, in an order that is the same in every engine: by name, and in each
- * the columns of its key first, then the others by name.
+ * Describes the tables in an order that is the same in every engine: by name, with the columns of the key first and the
+ * others by name.
  *
- * @param keys with the columns of each in their order; generated columns are in neither list
- * @param types what the engine calls the three types there are
+ * @param columns all columns except generated ones
+ * @param keys the columns of each key in their order
+ * @param types the archive's type for each type name of the engine
  */
 export function describeTables(
   columns: readonly FoundColumn[],
@@ -71,8 +65,8 @@ export function describeTables(
 }
 
 /**
- * Engines cluster some tables differently, so a unique key that is not the primary one comes first: there both have the
- * same. Of several it is the one whose columns come first in the alphabet, because names are each engine's own.
+ * Engines have different primary keys for some tables, but the same other unique keys, so these come first. Of several
+ * keys, the alphabetically first list of columns is taken, because the names of keys differ between engines.
  */
 function keyOf(keys: readonly FoundKey[]): readonly string[] {
   const columnsOf = (name: string) => keys.filter((key) => key.name === name).map(({ column }) => column);
@@ -82,7 +76,7 @@ function keyOf(keys: readonly FoundKey[]): readonly string[] {
   return first ?? lists(true)[0] ?? [];
 }
 
-/** Follows the tables of an archive as they come, and holds each against the one of the same name here. */
+/** Compares each table of an archive with the table of the same name in this database. */
 export class Arrivals {
   readonly #expected: Map<string, ArchiveTable>;
   #current: ArchiveTable | null = null;
@@ -92,7 +86,7 @@ export class Arrivals {
     this.#expected = new Map(tables.map((table) => [table.name, table]));
   }
 
-  /** @returns the table as it is here, with its columns in the order of the archive */
+  /** @returns the table of this database, with its columns in the order of the archive */
   begin(arriving: ArchiveTable): ArchiveTable {
     const own = this.#expected.get(arriving.name);
     if (!own) throw new ArchiveRefused(`the archive has a table ${arriving.name} that is unknown here or comes twice`);
@@ -110,7 +104,6 @@ export class Arrivals {
     return this.#current;
   }
 
-  /** Writes rows by `insert`, and says which ones where they are refused. */
   async add(rows: readonly ArchiveRow[], insert: () => Promise<void> | void): Promise<void> {
     try {
       await insert();
@@ -127,7 +120,7 @@ export class Arrivals {
   }
 }
 
-/** @throws ArchiveRefused with the first of what is wrong with the rows that arrived */
+/** @throws ArchiveRefused with the first finding */
 export async function requireSound(findings: AsyncIterable<string> | Iterable<string>): Promise<void> {
   for await (const finding of findings) throw new ArchiveRefused(`what the archive holds does not add up: ${finding}`);
 }

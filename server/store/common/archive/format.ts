@@ -4,14 +4,13 @@ import { ArchiveRefused, ROWS_TOGETHER } from './archive.js';
 import type { Archive, ArchivePart, ArchiveRow, ArchiveTable } from '../../ports/maintenance.js';
 
 /**
- * An archive as text, one JSON value a line: a header, then each table followed by its rows, then a trailer with the
- * number of rows and a checksum of every line before it, so that a file that was cut or altered is never taken.
+ * An archive is text with one JSON value per line: a header, then each table followed by its rows, then a trailer. The
+ * trailer has the row counts and a checksum of all lines before it, so that a cut or altered file is refused.
  */
 
 const FORMAT = 1;
 const LONGEST_LINE = 64 * 1024 * 1024;
 const LINE_BREAK = 0x0a;
-/** As much of a line as a message quotes. */
 const SHOWN = 80;
 
 type ArchiveHeader = {
@@ -22,14 +21,13 @@ type ArchiveHeader = {
   readonly exportedAt: string;
 };
 
-/** `content` is the SHA-256 of the lines between header and trailer: equal ledgers have equal ones, in any engine. */
+/** `content` is the SHA-256 of the lines between header and trailer. Equal ledgers have equal hashes in any engine. */
 export type ArchiveTrailer = {
   readonly rows: Readonly<Record<string, number>>;
   readonly content: string;
   readonly sha256: string;
 };
 
-/** The lines of an archive, in pieces of one part each; yields no faster than they are taken. */
 export async function* encodeArchive(archive: Archive, nowMs: number): AsyncGenerator<string, ArchiveTrailer> {
   const { schema, engine } = archive;
   const exportedAt = new Date(nowMs).toISOString();
@@ -44,7 +42,6 @@ export async function* encodeArchive(archive: Archive, nowMs: number): AsyncGene
   return trailer;
 }
 
-/** What `content` of the trailer would be. */
 export async function contentOf(parts: AsyncIterable<ArchivePart> | Iterable<ArchivePart>): Promise<string> {
   const sums = new Sums();
   for await (const part of parts) sums.encode(part);
@@ -52,10 +49,8 @@ export async function contentOf(parts: AsyncIterable<ArchivePart> | Iterable<Arc
 }
 
 /**
- * Reads an archive from the bytes of a file.
- *
- * @returns the trailer, once all of it was read and imported
- * @throws ArchiveRefused when it is no archive, of a newer format or another schema, cut or altered
+ * @returns the trailer, after all rows are imported
+ * @throws ArchiveRefused if the bytes are not an archive, are cut or altered, or have another format or schema
  */
 export async function importArchive(archive: Archive, bytes: AsyncIterable<Buffer>): Promise<ArchiveTrailer> {
   const lines = splitLines(bytes);
@@ -83,7 +78,6 @@ function checkHeader(header: unknown, schema: string): void {
   );
 }
 
-/** Rows are given on some at a time, each a line of its own. */
 async function* decode(
   lines: AsyncIterable<string>,
   sums: Sums,
@@ -150,7 +144,6 @@ function checkTrailer(value: unknown, expected: ArchiveTrailer): ArchiveTrailer 
   throw new ArchiveRefused('the archive was altered: its lines do not have the checksum that its last line states');
 }
 
-/** Counts and sums lines on their way, in either direction. */
 class Sums {
   readonly #all = createHash('sha256');
   readonly #content = createHash('sha256');
@@ -169,7 +162,6 @@ class Sums {
     this.#rows[this.#table] = (this.#rows[this.#table] ?? 0) + 1;
     this.#add(line);
   }
-  /** @returns the part as text */
   encode(part: ArchivePart): string {
     if ('table' in part) {
       const { name, key, columns } = part.table;
@@ -192,7 +184,7 @@ class Sums {
   }
 }
 
-/** Lines as they become whole; what is left at the end without a line break was cut off. */
+/** Yields complete lines. Bytes after the last line break mean that the archive was cut. */
 async function* splitLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let rest: Buffer[] = [];
   let waiting = 0;

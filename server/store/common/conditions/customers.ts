@@ -4,7 +4,7 @@ import type { TermRange } from '../ports/search-terms.js';
 
 type TermColumns = Record<'term' | 'customerId', Column>;
 
-/** Matches an earlier term of the same customer that the search finds as well. */
+/** Matches an earlier term of the same customer in the range of the search. */
 export const earlierTerm = (columns: TermColumns, earlier: TermColumns, range: TermRange): SQL | undefined =>
   and(eq(earlier.customerId, columns.customerId), gte(earlier.term, range.from), lt(earlier.term, columns.term));
 

@@ -2,13 +2,10 @@ import { and, type Column, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import type { EventSearch, TimePlace } from '../../ports/events.js';
 import { keyHash } from '../transaction/chain.js';
 
-/** The columns that `commands` and `refused_events` share. */
 type ReportColumns = Record<'customerId' | 'atMs' | 'id', Column>;
 
-/** The operation of the commands that report usage. */
 export const OPERATION = 'events';
 
-/** The rows of one table that a search may read. */
 export const inRange = (log: ReportColumns, { customerId, fromMs, toMs, before }: EventSearch): SQL | undefined =>
   and(
     eq(log.customerId, customerId),
@@ -20,7 +17,6 @@ export const inRange = (log: ReportColumns, { customerId, fromMs, toMs, before }
 export const notBefore = (log: ReportColumns, edge: TimePlace | null): SQL | undefined =>
   edge === null ? undefined : sql`(${log.atMs}, ${log.id}) >= (${edge.atMs}, ${edge.id})`;
 
-/** The reports among the commands, with the key and the outcome that are searched for. */
 export const reportConditions = (
   commands: Record<'operation' | 'keyHash' | 'status', Column>,
   { key, outcome }: EventSearch,

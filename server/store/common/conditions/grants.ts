@@ -3,7 +3,6 @@ import type { GrantAnswer, GrantPlace } from '../../../ledger/grants/grant.js';
 import { ONE } from '../../../ledger/values/amount.js';
 import type { GrantFilter, GrantGroup, GrantGrouping, GrantOrder } from '../../ports/grants.js';
 
-/** The columns that lists of grants filter and sort by, from the schema of either engine. */
 type GrantColumns = Record<
   | ('id' | 'customerId' | 'creditTypeId' | 'resourceId' | 'category' | 'source' | 'actorId' | 'state' | 'endedAs')
   | ('listRank' | 'priority' | 'burnExpiresMs' | 'burnCategory' | 'effectiveAtMs' | 'createdAtMs'),
@@ -13,7 +12,7 @@ type GrantColumns = Record<
 /** A literal, not a parameter: SQLite uses the partial index of open grants only if the statement contains it. */
 export const isOpen = (columns: Pick<GrantColumns, 'state'>): SQL => sql`${columns.state} = 'open'`;
 
-/** The `list_rank` from which on grants are used up or have ended. */
+/** The lowest `list_rank` of grants that are depleted or have ended. */
 const PAST = 2;
 
 export function grantConditions(columns: GrantColumns, filter: GrantFilter): SQL | undefined {
@@ -50,7 +49,7 @@ function hasStatus(columns: GrantColumns, status: GrantAnswer['status']): SQL {
   }
 }
 
-/** The order in which the grants of one account burn. */
+/** The burn order within one account (semantics: Grants). */
 export const burnOrder = (columns: GrantColumns): SQL[] => [
   asc(columns.priority),
   asc(columns.burnExpiresMs),
@@ -60,14 +59,13 @@ export const burnOrder = (columns: GrantColumns): SQL[] => [
   asc(columns.id),
 ];
 
-/** Each order follows an index. */
+/** An index serves each order. */
 export const grantOrders = (columns: GrantColumns): Readonly<Record<GrantOrder, readonly SQL[]>> => ({
   newest: [desc(columns.id)],
   burn: [asc(columns.listRank), ...burnOrder(columns)],
   expiry: [asc(columns.listRank), asc(columns.burnExpiresMs), asc(columns.id)],
 });
 
-/** The grants behind the last one of the page before. */
 export function behind(columns: GrantColumns, order: GrantOrder, place: GrantPlace): SQL {
   switch (order) {
     case 'newest':
@@ -91,7 +89,7 @@ export const GROUP_KEYS: Readonly<Record<GrantGrouping, SQL<string>>> = {
 /** A sum as the drivers return it: a `bigint` from SQLite, decimal text from PostgreSQL. */
 type Sum = bigint | string;
 
-/** Whole credits and millionths are summed separately: one sum of all grants ever made may overflow 64 bits. */
+/** Sums whole credits and millionths separately, because one sum over all grants may overflow 64 bits. */
 export const GROUP_SUMS = {
   count: sql<Sum>`count(*)`,
   amountWhole: sql<Sum>`sum(amount / 1000000)`,

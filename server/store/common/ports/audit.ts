@@ -5,7 +5,7 @@ import { type Command, definitionOf } from '../../../ledger/batch/registry.js';
 import type { CommandRecord } from '../../../ledger/batch/changes.js';
 import type { AuditAction, AuditRecord } from '../../ports/access.js';
 
-/** A record as every store keeps it: `''` is no customer, so that the customer leads its key. */
+/** A stored audit record. `customerId` leads the key, so it is `''` instead of `null`. */
 export type AuditRow = Omit<AuditRecord, 'actor' | 'customerId'> & {
   readonly customerId: string;
   readonly actorType: AuditRecord['actor']['type'];
@@ -14,14 +14,13 @@ export type AuditRow = Omit<AuditRecord, 'actor' | 'customerId'> & {
 
 type Audited = { readonly action: AuditAction; readonly customerId: string | null; readonly target: string | null };
 
-/** A new row; its id sorts by when it was made. */
 export function auditRow({ actor, requestId }: Author, { action, customerId, target }: Audited, atMs: Ms): AuditRow {
   const id: string = typeid('aud').toString();
   const who = { actorType: actor.type, actorId: actor.id, requestId };
   return { customerId: customerId ?? '', id, atMs, ...who, action, target };
 }
 
-/** The row of a command that was done; null for what the log leaves to the entries. */
+/** `null` if the command was refused, or if its entries are the only record of it. */
 export function auditOfCommand({ command, atMs, result }: CommandRecord): AuditRow | null {
   const action = definitionOf(command).auditAs;
   if (action === null || result.status !== 'done') return null;
@@ -29,13 +28,12 @@ export function auditOfCommand({ command, atMs, result }: CommandRecord): AuditR
   return auditRow(command, { action, customerId: command.customerId, target }, atMs);
 }
 
-/** The id of what a command changes; it is the command's own where it makes something. */
+/** A command that creates an object gives its own id to the object. */
 function targetOf(command: Command): string {
   if ('grantId' in command) return command.grantId;
   return 'subscriptionId' in command ? command.subscriptionId : command.id;
 }
 
-/** The id of what a change of the catalog changed. */
 export function catalogTarget(record: CatalogRecord): string {
   switch (record.kind) {
     case 'creditType':

@@ -4,7 +4,7 @@ import { DEFAULT_PRODUCT } from '../../../ledger/catalog/plans.js';
 import type { Catalog, CreditType, Feature, PlanVersion, Product, Rate } from '../../../ledger/catalog/catalog.js';
 import type { Ms } from '../../../ledger/values/refs.js';
 
-/** Catalog definitions as JSON: amounts are decimal strings, maps are objects. The same text in every store. */
+/** Catalog definitions as JSON: amounts are decimal strings, maps are lists of pairs. Every store has the same text. */
 
 const rateOut = (rate: Rate) => ({ credits: formatAmount(rate.credits), units: formatAmount(rate.units) });
 const rateIn = (rate: { credits: string; units: string }): Rate => ({
@@ -69,7 +69,6 @@ export function decodeRecord(text: string): CatalogRecord {
   return stored;
 }
 
-/** The rows of the catalog, as they are stored. */
 export type CatalogRows = {
   readonly creditTypes: readonly CreditType[];
   readonly features: readonly Feature[];
@@ -79,7 +78,7 @@ export type CatalogRows = {
   readonly archivedPlans: ReadonlyMap<string, Ms>;
 };
 
-/** There from the first day without a row of its own, which an edit gives it. */
+/** Exists in every catalog without a row. The first edit inserts one. */
 const defaultProduct: Product = {
   id: DEFAULT_PRODUCT,
   name: 'Default',

@@ -3,9 +3,7 @@ import { decodeResult } from '../answers.js';
 import { splitIds } from '../rows.js';
 import type { EventPage, EventSearch, ReportedEvent, TimePlace } from '../../ports/events.js';
 
-/** What every store does with reports that are searched, whatever its SQL looks like. */
-
-/** Rows of each table that one page of a search may read: filters rest on no index, which would slow every report. */
+/** Maximum rows per table that a page reads. No index serves the filters, because it would slow down every report. */
 export const MOST_READ = 1_000;
 
 type ReportRow = {
@@ -34,14 +32,12 @@ const reportOf = (row: ReportRow): Pick<ReportedEvent, 'id' | 'customerId' | 'ke
   },
 });
 
-/** From a row of `commands`. */
 export const keptEvent = (row: ReportRow & { readonly result: string }): ReportedEvent => ({
   ...reportOf(row),
   result: decodeResult(row.result),
   usedKey: true,
 });
 
-/** From a row of `refused_events`. */
 export const refusedEvent = (
   row: ReportRow & { readonly code: Refusal['code']; readonly detail: string },
 ): ReportedEvent => ({
@@ -50,10 +46,10 @@ export const refusedEvent = (
   usedKey: false,
 });
 
-/** What one table gave to a page. `edge`: the oldest row that was read, where there are older ones; null: all were read. */
+/** The events that one table contributes. `edge` is the oldest row read; `null` if no older rows exist. */
 export type Source = { readonly events: readonly ReportedEvent[]; readonly edge: TimePlace | null };
 
-/** One page out of both tables. Behind the newest edge something may be missing, so the page ends there. */
+/** A page ends at the newest edge, because older events of that table were not read. */
 export function mergeSources(sources: readonly Source[], { limit }: EventSearch): EventPage {
   const edge = sources.flatMap((source) => source.edge ?? []).sort(newestFirst)[0] ?? null;
   const known = sources

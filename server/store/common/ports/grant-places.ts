@@ -2,7 +2,7 @@ import { accountKey } from '../../../ledger/accounts/account.js';
 import { compareBurnOrder } from '../../../ledger/grants/burn-order.js';
 import type { GrantRow } from '../rows.js';
 
-/** Of each pool of these grants the last one to burn: as far as its order has to be counted for the places of all. */
+/** The last open grant to burn of each pool. Positions in a pool are counted up to this grant. */
 export function lastToBurn(rows: readonly GrantRow[]): readonly GrantRow[] {
   const last = new Map<string, GrantRow>();
   for (const row of rows) {

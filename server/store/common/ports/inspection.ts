@@ -4,17 +4,15 @@ import { checkAccount } from '../../../ledger/invariants/account.js';
 import { entryHash, GENESIS } from '../transaction/chain.js';
 import type { AccountRef } from '../../../ledger/values/refs.js';
 
-/** One account as it lies in its tables: all of its grants, and all of its entries by sequence. */
 export type AccountRecord = {
   readonly account: AccountRow;
   readonly grants: readonly GrantRow[];
   readonly entries: readonly EntryRow[];
 };
 
-/** How many rows there are, whoever they belong to. */
 export type Totals = { readonly grants: number; readonly entries: number };
 
-/** Holds an account against the invariants and its hash chain. @returns a sentence for all that does not add up */
+/** Checks the invariants and the hash chain of an account. @returns a sentence for each violation */
 export function inspectAccount({ account, grants, entries }: AccountRecord): readonly string[] {
   const key = accountKey(refOf(account));
   const view = accountOf(refOf(account), account, { grants: [], loadedUpTo: null, laterDueMs: null });
@@ -24,14 +22,14 @@ export function inspectAccount({ account, grants, entries }: AccountRecord): rea
     head = entryHash(head, entryOf(entry));
     if (head.equals(entry.hash)) continue;
     findings.push(`account ${key}: entry ${entry.seq} breaks the hash chain`);
-    // One break is told once: the chain goes on from what is stored.
+    // Continues with the stored hash, so that one break is reported once.
     head = entry.hash;
   }
   if (!head.equals(account.headHash)) findings.push(`account ${key}: its head is not the end of its chain`);
   return findings;
 }
 
-/** Looks at account after account, with no more of them in memory than one, and then what belongs to none. */
+/** Keeps one account at a time in memory, and finally counts the rows that belong to no account. */
 export async function* inspectLedger(
   records: Iterable<AccountRecord> | AsyncIterable<AccountRecord>,
   totals: () => Totals | Promise<Totals>,
@@ -48,10 +46,9 @@ export async function* inspectLedger(
   if (all.entries !== entries) yield `${all.entries - entries} entries belong to no account`;
 }
 
-/** Accounts that are read at a time; their grants and entries are read one by one. */
 export const ACCOUNTS_A_PAGE = 500;
 
-/** Of a page of accounts, those that one look takes: as many as have so many entries together. */
+/** Takes as many accounts of a page as have at most `mostEntries` entries in total. */
 export function planLook(page: readonly AccountRow[], mostEntries: number) {
   const read: AccountRow[] = [];
   let seen = 0;
@@ -69,5 +66,4 @@ export function planLook(page: readonly AccountRow[], mostEntries: number) {
   return { read, tooLong: seen - read.length, next: isEnd || !last ? null : refOf(last) };
 }
 
-/** Before the first account. */
 export const BEFORE_ALL: AccountRef = { customerId: '', creditTypeId: '', resourceId: '' };

@@ -6,7 +6,6 @@ const HOW: Readonly<Record<StoreMode, string>> = {
   sandbox: 'start the server with DRAWDOWN_SANDBOX=1',
 };
 
-/** @throws OtherMode if the store remembers another mode than the one asked for */
 export function requireMode(remembered: StoreMode | null, asked: StoreMode): void {
   if (remembered === asked || remembered === null) return;
   throw new OtherMode(

@@ -2,11 +2,7 @@ import type { Ms } from '../../../ledger/values/refs.js';
 import type { Outlook } from '../../../ledger/outlook/projection.js';
 import { type AccountRow, grantOf, type GrantRow } from '../rows.js';
 
-/**
- * What a projection begins with, of what was loaded.
- *
- * @param open in burn order, and `scheduled` by when they start: one more of each than `most`, where there are so many
- */
+/** @param open in burn order. One more grant than `most` tells that others follow, and so for `scheduled`, by start */
 export function outlookOf(
   account: AccountRow | undefined,
   open: readonly GrantRow[],
@@ -15,7 +11,7 @@ export function outlookOf(
   most: number,
 ): Outlook {
   const first = open.slice(0, most);
-  // Open grants have left what the balance and the overdraft say together.
+  // The remainder of all open grants is the balance plus the overdraft.
   const left = (account?.balance ?? 0n) + (account?.overdraft ?? 0n);
   const loaded = first.reduce((sum, { remaining }) => sum + remaining, 0n);
   return {

@@ -1,7 +1,6 @@
 import { decodeRecord } from './catalog.js';
 import type { CatalogOutcome, RequestKey } from '../../ports/catalog.js';
 
-/** What a key that was used before leads to; null: it was not. */
 export function answeredBefore(
   first: { readonly fingerprint: string; readonly answer: string } | undefined,
   key: RequestKey,

@@ -10,7 +10,7 @@ const finds = (search: string, ...fields: string[]) => {
   );
 };
 
-test('every word of a field, with what follows it, is a term', () => {
+test('makes a term of each word of a field, with the text after the word', () => {
   expect(searchTerms(['acme:eu-1', 'Ève O’Neil', null])).toEqual([
     ...['acme:eu-1', 'eu-1', '1', 'eve o’neil', 'o’neil', 'neil'],
   ]);
@@ -43,7 +43,7 @@ describe('a search finds the beginning of words', () => {
   ])('%j does not find %j', (search, field) => expect(finds(search, field)).toBe(false));
 });
 
-test('whatever somebody is called is found by any part from the beginning of a word on', () => {
+test('finds any name by any of its terms', () => {
   const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 });
   fc.assert(
     fc.property(name, fc.nat(), (text, pick) => {
@@ -57,7 +57,7 @@ test('whatever somebody is called is found by any part from the beginning of a w
   );
 });
 
-test('what is very long costs no more than its limit', () => {
+test('limits the number and the length of terms', () => {
   const terms = searchTerms(['a b '.repeat(5_000), '\u{1f600}a'.repeat(5_000)]);
   expect(terms.length).toBeLessThanOrEqual(32);
   expect(terms.every((term) => [...term].length <= 128 && term.isWellFormed())).toBe(true);

@@ -1,17 +1,16 @@
 /**
- * How customers are found by a few letters: each is kept with the places where a word of its id, name or e-mail begins,
- * up to the end, and a search is a range of them. Made here and not in SQL, so that every store finds the same.
+ * A customer is stored with search terms: each word of its id, name and e-mail, with the text after it. A search is a
+ * range of terms. Terms are made here and not in SQL, so that every engine finds the same.
  */
 
-/** Words of one field that a search can begin with; what a person is called has fewer. */
+/** Maximum number of words in one field. Names have fewer. */
 const MOST_WORDS = 16;
-/** Characters that are compared. */
 const LONGEST_TERM = 128;
 const LAST_CHARACTER = '\u{10ffff}';
 
 const WORD = /[\p{L}\p{N}]+/gu;
 
-/** Without case, accents, marks of direction and the width of spaces: `Ève  O’NEIL` is `eve o’neil`. */
+/** Removes case, accents, marks of direction and repeated spaces: `Ève  O’NEIL` is `eve o’neil`. */
 function fold(text: string): string {
   return text
     .normalize('NFKD')
@@ -22,10 +21,10 @@ function fold(text: string): string {
     .trim();
 }
 
-/** By characters, so that none is cut in half. */
+/** Cuts between characters, not within a surrogate pair. */
 const cut = (text: string) => [...text].slice(0, LONGEST_TERM).join('');
 
-/** `Ada Lovelace` is found by what begins `ada lovelace` or `lovelace`. */
+/** `Ada Lovelace` has the terms `ada lovelace` and `lovelace`. */
 export function searchTerms(fields: readonly (string | null)[]): readonly string[] {
   const terms = fields.flatMap((field) => {
     const text = fold(field ?? '');
@@ -34,10 +33,10 @@ export function searchTerms(fields: readonly (string | null)[]): readonly string
   return [...new Set(terms)];
 }
 
-/** The terms that a search finds: from the first, which is the prefix of all, to before the last. */
+/** `from` is the common prefix of the terms and is included; `to` is excluded. */
 export type TermRange = { readonly from: string; readonly to: string };
 
-/** What is before the first letter or digit does not count; null: there is none, and nothing is found. */
+/** Ignores characters before the first letter or digit; `null` if the text has none, and nothing is found. */
 export function searchRange(search: string): TermRange | null {
   const text = fold(search);
   const start = text.search(WORD);

@@ -1,10 +1,9 @@
 import type { Micro } from '../../../ledger/values/refs.js';
 import type { UsageSums } from '../../ports/usage.js';
 
-/** What one series used in one bucket; a key of null is what lies beyond the series that are shown. */
+/** The usage of one series in one bucket. The key is `null` for series beyond the shown ones. */
 export type UsageCell = { readonly bucket: number; readonly key: string | null; readonly amount: Micro };
 
-/** Series of usage, filled cell by cell in any order. */
 export class UsageTable {
   readonly #series = new Map<string, Micro[]>();
   #others: Micro[] | null = null;
@@ -17,7 +16,6 @@ export class UsageTable {
     amounts[bucket] = (amounts[bucket] ?? 0n) + amount;
   }
 
-  /** The largest series, in order; what the others used is one more. */
   sums(previous: Micro, mostSeries: number): UsageSums {
     const ranked = [...this.#series]
       .map(([key, amounts]) => ({ key, amounts, total: amounts.reduce((sum, amount) => sum + amount, 0n) }))

@@ -1,18 +1,17 @@
 import { hash } from 'node:crypto';
 import type { Entry } from '../../../ledger/accounts/entry.js';
 
-/** The hash before the first entry of an account. */
 export const GENESIS = Buffer.alloc(32);
 
-/** By way of hex, which takes Node half the time that asking it for a buffer does. */
+/** Hex output and its conversion take Node half the time of buffer output. */
 const sha256 = (text: string): Buffer => Buffer.from(hash('sha256', text, 'hex'), 'hex');
 
 type Key = { readonly operation: string; readonly value: string };
 
-/** A key is hashed to look it up and again to write it down: once is enough while its command lives. */
+/** A key is hashed for its lookup and again for its insertion, so the hash is cached while the command lives. */
 const hashes = new WeakMap<Key, Buffer>();
 
-/** What a key is looked up by: 16 bytes of SHA-256 over operation and key. Same in every store. */
+/** The stored form of a key: the first 16 bytes of SHA-256 over operation and key. Every store uses the same. */
 export function keyHash(key: Key): Buffer {
   const known = hashes.get(key);
   if (known) return known;
@@ -22,8 +21,8 @@ export function keyHash(key: Key): Buffer {
 }
 
 /**
- * The hash chain of an account: SHA-256 over the hash before, in hex, and the entry as a JSON array in this order.
- * It is part of what is stored, so the order never changes; a new field is appended.
+ * The hash chain of an account: SHA-256 over the previous hash, in hex, and the entry as a JSON array. Stored hashes
+ * depend on the order of the array, so it never changes. A new field is appended.
  */
 export function entryHash(before: Buffer, entry: Entry): Buffer {
   const canonical = JSON.stringify([

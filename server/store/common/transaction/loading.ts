@@ -9,33 +9,27 @@ import type { Outcome } from '../../../ledger/commands/result.js';
 import type { Priced } from '../../../ledger/usage/pricing.js';
 import type { AccountRow } from '../rows.js';
 
-/** What every store does between locking the customers of a batch and deciding it, whatever its SQL looks like. */
-
-/** Open grants to load at first; each time a decision reaches past them, this many times more. */
+/** Open grants to load at first. The number is multiplied by `GROWTH` each time a decision needs more. */
 const FIRST_GRANTS = 8;
 const GROWTH = 16;
 
-/** Everything a batch is decided on, and what the write needs to know of the rows it came from. */
 export type Loaded = {
   readonly customers: ReadonlyMap<string, CustomerSnapshot>;
-  /** The account rows that exist, by account key. */
+  /** Existing accounts, by account key. */
   readonly rows: ReadonlyMap<string, AccountRow>;
 };
 
-/** A batch that had all the grants it reached for, and what it was decided on. */
 export type Decided = {
   readonly decision: Exclude<BatchDecision, { readonly short: unknown }>;
   readonly loaded: Loaded;
 };
 
-/** The outcome of a batch of one. */
 export function onlyOutcome({ decision: { outcomes } }: Decided): Outcome {
   const [outcome] = outcomes;
   if (!outcome) throw new Error('a command was left without an outcome');
   return outcome;
 }
 
-/** How many open grants of each account to load, by how often a decision ran past them. */
 export class Shortages {
   readonly #times = new Map<string, number>();
 
@@ -50,7 +44,7 @@ export class Shortages {
 /** The accounts that a batch needs, by account key, with the grants that its commands name. */
 export type Wanted = Map<string, { readonly ref: AccountRef; readonly grantIds: Set<string> }>;
 
-/** What a batch needs, and what its events cost, by the id of the command. */
+/** The prices of events are by command id. */
 export type Collected = { readonly wanted: Wanted; readonly prices: ReadonlyMap<string, Priced> };
 
 export function collectNeeds(
@@ -88,7 +82,6 @@ export function byCustomer(batch: readonly Command[]): Map<string, Command[]> {
   return grouped;
 }
 
-/** The customers again, each with those of the accounts that are its own, and with what events cost. */
 export function withAccounts(
   customers: ReadonlyMap<string, CustomerSnapshot>,
   accounts: ReadonlyMap<string, Account>,

@@ -4,19 +4,17 @@ import type { Entry } from '../../../ledger/accounts/entry.js';
 import { entryHash, GENESIS } from './chain.js';
 import type { AccountRow } from '../rows.js';
 
-/** Duplicates, and most refusals of anything but reports, change nothing: they cost no sync to disk. */
+/** Duplicates and most refusals change nothing, so they need no sync to disk. */
 export function isNothing(changes: Changes): boolean {
   const { commands, accounts, refusedEvents } = changes;
   return commands.length === 0 && accounts.length === 0 && refusedEvents.length === 0;
 }
 
-/** Carries the hash chain of each account on, entry by entry, from where its row says that it ended. */
 export class Chains {
   readonly #heads = new Map<string, Buffer>();
 
   constructor(readonly rows: ReadonlyMap<string, AccountRow>) {}
 
-  /** @returns the hash of the entry, which is the head from now on */
   add(entry: Entry): Buffer {
     const key = accountKey(entry.account);
     const hash = entryHash(this.head(key), entry);

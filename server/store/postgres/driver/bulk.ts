@@ -1,12 +1,11 @@
 import type { Connection } from './connection.js';
 
-/** How one column of many rows is sent: as one array of this type. */
 export type BulkColumn<T> = readonly [name: string, type: 'text' | 'bigint' | 'bytea', valueOf: (row: T) => unknown];
 
 /**
- * Writes any number of rows with one statement and one array for each column.
+ * Writes any number of rows with one statement.
  *
- * @param text given the names of the columns, and the rows to select them from, which are called `c`
+ * @param text makes the statement from the column names and a source of rows, which is called `c`
  */
 export function prepareBulk<T>(columns: readonly BulkColumn<T>[], text: (names: string, source: string) => string) {
   const names = columns.map(([name]) => name).join(', ');

@@ -2,30 +2,28 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { StoreUnavailable } from '../../ports/unavailable.js';
 
-/** One connection, within one transaction: the driver for hot statements, and drizzle on top of it for typed queries. */
+/** A connection within one transaction. Hot statements use the driver, typed queries use drizzle. */
 export type Connection = { readonly client: pg.ClientBase; readonly db: NodePgDatabase };
 
-/** The methods of a port, each within the transaction of the connection that it is given first. */
 export type OnConnection<Port> = {
   readonly [Method in keyof Port]: Port[Method] extends (...given: infer Given) => infer Answer
     ? (on: Connection, ...given: Given) => Answer
     : never;
 };
 
-/** Connections of this instance: a few that write, because batches are large, and others that nobody who writes holds. */
+/** Batches are large, so few connections write. Reads have connections of their own, and never wait for writers. */
 export const WRITERS = 4;
 export const READERS = 8;
 
-/** How long a caller waits for a connection: the pool is bounded, and so is the wait. */
 const CONNECT_MS = 5_000;
-/** Longer than any timeout of the server: only a connection that died in silence reaches it. */
+/** Longer than all timeouts of the server. Only a connection that died silently reaches it. */
 const SILENCE_MS = 30_000;
 
 /**
- * Opens connections as they are needed. Statements are pipelined and have no names, nothing is set for a session, and
- * nobody listens or locks beyond a transaction: a proxy that pools transactions may stand between.
+ * A proxy may pool transactions: statements have no names, no setting belongs to a session, and no lock or listener
+ * outlives a transaction.
  *
- * @param onError told of connections that break while nobody uses them; the pool replaces them
+ * @param onError receives errors of idle connections, which the pool replaces
  */
 export function openPool(url: string, max: number, onError: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({
@@ -38,7 +36,7 @@ export function openPool(url: string, max: number, onError: (error: Error) => vo
     pipeline: true,
   });
   pool.on('error', onError);
-  // Of one that is in use, those hear who wait for its statements; without a listener the process would end.
+  // The caller of a statement gets the error of its connection. Without a listener, the process would end.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
@@ -52,8 +50,8 @@ function connectionOf(client: pg.PoolClient): Connection {
 }
 
 /**
- * The settings of a transaction that writes, said in each one. `synchronous_commit` carries the promise: it is never
- * below `on`, and what is in force is read back. Joins follow the indexes whatever the statistics of a young table say.
+ * `synchronous_commit` is never below `on`, and the value in force is read back. Joins follow the indexes, because the
+ * statistics of a young table mislead the planner.
  */
 const BEGIN_WRITE = `BEGIN ISOLATION LEVEL READ COMMITTED;
   SET LOCAL statement_timeout = '10s'; SET LOCAL lock_timeout = '2s';
@@ -62,20 +60,19 @@ const BEGIN_WRITE = `BEGIN ISOLATION LEVEL READ COMMITTED;
   SELECT set_config('synchronous_commit',
     CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, true) AS durable`;
 
-/** Every statement of a question sees the same moment. */
 const BEGIN_READ = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
   SET LOCAL statement_timeout = '10s'; SET LOCAL idle_in_transaction_session_timeout = '15s'; SET LOCAL jit = off`;
 
-/** COMMIT was sent and not answered: it is not known whether anything was written. */
+/** COMMIT was not answered, so it is unknown whether anything was written. */
 export class CommitUnknown extends Error {
   override readonly name = 'CommitUnknown';
 }
 
 /**
- * Runs `work` in a transaction and commits it durably.
+ * Runs `work` in a transaction and commits durably.
  *
- * @param keeps false: nothing was changed, so nothing is committed, and no sync to disk is paid for
- * @throws CommitUnknown when only the last step was not answered; whatever `work` throws, when nothing was written
+ * @param keeps returns `false` if nothing was changed. A rollback then saves a sync to disk
+ * @throws CommitUnknown if only the commit was not answered. After any other error nothing was written
  */
 export async function inTransaction<T>(
   pool: pg.Pool,
@@ -98,12 +95,11 @@ export async function inTransaction<T>(
   }
 }
 
-/** Answers a question from one moment of what is committed. */
 export async function inSnapshot<T>(pool: pg.Pool, question: (connection: Connection) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken = false;
   try {
-    // Sent together with the first statement of the question: reading outside of it would harm nothing.
+    // Sent together with the first statement, which only reads and does no harm if BEGIN fails.
     const [, value] = await together([client.query(BEGIN_READ), question(connectionOf(client))]);
     await client.query('COMMIT');
     return value;
@@ -116,8 +112,8 @@ export async function inSnapshot<T>(pool: pg.Pool, question: (connection: Connec
 }
 
 /**
- * Statements that are sent without waiting for each other; they run in the order in which they were sent. Where one
- * fails the others are waited for all the same, so that none of them runs after the end of the transaction.
+ * Waits for statements that were sent together and run in order. If one fails, the others are still awaited, so that
+ * none of them runs after the end of the transaction.
  */
 export async function together<const T extends readonly unknown[]>(sent: T) {
   await Promise.allSettled(sent);
@@ -125,11 +121,11 @@ export async function together<const T extends readonly unknown[]>(sent: T) {
 }
 
 async function commit(client: pg.ClientBase): Promise<void> {
-  // Also where an error came back: a proxy speaks in the server's name, and does not know what became of it.
+  // An error is not an answer either, because a proxy may send it without knowing the outcome.
   const { command } = await client.query('COMMIT').catch((error: unknown) => {
     throw new CommitUnknown('COMMIT was not answered', { cause: error });
   });
-  // A transaction that failed before answers COMMIT with ROLLBACK, and with no error.
+  // PostgreSQL answers COMMIT with ROLLBACK, and no error, if a statement failed before.
   if (command !== 'COMMIT') throw new Error(`COMMIT was answered with ${command}`);
 }
 
@@ -142,7 +138,7 @@ async function rollsBack(client: pg.ClientBase): Promise<boolean> {
   }
 }
 
-/** Several statements in one string give several results, which the driver's types do not say. */
+/** A string with several statements returns several results, which the driver's types do not declare. */
 function requireDurable(results: unknown): void {
   const [last] = (results as pg.QueryResult<{ durable?: string }>[]).slice(-1);
   const durable = last?.rows[0]?.durable;

@@ -13,25 +13,25 @@ test.each([
   ['a server that shuts down', withCode('57P01'), 'passing'],
   ['a server that starts', withCode('57P03'), 'passing'],
   ['a standby after a failover', withCode('25006'), 'passing'],
-  ['nobody at the address', withCode('ECONNREFUSED'), 'passing'],
+  ['a refused connection', withCode('ECONNREFUSED'), 'passing'],
   ['a reset connection', withCode('ECONNRESET'), 'passing'],
   ['a connection that ended', new Error('Connection terminated unexpectedly'), 'passing'],
   ['a connection that fell silent', new Error('Query read timeout'), 'passing'],
   ['a commit without an answer', new CommitUnknown('lost'), 'passing'],
-  ['what drizzle wraps', new Error('Failed query', { cause: withCode('40P01') }), 'passing'],
+  ['an error that drizzle wraps', new Error('Failed query', { cause: withCode('40P01') }), 'passing'],
 
   ['a full disk', withCode('53100'), 'exhausted'],
   ['too many connections', withCode('53300'), 'exhausted'],
   ['a statement timeout', withCode('57014'), 'exhausted'],
   ['a pool whose connections are all in use', new Error('timeout exceeded when trying to connect'), 'exhausted'],
   ['an address that never answers', new Error('Connection terminated due to connection timeout'), 'exhausted'],
-  ['a store that was closed meanwhile', new Error('Cannot use a pool after calling end on the pool'), 'exhausted'],
-  ['what was found unavailable before', new StoreUnavailable('full'), 'exhausted'],
+  ['a closed store', new Error('Cannot use a pool after calling end on the pool'), 'exhausted'],
+  ['an unavailable store', new StoreUnavailable('full'), 'exhausted'],
 
   ['a constraint', withCode('23514'), 'unexpected'],
-  ['a right that is missing', withCode('42501'), 'unexpected'],
-  ['a fault of ours', new TypeError('x is not a function'), 'unexpected'],
-  ['something that is no error', 'text', 'unexpected'],
+  ['a missing right', withCode('42501'), 'unexpected'],
+  ['a programming error', new TypeError('x is not a function'), 'unexpected'],
+  ['a thrown value that is not an error', 'text', 'unexpected'],
 ])('%s', (_, error, meaning) => {
   expect(failureOf(error)).toBe(meaning);
 });

@@ -1,23 +1,23 @@
 import { StoreUnavailable } from '../../ports/unavailable.js';
 import { CommitUnknown } from './connection.js';
 
-/** Serialization failure, deadlock, lock timeout: nothing is wrong but the moment. */
+/** A serialization failure, deadlock or lock timeout. Another attempt can succeed. */
 const PASSING = /^(40001|40P01|55P03)$/;
-/** The connection or its server went away, or the server that is left takes no writes. */
+/** The connection or its server is gone, or the server takes no writes after a failover. */
 const LOST = /^(08...|57P0[1-3]|25006)$/;
-/** Out of room, connections or time: trying again at once would make it worse. */
+/** Out of space, connections or time. An immediate attempt would make it worse. */
 const EXHAUSTED = /^(53...|57014|58030)$/;
-/** What the driver and Node say of a connection, where the server could not say it. */
+/** Messages of the driver about broken connections, which have no code of the server. */
 const BROKEN =
   /^(Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout)/;
-/** The driver gave up waiting for a connection, or the store was closed while somebody waited to try again. */
+/** No connection was free in time, or the store was closed before another attempt. */
 const NO_CONNECTION =
   /^(timeout ex|Connection terminated due to connection timeout|Cannot use a pool after calling end)/;
 const CODE_OF_NODE = /^E[A-Z_]{3,}$/;
 
 export type Failure = 'passing' | 'exhausted' | 'unexpected';
 
-/** What an error means for the transaction that it ended: whether the whole of it is worth another attempt. */
+/** A `passing` failure is worth another attempt of the whole transaction. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof StoreUnavailable) return 'exhausted';
   if (error instanceof CommitUnknown) return 'passing';

@@ -1,19 +1,19 @@
 import { StoreUnavailable } from '../../ports/unavailable.js';
 import { failureOf } from './errors.js';
 
-/** What writes waits for a server that comes back; who asks a question hears soon that there is none. */
+/** A write waits longer for a server that restarts than a read, which should fail soon. */
 const ATTEMPTS_TO_WRITE = 5;
 export const ATTEMPTS_TO_READ = 2;
 const FIRST_WAIT_MS = 20;
 const GROWTH = 4;
 
-/** Waits this long, and up to as long again, so that those who met do not meet again. */
+/** The random part separates transactions that conflicted. */
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms * (1 + Math.random())));
 
 /**
- * Runs a whole transaction again when it met a conflict or lost its connection.
+ * Repeats a whole transaction after a conflict or a lost connection.
  *
- * @throws StoreUnavailable after so many attempts, or at once when the server has no room or time left
+ * @throws StoreUnavailable after all attempts, or at once if the server is out of space, connections or time
  */
 export async function withRetries<T>(attempt: () => Promise<T>, attempts = ATTEMPTS_TO_WRITE): Promise<T> {
   for (let tries = 1; ; tries += 1) {

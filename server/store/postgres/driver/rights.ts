@@ -1,9 +1,6 @@
 import type pg from 'pg';
 
-/**
- * What the server's role may do with each table, and nothing else. Locking a customer takes the right to update it;
- * history can be added to and read.
- */
+/** The only rights of the server's role. It can read and add history. A row lock requires UPDATE. */
 const RIGHTS: Readonly<Record<string, string>> = {
   migrations: 'SELECT',
   customers: 'SELECT, INSERT, UPDATE',
@@ -30,10 +27,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   store_mode: 'SELECT, INSERT',
 };
 
-/**
- * Takes every right on our tables from the server's role and gives back those it needs. Not from the owner itself, who
- * could not migrate any more.
- */
+/** Resets the rights of the server's role. An owner of the tables is left alone, because it must be able to migrate. */
 export async function grantRights(client: pg.ClientBase, role: string): Promise<void> {
   const { rows } = await client.query<{ owner: string }>('SELECT current_user AS owner');
   if (rows[0]?.owner === role) return;
@@ -43,7 +37,7 @@ export async function grantRights(client: pg.ClientBase, role: string): Promise<
   }
 }
 
-/** true when this connection's role could rewrite history, because it owns the tables or was given too much. */
+/** `true` if this connection's role can change entries, because it owns the tables or has too many rights. */
 export async function couldRewrite(client: pg.ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ could: boolean }>(
     `SELECT bool_or(has_table_privilege('entries', may)) AS could

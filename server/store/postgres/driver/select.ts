@@ -3,10 +3,10 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Connection } from './connection.js';
 
 /**
- * A hot statement: its text is made once, and its rows are read as the schema says. It stays without a name, so that
- * the next transaction may run behind another connection of a proxy.
+ * Prepares a hot statement, whose text is built once. It has no name, because a proxy may run the next transaction on
+ * another connection.
  *
- * @param text given the columns of `table`, which it must call `t`
+ * @param text makes the statement from the columns of `table`, which it must call `t`
  */
 export function prepareSelect<T extends PgTable>(table: T, text: (columns: string) => string) {
   const columns = Object.entries(getTableColumns(table));

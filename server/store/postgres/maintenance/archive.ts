@@ -43,7 +43,7 @@ async function tablesOf(client: pg.ClientBase): Promise<readonly ArchiveTable[]>
 
 const namesOf = ({ columns }: ArchiveTable) => columns.map(({ name }) => name).join(', ');
 
-/** All rows as this connection sees them now: begin a transaction first, which sees one moment only. */
+/** Requires an open transaction, so that all tables are read at one moment. */
 export async function* exportRows({ client }: Connection): AsyncGenerator<ArchivePart> {
   for (const table of await tablesOf(client)) {
     yield { table };
@@ -60,7 +60,6 @@ export async function* exportRows({ client }: Connection): AsyncGenerator<Archiv
   }
 }
 
-/** The driver gives 64-bit integers as text. */
 type Stored = string | Buffer | null;
 
 function encode(value: Stored): string | null {
@@ -68,11 +67,10 @@ function encode(value: Stored): string | null {
   return Buffer.isBuffer(value) ? value.toString('base64') : value;
 }
 
-/** Writes all of it within the transaction of this connection, and looks at every account at the end. */
 export async function importRows(connection: Connection, parts: AsyncIterable<ArchivePart>): Promise<void> {
   const { client } = connection;
   const tables = await tablesOf(client);
-  // Whoever writes waits, and finds the ledger there afterwards.
+  // Writers wait, and find the imported ledger afterwards.
   await client.query(`LOCK TABLE ${tables.map(({ name }) => name).join(', ')} IN EXCLUSIVE MODE`);
   await requireEmpty(client, tables);
   const arrivals = new Arrivals(tables);
@@ -95,7 +93,6 @@ async function requireEmpty(client: pg.ClientBase, tables: readonly ArchiveTable
   }
 }
 
-/** Only a row that a migration put there gives way to that of the archive. */
 function prepareInsert({ name, key, columns }: ArchiveTable) {
   const changes = columns.map((column) => `${column.name} = excluded.${column.name}`).join(', ');
   const replacing = SEEDED.has(name) ? `ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${changes}` : '';
@@ -109,7 +106,6 @@ function prepareInsert({ name, key, columns }: ArchiveTable) {
   );
 }
 
-/** The driver takes 64-bit integers as text. */
 function decode(value: string | null, type: ArchiveTable['columns'][number]['type']) {
   return value !== null && type === 'bytes' ? Buffer.from(value, 'base64') : value;
 }

@@ -10,13 +10,12 @@ const OLDEST_TESTED = 15;
 const problem = (message: string): Finding => ({ severity: 'problem', message });
 const warning = (message: string): Finding => ({ severity: 'warning', message });
 
-/** All that can be wrong with a database: its server's settings, its schema, who may do what, and every account in it. */
 export async function* examine(connection: Connection): AsyncGenerator<Finding> {
   const { client } = connection;
   yield* await settings(client);
   const missing = await pending(client);
   if (missing.length > 0) {
-    // What these tables mean is known to another version.
+    // Only another version knows the meaning of these tables.
     yield problem(`the schema lacks ${missing.map(({ name }) => name).join(', ')}: run drawdown migrate`);
     return;
   }
@@ -27,7 +26,6 @@ export async function* examine(connection: Connection): AsyncGenerator<Finding> 
   for await (const finding of inspectLedger(accountRecords(connection), () => totals(client))) yield problem(finding);
 }
 
-/** What the server must not have been told, and what it says when it was. */
 const SETTINGS: readonly (readonly [name: string, isWrong: (value: string) => boolean, finding: Finding])[] = [
   ['fsync', (value) => value !== 'on', warning('fsync is off: a crash of the machine loses commits, or the database')],
   ['full_page_writes', (value) => value !== 'on', warning('full_page_writes is off: a crash may leave torn pages')],
@@ -54,7 +52,6 @@ async function settings(client: pg.ClientBase): Promise<readonly Finding[]> {
   return SETTINGS.filter(([name, isWrong]) => isWrong(values.get(name) ?? '')).map(([, , finding]) => finding);
 }
 
-/** Triggers that are there and awake, and nothing that was left half made. */
 async function schema(client: pg.ClientBase): Promise<readonly Finding[]> {
   const { rows: awake } = await client.query<{ name: string }>(
     `SELECT tgname AS name FROM pg_trigger AS g JOIN pg_class AS t ON t.oid = g.tgrelid

@@ -8,7 +8,6 @@ import { findKey, useKey } from './catalog.js';
 import type { Connection, OnConnection } from '../driver/connection.js';
 import { apiKeys as table, testClock as clock } from '../schema.js';
 
-/** API keys, which are stored hashed, the audit log, and the sandbox's clock. */
 export const access: OnConnection<Access> = {
   createApiKey,
   apiKeyByHash,
@@ -25,7 +24,7 @@ async function apiKeyById({ db }: Connection, id: string): Promise<ApiKeyRecord 
   return found ?? null;
 }
 
-/** Of two requests with one key the later one waits at its unique constraint, and then finds the first. */
+/** A concurrent request with the same key waits at the unique constraint, and then finds the first record. */
 async function createApiKey(connection: Connection, record: ApiKeyRecord, key: RequestKey, author: Author) {
   if (await useKey(connection, key, record.id, record.createdAtMs)) {
     await connection.db.insert(table).values({ ...record });
@@ -36,7 +35,7 @@ async function createApiKey(connection: Connection, record: ApiKeyRecord, key: R
   const first = await findKey(connection, key);
   if (first?.fingerprint !== key.fingerprint) return null;
   const made = await apiKeyById(connection, first.answer);
-  // Its own record, where the first attempt's commit was not answered: the secret was not shown yet.
+  // The record is this request's own if the commit of an earlier attempt was not answered. The secret is not shown yet.
   return made && { record: made, duplicate: made.id !== record.id };
 }
 
@@ -76,7 +75,7 @@ async function testClock({ db }: Connection): Promise<Ms | null> {
   return standing?.standingAtMs ?? null;
 }
 
-/** Its row, or the place where one would be, is the lock: of two that move it from one instant one is refused. */
+/** The row of the clock, or its unique key, is the lock: of two moves from one instant, one is refused. */
 async function moveTestClock(
   connection: Connection,
   fromMs: Ms | null,

@@ -7,7 +7,6 @@ import { prepareSelect } from '../driver/select.js';
 import { outlook } from '../rows/outlook.js';
 import { accounts } from '../schema.js';
 
-/** The figures of a customer's accounts. */
 export const balances: OnConnection<Balances> = { balances: figuresOf, outlook, versions };
 
 const accountsOf = prepareSelect(

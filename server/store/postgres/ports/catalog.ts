@@ -28,12 +28,12 @@ export type ReadCatalog = (connection: Connection) => Promise<Catalog>;
 type Part = {
   readonly kind: 'head' | 'creditType' | 'feature' | 'product' | 'plan' | 'archived';
   readonly id: string;
-  /** The revision of the head, and when a plan was archived. */
+  /** The revision of the head, or the time at which a plan was archived. */
   readonly number: string;
   readonly definition: string;
 };
 
-/** One statement, so that no change of the catalog comes between its parts. */
+/** One statement, so that all parts have one revision. */
 const WHOLE = `SELECT * FROM (
     SELECT 'head' AS kind, '' AS id, 0::bigint AS version, revision AS number, '' AS definition FROM catalog_head
   UNION ALL SELECT 'creditType', id, 0, 0, definition FROM credit_types
@@ -43,7 +43,6 @@ const WHOLE = `SELECT * FROM (
   UNION ALL SELECT 'archived', plan_id, 0, archived_at_ms, '' FROM archived_plans) AS parts
   ORDER BY kind, id COLLATE "C", version`;
 
-/** Reads the catalog, whole, and again only when its revision has moved. */
 export function prepareCatalog(): ReadCatalog {
   let cached: Catalog | null = null;
   return async ({ client }) => {
@@ -72,7 +71,6 @@ export const catalog = (readCatalog: ReadCatalog): OnConnection<CatalogStore> =>
   pruneRequestKeys,
 });
 
-/** Decides and writes one change of the catalog, with the key that asked for it, in one transaction. */
 async function changeCatalog(
   connection: Connection,
   catalog: ReadCatalog,
@@ -81,7 +79,7 @@ async function changeCatalog(
   author: Author,
   nowMs: Ms,
 ): Promise<CatalogOutcome> {
-  // The head of the catalog is the lock of everything in it.
+  // The row of the head is the lock of the whole catalog.
   await connection.client.query('SELECT revision FROM catalog_head FOR UPDATE');
   const before = key && answeredBefore(await findKey(connection, key), key);
   if (before) return before;
@@ -104,7 +102,7 @@ async function writeRecord(connection: Connection, change: CatalogChange, record
     case 'product':
       return put(connection, products, record.product, encodeProduct(record.product));
     case 'plan':
-      // A published version never changes: that its plan is archived stands beside it.
+      // A published version never changes, so another table stores that its plan is archived.
       if (change.kind === 'plan.archive' || change.kind === 'plan.unarchive') return markPlan(connection, record);
       return putPlan(connection, record);
   }
@@ -130,14 +128,13 @@ async function markPlan({ db }: Connection, { plan: { planId }, archivedAtMs }: 
   else await db.insert(archivedPlans).values({ planId, archivedAtMs }).onConflictDoNothing();
 }
 
-/** What a write that belongs to no customer was answered, where its key was used before. */
 export async function findKey({ db }: Connection, key: RequestKey) {
   const same = and(eq(requestKeys.apiKeyId, key.apiKeyId), eq(requestKeys.keyHash, keyHash(key)));
   const [row] = await db.select().from(requestKeys).where(same);
   return row;
 }
 
-/** @returns false when the key is used already */
+/** @returns `false` if the key was used before */
 export async function useKey({ db }: Connection, key: RequestKey, answer: string, atMs: Ms): Promise<boolean> {
   const { apiKeyId, fingerprint } = key;
   const row = { apiKeyId, keyHash: keyHash(key), fingerprint, answer, atMs };

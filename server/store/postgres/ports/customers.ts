@@ -16,7 +16,6 @@ import { addAudit } from '../rows/audit.js';
 import type { Connection, OnConnection } from '../driver/connection.js';
 import { customers as table, customerTerms } from '../schema.js';
 
-/** Customers as people know them. */
 export const customers: OnConnection<Customers> = {
   putCustomer,
   editCustomer,
@@ -31,7 +30,7 @@ async function find({ db }: Connection, id: string): Promise<Customer | null> {
   return found ?? null;
 }
 
-/** Customers are never deleted, so who is not new is there to be changed. */
+/** Customers are never deleted, so a customer that is not new can be locked. */
 async function putCustomer(connection: Connection, profile: CustomerProfile, author: Author, nowMs: Ms) {
   const row: Customer = { ...profile, createdAtMs: nowMs, updatedAtMs: nowMs, erasedAtMs: null };
   const [made] = await connection.db.insert(table).values(row).onConflictDoNothing().returning();
@@ -78,7 +77,6 @@ async function list({ db }: Connection, afterId: string | null, limit: number): 
     .limit(limit);
 }
 
-/** By the first term of each customer that begins so, and only by the index of terms. */
 async function searchCustomers(
   { db }: Connection,
   text: string,

@@ -7,10 +7,9 @@ import type { Entries, EntryPage, EntryQuery, LedgerPosition } from '../../ports
 import type { Connection, OnConnection } from '../driver/connection.js';
 import { entries as table } from '../schema.js';
 
-/** Questions about the ledger of one account. */
 export const entries: OnConnection<Entries> = { entries: page, positions };
 
-/** Times never decrease with the sequence, so the last entry before an instant is found by halving: no index on time. */
+/** Times never decrease with the sequence, so a binary search finds the instant without an index on time. */
 const POSITIONS = `SELECT s.low AS seq, e.at_ms, e.balance_after
   FROM unnest($4::bigint[]) WITH ORDINALITY AS b (before_ms, place)
   CROSS JOIN LATERAL (
@@ -52,7 +51,6 @@ async function positions(
   }));
 }
 
-/** Later than every entry: how far a ledger reaches that no end is asked for. */
 const FOREVER_MS = Number.MAX_SAFE_INTEGER;
 
 async function spanOf(connection: Connection, { account, fromMs, toMs }: EntryQuery): Promise<Span> {

@@ -6,7 +6,6 @@ import type { Events, EventPage, EventSearch, ReportedEvent, TimePlace } from '.
 import { type Connection, type OnConnection, together } from '../driver/connection.js';
 import { commands, refusedEvents } from '../schema.js';
 
-/** The rows of a table that a search may look at, newest first. */
 type Log = typeof commands | typeof refusedEvents;
 
 const filters = (log: Log, { featureId, userId }: EventSearch): SQL | undefined =>
@@ -17,7 +16,6 @@ const filters = (log: Log, { featureId, userId }: EventSearch): SQL | undefined 
 
 export const events: OnConnection<Events> = { searchEvents, reportedEvent, pruneRefusedEvents };
 
-/** Reports of usage as they are searched, those that were refused included. */
 async function searchEvents(connection: Connection, query: EventSearch): Promise<EventPage> {
   return mergeSources(await together([kept(connection, query), refused(connection, query)]), query);
 }
@@ -45,7 +43,6 @@ async function pruneRefusedEvents({ client }: Connection, beforeMs: Ms, mostPerC
   await client.query(PRUNE_MANY, [mostPerCustomer]);
 }
 
-/** The row up to which a page may read, where there are more. */
 async function edgeOf({ db }: Connection, log: Log, query: EventSearch): Promise<TimePlace | null> {
   const place = { atMs: log.atMs, id: log.id };
   const ordered = db.select(place).from(log).where(inRange(log, query)).orderBy(desc(log.atMs), desc(log.id));
@@ -55,7 +52,7 @@ async function edgeOf({ db }: Connection, log: Log, query: EventSearch): Promise
 
 async function kept(connection: Connection, query: EventSearch): Promise<Source> {
   const { key, limit } = query;
-  // A key leads to its row by an index of its own.
+  // A key has an index of its own.
   const edge = key === null ? await edgeOf(connection, commands, query) : null;
   const rows = await connection.db
     .select()

@@ -15,7 +15,6 @@ import { grants as table } from '../schema.js';
 
 const ORDERS = grantOrders(table);
 
-/** A customer's grants, listed and counted. */
 export const grants: OnConnection<Grants> = { grants: list, grantGroups, grant };
 
 async function list(connection: Connection, { order, after, limit, ...filter }: GrantQuery): Promise<GrantAnswer[]> {

@@ -37,7 +37,7 @@ async function recordOf(connection: Connection, account: AccountRow): Promise<Ac
   return { account, grants: own, entries: written };
 }
 
-/** Every account with all that belongs to it, in the order of their keys; to be read within one transaction. */
+/** Ordered by key. Requires an open transaction, so that all accounts are read at one moment. */
 export async function* accountRecords(connection: Connection): AsyncGenerator<AccountRecord> {
   let last = BEFORE_ALL;
   for (;;) {
@@ -50,7 +50,6 @@ export async function* accountRecords(connection: Connection): AsyncGenerator<Ac
   }
 }
 
-/** Looks at some accounts; to be read within one transaction. */
 async function inspect(connection: Connection, from: AccountRef | number, mostEntries: number): Promise<Inspected> {
   const after = typeof from === 'number' ? await placeAt(connection, from) : from;
   const look = planLook(await page(connection, ...keyOf(after)), mostEntries);
@@ -63,7 +62,6 @@ async function isEmpty({ client }: Connection): Promise<boolean> {
   return (await client.query('SELECT seq FROM entries LIMIT 1')).rows.length === 0;
 }
 
-/** The account before which this share of all of them lies. */
 async function placeAt(connection: Connection, share: number): Promise<AccountRef> {
   const { rows } = await connection.client.query<{ all: string }>('SELECT count(*) AS all FROM accounts');
   const offset = Math.floor(share * Number(rows[0]?.all)) - 1;

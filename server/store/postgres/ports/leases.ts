@@ -6,7 +6,7 @@ import { leases as table } from '../schema.js';
 
 export const leases: OnConnection<Leases> = { acquireLease, releaseLease };
 
-/** One statement takes one: of two that want it, the second waits for the first and sees what it wrote. */
+/** One statement takes a lease. A concurrent statement waits for this one and sees its result. */
 async function acquireLease(
   { db }: Connection,
   name: string,

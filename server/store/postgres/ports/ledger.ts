@@ -8,7 +8,7 @@ import { decide } from '../transaction/decide.js';
 import type { Connection, OnConnection } from '../driver/connection.js';
 import { accounts } from '../schema.js';
 
-/** The questions of the ledger; `transact` has transactions of its own. */
+/** `transact` is left out, because it opens its own transactions. */
 export const ledger = (readCatalog: ReadCatalog): OnConnection<Omit<Ledger, 'transact'>> => ({
   simulate: async (on, command, nowMs) => onlyOutcome(await decide(on, readCatalog, [command], nowMs, 'read')),
   due,

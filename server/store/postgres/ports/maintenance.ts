@@ -10,7 +10,6 @@ import { migrate, pending, schemaName } from '../migrate.js';
 import { readMode } from './mode.js';
 import { openPostgresStore, type PostgresOptions } from '../store.js';
 
-/** Everything is read as of one moment, for as long as it takes. */
 const BEGIN_LOOKING = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
   SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0`;
 const BEGIN_FILLING = `BEGIN ISOLATION LEVEL READ COMMITTED;
@@ -19,7 +18,6 @@ const BEGIN_FILLING = `BEGIN ISOLATION LEVEL READ COMMITTED;
     CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, true)`;
 const NO_RIGHT = '42501';
 
-/** Looks after a PostgreSQL database. Servers may be running on it. */
 export function openPostgresMaintenance({ url, migrationUrl }: Omit<PostgresOptions, 'onWarning'>): Maintenance {
   const owner = migrationUrl ?? url;
   const asServer = { url, ...(migrationUrl !== undefined && { migrationUrl }) };
@@ -51,7 +49,7 @@ export function openPostgresMaintenance({ url, migrationUrl }: Omit<PostgresOpti
 
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, application_name: 'drawdown-cli', keepAlive: true });
-  // Whoever waits for a statement is told.
+  // The caller of a statement gets the error.
   client.on('error', () => undefined);
   await client.connect();
   return client;
@@ -101,7 +99,7 @@ async function fill(url: string, parts: AsyncIterable<ArchivePart>): Promise<voi
     await client.query(BEGIN_FILLING);
     await importRows({ client, db: drizzle(client) }, parts);
     await client.query('COMMIT');
-    // So that the first questions are planned for what is there now.
+    // The first queries need statistics of the imported rows.
     await client.query('ANALYZE');
   } catch (error) {
     if (!(error instanceof pg.DatabaseError) || error.code !== NO_RIGHT) throw error;
@@ -109,7 +107,7 @@ async function fill(url: string, parts: AsyncIterable<ArchivePart>): Promise<voi
       cause: error,
     });
   } finally {
-    // Ends the transaction as well, where it failed.
+    // Also ends a failed transaction.
     await client.end();
   }
 }

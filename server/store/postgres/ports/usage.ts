@@ -7,10 +7,10 @@ export const usage: OnConnection<Usage> = { usage: sumUp };
 const OF_QUERY = `u.customer_id = $1 AND u.credit_type_id = $2 AND u.resource_id = $3
   AND ($4::text IS NULL OR u.feature_id = $4) AND ($5::text IS NULL OR u.user_id = $5)`;
 
-/** Of any size: PostgreSQL sums up 64 bits in more. */
+/** PostgreSQL sums 64-bit integers as `numeric`, so the sum cannot overflow. */
 const SUM = 'sum(u.credits) * 1000000 + sum(u.millionths)';
 
-/** LATERAL: one read of the primary key for each bucket, whatever the statistics of a young table say. */
+/** LATERAL enforces one read of the primary key per bucket, whatever the statistics of a young table say. */
 const SERIES = `WITH cells AS (
     SELECT b.place - 1 AS bucket, s.key, s.amount
     FROM unnest($6::bigint[], $7::bigint[]) WITH ORDINALITY AS b (from_ms, to_ms, place)
@@ -28,7 +28,6 @@ const SERIES = `WITH cells AS (
 const TOTAL = `SELECT coalesce(${SUM}, 0) AS amount FROM usage_quarters AS u
   WHERE ${OF_QUERY} AND u.quarter_ms >= $6 AND u.quarter_ms < $7`;
 
-/** Usage by when it happened, from sums by the quarter hour; the timeout of statements bounds how long it takes. */
 async function sumUp({ client }: Connection, query: UsageQuery): Promise<UsageSums> {
   const { account, featureId, userId, groupBy, bounds, previousFromMs, mostSeries } = query;
   const own = [account.customerId, account.creditTypeId, account.resourceId, featureId, userId];

@@ -8,8 +8,6 @@ import { dueBy, dueNextAfter, live, named, openInBurnOrder, soonest } from './gr
 import { accounts } from '../schema.js';
 import { prepareSelect } from '../driver/select.js';
 
-/** Loads accounts with the grants that a decision or an answer needs, and no others; all of a batch together. */
-
 const byRef = prepareSelect(
   accounts,
   (columns) => `SELECT ${columns}
@@ -18,7 +16,6 @@ const byRef = prepareSelect(
       AND t.resource_id = w.resource_id`,
 );
 
-/** References as the arrays that the statements take. */
 const arraysOf = (refs: readonly AccountRef[]) =>
   [refs.map((ref) => ref.customerId), refs.map((ref) => ref.creditTypeId), refs.map((ref) => ref.resourceId)] as const;
 
@@ -30,7 +27,6 @@ export async function accountRows(connection: Connection, wanted: Wanted): Promi
   return new Map(rows.map((row) => [accountKey(row), row]));
 }
 
-/** For a decision: the first open grants in burn order, what is due, and what the commands name. */
 export async function forDecision(
   connection: Connection,
   wanted: Wanted,
@@ -71,7 +67,7 @@ export async function forDecision(
   return new Map(loaded);
 }
 
-/** For balances: everything alive where something is due, else only the grants that time changes next. */
+/** Figures need all live grants if changes are due, and otherwise only the grants that time changes next. */
 export async function forFigures(
   connection: Connection,
   rows: readonly AccountRow[],

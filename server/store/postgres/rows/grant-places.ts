@@ -6,7 +6,7 @@ import type { Connection } from '../driver/connection.js';
 
 const ORDER = 'priority, burn_expires_ms, burn_category, effective_at_ms, created_at_ms, id';
 
-/** The open grants of some pools, each counted in burn order up to the given one; the places of those asked for. */
+/** Counts the open grants of each pool in burn order, up to the given grant. Returns the places of the given ids. */
 const PLACES = `SELECT t.id, t.place
   FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
     $9::text[]) AS w (customer_id, credit_type_id, resource_id, ${ORDER})
@@ -23,7 +23,6 @@ function columns(table: string): string {
     .join(', ');
 }
 
-/** Answers with grants: each with its place in the burn order, which is counted once a pool, in one question. */
 export async function grantAnswers({ client }: Connection, rows: readonly GrantRow[]): Promise<GrantAnswer[]> {
   const last = lastToBurn(rows);
   const places = new Map<string, number>();

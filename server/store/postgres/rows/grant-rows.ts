@@ -1,17 +1,14 @@
 import { prepareSelect } from '../driver/select.js';
 import { grants } from '../schema.js';
 
-/** The questions that a decision or an answer asks about the grants of accounts; each about any number of them. */
-
 const SAME_ACCOUNT =
   't.customer_id = w.customer_id AND t.credit_type_id = w.credit_type_id AND t.resource_id = w.resource_id';
 
-/** States in which time can still change a grant. */
+/** The states of grants that time can still change. */
 const LIVE = "t.state IN ('scheduled', 'open', 'depleted')";
 
 const ACCOUNTS = 'unnest($1::text[], $2::text[], $3::text[]) AS w (customer_id, credit_type_id, resource_id)';
 
-/** With so many of each account as the fourth array says. */
 export const openInBurnOrder = prepareSelect(
   grants,
   (columns) => `SELECT ${columns}
@@ -22,7 +19,6 @@ export const openInBurnOrder = prepareSelect(
     ) AS t`,
 );
 
-/** Of one account, so many as the fourth value says. */
 export const scheduledSoonest = prepareSelect(
   grants,
   (columns) => `SELECT ${columns} FROM grants AS t
@@ -31,14 +27,12 @@ export const scheduledSoonest = prepareSelect(
     ORDER BY t.due_at_ms, t.id LIMIT $4`,
 );
 
-/** What is due by the fourth value. */
 export const dueBy = prepareSelect(
   grants,
   (columns) =>
     `SELECT ${columns} FROM ${ACCOUNTS} JOIN grants AS t ON ${SAME_ACCOUNT} AND ${LIVE} AND t.due_at_ms <= $4`,
 );
 
-/** Of each account, those of the instant that comes next after the fourth value. */
 export const dueNextAfter = prepareSelect(
   grants,
   (columns) => `SELECT ${columns} FROM ${ACCOUNTS}
@@ -46,7 +40,6 @@ export const dueNextAfter = prepareSelect(
       ORDER BY t.due_at_ms LIMIT 1) AS t`,
 );
 
-/** By customer and id. */
 export const named = prepareSelect(
   grants,
   (columns) => `SELECT ${columns} FROM unnest($1::text[], $2::text[]) AS w (customer_id, id)
@@ -58,7 +51,6 @@ export const live = prepareSelect(
   (columns) => `SELECT ${columns} FROM ${ACCOUNTS} JOIN grants AS t ON ${SAME_ACCOUNT} AND ${LIVE}`,
 );
 
-/** Of each account the grants, open or scheduled, that time changes next. */
 export const soonest = prepareSelect(
   grants,
   (columns) => `SELECT ${columns} FROM ${ACCOUNTS}

@@ -10,7 +10,6 @@ import { openInBurnOrder, scheduledSoonest } from './grant-rows.js';
 const FIRST_USE = `SELECT min(quarter_ms) AS at FROM usage_quarters
   WHERE customer_id = $1 AND credit_type_id = $2 AND resource_id = $3`;
 
-/** What a projection of an account begins with. */
 export async function outlook(connection: Connection, account: AccountRef, mostGrants: number): Promise<Outlook> {
   const { customerId, creditTypeId, resourceId } = account;
   const key = accountKey(account);

@@ -6,7 +6,7 @@ import type { ReadCatalog } from '../ports/catalog.js';
 import { type Connection, together } from '../driver/connection.js';
 import { type Intent, loadAccounts, loadCustomers } from './load.js';
 
-/** Loads what a batch needs and decides it, within the transaction that is open; what is written, the caller says. */
+/** Runs in the open transaction. The caller writes the decision. */
 export async function decide(
   connection: Connection,
   catalog: ReadCatalog,

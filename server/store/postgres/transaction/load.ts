@@ -14,8 +14,8 @@ import { prepareSelect } from '../driver/select.js';
 const EXISTING = 'SELECT id FROM customers WHERE id = ANY($1::text[])';
 
 /**
- * Takes the locks of a batch, all in one order, so that no two batches wait for each other in a ring. It joins nothing
- * and returns nothing that is decided on: a statement that waits for a lock goes on with what it saw before it waited.
+ * Locks the customers of a batch in one order, so that batches cannot deadlock. No decision uses other columns of these
+ * rows: a statement that waits for a lock continues with the data from before its wait.
  */
 const LOCK = `${EXISTING} ORDER BY id FOR UPDATE`;
 
@@ -32,14 +32,13 @@ const subscribed = prepareSelect(
     `SELECT ${columns} FROM subscriptions AS t WHERE t.customer_id = ANY($1::text[]) ORDER BY t.customer_id, t.id`,
 );
 
-/** Loads the customers of a batch; to write, locks them first, in a statement that ends before the others begin. */
 export async function loadCustomers(
   connection: Connection,
   batch: readonly Command[],
   intent: Intent,
 ): Promise<Map<string, CustomerSnapshot>> {
   const ids = [...new Set(batch.map(({ customerId }) => customerId))];
-  // One after the other on one connection, without waiting for each answer.
+  // Sent together and run in order: the lock is taken before the other statements begin.
   const [found, stored, used, plans] = await together([
     connection.client.query<{ id: string }>(intent === 'write' ? LOCK : EXISTING, [ids]),
     usedKeys(connection, batch),
@@ -63,10 +62,8 @@ export async function loadCustomers(
   return new Map(snapshots);
 }
 
-/** What is loaded to be written again must be locked. */
 export type Intent = 'write' | 'read';
 
-/** @param shortages how often each account ran past its loaded grants */
 export async function loadAccounts(
   connection: Connection,
   batch: readonly Command[],
@@ -83,7 +80,7 @@ export async function loadAccounts(
 
 type UsedKey = Record<'customer_id' | 'command_id' | 'id' | 'fingerprint' | 'result', string>;
 
-/** By customer, and by the id of the command that names the key. */
+/** Keyed by customer, then by the id of the command. */
 async function usedKeys({ client }: Connection, batch: readonly Command[]): Promise<Map<string, Map<string, Stored>>> {
   const keyed = batch.flatMap(({ id, customerId, key }) => (key ? [{ id, customerId, hash: keyHash(key) }] : []));
   const used = new Map<string, Map<string, Stored>>();

@@ -10,10 +10,10 @@ import { decide } from './decide.js';
 import { withRetries } from '../driver/retry.js';
 import { write } from './write.js';
 
-/** The PostgreSQL form of lock → load → decide → write → commit: the rows of the customers are the locks. */
+/** Locks, loads, decides, writes and commits. The rows of the customers are the locks. */
 export function prepareTransact(pool: pg.Pool, catalog: ReadCatalog) {
   return async function transact(commands: readonly Command[], nowMs: Ms): Promise<Transacted> {
-    /** What an attempt changed whose commit was not answered: it may be there. */
+    /** Accounts changed by attempts whose commit was not answered. The changes may be committed. */
     const unsure: AccountRef[] = [];
     let isUnsure = false;
     return withRetries(async () => {
@@ -45,9 +45,8 @@ export function prepareTransact(pool: pg.Pool, catalog: ReadCatalog) {
 }
 
 /**
- * After a commit that was not answered, the whole batch runs again on another connection: its first statement waits
- * until the lost transaction has ended, one way or the other, and then looks the keys up. A key that this very command
- * has used is its own first answer, not a duplicate.
+ * After an unanswered commit, the batch runs again. Its first statement waits until the lost transaction has ended, and
+ * then finds the keys. A key that the same command used leads to its own first answer, not to a duplicate.
  */
 function asFirst(outcome: Outcome, command: Command | undefined): Outcome {
   if (!('duplicate' in outcome) || outcome.commandId !== command?.id) return outcome;

@@ -17,8 +17,8 @@ import { type BulkColumn, prepareBulk } from '../driver/bulk.js';
 import { type Connection, together } from '../driver/connection.js';
 
 /**
- * Writes what a batch changed: one statement for each table, sent together and run one after the other. A value that
- * stays what it was moves no index here, so an update may name every column.
+ * Writes a batch with one statement per table, sent together and run in order. An update may set every column, because
+ * PostgreSQL changes no index for a value that stays the same.
  */
 export async function write(connection: Connection, changes: Changes, { rows }: Loaded): Promise<void> {
   const chains = new Chains(rows);
@@ -65,7 +65,6 @@ const joinReported = (report: EventRecord | null) => report && joinIds(report.fe
 const insertInto = (table: string) => (names: string, source: string) =>
   `INSERT INTO ${table} (${names}) SELECT ${names} FROM ${source}`;
 
-/** `column = <source>.column` for each. */
 const setAll = (columns: readonly (readonly [name: string, ...rest: unknown[]])[], source: string) =>
   columns.map(([name]) => `${name} = ${source}.${name}`).join(', ');
 
@@ -247,6 +246,6 @@ const insertRefusedEvents = prepareBulk<RefusedEvent>(
     ['detail', 'text', ({ refusal }) => refusal.detail],
     ...ofReport<RefusedEvent>(({ report }) => report),
   ],
-  // The batch of a lost commit runs again with the same ids.
+  // After a lost commit, the batch runs again with the same ids.
   (names, source) => `${insertInto('refused_events')(names, source)} ON CONFLICT DO NOTHING`,
 );

@@ -1,15 +1,14 @@
 import Database from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 
-/** One connection: the driver for hot statements, and drizzle on top of it for typed queries. */
 export type Connection = { readonly driver: Database.Database; readonly db: BetterSQLite3Database };
 
-/** Versions before this one could corrupt a file when its WAL was reset. */
+/** Earlier versions can corrupt a file when its WAL is reset. */
 const OLDEST_SQLITE = '3.51.3';
 
 /**
- * The settings that carry the promises. The driver opens WAL files with `synchronous=NORMAL`, which may lose the last
- * commits in a power cut, so every connection sets FULL itself, and every setting is read back.
+ * The driver opens WAL files with `synchronous=NORMAL`, which may lose the last commits in a power cut. Therefore every
+ * connection sets FULL, and every setting is read back.
  */
 const SETTINGS: readonly (readonly [name: string, set: string, expected: string])[] = [
   ['journal_mode', 'WAL', 'wal'],
@@ -19,17 +18,13 @@ const SETTINGS: readonly (readonly [name: string, set: string, expected: string]
   ['busy_timeout', '250', '250'],
   ['trusted_schema', 'OFF', '0'],
   ['cell_size_check', 'ON', '1'],
-  // 16 MB: often enough to keep the log short, seldom enough that a page changed by many batches is copied once.
+  // 16 MB keep the log short, while a page that many batches change is copied only once.
   ['wal_autocheckpoint', '4000', '4000'],
   ['journal_size_limit', '67108864', '67108864'],
   ['temp_store', 'MEMORY', '2'],
 ];
 
-/**
- * Opens a file with every setting in force.
- *
- * @throws Error when the library is too old or a setting did not take.
- */
+/** @throws Error if SQLite is too old or did not take a setting */
 export function openConnection(path: string, access: 'write' | 'read'): Connection {
   const driver = new Database(path);
   try {

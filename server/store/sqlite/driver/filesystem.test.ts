@@ -5,9 +5,9 @@ import { requireLocal } from './filesystem.js';
 
 const path = join(tmpdir(), 'ledger.db');
 
-test('a local disk is taken, another machine’s is not', () => {
+test('accepts a local disk and refuses a network filesystem', () => {
   expect(() => requireLocal(path)).not.toThrow();
   expect(() => requireLocal(path, () => 0x6969)).toThrow(/ledger\.db is on NFS: SQLite needs a local disk/);
-  // Some kernels give the number with its sign.
+  // Some kernels return a signed number.
   expect(() => requireLocal(path, () => 0xff534d42 | 0)).toThrow(/is on CIFS/);
 });

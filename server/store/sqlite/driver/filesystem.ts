@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** What Linux calls the filesystems that lie on another machine: two hosts would not see each other's locks and memory. */
+/** Network filesystems by their Linux number. Two hosts would not see each other's locks and shared memory. */
 const ELSEWHERE = new Map([
   [0x6969, 'NFS'],
   [0x517b, 'SMB'],
@@ -16,10 +16,9 @@ const ELSEWHERE = new Map([
   [0x47504653, 'GPFS'],
 ]);
 
-/** The name of the filesystem when a file on it can be reached from several machines; null: it is a local one. */
 const networkFilesystem = (type: number): string | null => ELSEWHERE.get(type >>> 0) ?? null;
 
-/** @throws Error when the folder of a database file is on another machine, where WAL cannot keep its promises */
+/** @throws Error if the file is on a network filesystem, where WAL is not safe */
 export function requireLocal(path: string, typeOf = (folder: string) => statfsSync(folder).type): void {
   const found = networkFilesystem(typeOf(dirname(path)));
   if (found === null) return;

@@ -1,10 +1,10 @@
 import Database from 'better-sqlite3';
 
 /**
- * Keeps a second server from opening the same file. The lock is SQLite's own, on a small file beside the database, so
- * the operating system releases it when the process dies, however it dies.
+ * Keeps a second server from opening the same file. The lock is an SQLite lock on a file beside the database, so the
+ * operating system releases it when the process dies.
  *
- * @throws Error when another process holds it.
+ * @throws Error if another process holds the lock
  */
 export function lockFile(path: string): { release(): void } {
   const lock = new Database(`${path}-lock`);

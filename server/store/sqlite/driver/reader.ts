@@ -1,7 +1,7 @@
 import { type Methods, prepareMethods } from '../methods.js';
 import { openConnection } from './connection.js';
 
-/** A connection for reads that take long, in a thread of its own, where they block nothing else. */
+/** Runs long reads in a thread of its own, where they block nothing else. */
 export type Reader = Methods & { close(): void };
 
 export function openReader(path: string): Reader {

@@ -5,17 +5,16 @@ import type { Reader } from './reader.js';
 import type { Call, Failure, Methods, Reply } from './thread.js';
 import type { Writer } from './writer.js';
 
-/** What a thread owns, as other threads see it: the same methods, answered by promise. */
 export type Remote<T extends Methods> = {
   call<M extends keyof T & string>(method: M, ...args: Parameters<T[M]>): Promise<ReturnType<T[M]>>;
   stop(): Promise<void>;
 };
 
-/** Starts the thread that writes. Resolves when its file is open and migrated. @throws Error when it cannot be opened */
+/** Resolves when the file is open and migrated. @throws Error if the file cannot be opened */
 export const startWriter = (path: string, onLost: (error: Error) => void): Promise<Remote<Writer>> =>
   startThread<Writer>('writer', path, onLost);
 
-/** The thread that answers what takes long: started when it is first asked, because many servers never are. */
+/** Starts the thread at the first call, because many servers never need it. */
 export function lateReader(path: string, onLost: (error: Error) => void): Remote<Reader> {
   let started: Promise<Remote<Reader>> | null = null;
   let isStopped = false;
@@ -39,23 +38,20 @@ export function lateReader(path: string, onLost: (error: Error) => void): Remote
 type Waiting = { readonly resolve: (value: never) => void; readonly reject: (error: Error) => void };
 
 /**
- * Starts a thread on a file.
- *
- * @param onLost called once when the running thread ends by itself or its disk fails: it answers nothing any more
- * @throws Error when the file cannot be opened
+ * @param onLost called once if the running thread ends or its disk fails. All further calls are rejected
+ * @throws Error if the file cannot be opened
  */
 async function startThread<T extends Methods>(
   name: 'writer' | 'reader',
   path: string,
   onLost: (error: Error) => void,
 ): Promise<Remote<T>> {
-  // The thread's file has the extension of this one: .js when built, .ts when run from source.
+  // The thread's file has the extension of this file: `.js` when built, `.ts` when run from source.
   const thread = new URL(`./${name}-thread${extname(import.meta.url)}`, import.meta.url);
   const worker = new Worker(thread, { workerData: { path } });
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let state: 'starting' | 'running' | 'stopping' | 'lost' = 'starting';
-  /** Why nothing can be called any more. */
   let ended: Error | null = null;
 
   const send = (method: string, args: readonly unknown[]) =>
@@ -84,7 +80,7 @@ async function startThread<T extends Methods>(
     if ('failure' in reply) {
       const error = errorOf(reply.failure);
       caller?.reject(error);
-      // After a failed sync nobody knows what is on disk: never try again, start anew from what is there.
+      // After a failed sync the state of the disk is unknown. Never retry: the process restarts from what is on disk.
       if (reply.failure.code?.startsWith('SQLITE_IOERR') !== true) return;
       lose(error);
       void worker.terminate();
@@ -112,7 +108,7 @@ async function startThread<T extends Methods>(
   };
 }
 
-/** A full disk or a busy file can pass; everything else is unexpected and is passed on as it is. */
+/** A full disk or a busy file may recover. Other errors are unexpected and passed on unchanged. */
 const PASSING = ['SQLITE_BUSY', 'SQLITE_FULL', 'SQLITE_READONLY', 'SQLITE_IOERR', 'SQLITE_CANTOPEN'];
 
 function errorOf({ name, message, code }: Failure): Error {

@@ -1,16 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
-/** The side of a thread that works: it owns a connection, takes calls by message and answers each in order. */
-
-/** What such a thread can be asked to do; `close` is the last call. */
 export type Methods = Readonly<Record<string, (...args: never[]) => unknown>> & { close(): void };
 export type Call = { readonly id: number; readonly method: string; readonly args: readonly unknown[] };
 export type Failure = { readonly name: string; readonly message: string; readonly code: string | null };
 export type Reply = { id: number; value: unknown } | { id: number; failure: Failure };
 
-/**
- * Opens what the thread owns, says so, and answers from then on.
- */
+/** Reports that `open` succeeded or failed, and then answers calls in order. */
 export function serveThread<M extends Methods>(open: (path: string) => M): void {
   if (!parentPort) throw new Error('this runs as a worker thread only');
   const port = parentPort;
@@ -22,14 +17,14 @@ export function serveThread<M extends Methods>(open: (path: string) => M): void 
     });
     port.postMessage({ id: 0, value: 'ready' } satisfies Reply);
   } catch (error) {
-    // What goes wrong is told as data: an error of the driver would lose its message on the way.
+    // Sent as data, because an error of the driver would lose its message on the way.
     port.postMessage({ id: 0, failure: failureOf(error) } satisfies Reply);
   }
 }
 
 function answer(methods: Methods, { id, method, args }: Call): Reply {
   try {
-    // The client's types tie each method to its arguments; a call through the message has lost them.
+    // The client's types match each method to its arguments. The message loses these types.
     const run = methods[method] as (...args: readonly unknown[]) => unknown;
     return { id, value: run(...args) };
   } catch (error) {

@@ -5,7 +5,7 @@ import { claimMode } from '../ports/mode.js';
 import type { StoreMode } from '../../ports/mode.js';
 import { type Connection, openConnection } from './connection.js';
 
-/** The one connection that writes. It is synchronous, so it runs in a thread of its own and blocks nothing else. */
+/** The only connection that writes. It is synchronous, so it runs in a thread of its own and blocks nothing else. */
 export type Writer = Methods & { claimMode(mode: StoreMode): void; close(): void };
 
 export function openWriter(path: string): Writer {

@@ -39,7 +39,7 @@ function tablesOf({ driver }: Connection): readonly ArchiveTable[] {
 
 const namesOf = ({ columns }: ArchiveTable) => columns.map(({ name }) => name).join(', ');
 
-/** All rows as this connection sees them now: begin a transaction first, which sees one moment only. */
+/** Requires an open transaction, so that all tables are read at one moment. */
 export function* exportRows(connection: Connection): Generator<ArchivePart> {
   for (const table of tablesOf(connection)) {
     yield { table };
@@ -57,7 +57,6 @@ export function* exportRows(connection: Connection): Generator<ArchivePart> {
   }
 }
 
-/** With safe integers, as every connection has them. */
 type Stored = string | bigint | Buffer | null;
 
 function encode(value: Stored): string | null {
@@ -65,7 +64,6 @@ function encode(value: Stored): string | null {
   return Buffer.isBuffer(value) ? value.toString('base64') : String(value);
 }
 
-/** Writes all of it in one transaction and looks at every account before it commits. */
 export async function importRows(connection: Connection, parts: AsyncIterable<ArchivePart>): Promise<void> {
   const { driver } = connection;
   driver.exec('BEGIN IMMEDIATE');
@@ -97,7 +95,6 @@ function requireEmpty({ driver }: Connection, tables: readonly ArchiveTable[]): 
   }
 }
 
-/** Only a row that a migration put there gives way to that of the archive. */
 function prepareInsert({ driver }: Connection, table: ArchiveTable): (row: ArchiveRow) => void {
   const { name, key, columns } = table;
   const marks = columns.map(() => '?').join(', ');

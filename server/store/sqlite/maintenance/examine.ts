@@ -11,7 +11,6 @@ import { migrate, pending } from '../migrate.js';
 const problem = (message: string): Finding => ({ severity: 'problem', message });
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** All that can be wrong with a file: where it lies, its pages, its schema, and every account in it. */
 export async function* examine(path: string): AsyncGenerator<Finding> {
   try {
     requireLocal(path);
@@ -28,7 +27,7 @@ export async function* examine(path: string): AsyncGenerator<Finding> {
   }
 }
 
-/** Two bytes of the header say who may read and write: 2 is WAL. */
+/** Bytes 18 and 19 of the header are the write and read versions. 2 is WAL. */
 function isInWal(path: string): boolean {
   const header = Buffer.alloc(20);
   const file = openSync(path, 'r');
@@ -45,7 +44,7 @@ async function* examineConnection(connection: Connection): AsyncGenerator<Findin
   if (dangling.length > 0) yield problem(`foreign_key_check: ${dangling.length} rows, first in ${dangling[0]?.table}`);
   const missing = pending(connection);
   if (missing.length > 0) {
-    // What these tables mean is known to another version.
+    // Only another version knows the meaning of these tables.
     yield problem(`the schema lacks ${missing.map(({ name }) => name).join(', ')}: run drawdown migrate`);
     return;
   }
@@ -54,7 +53,6 @@ async function* examineConnection(connection: Connection): AsyncGenerator<Findin
     yield problem(finding);
 }
 
-/** Every table, index and trigger is as the migrations make them: none is missing, changed or too many. */
 function* compareSchema({ driver }: Connection): Generator<Finding> {
   const found = schemaOf(driver);
   const expected = freshSchema();

@@ -9,7 +9,6 @@ import { prepareRequestKeys } from './catalog.js';
 import type { Connection } from '../driver/connection.js';
 import { apiKeys as table, auditLog, testClock as clock } from '../schema.js';
 
-/** API keys, which are stored hashed, the audit log, and the sandbox's clock. */
 export function access(connection: Connection): Sync<Access> {
   const { db, driver } = connection;
   const keys = prepareRequestKeys(connection);

@@ -8,7 +8,6 @@ import type { Connection } from '../driver/connection.js';
 import { prepareOutlook } from '../rows/outlook.js';
 import { accounts } from '../schema.js';
 
-/** The figures of a customer's accounts. */
 export function balances(connection: Connection): Sync<Balances> {
   const loading = prepareAccounts(connection);
   const accountsOf = connection.db

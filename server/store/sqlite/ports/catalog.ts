@@ -32,7 +32,6 @@ import {
   requestKeys,
 } from '../schema.js';
 
-/** Reads the catalog, whole, and again only when its revision has moved. */
 export function prepareCatalog({ db }: Connection): () => Catalog {
   const head = db.select({ revision: catalogHead.revision }).from(catalogHead).prepare();
   let cached: Catalog | null = null;
@@ -66,7 +65,6 @@ export function prepareCatalog({ db }: Connection): () => Catalog {
   }
 }
 
-/** Decides and writes one change of the catalog, with the key that asked for it, in one transaction. */
 export function catalog(connection: Connection, readCatalog: () => Catalog): Sync<CatalogStore> {
   const { db, driver } = connection;
   const keys = prepareRequestKeys(connection);
@@ -98,7 +96,7 @@ export function catalog(connection: Connection, readCatalog: () => Catalog): Syn
       case 'product':
         return put(products, record.product, encodeProduct(record.product));
       case 'plan':
-        // A published version never changes: that its plan is archived stands beside it.
+        // A published version never changes, so another table stores that its plan is archived.
         if (change.kind === 'plan.archive' || change.kind === 'plan.unarchive') return markPlan(record);
         return putPlan(record);
     }
@@ -130,7 +128,6 @@ export function catalog(connection: Connection, readCatalog: () => Catalog): Syn
 
 type PlanRecord = Extract<CatalogRecord, { kind: 'plan' }>;
 
-/** The idempotency of writes that belong to no customer. */
 export function prepareRequestKeys({ db }: Connection) {
   return {
     find: (key: RequestKey) =>

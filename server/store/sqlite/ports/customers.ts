@@ -16,7 +16,6 @@ import type { Sync } from '../../ports/sync.js';
 import type { Connection } from '../driver/connection.js';
 import { auditLog, customers as table, customerTerms } from '../schema.js';
 
-/** Customers as people know them. */
 export function customers({ db, driver }: Connection): Sync<Customers> {
   const byId = db
     .select()
@@ -86,7 +85,6 @@ export function customers({ db, driver }: Connection): Sync<Customers> {
     db.insert(auditLog).values(row).run();
   }
 
-  /** By the first term of each customer that begins so, and only by the index of terms. */
   function search(text: string, after: SearchPlace | null, limit: number): FoundCustomer[] {
     const range = searchRange(text);
     if (range === null) return [];

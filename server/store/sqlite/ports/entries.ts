@@ -8,7 +8,7 @@ import type { Sync } from '../../ports/sync.js';
 import type { Connection } from '../driver/connection.js';
 import { entries as table } from '../schema.js';
 
-/** Times never decrease with the sequence, so the last entry before an instant is found by halving: no index on time. */
+/** Times never decrease with the sequence, so a binary search finds the instant without an index on time. */
 const POSITION = `WITH RECURSIVE search (low, high) AS (
     SELECT 0, ifnull((
       SELECT entry_seq FROM accounts
@@ -27,7 +27,6 @@ const POSITION = `WITH RECURSIVE search (low, high) AS (
 
 type PositionRow = { readonly seq: bigint; readonly atMs: bigint | null; readonly balance: bigint | null };
 
-/** Questions about the ledger of one account. */
 export function entries({ db, driver }: Connection): Sync<Entries> {
   const position = driver.prepare<[object], PositionRow>(POSITION);
   const lastSeq = driver

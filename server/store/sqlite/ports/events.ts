@@ -7,7 +7,6 @@ import type { Sync } from '../../ports/sync.js';
 import type { Connection } from '../driver/connection.js';
 import { commands, refusedEvents } from '../schema.js';
 
-/** The rows of a table that a search may look at, newest first. */
 type Log = typeof commands | typeof refusedEvents;
 
 const filters = (log: Log, { featureId, userId }: EventSearch): SQL | undefined =>
@@ -16,7 +15,6 @@ const filters = (log: Log, { featureId, userId }: EventSearch): SQL | undefined 
     featureId === null ? undefined : sql`instr(',' || ${log.featureIds} || ',', ${`,${featureId},`}) > 0`,
   );
 
-/** Reports of usage as they are searched, those that were refused included. */
 export function events({ db, driver }: Connection): Sync<Events> {
   const pruneOld = driver.prepare('DELETE FROM refused_events WHERE at_ms < ?');
   const pruneMany = driver.prepare(`DELETE FROM refused_events WHERE (customer_id, at_ms, id) IN (
@@ -47,7 +45,6 @@ export function events({ db, driver }: Connection): Sync<Events> {
     pruneRefusedEvents: prune.immediate,
   };
 
-  /** The row up to which a page may read, where there are more. */
   function edgeOf(log: Log, query: EventSearch): TimePlace | null {
     const place = { atMs: log.atMs, id: log.id };
     const ordered = db.select(place).from(log).where(inRange(log, query)).orderBy(desc(log.atMs), desc(log.id));
@@ -61,7 +58,7 @@ export function events({ db, driver }: Connection): Sync<Events> {
 
   function kept(query: EventSearch): Source {
     const { key, limit } = query;
-    // A key leads to its row by an index of its own.
+    // A key has an index of its own.
     const edge = key === null ? edgeOf(commands, query) : null;
     const rows = db
       .select()

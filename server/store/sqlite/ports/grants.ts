@@ -15,7 +15,6 @@ import { grants as table } from '../schema.js';
 
 const ORDERS = grantOrders(table);
 
-/** A customer's grants, listed and counted. */
 export function grants(connection: Connection): Sync<Grants> {
   const { db } = connection;
   const answers = prepareGrantAnswers(connection);

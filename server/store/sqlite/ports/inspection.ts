@@ -17,7 +17,6 @@ import { accounts, entries, grants } from '../schema.js';
 
 const IN_ORDER = [asc(accounts.customerId), asc(accounts.creditTypeId), asc(accounts.resourceId)];
 
-/** Accounts in the order of their keys, and all that belongs to one; to be read within one transaction. */
 function prepareRecords({ db }: Connection) {
   const at = (name: string) => sql.placeholder(name);
   const page = db
@@ -46,7 +45,7 @@ function prepareRecords({ db }: Connection) {
   };
 }
 
-/** Every account with all that belongs to it; to be read within one transaction. */
+/** Ordered by key. Requires an open transaction, so that all accounts are read at one moment. */
 export function* accountRecords(connection: Connection): Generator<AccountRecord> {
   const { page, record } = prepareRecords(connection);
   let last = BEFORE_ALL;
@@ -69,7 +68,6 @@ export function inspection(connection: Connection): Sync<Inspection> {
   };
 }
 
-/** Looks at some accounts, all as of one moment. */
 function prepareInspect(connection: Connection): (from: AccountRef | number, mostEntries: number) => Inspected {
   const { db, driver } = connection;
   const { page, record } = prepareRecords(connection);

@@ -4,7 +4,6 @@ import type { Sync } from '../../ports/sync.js';
 import type { Connection } from '../driver/connection.js';
 import { leases as table } from '../schema.js';
 
-/** One statement takes a lease. */
 export function leases({ db }: Connection): Sync<Leases> {
   return {
     acquireLease(name, holder, ttlMs, nowMs) {

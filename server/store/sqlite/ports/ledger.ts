@@ -20,7 +20,6 @@ export function ledger(connection: Connection, readCatalog: () => Catalog): Sync
     .orderBy(asc(accounts.nextDueMs))
     .limit(at('limit'))
     .prepare();
-  // Asked before every list and every stream.
   const dueOfOne = db
     .select()
     .from(accounts)

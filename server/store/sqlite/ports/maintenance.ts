@@ -12,10 +12,10 @@ import { lockFile } from '../driver/lock.js';
 import { migrate, pending, schemaName } from '../migrate.js';
 import { readMode } from './mode.js';
 
-/** Longer than a server ever holds the file: who changes a key can wait. */
+/** Longer than a server ever locks the file. */
 const PATIENCE = 'busy_timeout = 10000';
 
-/** Looks after a SQLite file. Servers may have it open, but where it is migrated or filled. */
+/** Servers may have the file open, except while it is migrated or filled. */
 export function openSqliteMaintenance(path: string): Maintenance {
   return {
     engine: 'sqlite',
@@ -41,7 +41,7 @@ function requireFile(path: string): string {
   return path;
 }
 
-/** Within one transaction that reads one moment, whoever writes meanwhile. */
+/** Runs in one transaction, which sees one moment while servers write. */
 async function reading<T>(path: string, work: (connection: Connection) => Promise<T> | T): Promise<T> {
   const connection = openConnection(requireFile(path), 'read');
   try {
@@ -64,7 +64,7 @@ async function* exported(path: string): AsyncGenerator<ArchivePart> {
   }
 }
 
-/** Beside a server: SQLite lets one write at a time, and this waits for its turn. */
+/** SQLite allows one write at a time, so this waits for a running server. */
 async function writing<T>(path: string, work: (connection: Connection) => T): Promise<T> {
   await bringUp(path);
   const connection = openConnection(path, 'write');
@@ -76,7 +76,7 @@ async function writing<T>(path: string, work: (connection: Connection) => T): Pr
   }
 }
 
-/** Leaves a file alone that is current, so that it need not be given up by its server. */
+/** A current file needs no lock, so its server can keep running. */
 async function bringUp(path: string): Promise<readonly string[]> {
   if (existsSync(path)) {
     const connection = openConnection(path, 'read');
@@ -87,7 +87,6 @@ async function bringUp(path: string): Promise<readonly string[]> {
   return locked(path, migrate);
 }
 
-/** While no server has the file. */
 async function locked<T>(path: string, work: (connection: Connection) => Promise<T> | T): Promise<T> {
   mkdirSync(dirname(path), { recursive: true });
   requireLocal(path);
@@ -110,9 +109,9 @@ async function fill(connection: Connection, parts: AsyncIterable<ArchivePart>): 
   connection.driver.pragma('wal_checkpoint(TRUNCATE)');
 }
 
-/** Copies the pages of the moment that this connection reads, and believes the copy only when it says the same. */
+/** Keeps the copy only if its content equals that of the original. */
 async function copy(connection: Connection, file: string): Promise<{ content: string; bytes: number }> {
-  // Claims the name, for nobody else's eyes.
+  // Creates the file for this user only. Fails if the file exists.
   closeSync(openSync(file, 'wx', 0o600));
   try {
     const content = await contentOf(exportRows(connection));

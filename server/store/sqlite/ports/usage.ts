@@ -6,8 +6,8 @@ import type { Connection } from '../driver/connection.js';
 const KEYS: Readonly<Record<UsageQuery['groupBy'], string>> = { feature: 'feature_id', user: 'user_id', none: "''" };
 
 /**
- * Sums by the quarter hour, summed up by bucket: one read of the primary key for each bucket. Whole credits and
- * millionths are kept and summed apart, because together they need not fit 64 bits.
+ * Each bucket is one read of the primary key. Whole credits and millionths are summed separately, because one sum may
+ * overflow 64 bits.
  */
 const SUMS = `sum(credits) AS whole, sum(millionths) AS millionths FROM usage_quarters
   WHERE customer_id = @customerId AND credit_type_id = @creditTypeId AND resource_id = @resourceId

@@ -6,7 +6,6 @@ import type { Connection } from '../driver/connection.js';
 import { prepareGrants } from './grant-rows.js';
 import { accounts } from '../schema.js';
 
-/** Loads accounts with the grants that a decision or an answer needs, and no others. */
 export function prepareAccounts(connection: Connection) {
   const at = (name: string) => sql.placeholder(name);
   const { openInBurnOrder, dueBy, laterDue, named, live, soonest } = prepareGrants(connection);
@@ -27,7 +26,6 @@ export function prepareAccounts(connection: Connection) {
   return {
     row: (ref: AccountRef): AccountRow | undefined => account.get(ref),
 
-    /** For a decision: the first `limit` open grants in burn order, what is due, and what the commands name. */
     forDecision(
       ref: AccountRef,
       row: AccountRow | undefined,
@@ -49,7 +47,7 @@ export function prepareAccounts(connection: Connection) {
       });
     },
 
-    /** For a balance: everything alive when something is due, else only the grants that time changes next. */
+    /** Figures need all live grants if changes are due, and otherwise only the grants that time changes next. */
     forFigures(ref: AccountRef, row: AccountRow, nowMs: Ms): Account {
       return accountOf(ref, row, grantsForFigures(ref, row, nowMs));
     },

@@ -5,7 +5,6 @@ import type { AuditQuery, AuditRecord } from '../../ports/access.js';
 import type { Connection } from '../driver/connection.js';
 import { auditLog } from '../schema.js';
 
-/** Who changed what, newest first. */
 export function prepareAuditLog({ db }: Connection) {
   return (query: AuditQuery): AuditRecord[] =>
     db

@@ -6,7 +6,7 @@ import type { Connection } from '../driver/connection.js';
 
 const ORDER = 'priority, burn_expires_ms, burn_category, effective_at_ms, created_at_ms, id';
 
-/** The open grants of one pool, counted in burn order up to the given one; the places of those that are asked for. */
+/** Counts the open grants of a pool in burn order, up to the given grant. Returns the places of the given ids. */
 export const PLACES = `SELECT id, place FROM (
     SELECT id, row_number() OVER (ORDER BY ${ORDER}) AS place FROM grants
     WHERE customer_id = :customerId AND credit_type_id = :creditTypeId AND resource_id = :resourceId
@@ -14,7 +14,6 @@ export const PLACES = `SELECT id, place FROM (
       AND (${ORDER}) <= (:priority, :burnExpiresMs, :burnCategory, :effectiveAtMs, :createdAtMs, :id)
   ) WHERE id IN (SELECT value FROM json_each(:ids))`;
 
-/** Answers with grants: each with its place in the burn order, which is counted once a pool. */
 export function prepareGrantAnswers({ driver }: Connection) {
   const placesUpTo = driver.prepare<[object], { id: string; place: bigint }>(PLACES);
 

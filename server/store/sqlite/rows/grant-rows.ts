@@ -5,17 +5,15 @@ import { grants } from '../schema.js';
 
 const at = (name: string) => sql.placeholder(name);
 
-/** The grants of one account; used by every statement below. */
 const ofAccount: SQL | undefined = and(
   eq(grants.customerId, at('customerId')),
   eq(grants.creditTypeId, at('creditTypeId')),
   eq(grants.resourceId, at('resourceId')),
 );
 
-/** States in which time can still change a grant. */
+/** The states of grants that time can still change. */
 const LIVE = ['scheduled', 'open', 'depleted'] as const;
 
-/** The questions that a decision or an answer asks about the grants of one account. */
 export function prepareGrants({ db }: Connection) {
   const openInBurnOrder = db
     .select()

@@ -5,7 +5,6 @@ import { prepareAccounts } from './accounts.js';
 import type { Connection } from '../driver/connection.js';
 import { prepareGrants } from './grant-rows.js';
 
-/** What a projection of an account begins with. */
 export function prepareOutlook(connection: Connection) {
   const accounts = prepareAccounts(connection);
   const { openInBurnOrder, scheduledSoonest } = prepareGrants(connection);

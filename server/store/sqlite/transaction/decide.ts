@@ -6,7 +6,7 @@ import { type Decided, Shortages } from '../../common/transaction/loading.js';
 import type { Connection } from '../driver/connection.js';
 import { prepareLoad } from './load.js';
 
-/** Loads what a batch needs and decides it, within the transaction that is open; what is written, the caller says. */
+/** Runs in the open transaction. The caller writes the decision. */
 export function prepareDecide(connection: Connection, catalog: () => Catalog) {
   const load = prepareLoad(connection);
   return function decide(commands: readonly Command[], nowMs: Ms): Decided {

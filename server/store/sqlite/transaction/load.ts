@@ -18,7 +18,6 @@ import { prepareAccounts } from '../rows/accounts.js';
 import type { Connection } from '../driver/connection.js';
 import { causes, customers, subscriptions } from '../schema.js';
 
-/** Loads what a batch of commands needs, in two steps: the customers, then the accounts that they lead to. */
 export function prepareLoad(connection: Connection) {
   const { db, driver } = connection;
   const at = (name: string) => sql.placeholder(name);
@@ -33,7 +32,7 @@ export function prepareLoad(connection: Connection) {
     .from(subscriptions)
     .where(eq(subscriptions.customerId, at('customerId')))
     .prepare();
-  // Asked once per command: the driver's own statement, without a mapping between.
+  // Runs once per command, so it skips drizzle's mapping.
   const usedKey = driver
     .prepare('SELECT id, fingerprint, result FROM commands WHERE customer_id = ? AND key_hash = ?')
     .raw();

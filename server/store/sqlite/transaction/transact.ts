@@ -10,7 +10,7 @@ export function prepareTransact(connection: Connection, decide: ReturnType<typeo
   const { driver } = connection;
   const write = prepareWrite(connection);
 
-  /** The SQLite form of lock → load → decide → write → commit: the file is the lock. */
+  /** Locks, loads, decides, writes and commits. The file is the lock. */
   return function transact(commands: readonly Command[], nowMs: Ms): Transacted {
     driver.exec('BEGIN IMMEDIATE');
     try {

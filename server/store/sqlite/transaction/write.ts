@@ -18,8 +18,8 @@ const ENTRY_COLUMNS = 21;
 const marks = (count: number) => Array(count).fill('?').join(', ');
 
 /**
- * Writes what a batch changed, row by row through prepared statements: the fastest way this driver has. An update
- * names an indexed column only when that column really moves, because naming it rewrites the index.
+ * Writes row by row with prepared statements, which is the fastest way of this driver. An update sets an indexed column
+ * only if its value changes, because setting it rewrites the index.
  */
 export function prepareWrite({ driver }: Connection) {
   const insertEntry = driver.prepare(`INSERT INTO entries VALUES (${marks(ENTRY_COLUMNS)})`);
@@ -256,7 +256,6 @@ export function prepareWrite({ driver }: Connection) {
   }
 }
 
-/** What changes with every burn. */
 const burned = (grant: Grant) => [grant.remaining, grant.consumed, grant.repaid, grant.updatedAtMs] as const;
 
 const moved = (grant: Grant) =>
@@ -272,7 +271,7 @@ const moved = (grant: Grant) =>
     grant.dueAtMs,
   ] as const;
 
-/** Usage has taken from a grant and left something: nothing that an index knows has moved. */
+/** `true` if no indexed column changed, as after usage that left a remainder. */
 const isWithin = (grant: Grant, before: Grant): boolean =>
   grantState(grant) === grantState(before) && grant.dueAtMs === before.dueAtMs && grant.adjusted === before.adjusted;
 
