@@ -4,7 +4,7 @@ import type { CustomerSnapshot, Stored } from '../../../ledger/commands/snapshot
 import type { Ms } from '../../../ledger/values/refs.js';
 import type { Subscription } from '../../../ledger/subscriptions/subscription.js';
 import { decodeResult } from '../../common/answers.js';
-import { keyHash } from '../../common/transaction/chain.js';
+import { keyHash } from '../../common/transaction/keys.js';
 import { collectNeeds, type Loaded, type Shortages, withAccounts } from '../../common/transaction/loading.js';
 import { accountRows, forDecision } from '../rows/accounts.js';
 import { type Connection, together } from '../driver/connection.js';
