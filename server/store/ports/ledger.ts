@@ -7,7 +7,7 @@ export interface Ledger {
    * Locks the customers named, loads what the commands need, decides, writes and commits durably. Returns one outcome
    * per command, in order, and the accounts whose committed state changed.
    *
-   * @throws StoreUnavailable, after which the same commands may be sent again. After any other error nothing was written
+   * @throws StoreUnavailable, after which the commands may be sent again. After any other error nothing was written
    */
   transact(commands: readonly Command[], nowMs: Ms): Promise<Transacted>;
   /**
