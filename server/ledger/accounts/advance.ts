@@ -5,10 +5,10 @@ import type { Grant } from '../grants/grant.js';
 import type { Ms } from '../values/refs.js';
 
 /**
- * What an account is at `nowMs`: everything that time has made due is done, in time order (semantics: the ledger).
- * Commands run the same code first and write the result; reads run this and write nothing.
+ * Applies all changes that are due at `nowMs`, in time order (semantics: The ledger). Commands write the result, reads
+ * discard it.
  *
- * @throws ShortOfGrants when the account was loaded without the grants that this reaches.
+ * @throws ShortOfGrants if a change needs grants that are not loaded
  */
 export function advance(
   account: Account,

@@ -5,30 +5,29 @@ import type { CommandContext } from './context.js';
 import type { Result } from './result.js';
 import type { CustomerSnapshot, Needs } from './snapshot.js';
 
-/** One kind of command. Each file of this folder defines one; the registry lists them. */
+/** One kind of command. Each file of this folder defines at least one, and the registry lists them. */
 export type CommandDefinition<Body extends { readonly kind: string }> = {
   readonly kind: Body['kind'];
-  /** What the store loads for the command besides its customer. */
+  /** The rows that the store loads for the command, besides its customer. */
   needs(command: Head & Body, customer: CustomerSnapshot, catalog: Catalog, nowMs: Ms): Needs;
-  /** Decides the command on what was loaded. Everything it changes goes through the context. */
   decide(command: Head & Body, context: CommandContext): Result;
-  /** The action in the audit log; `null` if entries already name the actor, or if nobody asked for the command. */
+  /**
+   * The action in the audit log. `null` if the entries already name the actor, or if the server itself sent the
+   * command.
+   */
   readonly auditAs: string | null;
-  /** Whether subscriptions decide it: after a change of them it waits for the next batch. */
+  /** Whether subscriptions affect the decision. If so, the command waits for the batch after a change of them. */
   readonly readsSubscriptions: boolean;
 };
 
-/** A command that needs nothing but its customer. */
 export const NO_NEEDS: Needs = { accounts: [], grants: [], priced: null };
 
-/** The needs of a command that names a grant. */
 export const needsGrant = ({ account, grantId }: Needs['grants'][number]): Needs => ({
   ...NO_NEEDS,
   accounts: [account],
   grants: [{ account, grantId }],
 });
 
-/** The needs of a command that names an account. */
 export const needsAccount = ({ account }: Pick<Needs['grants'][number], 'account'>): Needs => ({
   ...NO_NEEDS,
   accounts: [account],
