@@ -10,7 +10,6 @@ export class UsageError extends Error {
 /** Results go to standard output, which other programs read, and nothing else does. */
 export const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Messages for people go to standard error. */
 export const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** @throws UsageError with one line for each problem of the environment */

@@ -3,7 +3,6 @@ import { CommanderError } from 'commander';
 import { EXIT, tell, UsageError } from './command.js';
 import { createProgram } from './program.js';
 
-/** Errors are printed as sentences without stack traces. */
 async function main(): Promise<void> {
   try {
     await createProgram().parseAsync();

@@ -18,7 +18,7 @@ export type AppOptions = {
   readonly allowedOrigins?: readonly string[];
   /** The maximum age of an event in days, from 1 to 400. 35 if absent. */
   readonly eventWindowDays?: number;
-  /** Offers a test clock and takes test keys. Never use it with real customers. */
+  /** Enables a test clock and test keys. Never use it with real customers. */
   readonly sandbox?: boolean;
   /** Whether background jobs run; `true` if absent. Answers are correct without them. */
   readonly jobs?: boolean;

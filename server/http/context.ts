@@ -42,7 +42,7 @@ export type HttpDeps = {
   readonly openStream: Handler<HttpEnv>;
 };
 
-/** Of `host` and `customer`, only the one that the route's security names is set. */
+/** Only one of `host` and `customer` is set, as the route's security demands. */
 export type HttpEnv = {
   Variables: {
     requestId: string | undefined;

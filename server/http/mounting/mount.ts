@@ -62,7 +62,6 @@ export function mount<const R extends Route>(
   });
 }
 
-/** A customer token can name the user of the page. */
 function actorOf(caller: HostCaller | CustomerCaller): Author['actor'] {
   if ('customerId' in caller) return { type: 'customer', id: caller.userId ?? caller.customerId };
   return { type: 'apiKey', id: caller.id };

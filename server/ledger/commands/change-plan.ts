@@ -13,7 +13,6 @@ export type ChangePlanBody = {
   readonly version: number | null;
 };
 
-/** Affects later usage only: earlier charges stay unchanged. */
 function decidePlanChange(command: Head & ChangePlanBody, context: CommandContext): Result {
   const subscription = find(command.subscriptionId, context);
   if ('status' in subscription) return subscription;

@@ -28,7 +28,6 @@ export const poolAnswer = (book: AccountBook): PoolAnswer => ({
   overdraft: book.overdraft,
 });
 
-/** @param shortfall the missing credits */
 export function refuseForCredits(book: AccountBook, required: Micro, shortfall: Micro, limit: 'hard' | 'soft'): Result {
   const { creditTypeId } = book.ref;
   const { balance, available } = book;

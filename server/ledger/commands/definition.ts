@@ -8,7 +8,6 @@ import type { CustomerSnapshot, Needs } from './snapshot.js';
 /** One kind of command. Each file of this folder defines at least one, and the registry lists them. */
 export type CommandDefinition<Body extends { readonly kind: string }> = {
   readonly kind: Body['kind'];
-  /** The rows that the store loads for the command, besides its customer. */
   needs(command: Head & Body, customer: CustomerSnapshot, catalog: Catalog, nowMs: Ms): Needs;
   decide(command: Head & Body, context: CommandContext): Result;
   /**

@@ -49,7 +49,6 @@ export type Grant = Omit<GrantTerms, 'payment'> & {
   readonly updatedAtMs: Ms;
 };
 
-/** The sort values of a grant in the lists of a customer's grants. */
 export type GrantPlace = {
   /** 0: active, 1: scheduled or pending, 2: depleted, 3: ended. */
   readonly listRank: number;

@@ -4,7 +4,6 @@ import type { Entry } from '../accounts/entry.js';
 import type { Grant } from '../grants/grant.js';
 import type { Micro } from '../values/refs.js';
 
-/** The state before an entry, computed from the entries before it. */
 type Past = {
   /** The last edit of each grant. The terms before it are unknown, because they are not stored. */
   readonly termsSince: ReadonlyMap<string, number>;

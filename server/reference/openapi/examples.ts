@@ -8,10 +8,7 @@ export type Example = {
 
 const FOLDER = new URL('./examples/', import.meta.url);
 
-/**
- * Ids and times are normalized, so that each run gives the same text. The tests run each example and compare the
- * answer.
- */
+/** Ids and times are normalized, so that each run gives the same text. The tests run each example. */
 export function readExamples(): ReadonlyMap<string, Example> {
   return new Map(
     readdirSync(FOLDER)

@@ -42,10 +42,8 @@ export const dayGroupView = ({ date, fromMs, toMs, before, after }: DaySpan): Da
   lastSequence: after.seq,
 });
 
-/** Entries of one cause, in ledger order. */
 export type Run = readonly [Entry, ...Entry[]];
 
-/** A day, computed from the ledger positions before and after it. */
 export type DaySpan = {
   readonly date: string;
   readonly fromMs: Ms;

@@ -11,7 +11,6 @@ import { instant, resourceView } from '../shared/scalars.js';
 
 const HOUR_MS = 3_600_000;
 
-/** A key for maps of pools. */
 export const poolKey = ({ creditTypeId, resourceId }: ChargeAnswer): string => `${creditTypeId}|${resourceId ?? ''}`;
 
 /** The figure of a pool before a charge, from the figure after it. */

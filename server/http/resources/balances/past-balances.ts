@@ -6,7 +6,6 @@ import { pastBalanceView } from '../../../views/balances/past-balance.js';
 import { requireCreditType } from '../catalog/lists.js';
 import { requireCustomer } from '../customers/customers.js';
 
-/** @throws Rejection `not_found`, or `invalid_request` for a future instant */
 export async function pastBalance(deps: HttpDeps, account: AccountRef, atMs: Ms): Promise<PastBalance> {
   const catalog = await whenPast(deps, account.customerId, atMs);
   const creditType = requireCreditType(catalog, account.creditTypeId);

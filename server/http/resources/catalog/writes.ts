@@ -36,7 +36,6 @@ export async function changeCatalog<K extends CatalogRecord['kind']>(
   return catalogDone(kind, await sendChange(deps, change, asked));
 }
 
-/** Returns a refusal instead of throwing it. */
 export function sendChange(
   { store, engine }: HttpDeps,
   change: CatalogChange,
