@@ -5,8 +5,7 @@ import type { Grant } from '../grants/grant.js';
 import type { Ms } from '../values/refs.js';
 
 /**
- * Applies all changes that are due at `nowMs`, in time order (semantics: The ledger). Commands write the result, reads
- * discard it.
+ * Applies all changes that are due at `nowMs`, in time order (semantics: The ledger). Only commands write the result.
  *
  * @throws ShortOfGrants if a change needs grants that are not loaded
  */
