@@ -1,32 +1,26 @@
 import { z } from 'zod';
 import { DEFAULT_RATE_LIMITS, type RateLimitTerms } from './access/rate-limit-terms.js';
 
-/** The configuration of the server. */
 export type Config = {
   readonly port: number;
   readonly host: string;
   readonly database:
     | { readonly kind: 'sqlite'; readonly path: string }
-    /** The URL with the role that owns and migrates the tables; `null` if the server's role does. */
+    /** `migrationUrl` has the role that owns and migrates the tables; `null` if the server's role does. */
     | { readonly kind: 'postgres'; readonly url: string; readonly migrationUrl: string | null };
-  /** The bootstrap key with all scopes; `null` in a sandbox that makes one. */
+  /** `null` in a sandbox that makes its key. */
   readonly apiKey: string | null;
-  /** The first one signs, all verify. Empty in a sandbox that makes one. */
+  /** The first one signs, all verify. Empty in a sandbox that makes its secret. */
   readonly tokenSecrets: readonly { readonly kid: string; readonly secret: string }[];
-  /** Origins whose pages may call the customer routes. */
   readonly allowedOrigins: readonly string[];
-  /** The maximum age of an event, in days. */
   readonly eventWindowDays: number;
-  /** Limits in requests a second. 0 means no limit. */
   readonly rateLimits: RateLimitTerms;
-  /** Whether `/metrics` needs no API key. */
   readonly openMetrics: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
-  /** Enables the test clock and `dd_test_` keys, and makes absent secrets. */
+  /** Enables the test clock and `dd_test_` keys, and makes missing secrets. */
   readonly sandbox: boolean;
 };
 
-/** The configuration of maintenance commands. */
 export type StoreConfig = Pick<Config, 'database' | 'sandbox'>;
 
 export type ConfigResult<T = Config> = { readonly ok: T } | { readonly problems: readonly string[] };
@@ -57,7 +51,7 @@ const ApiKey = z
   .string()
   .regex(/^[A-Za-z0-9._~+/-]{16,255}$/, 'must be 16 to 255 letters, digits or . _ ~ + / -, best as dd_live_…');
 
-/** `kid:secret`, or a bare secret with the kid `default`. A kid is a short name, because secrets may contain colons. */
+/** `kid:secret`, or a bare secret with the kid `default`. Kids are short names, because secrets may contain colons. */
 const TokenSecret = z.string().transform((text, context) => {
   const [, kid = 'default', secret = ''] = /^(?:([A-Za-z0-9_.-]{1,64}):)?(.*)$/s.exec(text) ?? [];
   if (secret.length < SHORTEST_SECRET) {
@@ -112,7 +106,7 @@ const Environment = StoreEnvironment.extend({
 });
 
 /**
- * Reads the configuration from environment variables. An empty variable counts as absent.
+ * Reads environment variables. An empty one counts as absent.
  *
  * @returns all problems together, so that one start shows all of them
  */
@@ -131,14 +125,13 @@ export function readConfig(env: Values): ConfigResult {
   }));
 }
 
-/** Reads only the location of the ledger. */
+/** For maintenance commands, which need only the database. */
 export function readStoreConfig(env: Values): ConfigResult<StoreConfig> {
   return read(StoreEnvironment, env, [twoStores], storeConfigOf);
 }
 
 type Rule = (env: Values) => readonly string[];
 
-/** Validates each variable, then the rules between variables. */
 function read<S extends z.ZodType, T>(
   schema: S,
   env: Values,
@@ -163,7 +156,7 @@ type Values = Readonly<Record<string, string | undefined>>;
 
 const isSandbox = (env: Values): boolean => Switch.safeParse(env['DRAWDOWN_SANDBOX'] ?? '0').data === true;
 
-/** Only a sandbox may make its secrets, because new secrets after each restart would invalidate all tokens. */
+/** Only a sandbox makes its secrets, because new secrets after a restart invalidate all tokens. */
 function missing(env: Values): string[] {
   if (isSandbox(env)) return [];
   return ['DRAWDOWN_API_KEY', 'DRAWDOWN_TOKEN_SECRET']
@@ -183,7 +176,6 @@ function twoStores(env: Values): string[] {
   return ['DATABASE_MIGRATION_URL: requires a DATABASE_URL of PostgreSQL'];
 }
 
-/** Parses comma-separated values with `item`. */
 function list<T>(item: z.ZodType<T, string>) {
   return z
     .string()

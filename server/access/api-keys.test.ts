@@ -7,7 +7,6 @@ import { createApiKeys, newSecret } from './api-keys.js';
 const BOOTSTRAP = newSecret('live');
 const requestKey = { apiKeyId: 'key_bootstrap', operation: 'api-keys', value: 'k', fingerprint: 'f' };
 
-/** A store of keys that counts how often it is asked. */
 function fakeCredentials() {
   const records = new Map<string, ApiKeyRecord>();
   const asked = { byHash: 0, lists: 0, noted: [] as string[] };
@@ -55,7 +54,7 @@ const setUp = () => {
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'] });
-  // The faked monotonic clock begins at 0, which the cache takes for "no time".
+  // The faked monotonic clock starts at 0, which the cache reads as "no time".
   vi.advanceTimersByTime(1);
 });
 afterEach(() => vi.useRealTimers());

@@ -11,7 +11,7 @@ export type HostCaller = { readonly id: string; readonly name: string; readonly 
 
 /** Creates, verifies and revokes the keys of host backends. The store keeps only their hashes. */
 export interface ApiKeys {
-  /** The caller of a bearer secret; `null` if the key is unknown, revoked or of the other mode. */
+  /** `null` if the key is unknown, revoked or of the other mode. */
   recognise(bearer: string): Promise<HostCaller | null> | HostCaller | null;
   /** @returns `null` if the idempotency key was used for another request. `secret` is `null` on a replay. */
   create(
@@ -20,16 +20,15 @@ export interface ApiKeys {
     author: Author,
   ): Promise<{ readonly record: ApiKeyRecord; readonly secret: string | null } | null>;
   list(afterId: string | null, limit: number): Promise<readonly ApiKeyRecord[]>;
-  /** Revokes a key. @returns `null` if there is no such key */
   revoke(id: string, author: Author): Promise<ApiKeyRecord | null>;
-  /** The name of a key, including revoked ones; `null` if there is no such key. */
+  /** Also finds revoked keys; `null` if there is no such key. */
   nameOf(id: string): Promise<string | null> | string | null;
 }
 
 export type ApiKeysDeps = {
   readonly credentials: Credentials;
   readonly mode: 'live' | 'test';
-  /** The key from the configuration. It has all scopes and is never stored. */
+  /** Comes from the configuration, has all scopes and is never stored. */
   readonly bootstrapKey: string;
   readonly logger: Logger;
 };
@@ -52,7 +51,6 @@ const hashOf = (secret: string) => hash('sha256', secret);
 /** Makes a secret of 256 random bits. Its prefix, `dd_live_` or `dd_test_`, lets secret scanners find it. */
 export const newSecret = (mode: 'live' | 'test'): string => `dd_${mode}_${randomBytes(32).toString('base64url')}`;
 
-/** The stored form of a key, and its secret, which is not stored. */
 export function newApiKey(
   mode: 'live' | 'test',
   { name, scopes }: { readonly name: string; readonly scopes: readonly Scope[] },
@@ -75,7 +73,7 @@ export function createApiKeys({ credentials, mode, bootstrapKey, logger }: ApiKe
   const bootstrapHash = hashOf(bootstrapKey);
   const bootstrap: HostCaller = { id: BOOTSTRAP_KEY_ID, name: 'bootstrap', scopes: new Set(SCOPES) };
   const known = new LRUCache<string, HostCaller>({ max: 1_000, ttl: KNOWN_MS, perf });
-  // A cache of its own, so that a flood of guesses evicts no valid key.
+  // A separate cache, so that a flood of guesses evicts no valid key.
   const unknown = new LRUCache<string, true>({ max: 1_000, ttl: UNKNOWN_MS, perf });
   const noted = new LRUCache<string, true>({ max: 1_000, ttl: NOTED_EVERY_MS, perf });
   const names = keyNames(credentials);
@@ -136,7 +134,7 @@ export function createApiKeys({ credentials, mode, bootstrapKey, logger }: ApiKe
   };
 }
 
-/** Caches names for good, because they never change and keys are never deleted. An unknown id reads the list again. */
+/** Names are cached without expiry, because they never change. An unknown id reads the list again. */
 function keyNames(credentials: Credentials): (id: string) => Promise<string | null> | string | null {
   const names = new Map<string, string>();
   let reading: Promise<void> | null = null;

@@ -2,8 +2,6 @@ import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
 import { createCustomerTokens } from './customer-tokens.js';
 
-// Case 97 of the reliability page: every token that is not exactly as this server makes them is worth nothing.
-
 const NEW = { kid: 'new', secret: 'the new secret of at least 32 characters' };
 const OLD = { kid: 'old', secret: 'the old secret of at least 32 characters' };
 const tokens = createCustomerTokens([NEW, OLD]);
@@ -23,7 +21,6 @@ const claims = () => ({
   exp: seconds() + 900,
 });
 
-/** Signs anything at all, correctly. */
 function sign(payload: unknown, header: unknown = HEADER, secret = NEW.secret): string {
   const signed = `${encode(header)}.${encode(payload)}`;
   return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
@@ -155,7 +152,7 @@ describe('a token that is worth nothing', () => {
   test('a second spelling of a good signature', async () => {
     const token = sign(claims());
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-    // 43 characters spell 256 bits and leave two over: three other last characters decode to the same bytes.
+    // 43 characters encode 256 bits with two to spare: three other last characters decode to the same bytes.
     const last = alphabet.indexOf(token.at(-1) ?? '');
     const others = [0, 1, 2, 3].map((low) => (last & ~3) | low).filter((index) => index !== last);
     for (const index of others) {

@@ -22,7 +22,7 @@ export type TokenTerms = {
 /** Short-lived credentials for pages: JWTs that only this server signs and verifies. */
 export interface CustomerTokens {
   mint(terms: TokenTerms): Promise<{ readonly token: string; readonly expiresAtMs: Ms }>;
-  /** The caller of a token; `null` for a token that does not have exactly the form that `mint` makes. */
+  /** `null` for a token that does not have exactly the form that `mint` makes. */
   verify(token: string): Promise<CustomerCaller | null> | CustomerCaller | null;
 }
 
@@ -104,11 +104,11 @@ async function read(token: string, keys: ReadonlyMap<string, KeyObject>): Promis
         requiredClaims: ['sub', 'scope', 'iat', 'exp'],
       },
     );
-    // jose accepts arrays of audiences and extra headers; this server accepts only the form that it writes.
+    // jose accepts arrays of audiences and extra headers. This server accepts only the form that it writes.
     Header.parse(protectedHeader);
     return callerOf(Claims.parse(payload));
   } catch {
-    // The cause stays private: every failure is the same 401.
+    // Every failure is the same 401, so that callers learn nothing about the cause.
     return null;
   }
 }
@@ -125,7 +125,7 @@ function callerOf({ sub, uid, scope, iat, exp }: z.infer<typeof Claims>): Custom
   };
 }
 
-/** Accepts only the canonical base64url spelling, so that one token has one form. */
+/** Accepts only canonical base64url, so that no second spelling of a token is valid. */
 function isCanonical(token: string): boolean {
   return token.split('.').every((part) => part !== '' && Buffer.from(part, 'base64url').toString('base64url') === part);
 }

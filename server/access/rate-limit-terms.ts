@@ -1,10 +1,9 @@
 /** Limits in requests a second, averaged over ten seconds. 0 means no limit. */
 export type RateLimitTerms = {
-  /** For each API key. */
   readonly key: number;
-  /** For each customer, across all of its tokens. */
+  /** Counts all tokens of a customer together. */
   readonly customer: number;
 };
 
-/** The key limit only stops runaway loops: one server answers less. The customer limit is far above what pages need. */
+/** The key limit only stops runaway loops. The customer limit far exceeds what pages need. */
 export const DEFAULT_RATE_LIMITS: RateLimitTerms = { key: 20_000, customer: 100 };

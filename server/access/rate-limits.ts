@@ -5,7 +5,6 @@ import type { CustomerCaller } from './customer-tokens.js';
 
 const WINDOW_SECONDS = 10;
 
-/** Thrown if a caller sends too many requests. `headers` tell when the next one is accepted. */
 export class RateLimited extends Error {
   override readonly name = 'RateLimited';
 
@@ -17,9 +16,9 @@ export class RateLimited extends Error {
   }
 }
 
-/** Counts the requests of each caller in memory. Several servers count independently. */
+/** Counts requests in memory, so several servers count independently. */
 export interface RateLimits {
-  /** @returns `null` if there is no limit. @throws RateLimited if this caller sent too many requests */
+  /** @returns `null` if there is no limit. @throws RateLimited */
   take(caller: HostCaller | CustomerCaller): Promise<unknown> | null;
 }
 

@@ -1,17 +1,15 @@
 import type { ConfigResult } from '../config.js';
 
-/** Exit codes, as `drawdown help` documents them. */
 export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
 
-/** The arguments or the environment are invalid. Nothing was changed. */
+/** Thrown before anything was changed. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Prints a result to standard output, which other programs read. Nothing else may go there. */
+/** Results go to standard output, which other programs read, and nothing else does. */
 export const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Prints a message for people to standard error. */
 export const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** @throws UsageError with one line for each problem of the environment */

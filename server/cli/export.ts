@@ -27,7 +27,6 @@ async function exportTo(file: string): Promise<void> {
   tell(`exported ${total} rows of ${Object.keys(rows).length} tables, content ${content}`);
 }
 
-/** Reads rows no faster than the output accepts them. */
 async function write(archive: Archive, file: string): Promise<ArchiveTrailer> {
   const end: { trailer: ArchiveTrailer | null } = { trailer: null };
   const text = Readable.from(
@@ -46,7 +45,7 @@ async function toNewFile(file: string, text: Readable): Promise<void> {
   try {
     await pipeline(text, createWriteStream(file, { fd, flush: true }));
   } catch (error) {
-    // Deletes a partial file: import would refuse it, but people could mistake it for a complete export.
+    // Import would refuse a partial file, but people could mistake it for a complete export.
     rmSync(file, { force: true });
     throw error;
   }

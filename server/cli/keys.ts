@@ -6,12 +6,11 @@ import { print, tell, UsageError } from './command.js';
 import { openStore } from './store.js';
 
 const PAGE = 100;
-/** The actor in the audit log. */
 const AUTHOR: Author = { actor: { type: 'operator', id: 'cli' }, requestId: null };
 
 type Output = { readonly json?: boolean };
 
-/** `drawdown keys`. A running server accepts a new key within a second, and refuses a revoked one within ten. */
+/** A running server accepts a new key within a second, and refuses a revoked one within ten. */
 export function addKeys(program: Command): void {
   const keys = program.command('keys').description('create, list and revoke API keys, also while a server runs');
   keys
@@ -52,7 +51,6 @@ async function create({ name, scopes, json = false }: Terms): Promise<void> {
   const { maintenance, config } = await openStore();
   const { newApiKey } = await import('../access/api-keys.js');
   const { record, secret } = newApiKey(config.sandbox ? 'test' : 'live', terms);
-  // Every call creates a key, so it needs a new idempotency key.
   const key = { apiKeyId: 'cli', operation: 'api-keys', value: record.id, fingerprint: '' };
   await maintenance.keys.createApiKey(record, key, AUTHOR);
   print(json ? JSON.stringify({ ...view(record), key: secret }) : secret);

@@ -3,7 +3,6 @@ import { CommanderError } from 'commander';
 import { EXIT, tell, UsageError } from './command.js';
 import { createProgram } from './program.js';
 
-/** The `drawdown` command. Prints errors as sentences on standard error, without stack traces. */
 async function main(): Promise<void> {
   try {
     await createProgram().parseAsync();
@@ -13,14 +12,14 @@ async function main(): Promise<void> {
 }
 
 function exitCodeOf(error: unknown): number {
-  // Help and version are no errors. For all others the parser has already printed its message.
+  // Commander also throws for help and version. It has already printed its message.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   tell(`drawdown: ${wordsOf(error)}`);
   return error instanceof UsageError ? EXIT.usage : EXIT.failed;
 }
 
 function wordsOf(error: unknown): string {
-  // If no address of a host answers, the driver throws one error for each address.
+  // If a host name has several addresses and none answers, the driver throws one error for each.
   if (error instanceof AggregateError) return error.errors.map(wordsOf).join('; ');
   if (!(error instanceof Error)) return String(error);
   const { code, path } = error as NodeJS.ErrnoException;

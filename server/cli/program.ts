@@ -28,7 +28,7 @@ export function createProgram(): Command {
   return program;
 }
 
-/** Resolved by the package's name, because the source and the build have different depths. */
+/** Resolved by package name, because the source and the build have different depths. */
 function version(): string {
   const text = readFileSync(new URL(import.meta.resolve('drawdown/package.json')), 'utf8');
   return (JSON.parse(text) as { version: string }).version;

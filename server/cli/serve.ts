@@ -7,9 +7,8 @@ import { type Config, readConfig } from '../config.js';
 import { print, requireConfig } from './command.js';
 import { databaseOf } from './store.js';
 
-/** Time that open requests get to finish when the server stops. */
+/** The time that open requests get to finish when the server stops. */
 const GRACE_MS = 8_000;
-/** Interval between closing idle connections while the server stops. */
 const IDLE_CHECK_MS = 50;
 const REQUEST_MS = 10_000;
 const LARGEST_HEADERS = 8 * 1024;
@@ -55,7 +54,7 @@ async function open(config: Config, logger: Logger): Promise<Drawdown> {
     ...(first ? { tokenSecrets: [first, ...others] as const } : {}),
     onLost(error) {
       logger.fatal({ err: error }, 'the store is lost: this process ends, start it again');
-      // The delay lets the answers to failed requests go out.
+      // The delay lets the answers to the failed requests go out.
       setTimeout(() => process.exit(1), 100);
     },
   });
@@ -100,7 +99,7 @@ function stopOnSignal(drawdown: Drawdown, server: Server, logger: Logger): void 
 async function drain(drawdown: Drawdown, server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   drawdown.endStreams();
-  // Keep-alive connections could bring requests forever, so each one ends with its next answer.
+  // Keep-alive connections could send requests forever, so each one ends with its next answer.
   server.prependListener('request', (_request, response) => {
     response.shouldKeepAlive = false;
   });

@@ -9,11 +9,7 @@ export function databaseOf({ database }: Pick<Config, 'database'>): AppOptions['
   return migrationUrl === null ? { url } : { url, migrationUrl };
 }
 
-/**
- * Opens the database that the environment names, for maintenance.
- *
- * @throws UsageError if there is no such database
- */
+/** @throws UsageError if the environment names no database file or server */
 export async function openStore(): Promise<{ readonly maintenance: Maintenance; readonly config: StoreConfig }> {
   const config = requireConfig(readStoreConfig(process.env));
   if (config.database.kind === 'sqlite' && config.database.path === ':memory:') {

@@ -8,15 +8,15 @@ export const accessCalls = (send: Send) => ({
       send<wire.CustomerToken>('POST', '/v1/customer-tokens', { body, ...call }),
   },
   apiKeys: {
-    /** Only the first answer contains `key`. */
+    /** Only the first answer contains the secret, as `key`. */
     create: write<Input<typeof wire.NewApiKey>, wire.CreatedApiKey | wire.ApiKey>(send, '/v1/api-keys'),
     list: list<PageQuery, wire.ApiKey>(send, '/v1/api-keys'),
     revoke: (id: string, call: CallOptions = {}) =>
       send<wire.ApiKey>('DELETE', `/v1/api-keys/${encodeURIComponent(id)}`, call),
   },
-  /** Who changed what, newest first. */
+  /** Changes with their actors, newest first. */
   auditLog: { list: list<QueryOf<typeof wire.listAuditLog>, wire.AuditEntry>(send, '/v1/audit-log') },
-  /** Sandboxes only. */
+  /** Exists in a sandbox only. */
   testClock: {
     get: (call: CallOptions = {}) => send<wire.TestClock>('GET', '/v1/test-clock', call),
     move: (body: Input<typeof wire.MoveTestClock>, call: CallOptions = {}) =>

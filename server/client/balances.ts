@@ -7,7 +7,7 @@ type BalanceQuery = { resourceId?: string; include?: 'projection' };
 type LedgerQuery = Omit<QueryOf<typeof wire.listEntries>, 'groupBy'>;
 
 export const balanceCalls = (send: Send) => ({
-  /** `include: 'projection'` adds when each balance will run out, and the credits that will expire unused. */
+  /** With `include: 'projection'`, each balance also tells when it runs out and the credits that expire unused. */
   balances: (id: string, query: BalanceQuery = {}, call: CallOptions = {}) =>
     send<wire.Balances>('GET', `/v1/customers/${encodeURIComponent(id)}/balances`, { query, ...call }),
   balance: (id: string, creditTypeId: string, query: BalanceQuery = {}, call: CallOptions = {}) =>
@@ -15,14 +15,13 @@ export const balanceCalls = (send: Send) => ({
       query,
       ...call,
     }),
-  /** One balance at a past instant, read from the ledger. */
+  /** A balance at a past instant, read from the ledger. */
   balanceAt: (id: string, creditTypeId: string, query: { at: string; resourceId?: string }, call: CallOptions = {}) =>
     send<wire.PastBalance>(
       'GET',
       `/v1/customers/${encodeURIComponent(id)}/balances/${encodeURIComponent(creditTypeId)}`,
       { query, ...call },
     ),
-  /** All balances at a past instant. */
   balancesAt: (id: string, query: { at: string; resourceId?: string }, call: CallOptions = {}) =>
     send<wire.PastBalances>('GET', `/v1/customers/${encodeURIComponent(id)}/balances`, { query, ...call }),
   ledger: (id: string, query: LedgerQuery, call: CallOptions = {}) =>

@@ -1,6 +1,4 @@
-// The shapes that most calls share, and the helpers that make a typed call from a path. The nouns of the API stand in
-// the files beside this one; `client.ts` sums them. Only types of the contract may be imported here, so that a host's
-// bundle does not carry the schemas.
+// Imports only types of the contract, so that a host's bundle does not contain the schemas.
 import type { z } from 'zod';
 import type { CallOptions, Query, Send, WriteOptions } from './transport.js';
 
@@ -13,7 +11,6 @@ export type PageQuery = { limit?: number; cursor?: string };
 export type ArchivedFilter = { archived?: boolean };
 
 export type Input<S extends z.ZodType> = z.input<S>;
-/** The query of a route, with the page size and cursor as the client takes them. */
 export type QueryOf<R extends { request: { query: z.ZodType } }> = Omit<
   z.input<R['request']['query']>,
   'limit' | 'cursor'
@@ -35,17 +32,16 @@ export function read<Answer>(send: Send, path: string) {
   return (id: string, call: CallOptions = {}) => send<Answer>('GET', `${path}/${encodeURIComponent(id)}`, call);
 }
 
-/** A PATCH. Changes the fields that are sent; `null` clears a field. */
+/** Changes only the fields that are sent; `null` clears a field. */
 export function edit<Body, Answer>(send: Send, path: string) {
   return (id: string, body: Body, call: CallOptions = {}) =>
     send<Answer>('PATCH', `${path}/${encodeURIComponent(id)}`, { body, ...call });
 }
 
-/** A POST without a body, to `{path}/{id}/{name}`. */
 export function step<Answer>(send: Send, path: string, name: string) {
   return (id: string, call: WriteOptions = {}) =>
     send<Answer>('POST', `${path}/${encodeURIComponent(id)}/${name}`, keyed(call));
 }
 
-/** Adds an idempotency key if the caller gave none, so that a retry of this call has one effect. */
+/** Adds an idempotency key if the caller gives none, so that a retry has one effect. */
 export const keyed = ({ idempotencyKey = crypto.randomUUID(), ...call }: WriteOptions) => ({ idempotencyKey, ...call });

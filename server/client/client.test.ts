@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createClient, DrawdownError } from './client.js';
 
-// Nobody waits here: a pause between two attempts is over at once.
+// Pauses between attempts end at once.
 beforeAll(() => vi.stubGlobal('setTimeout', (resume: () => void) => queueMicrotask(resume)));
 afterAll(() => vi.unstubAllGlobals());
 
@@ -25,7 +25,6 @@ const problem = (status: number, code: string) =>
     { status, headers: { 'content-type': 'application/problem+json', 'retry-after': '0' } },
   );
 
-/** A client whose server answers as the script says, and what it was sent. */
 function scripted(script: Scripted[], retries?: number) {
   const seen: Seen[] = [];
   const fetch = (url: string | URL | Request, init: RequestInit = {}) => {

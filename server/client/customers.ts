@@ -11,7 +11,7 @@ export const customerCalls = (send: Send) => ({
   search: (search: string, query: PageQuery = {}, call: CallOptions = {}) =>
     send<Page<wire.Customer>>('GET', '/v1/customers', { query: { search, ...query }, ...call }),
   update: edit<Input<typeof wire.CustomerEdit>, wire.Customer>(send, '/v1/customers'),
-  /** Erases the customer's personal data for good. The ledger stays. */
+  /** Erases the customer's personal data permanently. The ledger stays. */
   erase: (id: string, call: CallOptions = {}) =>
     send<wire.Customer>('DELETE', `/v1/customers/${encodeURIComponent(id)}`, call),
   get: read<wire.Customer>(send, '/v1/customers'),

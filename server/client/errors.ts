@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode } from '../contract/index.js';
 
-/** An answer that is not a success, or the lack of an answer. */
+/** A failed request: an answer other than a success, or no answer. */
 export class DrawdownError extends Error {
   override readonly name = 'DrawdownError';
   /** The HTTP status. 0 if there was no answer. */
@@ -10,7 +10,7 @@ export class DrawdownError extends Error {
   readonly detail: string;
   /** The invalid fields (`invalid_request`). */
   readonly errors: NonNullable<Problem['errors']>;
-  /** Finds the request in the server's log. `null` if there was no answer. */
+  /** Identifies the request in the server's log. `null` if there was no answer. */
   readonly requestId: string | null;
   /** `true` if the same request with the same idempotency key may be sent again. */
   readonly retryable: boolean;
@@ -29,7 +29,7 @@ export class DrawdownError extends Error {
   }
 }
 
-/** Reads the error from an answer. The body may be anything, because proxies answer too. */
+/** The body may be anything, because proxies answer too. */
 export async function errorFrom(response: Response): Promise<DrawdownError> {
   const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json') ?? false;
   const problem = isProblem ? await response.json().then(asProblem, () => null) : null;

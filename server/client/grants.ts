@@ -6,7 +6,7 @@ type GrantQuery = Omit<QueryOf<typeof wire.listGrants>, 'groupBy' | 'past'> & { 
 
 export const grantCalls = (send: Send) => ({
   create: write<Input<typeof wire.NewGrant>, wire.Grant>(send, '/v1/grants'),
-  /** Tells what a grant would do. Grants nothing. */
+  /** Computes the effect of a grant without making it. */
   preview: (body: Input<typeof wire.NewGrant>, call: CallOptions = {}) =>
     send<wire.GrantPreview>('POST', '/v1/grants/preview', { body, ...call }),
   list: list<GrantQuery, wire.Grant>(send, '/v1/grants'),

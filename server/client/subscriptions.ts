@@ -6,7 +6,7 @@ export const subscriptionCalls = (send: Send) => ({
   create: write<Input<typeof wire.NewSubscription>, wire.Subscription>(send, '/v1/subscriptions'),
   list: list<QueryOf<typeof wire.listSubscriptions>, wire.Subscription>(send, '/v1/subscriptions'),
   get: read<wire.Subscription>(send, '/v1/subscriptions'),
-  /** Moves the subscription to another plan, or to another version of its plan, from now on. */
+  /** Moves the subscription to another plan or plan version, for later usage. */
   changePlan: (id: string, body: Input<typeof wire.PlanChange>, call: WriteOptions = {}) =>
     send<wire.Subscription>('POST', `/v1/subscriptions/${encodeURIComponent(id)}/change-plan`, {
       body,

@@ -3,21 +3,21 @@ import { DrawdownError, errorFrom } from './errors.js';
 export type ClientOptions = {
   /** `https://credits.example`, with the path where Drawdown is mounted, if any. */
   readonly baseUrl: string;
-  /** `dd_live_…` or `dd_test_…`. Never give it to a page: pages take customer tokens. */
+  /** `dd_live_…` or `dd_test_…`. Never send it to a page: pages use customer tokens. */
   readonly apiKey: string;
   /** The global `fetch` if absent. */
   readonly fetch?: typeof globalThis.fetch;
-  /** Number of retries after no answer, or the status 429, 502, 503 or 504. 2 if absent. */
+  /** Retries after no answer, or after the status 429, 502, 503 or 504. 2 if absent. */
   readonly retries?: number;
 };
 
 export type CallOptions = { readonly signal?: AbortSignal };
 
-/** Options of a write that sends its idempotency key as a header. */
+/** For writes that send the idempotency key as a header. */
 export type WriteOptions = CallOptions & {
   /**
-   * Makes the write happen once, for example your payment's id. If absent, the client makes one, which covers the
-   * retries of this call only. Give your own to be safe across restarts.
+   * Makes the write happen once, for example the id of your payment. The client makes a key if it is absent, but that
+   * key covers only the retries of this call, not a restart of your program.
    */
   readonly idempotencyKey?: string;
 };
@@ -28,12 +28,11 @@ export type RequestParts = {
   readonly query?: Query | undefined;
   readonly body?: unknown;
   readonly idempotencyKey?: string | undefined;
-  /** Gives the body as text instead of parsing JSON. */
   readonly isText?: boolean;
   readonly signal?: AbortSignal | undefined;
 };
 
-/** Sends one request and returns the body of the answer. @throws DrawdownError */
+/** Resolves to the body of the answer. @throws DrawdownError */
 export type Send = <T>(method: string, path: string, parts?: RequestParts) => Promise<T>;
 
 const FIRST_PAUSE_MS = 200;
@@ -74,7 +73,7 @@ export function createSend({ baseUrl, apiKey, fetch = globalThis.fetch, retries 
         pauseMs = Math.max(pauseMs, retryAfterMs(response));
         throw await errorFrom(response);
       } catch (error) {
-        // A retry has the same idempotency key, so the server applies the request once even if the first attempt arrived.
+        // A retry has the same idempotency key, so the write happens once even if an earlier attempt arrived.
         if (!(error instanceof DrawdownError) || !error.retryable || attempts >= retries) throw error;
       }
       await pause(Math.min(pauseMs, LONGEST_PAUSE_MS), signal);
@@ -93,7 +92,7 @@ function retryAfterMs(response: Response): number {
   return Number.isFinite(seconds) ? seconds * 1000 : 0;
 }
 
-/** The random part keeps many clients from retrying at the same moment. */
+/** The random part prevents that many clients retry at the same moment. */
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => {

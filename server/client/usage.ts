@@ -3,10 +3,9 @@ import { type Input, type Page, type QueryOf, read } from './calls.js';
 import type { CallOptions, Send } from './transport.js';
 
 export const usageCalls = (send: Send) => ({
-  /** Credits used, by time and by feature or user. Covers the last seven days if `from` and `to` are absent. */
+  /** Used credits by time, and by feature or user. Covers the last seven days if `from` and `to` are absent. */
   usage: (id: string, query: QueryOf<typeof wire.getUsage>, call: CallOptions = {}) =>
     send<wire.Usage>('GET', `/v1/customers/${encodeURIComponent(id)}/usage`, { query, ...call }),
-  /** The usage as the text of a CSV file. */
   usageCsv: (id: string, query: QueryOf<typeof wire.getUsage>, call: CallOptions = {}) =>
     send<string>('GET', `/v1/customers/${encodeURIComponent(id)}/usage.csv`, { query, isText: true, ...call }),
 });
@@ -18,7 +17,7 @@ export const eventCalls = (send: Send) => ({
   /** Reports up to 1,000 events. Each result is a receipt or a problem, in the order of the events. */
   batch: (events: readonly Input<typeof wire.NewEvent>[], call: CallOptions = {}) =>
     send<wire.EventBatchResults>('POST', '/v1/events/batch', { body: { events }, ...call }),
-  /** Tells what an event would cost. Charges nothing. */
+  /** Computes the cost of an event without charging it. */
   estimate: (body: Input<typeof wire.SupposedEvent>, call: CallOptions = {}) =>
     send<wire.Estimate>('POST', '/v1/events/estimate', { body, ...call }),
   /** A customer's reports, newest first, including refused ones. A short page may still have a `nextCursor`. */
@@ -27,7 +26,7 @@ export const eventCalls = (send: Send) => ({
   get: read<wire.Receipt>(send, '/v1/events'),
 });
 
-/** Whether usage is allowed now. Only a report with `enforce: true` makes sure. */
+/** Tells whether usage is allowed now. Only a report with `enforce: true` guarantees it. */
 export const checkCall =
   (send: Send) =>
   (body: Input<typeof wire.NewCheck>, call: CallOptions = {}) =>

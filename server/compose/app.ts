@@ -1,4 +1,3 @@
-// Connects the parts of the server: options, stores, jobs and metrics stand beside this file.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
@@ -24,25 +23,25 @@ import { createMetrics } from './metrics.js';
 import { type AppOptions, eventWindow, secretsOf } from './options.js';
 import { openStore } from './stores.js';
 
-/** A credits server as a library. Mount `app` in a host's own server, or serve it alone. */
+/** A credits server. Mount `app` in a host's own server, or serve it alone. */
 export type Drawdown = {
   readonly app: App;
-  /** The key with all scopes, from the options or made by the sandbox. */
+  /** The key with all scopes. A sandbox makes one if the options have none. */
   readonly apiKey: string;
   /** The ledger without HTTP, for programs in the same process. */
   readonly engine: Engine;
   readonly store: Store;
   start(): void;
-  /** Ends every stream and refuses new ones. A closing HTTP server would otherwise wait for open streams. */
+  /** Ends all streams and refuses new ones, because a closing HTTP server waits for open streams. */
   endStreams(): void;
   /** Ends streams, answers the accepted requests and closes the store. Later requests get 503. */
   stop(): Promise<void>;
 };
 
 /**
- * Opens the store and connects the parts of the server.
+ * Opens the store and connects the parts of the server. The jobs run after `start`.
  *
- * @throws Error if the options contradict each other, or if the store cannot be opened or is of the other mode.
+ * @throws Error if the options contradict each other, the store cannot be opened, or its mode differs
  */
 export async function createApp(options: AppOptions): Promise<Drawdown> {
   const { sandbox = false, jobs = true, allowedOrigins = [], logger = pino({ enabled: false }) } = options;
@@ -109,7 +108,7 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
   };
 }
 
-/** Finds the built widgets: beside the built server, or in `dist/` if the server runs from source. */
+/** The widgets are beside the built server, or in `dist/` if the server runs from source. */
 function findWidgets(): string | null {
   const places = ['../../widgets/cdn/', '../../dist/widgets/cdn/'].map((path) =>
     fileURLToPath(new URL(path, import.meta.url)),

@@ -15,7 +15,7 @@ type JobParts = {
   readonly logger: Logger;
 };
 
-/** Starts the jobs of this instance. Instances that share a store share the work through leases. */
+/** Instances that share a store divide the work by leases. */
 export function runJobs({ store, engine, inspection, testClock, logger }: JobParts): Running {
   const jobs = jobsOf(store, engine, inspection).map((job) => ({ ...job, run: onSharedTime(testClock, job.run) }));
   return startJobs(jobs, {
@@ -26,7 +26,7 @@ export function runJobs({ store, engine, inspection, testClock, logger }: JobPar
   });
 }
 
-/** Reads the shared test clock before each run of a task that no HTTP request starts. */
+/** Follows the shared test clock before each run. HTTP requests do this in their middleware. */
 export function onSharedTime<A extends readonly unknown[], T>(
   testClock: TestClock | null,
   task: (...args: A) => Promise<T>,

@@ -6,7 +6,6 @@ import type { Ms } from '../ledger/values/refs.js';
 
 const FAST = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const BATCHES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000];
-/** Maximum of the due accounts that are counted. */
 const MOST_DUE = 1_000;
 const NANOSECONDS = 1e9;
 
@@ -19,8 +18,7 @@ export type MetricSources = {
 };
 
 /**
- * The metrics of this server for Prometheus. Labels are templates, codes and kinds, never ids. This bounds the number
- * of series, and keeps customers out of them.
+ * Labels are templates, codes and kinds, never ids. This bounds the number of series and keeps customers out of them.
  */
 export function createMetrics() {
   const registry = new Registry();
@@ -49,7 +47,7 @@ export function createMetrics() {
     help: 'Batches that the store failed to commit.',
     registers,
   });
-  /** A cache, because the lookup of a child by labels costs more than the observation. */
+  /** A cache, because the lookup of a child by its labels costs more than the observation. */
   const children = new Map<string, { observe(seconds: number): void }>();
 
   return {
@@ -117,7 +115,7 @@ function addGauges(registers: Registry[], { clock, waiting, openStreams, due, in
   });
 }
 
-/** One for the process, because each monitor keeps a timer. */
+/** One per process, because each monitor keeps a timer. */
 let watched: IntervalHistogram | null = null;
 function eventLoop(): IntervalHistogram {
   if (watched) return watched;

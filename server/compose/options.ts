@@ -3,44 +3,46 @@ import { newSecret } from '../access/api-keys.js';
 import type { TokenSecret } from '../access/customer-tokens.js';
 import type { RateLimitTerms } from '../access/rate-limit-terms.js';
 
-/** The options of `createApp`. The library never reads the environment: only the command line does. */
+/** The options of `createApp`. Only the command line reads the environment, never the library. */
 export type AppOptions = {
   /**
-   * The path of a SQLite file, `:memory:` for a ledger that ends with the server, or a PostgreSQL database or its URL.
-   * Any number of servers can share a PostgreSQL database.
+   * A path of a SQLite file, `:memory:` for a ledger in memory, or a PostgreSQL database or its URL. Several servers
+   * can share a PostgreSQL database.
    */
   readonly database: string | PostgresDatabase;
   /** A key with all scopes: `dd_live_…`, or `dd_test_…` in a sandbox. A sandbox makes one if it is absent. */
   readonly apiKey?: string;
-  /** Secrets that verify customer tokens; the first one signs. A sandbox makes a random one if they are absent. */
+  /** Secrets for customer tokens. All verify, the first one signs. A sandbox makes a random one if they are absent. */
   readonly tokenSecrets?: readonly [TokenSecret, ...TokenSecret[]];
   /** Origins whose pages may call the customer routes, such as `https://app.example`. */
   readonly allowedOrigins?: readonly string[];
-  /** Oldest event that is accepted, in days: 1 to 400, and 35 if absent. */
+  /** The maximum age of an event in days, from 1 to 400. 35 if absent. */
   readonly eventWindowDays?: number;
-  /** Offers a test clock and takes test keys. Never use it with real customers. */
+  /** Enables a test clock and test keys. Never use it with real customers. */
   readonly sandbox?: boolean;
   /** Whether background jobs run; `true` if absent. Answers are correct without them. */
   readonly jobs?: boolean;
-  /** Limits in requests a second, for each key and for each customer. 0 means no limit. */
+  /** Limits in requests per second, for each key and for each customer. 0 means no limit. */
   readonly rateLimits?: Partial<RateLimitTerms>;
-  /** Whether `/metrics` needs no API key. If not `true`, it takes a key with the scope `read`. */
+  /** Whether `/metrics` needs no API key. Otherwise it needs one with the scope `read`. */
   readonly openMetrics?: boolean;
   readonly logger?: Logger;
-  /** Called if the disk or the writing thread fails. End the process: a restart recovers everything that is durable. */
+  /** Called if the disk or the writing thread fails. End the process: a restart recovers all durable data. */
   readonly onLost?: (error: Error) => void;
 };
 
 export type PostgresDatabase = {
-  /** `postgres://…` with the role the server runs as. */
+  /** `postgres://…` with the role of the server. */
   readonly url: string;
-  /** `postgres://…` with the role that owns the tables. It migrates, and grants the server the right to add only. */
+  /**
+   * `postgres://…` with the role that owns and migrates the tables, so that the role of the server cannot change
+   * entries.
+   */
   readonly migrationUrl?: string;
 };
 
 const EVENT_WINDOW_DAYS = { shortest: 1, standard: 35, longest: 400 };
 
-/** @throws Error if the window is not a whole number of days within its limits. */
 export function eventWindow({ eventWindowDays = EVENT_WINDOW_DAYS.standard }: AppOptions): number {
   const { shortest, longest } = EVENT_WINDOW_DAYS;
   if (Number.isInteger(eventWindowDays) && eventWindowDays >= shortest && eventWindowDays <= longest) {
@@ -49,7 +51,7 @@ export function eventWindow({ eventWindowDays = EVENT_WINDOW_DAYS.standard }: Ap
   throw new Error(`eventWindowDays must be a whole number from ${shortest} to ${longest}`);
 }
 
-/** The given secrets, or random ones in a sandbox. @throws Error if they are absent outside a sandbox. */
+/** @throws Error if the secrets are absent outside a sandbox */
 export function secretsOf({ sandbox = false, apiKey, tokenSecrets }: AppOptions) {
   if (!sandbox && (apiKey === undefined || tokenSecrets === undefined)) {
     throw new Error('apiKey and tokenSecrets are required unless sandbox is set');

@@ -10,7 +10,7 @@ import { openSqliteMaintenance } from '../store/sqlite/ports/maintenance.js';
 import { openSqliteStore } from '../store/sqlite/store.js';
 import type { AppOptions, PostgresDatabase } from './options.js';
 
-/** Chooses the adapter by the database that is named. This is the only file that knows both. */
+/** The only file that knows both adapters. */
 export function openStore(
   database: AppOptions['database'],
   mode: StoreMode,
@@ -23,14 +23,13 @@ export function openStore(
   return openSqliteStore({ path: database, mode, onLost });
 }
 
-/** Opens a ledger for backup, export, import and migration, without serving it. */
 export function openMaintenance(database: string | PostgresDatabase): Maintenance {
   return typeof database === 'string' ? openSqliteMaintenance(database) : openPostgresMaintenance(database);
 }
 
 /**
- * The name under which this instance holds leases. A SQLite file has one process at a time, so every process uses the
- * same name: it takes over the leases of a crashed one without waiting for them to expire.
+ * A SQLite file has one process at a time. All use the same name, so that a new process takes over the leases of a
+ * crashed one without waiting for them to expire.
  */
 export const leaseHolder = (store: Store): string =>
   store.isShared ? `${hostname()}:${process.pid}:${randomUUID()}` : 'the process that has the file';

@@ -57,7 +57,7 @@ const RESOURCES = [
   mountUsage,
 ];
 
-/** Drawdown's own paths. Middleware on `*` would also run for the pages of a host that mounts this application. */
+/** Only Drawdown's own paths: middleware on `*` would also run for the pages of a host that mounts this app. */
 const DOORS = ['/v1/*', '/customer/v1/*'];
 const PATHS = [...DOORS, '/healthz', '/readyz', '/metrics', '/openapi.json', '/docs', '/widgets/*'];
 

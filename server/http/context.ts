@@ -9,18 +9,18 @@ import type { RateLimits } from '../access/rate-limits.js';
 
 export interface SandboxClock {
   now(): { readonly nowMs: Ms; readonly standing: boolean };
-  /** Moves forward only. Resolves when everything that became due on the way is written. */
+  /** Moves forward only. Resolves when all changes that became due are written. */
   moveTo(ms: Ms, author: Author): Promise<'moved' | 'not_forward'>;
-  /** Follows the wall clock again, unless that would move the time back. */
+  /** Returns to the wall clock, unless that would move the time back. */
   release(author: Author): Promise<'released' | 'not_forward'>;
-  /** Adopts the position that another instance stored. */
+  /** Adopts a move by another instance. */
   follow(): Promise<void>;
 }
 
 export interface RequestMetrics {
   readonly contentType: string;
   text(): Promise<string>;
-  /** @param route the template of the path, which keeps the number of labels bounded */
+  /** @param route the path's template, which bounds the number of labels */
   request(method: string, route: string, status: number, seconds: number): void;
 }
 
@@ -29,24 +29,20 @@ export type HttpDeps = {
   readonly engine: Engine;
   readonly apiKeys: ApiKeys;
   readonly tokens: CustomerTokens;
-  /** `null` on a live server. */
   readonly sandbox: SandboxClock | null;
-  /** Origins whose pages may call the customer routes, such as `https://app.example`. */
   readonly allowedOrigins: readonly string[];
   readonly widgetsFolder: string | null;
-  /** The maximum age of an event, in days. */
   readonly eventWindowDays: number;
   readonly logger: Logger;
   readonly rateLimits: RateLimits;
   readonly metrics: RequestMetrics;
-  /** Whether `/metrics` needs no API key. */
   readonly metricsAreOpen: boolean;
-  /** Findings of this server's ledger inspection; `null` before the first one. */
+  /** `null` before the first inspection of the ledger. */
   readonly inspection: () => { readonly findings: number } | null;
   readonly openStream: Handler<HttpEnv>;
 };
 
-/** The variables of a request. Of the callers, only the one that the route's security names is set. */
+/** Only one of `host` and `customer` is set, as the route's security demands. */
 export type HttpEnv = {
   Variables: {
     requestId: string | undefined;

@@ -13,8 +13,8 @@ export const tooLarge = (most: number) =>
   new Rejection('payload_too_large', `The body may have at most ${most} bytes.`);
 
 /**
- * Refuses bodies above the limit by their `Content-Length`, which Node's parser enforces. Counts the bytes only if that
- * header is absent, because counting builds a second request.
+ * Checks `Content-Length`, which Node enforces. Bytes are counted only without it, because that builds a second
+ * request.
  */
 export function limitBody(most: number): MiddlewareHandler<HttpEnv> {
   const countedLimit: MiddlewareHandler<HttpEnv> = bodyLimit({

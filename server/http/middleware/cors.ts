@@ -6,11 +6,11 @@ import type { HttpEnv } from '../context.js';
 const EXPOSED = 'X-Request-Id, Retry-After, Content-Disposition';
 
 /**
- * Lets pages of these origins only call the customer routes. Allows no cookies, because the token travels in a header.
- * Lists the allowed headers, because hono would otherwise allow every requested one.
+ * Lets only pages of these origins call the customer routes. Allows no cookies, because the token travels in a header.
+ * The allowed headers are listed, because Hono would otherwise allow every requested one.
  *
- * Hono answers the preflights. The headers of other requests are added here before the answer: hono would add them
- * afterwards, which copies every answer and is too late for a stream.
+ * Hono answers only the preflights. It would add the headers of other requests after the answer, which copies the
+ * answer and is too late for a stream.
  */
 export function customerCors(allowedOrigins: readonly string[]): MiddlewareHandler<HttpEnv> {
   const allowed = new Set(allowedOrigins);

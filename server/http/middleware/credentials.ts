@@ -3,12 +3,11 @@ import type { CustomerScope, Scope } from '../../contract/index.js';
 import type { HttpContext, HttpDeps, HttpEnv } from '../context.js';
 import { Rejection } from '../mounting/rejection.js';
 
-/** A route with the security that `forHost` or `forCustomer` of the contract declares. */
 export type SecuredRoute = { path: string } & { security: { apiKey: string[] }[] | { customerToken: string[] }[] };
 
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i;
 
-/** Makes the check that a route's security declares. A route without security cannot be mounted. */
+/** Makes the check that the route declares. A route without security cannot be mounted. */
 export function authorise(route: SecuredRoute, deps: HttpDeps): MiddlewareHandler<HttpEnv> {
   const check = checkOf(route, deps);
   return (c, next) => {
@@ -47,7 +46,6 @@ function forCustomers(scopes: readonly CustomerScope[], { tokens }: HttpDeps): M
   };
 }
 
-/** Reads the bearer credential. @throws Rejection `unauthorized` */
 export function bearer(c: HttpContext): string {
   const header = c.req.header('authorization');
   if (header === undefined) throw unauthorized(null);
@@ -65,7 +63,7 @@ function requireScopes(needed: readonly string[], held: ReadonlySet<string>): vo
   });
 }
 
-/** The same answer for every invalid credential, so that it reveals nothing (RFC 6750). */
+/** Every invalid credential gets the same answer, so that it reveals nothing (RFC 6750). */
 export function unauthorized(error: 'invalid_token' | 'invalid_request' | null): Rejection {
   const challenge = `Bearer realm="drawdown"${error === null ? '' : `, error="${error}"`}`;
   return new Rejection('unauthorized', 'Send a valid credential as Authorization: Bearer …', {

@@ -8,7 +8,7 @@ const HEADER = 'x-request-id';
 const WELL_FORMED = /^[\w\-=]{1,255}$/;
 
 const known: MiddlewareHandler<HttpEnv> = requestId({
-  // Hono's `requestId` would set the header at once, which slows the answer down: see `jsonAnswer`.
+  // If Hono set the header, the answer would be slower: see `jsonAnswer`.
   headerName: '',
   generator(c) {
     const given = c.req.header(HEADER);
@@ -16,7 +16,7 @@ const known: MiddlewareHandler<HttpEnv> = requestId({
   },
 });
 
-/** Gives every request an id, and returns it in the answer. Keeps the caller's id if it is plain text. */
+/** The answer contains the id. The caller's own id is kept if it is plain text. */
 export const identify: MiddlewareHandler<HttpEnv> = (c, next) =>
   known(c, () => {
     noteHeaders(c, { [HEADER]: c.get('requestId') ?? '' });

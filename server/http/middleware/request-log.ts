@@ -1,10 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { HttpDeps, HttpEnv } from '../context.js';
 
-/**
- * Counts every request by its route, and logs it at debug level, or at warn level after a server error. Never logs
- * headers, queries or bodies, because they may contain credentials or personal data.
- */
+/** Never logs headers, queries or bodies, because they may contain credentials or personal data. */
 export function requestLog({ logger, metrics }: HttpDeps): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const startedMs = performance.now();

@@ -13,7 +13,7 @@ const UNUSED = {
   xXssProtection: false,
 } as const;
 
-/** The security headers of the widgets, which any page may load. */
+/** Any page may load the widgets. */
 export const widgetHeaders: MiddlewareHandler<HttpEnv> = secureHeaders({
   ...UNUSED,
   crossOriginResourcePolicy: 'cross-origin',

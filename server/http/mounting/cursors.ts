@@ -3,10 +3,7 @@ import { cursorText } from '../../views/shared/cursor.js';
 import { GRANT_ORDERS, Id } from '../../contract/index.js';
 import { invalidField } from './rejection.js';
 
-/**
- * Cursors of keyset pages: the position of the last row, as base64url of JSON. They come back through clients, and are
- * validated like any other input.
- */
+/** The position of the last row, as base64url of JSON. Clients send it back, so `read` validates it. */
 export type Cursor<T> = {
   write(place: T): string;
   /** @throws Rejection `invalid_request` for a text that `write` did not make */
@@ -47,10 +44,8 @@ export const grantCursor = cursor(
     id: Id,
   }),
 );
-/** Lists ordered by time, then by id. */
 export const timeCursor = cursor(z.strictObject({ atMs: z.number().int(), id: Id }));
 export const versionCursor = cursor(z.strictObject({ version: z.number().int().positive() }));
-/** Searches, ordered by the matching word. */
 export const termCursor = cursor(z.strictObject({ term: z.string().min(1).max(256), id: Id }));
 export const sequenceCursor = cursor(z.strictObject({ sequence: z.number().int().positive() }));
 export const instantCursor = cursor(z.strictObject({ atMs: z.number().int().nonnegative() }));
@@ -58,7 +53,7 @@ export const instantCursor = cursor(z.strictObject({ atMs: z.number().int().nonn
 export type Page<T> = { data: T[]; nextCursor: string | null };
 
 /**
- * Makes one page of up to `limit + 1` rows. The extra row tells that there is a next page.
+ * Makes a page from up to `limit + 1` rows. The extra row tells that there is a next page.
  *
  * @param write makes the cursor that continues after a row
  */

@@ -3,11 +3,10 @@ import type { HttpContext } from '../context.js';
 import { problemAnswer, rejectionOf } from './problem.js';
 import { Rejection } from './rejection.js';
 
-/** The only detail of unexpected errors that callers see. */
 export const unexpected = () =>
   new Rejection('internal_error', 'The error was logged. The request id identifies it in the log.');
 
-/** Answers a rejection with its problem. Logs any other error, and hides its details from the caller. */
+/** Logs unexpected errors and hides their details from the caller. */
 export function onError(logger: Logger): (error: Error, c: HttpContext) => Response {
   return (error, c) => {
     const rejection = rejectionOf(error);

@@ -14,7 +14,7 @@ export function fingerprint(request: Readonly<Record<string, unknown>>): string 
   return hash('sha256', stringify(request)).slice(0, 32);
 }
 
-/** The idempotency key of a command. The store scopes it to the customer. */
+/** The store scopes this key to the customer. */
 export function commandKey(
   operation: string,
   value: string,
@@ -23,7 +23,7 @@ export function commandKey(
   return { operation, value, fingerprint: fingerprint(request) };
 }
 
-/** The idempotency key of a write without a customer, scoped to the API key. */
+/** For writes without a customer. The key is scoped to the API key. */
 export function requestKey(
   caller: HostCaller,
   operation: string,

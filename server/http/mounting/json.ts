@@ -3,9 +3,8 @@ import { type FieldError, Rejection } from './rejection.js';
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Reads a JSON document from the bytes of a request. Refuses invalid UTF-8, a byte order mark and invalid JSON. Also
- * refuses a `__proto__` key at any depth, which schemas would drop silently, and a duplicate key, of which the parser
- * would keep the last one.
+ * Refuses invalid UTF-8, a byte order mark and invalid JSON. Also refuses `__proto__` keys, which schemas would drop
+ * silently, and duplicate keys, of which the parser would keep the last.
  *
  * @throws Rejection `invalid_request`
  */
@@ -32,15 +31,11 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    // A byte order mark is invalid JSON, and also ends here.
     throw new Rejection('invalid_request', 'The request body is not valid JSON.');
   }
 }
 
-/**
- * Counts the members of all objects and finds the first `__proto__` key. This is a loop, because recursion would
- * overflow the stack on a deeply nested hostile document.
- */
+/** A loop, because recursion would overflow the stack on deeply nested input. */
 function inspect(value: unknown): { readonly members: number; readonly proto: string | null } {
   let members = 0;
   const open: [path: string, value: object][] = typeof value === 'object' && value !== null ? [['', value]] : [];
@@ -62,10 +57,7 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
 
-/**
- * Counts the members in the text of a valid document, which are the colons outside strings. A higher count than in the
- * parsed objects means that a key is duplicate, in whatever spelling.
- */
+/** Counts the colons outside strings. If the parsed objects have fewer members, some key is duplicate. */
 function countMembers(text: string): number {
   let members = 0;
   for (let at = 0; at < text.length; at += 1) {
@@ -76,7 +68,6 @@ function countMembers(text: string): number {
   return members;
 }
 
-/** The index of the closing quote of the string that starts at `from`. */
 function endOfString(text: string, from: number): number {
   for (let end = text.indexOf('"', from); end !== -1; end = text.indexOf('"', end + 1)) {
     let start = end;

@@ -19,7 +19,6 @@ type Caller<R> = R extends { security: { customerToken: string[] }[] } ? Custome
 
 export type Call<R> = {
   readonly caller: Caller<R>;
-  /** The caller, as the ledger and the audit log record it. */
   readonly author: Author;
   readonly params: Output<Request<R>, 'params'>;
   readonly query: Output<Request<R>, 'query'>;
@@ -36,15 +35,11 @@ type CsvFile<R> = R extends { responses: Record<200, CsvContent> }
   ? { readonly status: 200; readonly csv: string; readonly headers?: Readonly<Record<string, string>> }
   : never;
 
-/** The answer of a handler: a status that the route declares, with the body declared for it. */
 export type Reply<R> = Success<R, 200> | Success<R, 201> | CsvFile<R>;
 
 export type App = OpenAPIHono<HttpEnv>;
 
-/**
- * Mounts a route of the contract. Checks the credential and scope that the route requires before reading the request,
- * then validates all parts of the request, then runs the handler.
- */
+/** Mounts a route of the contract. Checks the credential before it reads and validates the request. */
 export function mount<const R extends Route>(
   app: App,
   deps: HttpDeps,
@@ -58,7 +53,7 @@ export function mount<const R extends Route>(
     const caller = c.get(isForHosts ? 'host' : 'customer');
     await deps.rateLimits.take(caller);
     const parts = await read(c);
-    // The parts have the route's types, because its schemas validated them.
+    // The cast below is safe, because the route's schemas validated the parts.
     const author: Author = { actor: actorOf(caller), requestId: c.get('requestId') ?? null };
     const call = { caller, author, ...parts } as unknown as Call<R>;
     const reply = await handler(call);
@@ -67,13 +62,12 @@ export function mount<const R extends Route>(
   });
 }
 
-/** A customer token may name the user of the page. */
 function actorOf(caller: HostCaller | CustomerCaller): Author['actor'] {
   if ('customerId' in caller) return { type: 'customer', id: caller.userId ?? caller.customerId };
   return { type: 'apiKey', id: caller.id };
 }
 
-/** Mounts a route whose handler makes its own response, behind the same checks. */
+/** For handlers that make their own response. The checks are the same. */
 export function mountHandler(app: App, deps: HttpDeps, route: Route, handler: Handler<HttpEnv>): void {
   const read = createReader(route);
   app.on(route.method, route.getRoutingPath(), authorise(route, deps), async (c, next) => {

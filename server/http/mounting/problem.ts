@@ -19,7 +19,7 @@ const BY_STATUS: Partial<Record<number, ProblemCode>> = {
   415: 'unsupported_media_type',
 };
 
-/** Maps an expected error to its rejection; `null` for an unexpected one, whose details stay private. */
+/** `null` for an unexpected error, whose details stay private. */
 export function rejectionOf(error: unknown): Rejection | null {
   if (error instanceof Rejection) return error;
   if (error instanceof EngineOverloaded) return unavailable('overloaded', '1');
@@ -44,7 +44,6 @@ export function problemAnswer(c: HttpContext, rejection: Rejection): Response {
   return jsonAnswer(c, problem, PROBLEMS[rejection.code].status, headers);
 }
 
-/** The problem document of a rejected request, or of one event in a batch. */
 export function problemOf({ code, message, extras }: Rejection, requestId: string | null | undefined): Problem {
   const { status, title } = PROBLEMS[code];
   return {
@@ -54,7 +53,7 @@ export function problemOf({ code, message, extras }: Rejection, requestId: strin
     code,
     detail: message,
     ...(extras.errors && { errors: [...extras.errors] }),
-    // The middleware that makes ids runs on Drawdown's own paths only.
+    // The middleware that makes ids runs only on Drawdown's own paths.
     requestId: requestId ?? randomUUID(),
     ...(extras.planIds && { planIds: [...extras.planIds] }),
     ...extras.shortfall,

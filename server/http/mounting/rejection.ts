@@ -34,7 +34,7 @@ export function invalidField(path: string, message: string, headers: Readonly<Re
 
 type Done = Extract<Decided, { status: 'done' }>;
 
-/** Returns the result of a command. @throws Rejection if a rule refused it */
+/** @throws Rejection if a rule refused the command */
 export function done(outcome: Decided): Done {
   if (outcome.status === 'done') return outcome;
   const { code, detail, field, shortfall } = outcome.refusal;
@@ -51,7 +51,6 @@ const MOST_ERRORS = 20;
 
 const LONGEST_NAME = 100;
 
-/** Turns the issues of a schema into one rejection that names every field. */
 export function invalid(issues: readonly z.core.$ZodIssue[]): Rejection {
   const errors = issues.flatMap(fieldErrors).slice(0, MOST_ERRORS);
   const detail = errors.map(({ path, message }) => (path === '' ? message : `${path} ${message}`)).join('; ');

@@ -15,10 +15,7 @@ const NOTHING = z.strictObject({});
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 const IDEMPOTENCY_KEY = 'idempotency-key';
 
-/**
- * Makes the parser for the requests of one route. It reports the problems of all parts together. A route without query
- * parameters refuses any.
- */
+/** Reports the problems of all parts of a request together. A route without query parameters refuses any. */
 export function createReader(route: RouteConfig): (c: HttpContext) => Promise<Parts> {
   const { params, query, body, headers } = route.request ?? {};
   const bodySchema = bodySchemaOf(body?.content['application/json']);
@@ -68,7 +65,7 @@ function readKey(c: HttpContext, schema: z.ZodType): string {
 /** A repeated parameter becomes a list, which every schema refuses. */
 function readQuery(url: string): Record<string, unknown> {
   const start = url.indexOf('?');
-  // No prototype, so that a parameter named `__proto__` is plain data.
+  // No prototype, so that inherited names such as `constructor` count as absent.
   const query = Object.create(null) as Record<string, unknown>;
   if (start === -1) return query;
   const end = url.indexOf('#', start);

@@ -3,44 +3,40 @@ import type { Grant } from '../grants/grant.js';
 
 export type Account = {
   readonly ref: AccountRef;
-  /** The number of entries. */
   readonly entrySeq: number;
-  /** Moves on every visible change. */
   readonly version: number;
-  /** The remainder of the active grants minus the overdraft. */
   readonly balance: Micro;
   readonly held: Micro;
   readonly overdraft: Micro;
-  /** The denominator of utilization (semantics: alerts). */
+  /** The denominator of utilization (semantics: What a balance shows). */
   readonly granted: Micro;
-  /** The original amounts of the active grants that are not used up: what `granted` becomes at the next arrival. */
+  /** The original amounts of the open grants. Each arrival sets `granted` to this value. */
   readonly openAmount: Micro;
   /**
-   * The amounts of grants that wait for their time or their payment: they count towards the range of the account, so
-   * that none fails to activate.
+   * The amounts of scheduled and pending grants. The range of the account includes them, so that none of them fails to
+   * activate.
    */
   readonly waitingAmount: Micro;
-  /** The entry with which credits last arrived; 0: never. */
+  /** The sequence of the last arrival; 0 if there was none. */
   readonly arrivalSeq: number;
   readonly lastAtMs: Ms;
   readonly nextDueMs: Ms | null;
-  /** Loaded grants: the first open ones in burn order, every due one, and those a command names. */
+  /** The loaded grants: the first open ones in burn order, every due one, and the ones that a command names. */
   readonly grants: readonly Grant[];
   /**
-   * The grant up to which every open one is loaded, where there are others behind it; a decision that reaches further
-   * asks for more. null: all open ones are loaded. Due and named grants may stand anywhere.
+   * All open grants up to this one are loaded; `null` if all open grants are. A decision that needs more throws
+   * `ShortOfGrants`. Due and named grants can stand anywhere in the order.
    */
   readonly loadedUpTo: string | null;
-  /** Of the grants that are not loaded, the next due instant. Only meaningful when something is due now. */
+  /** The next due time of the grants that are not loaded. Set only if something is due now. */
   readonly laterDueMs: Ms | null;
 };
 
-/** One string per account, for maps. Ids cannot contain the separator. */
+/** A key for maps. Ids cannot contain the separator. */
 export function accountKey(ref: AccountRef): string {
   return `${ref.customerId}|${ref.creditTypeId}|${ref.resourceId}`;
 }
 
-/** An account that nothing has happened to yet. */
 export function blankAccount(ref: AccountRef): Account {
   return {
     ref,

@@ -26,7 +26,7 @@ export function openBook(account: Account, clockMs: Ms): AccountBook {
 }
 
 /**
- * The account at `nowMs` (semantics: the ledger). Commands run the same steps and write the result; reads write
+ * The account at `nowMs` (semantics: The ledger). Commands run the same steps and write the result; reads write
  * nothing.
  *
  * @throws ShortOfGrants if a due step reaches past the loaded grants

@@ -1,7 +1,6 @@
 import type { ActorRef } from '../values/refs.js';
 import type { Grant } from '../grants/grant.js';
 
-/** Why an entry is written and by whom. */
 export type Cause = {
   readonly source: { readonly type: string; readonly id: string };
   readonly actor: ActorRef;
@@ -14,5 +13,5 @@ export type Cause = {
 };
 
 const SYSTEM: ActorRef = { type: 'system', id: 'drawdown' };
-/** What time does to a grant is done by the system. */
+/** The cause of a start or an expiry, whose actor is the system. */
 export const causeOf = (grant: Grant): Cause => ({ source: { type: 'grant', id: grant.id }, actor: SYSTEM });

@@ -2,12 +2,11 @@ import { compareBurnOrder } from '../grants/burn-order.js';
 import type { GrantDraft } from './open-grants.js';
 import type { Ms } from '../values/refs.js';
 
-/** The start or the end of a grant. */
 export type Moment = { readonly grant: GrantDraft; readonly atMs: Ms; readonly isEnd: boolean };
 
 /**
- * Every start and end that is due, in time order; one grant may have both. At one instant expiries come before
- * activations; among equals the burn order decides. Sorted once: an account may own thousands.
+ * All due starts and ends in time order; one grant may have both. At the same instant, expiries come before
+ * activations, then the burn order decides. One sort for all, because an account may have thousands of grants.
  */
 export function dueMoments(grants: Iterable<GrantDraft>, nowMs: Ms): Moment[] {
   const moments: Moment[] = [];
@@ -25,7 +24,6 @@ function compareMoments(a: Moment, b: Moment): number {
   return a.atMs - b.atMs || endFirst(a) - endFirst(b) || compareBurnOrder(a.grant, b.grant);
 }
 
-/** The earlier of two instants, of which either may not exist. */
 export function earlier(a: Ms | null, b: Ms | null): Ms | null {
   if (a === null) return b;
   if (b === null) return a;

@@ -7,7 +7,6 @@ export type Entry = {
   readonly seq: number;
   readonly atMs: Ms;
   readonly type: EntryType;
-  /** null: the overdraft. */
   readonly grantId: string | null;
   readonly delta: Micro;
   readonly before: Micro;

@@ -5,16 +5,15 @@ import { isOpen } from '../grants/state.js';
 import type { Account } from './account.js';
 import type { Grant } from '../grants/grant.js';
 
-/** What is shown when nobody set a threshold: low at a fifth of what was granted. */
+/** A balance is `low` at a fifth of `granted` or less. */
 const LOW_SHARE = { of: 5n };
 
-/** The resolution of utilization: 4 decimal places. */
 const UTILIZATION_STEP = ONE / 10_000n;
 
 /**
- * The figures of a balance at one instant (semantics: alerts).
+ * The figures of a balance at one instant (semantics: What a balance shows).
  *
- * @param account loaded with all of its open, scheduled and due grants
+ * @param account with all of its open, scheduled and due grants loaded
  */
 export function figures(account: Account, nowMs: Ms): AccountFigures {
   const now = advance(account, nowMs).account;
@@ -35,7 +34,7 @@ export function figures(account: Account, nowMs: Ms): AccountFigures {
   };
 }
 
-/** Overdrawn comes first: usage below zero is news even where nothing was ever granted. */
+/** `overdrawn` is checked first, because a pool can be overdrawn before anything was granted. */
 function stateOf(account: Account): AccountFigures['state'] {
   if (account.balance < 0n) return 'overdrawn';
   if (account.arrivalSeq === 0) return 'empty';
@@ -58,7 +57,7 @@ function nextExpiry(open: readonly Grant[]): AccountFigures['nextExpiry'] {
   return { atMs: soonest, amount: ending.reduce((sum, grant) => sum + grant.remaining, 0n) };
 }
 
-/** Time alone changes the balance when a grant arrives, or ends with something left. */
+/** Time changes the balance only at the start of a grant, or at the end of one with a remainder. */
 function validUntil(grants: readonly Grant[]): Ms | null {
   return earliest(grants.map((grant) => (grant.remaining > 0n && grant.phase !== 'ended' ? grant.dueAtMs : null)));
 }
@@ -67,7 +66,6 @@ function earliest(instants: readonly (Ms | null)[]): Ms | null {
   return instants.reduce((a, b) => (a === null ? b : b === null ? a : a < b ? a : b), null);
 }
 
-/** The figures of a balance at one instant. */
 export type AccountFigures = {
   readonly account: AccountRef;
   readonly balance: Micro;
@@ -76,7 +74,7 @@ export type AccountFigures = {
   readonly overdraft: Micro;
   readonly granted: Micro;
   readonly used: Micro;
-  /** `used` ÷ `granted` in millionths, cut to 4 decimal places. */
+  /** `used` ÷ `granted` in millionths, truncated to 4 decimal places. */
   readonly utilization: Micro;
   readonly state: 'ok' | 'low' | 'depleted' | 'overdrawn' | 'empty';
   readonly nextExpiry: { readonly atMs: Ms; readonly amount: Micro } | null;

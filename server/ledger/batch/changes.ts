@@ -8,7 +8,6 @@ import type { Entry } from '../accounts/entry.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 import type { UsageRow } from '../usage/usage.js';
 
-/** A key that is used from now on. `report`: of an event. */
 export type CommandRecord = {
   readonly command: Command;
   readonly atMs: Ms;
@@ -16,13 +15,13 @@ export type CommandRecord = {
   readonly report: EventRecord | null;
 };
 
-/** Everything a batch changed; each account, grant and usage row once, in its final state. */
+/** All changes of a batch. Each account, grant and usage row appears once, in its final state. */
 export type Changes = {
   readonly accounts: readonly Account[];
   readonly newGrants: readonly Grant[];
-  /** Earlier grants of which only figures and state changed. */
+  /** Existing grants with changed figures or state, but unchanged terms. */
   readonly grants: readonly Grant[];
-  /** Earlier grants of which the terms changed as well: amount, dates, priority, payment, … */
+  /** Existing grants with changed terms: amount, dates, priority, payment and so on. */
   readonly editedGrants: readonly Grant[];
   readonly entries: readonly Entry[];
   readonly subscriptions: readonly Subscription[];
@@ -33,5 +32,5 @@ export type Changes = {
 
 export type BatchDecision =
   | { readonly outcomes: readonly Outcome[]; readonly changes: Changes }
-  /** These accounts ran past their loaded grants: load more and decide again. */
+  /** The decision needs more grants of these accounts. Load more and decide again. */
   | { readonly short: readonly AccountRef[] };

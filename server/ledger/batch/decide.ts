@@ -13,10 +13,10 @@ import type { Outcome, Result } from '../commands/result.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 
 /**
- * Decides a batch: for each command, in order, what time has made due, then the command itself. Pure and synchronous;
- * the same arguments give the same answer, so a batch can run again after a failed commit.
+ * Decides the commands of a batch in order. Each one applies the due changes of its accounts first. Pure and
+ * synchronous: equal arguments give equal answers, so a batch can run again after a failed commit.
  *
- * A throw while one command is decided is that command's failure only: the batch is decided again without it.
+ * If a command throws, only this command fails: the batch is decided again without it.
  */
 export function decideBatch(
   commands: readonly Command[],
@@ -35,17 +35,15 @@ export function decideBatch(
 
 class Batch {
   readonly #books = new Map<string, AccountBook>();
-  /** The books of the command that is being decided. */
   readonly #touched = new Set<AccountBook>();
   readonly #contexts = new Map<string, CommandContext>();
   readonly #subscriptions: Subscription[] = [];
   readonly #commands: CommandRecord[] = [];
   readonly #outcomes: Outcome[] = [];
   readonly #refusedEvents = new RefusedEvents();
-  /** Keys and causes used by earlier commands of this batch. */
   readonly #stored = new Map<string, Stored>();
   readonly #causes = new Set<string>();
-  /** Customers whose subscriptions this batch changed: what reads them is for the next batch. */
+  /** Customers with subscriptions changed by this batch. Commands that read them wait for the next batch. */
   readonly #resubscribed = new Set<string>();
   readonly #short = new Map<string, AccountRef>();
 
@@ -55,7 +53,6 @@ class Batch {
     readonly nowMs: Ms,
   ) {}
 
-  /** Decides every command; stops at the first that throws and names it. */
   run(
     commands: readonly Command[],
     failures: ReadonlyMap<string, string>,
@@ -68,7 +65,7 @@ class Batch {
         this.#outcomes.push(failed ?? this.#answer(command));
       } catch (error) {
         if (error instanceof ShortOfGrants) this.#short.set(accountKey(error.account), error.account);
-        // After a shortage nothing of this run counts, and books may be half written.
+        // After a shortage the results of this run are discarded, and books may be half written.
         else if (this.#short.size === 0) return { commandId: command.id, message: String(error) };
       }
     }
@@ -99,7 +96,6 @@ class Batch {
     return { commandId, duplicate: false, ...result };
   }
 
-  /** A refusal that leaves its key unused; of a report it leaves a trace. */
   #refused(command: Command, result: Refused): Outcome {
     this.#refusedEvents.note(command, result.refusal, this.#pricedOf(command), this.nowMs);
     return { commandId: command.id, duplicate: false, ...result };
@@ -181,11 +177,11 @@ class Batch {
 
 const CONFLICT = refuse('idempotency_conflict', 'The idempotency key was used before with another request.');
 
-/** Same key and same meaning: the first answer again. Same key, other meaning: a conflict (semantics: once only). */
+/** The same request gets the first answer again; another request is a conflict (semantics: Once only). */
 const isSame = (command: Command, first: Stored) => command.key?.fingerprint === first.fingerprint;
 const replay = (first: Stored): Outcome => ({ commandId: first.commandId, duplicate: true, ...first.result });
 
-/** Effects use up their key, and so do refusals for credits; every other refusal leaves it unused. */
+/** A refusal for insufficient credits uses up the key. Every other refusal leaves it unused. */
 const isFinal = (result: Refused) => result.refusal.code === 'insufficient_credits';
 
 const keyOf = (command: Command) =>

@@ -4,7 +4,6 @@ import type { CustomerSnapshot, Needs } from '../commands/snapshot.js';
 import type { Ms } from '../values/refs.js';
 import { type Command, definitionOf } from './registry.js';
 
-/** Lists the rows that the store loads for a command besides its customer. A replayed command needs none. */
 export function needs(command: Command, customer: CustomerSnapshot, catalog: Catalog, nowMs: Ms): Needs {
   if (!customer.exists || customer.stored.has(command.id)) return NO_NEEDS;
   return definitionOf(command).needs(command, customer, catalog, nowMs);

@@ -6,10 +6,10 @@ import type { RefusedEvent, EventRecord } from '../usage/event-record.js';
 import type { Command } from './registry.js';
 import type { Refusal } from '../values/refusal.js';
 
-/** Limit for each customer and batch, so that a client that retries refused events cannot fill the table. */
+/** Per customer and batch, so that a client that retries refused events cannot fill the table. */
 const MOST_TRACES = 10;
 
-/** The record of an event for searches. @param priced `null` if the event was refused before it was priced */
+/** @param priced `null` if the event was refused before it was priced */
 export function eventRecordOf(command: Head & EventBody, priced: Priced | null, nowMs: Ms): EventRecord {
   const { usage, atMs, userId, resourceId } = command;
   const named = 'featureId' in usage ? [usage.featureId] : [];
@@ -22,7 +22,6 @@ export function eventRecordOf(command: Head & EventBody, priced: Priced | null, 
   };
 }
 
-/** Collects the refused events of a batch (semantics: from usage to credits). */
 export class RefusedEvents {
   readonly list: RefusedEvent[] = [];
   readonly #ofCustomer = new Map<string, number>();

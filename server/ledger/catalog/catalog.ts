@@ -10,7 +10,7 @@ export type CreditType = {
   readonly symbol: string | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly createdAtMs: Ms;
-  /** When it was archived; `null` if it is not. Pools of an archived type burn, but take no grants. */
+  /** `null` if it is not archived. Pools of an archived type burn, but take no grants. */
   readonly archivedAtMs: Ms | null;
 };
 
@@ -25,12 +25,10 @@ export type Feature = {
     readonly property: string | null;
   };
   readonly defaultRates: readonly (Rate & { readonly creditTypeId: string })[];
-  /** Chart color, 1 to 6. Assigned at creation, never changed. */
   readonly colorSlot: number;
   readonly createdAtMs: Ms;
 };
 
-/** Groups plans. */
 export type Product = {
   readonly id: string;
   readonly name: string;
@@ -55,7 +53,7 @@ export type PlanVersion = {
 };
 
 export type Catalog = {
-  /** Grows with every change. Each transaction reads the catalog again if it has moved. */
+  /** Grows with every change. A transaction reads the catalog again if the revision has changed. */
   readonly revision: number;
   readonly creditTypes: ReadonlyMap<string, CreditType>;
   readonly features: ReadonlyMap<string, Feature>;
@@ -63,6 +61,5 @@ export type Catalog = {
   readonly products: ReadonlyMap<string, Product>;
   /** All versions of each plan, oldest first; only the last can be a draft. */
   readonly plans: ReadonlyMap<string, readonly PlanVersion[]>;
-  /** The archived plans, which take no new subscription, with the time of archiving. */
   readonly archivedPlans: ReadonlyMap<string, Ms>;
 };

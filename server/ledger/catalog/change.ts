@@ -2,8 +2,8 @@ import type { CreditType, Feature, PlanVersion, Product } from './catalog.js';
 import type { Ms } from '../values/refs.js';
 
 /**
- * The terms of a plan version, before it has a number and dates. Without a product it stays in the product of the
- * version before; a first version is then in the default product.
+ * A plan version before it has a number and dates. Without a product, it keeps the product of the previous version; a
+ * first version gets the default product.
  */
 export type PlanTerms = Omit<PlanVersion, 'version' | 'productId' | 'createdAtMs' | 'publishedAtMs'> & {
   readonly productId: string | null;
@@ -12,10 +12,9 @@ export type PlanTerms = Omit<PlanVersion, 'version' | 'productId' | 'createdAtMs
 export type CreditTypeTerms = Omit<CreditType, 'createdAtMs' | 'archivedAtMs'>;
 export type FeatureTerms = Omit<Feature, 'colorSlot' | 'createdAtMs'>;
 export type ProductTerms = Omit<Product, 'createdAtMs'>;
-/** A feature keeps its id and its meter: what was counted is never counted anew. */
+/** The meter cannot be edited, because past usage was charged by it. */
 export type FeatureEdit = Partial<Omit<FeatureTerms, 'id' | 'meter'>>;
 
-/** One change to the catalog; decided inside the transaction that writes it. */
 export type CatalogChange =
   | { readonly kind: 'creditType.create'; readonly creditType: CreditTypeTerms }
   | { readonly kind: 'creditType.edit'; readonly id: string; readonly edit: Partial<Omit<CreditTypeTerms, 'id'>> }
@@ -27,7 +26,6 @@ export type CatalogChange =
   | { readonly kind: 'plan.create' | 'plan.draft'; readonly plan: PlanTerms }
   | { readonly kind: 'plan.publish' | 'plan.archive' | 'plan.unarchive'; readonly planId: string };
 
-/** What a change made, as it was then. */
 export type CatalogRecord =
   | { readonly kind: 'creditType'; readonly creditType: CreditType }
   | { readonly kind: 'feature'; readonly feature: Feature }
@@ -53,7 +51,7 @@ export type CatalogRefusal = {
     | 'rate_too_small'
     | 'idempotency_conflict';
   readonly detail: string;
-  /** The plans that stand in the way (`credit_type_in_use`). */
+  /** The published plans that use the credit type (`credit_type_in_use`). */
   readonly planIds?: readonly string[];
 };
 

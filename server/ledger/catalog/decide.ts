@@ -15,8 +15,8 @@ import type { Catalog, CreditType, Feature, Product } from './catalog.js';
 import type { Ms } from '../values/refs.js';
 
 /**
- * Whether a change may be made, and the record that it writes: a credit type, a feature, a product, one plan version, or
- * the mark of an archived plan.
+ * Decides one change to the catalog. It writes one record: a credit type, a feature, a product, or a plan version with
+ * the archiving date of the plan.
  */
 export function decideCatalog(change: CatalogChange, catalog: Catalog, nowMs: Ms): CatalogDecision {
   switch (change.kind) {
@@ -56,7 +56,6 @@ export function decideCatalog(change: CatalogChange, catalog: Catalog, nowMs: Ms
 
 type CreditTypeChange = Extract<CatalogChange, { kind: `creditType.${'edit' | 'archive' | 'unarchive'}` }>;
 
-/** Archiving twice keeps the first date. */
 function changeCreditType(change: CreditTypeChange, catalog: Catalog, nowMs: Ms): CatalogDecision {
   const creditType = catalog.creditTypes.get(change.id);
   if (!creditType) return noCreditType(change.id);
@@ -76,10 +75,10 @@ function createFeature(terms: FeatureTerms, catalog: Catalog, nowMs: Ms): Catalo
   return wrongRate(feature, [], catalog) ?? featureRecord(feature);
 }
 
-/** As many colours as people can tell apart, whatever their vision. */
+/** As many colors as people can tell apart, including people with color vision deficiency. */
 const COLOR_SLOTS = [1, 2, 3, 4, 5, 6] as const;
 
-/** So that features share a colour as late as they can; of slots used as often, the lowest. */
+/** The least used slot, so that features share a color as late as possible. The lowest slot wins a tie. */
 function leastUsedSlot({ features }: Catalog): number {
   const given = [...features.values()].map(({ colorSlot }) => colorSlot);
   const uses = (slot: number) => given.filter((one) => one === slot).length;
@@ -94,7 +93,7 @@ function editFeature(id: string, edit: FeatureEdit, catalog: Catalog): CatalogDe
   return wrongRate(feature, known, catalog) ?? featureRecord(feature);
 }
 
-/** @param known credit types that the feature had a rate in before: they may be archived by now */
+/** @param known credit types of the previous rates, which may be archived by now */
 function wrongRate(feature: Feature, known: readonly string[], catalog: Catalog): CatalogDecision | null {
   for (const rate of feature.defaultRates) {
     const creditType = catalog.creditTypes.get(rate.creditTypeId);

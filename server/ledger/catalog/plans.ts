@@ -11,10 +11,9 @@ import { isRateTooSmall } from '../usage/pricing.js';
 import type { Catalog, PlanVersion } from './catalog.js';
 import type { Ms } from '../values/refs.js';
 
-/** The product of plans that name none. It is always there. */
+/** The product of plans that name none. It always exists. */
 export const DEFAULT_PRODUCT = 'default';
 
-/** The version that new subscriptions get. */
 export function publishedOf(versions: readonly PlanVersion[]): PlanVersion | null {
   return versions.findLast((version) => version.publishedAtMs !== null) ?? null;
 }
@@ -25,7 +24,7 @@ export function createPlan(terms: PlanTerms, catalog: Catalog, nowMs: Ms): Catal
   return wrongReference(plan, catalog) ?? planRecord(plan, null, null);
 }
 
-/** The next version, or the draft again: published versions never change. */
+/** Replaces the draft, or adds a version, because published versions never change. */
 export function draftPlan(terms: PlanTerms, catalog: Catalog, nowMs: Ms): CatalogDecision {
   const found = find(terms.planId, catalog);
   if (!('last' in found)) return found;
@@ -53,7 +52,7 @@ export function publishPlan(planId: string, catalog: Catalog, nowMs: Ms): Catalo
   return planRecord(plan, plan, null);
 }
 
-/** No new subscriptions from here on. Those that run and the grants that were given stay as they are. */
+/** Ends new subscriptions only: existing subscriptions and issued grants stay unchanged. */
 export function archivePlan(planId: string, catalog: Catalog, nowMs: Ms): CatalogDecision {
   const found = find(planId, catalog);
   if (!('last' in found)) return found;
@@ -68,7 +67,6 @@ export function unarchivePlan(planId: string, catalog: Catalog): CatalogDecision
   return archived ? archivedCreditType(published.creditTypeId) : planRecord(last, published, null);
 }
 
-/** The plans that new subscriptions can have and that burn this credit type. */
 export function plansInUseOf(creditTypeId: string, catalog: Catalog): readonly string[] {
   return [...catalog.plans]
     .filter(([id, versions]) => {

@@ -6,7 +6,6 @@ import { type CommandContext, poolAnswer, refuse, refuseForCredits } from './con
 import type { Head } from '../values/head.js';
 import type { Result } from './result.js';
 
-/** Takes credits away directly, without usage. */
 export type AdjustBody = {
   readonly kind: 'adjust';
   readonly account: AccountRef;
@@ -15,7 +14,7 @@ export type AdjustBody = {
   readonly reason: string;
 };
 
-/** Takes credits away directly, in burn order; beyond what is available only where that was asked for. */
+/** Takes credits in burn order, and more than the available ones only with `mayOverdraw`. */
 function decideAdjustment(command: Head & AdjustBody, context: CommandContext): Result {
   const { account, amount, reason } = command;
   if (!context.catalog.creditTypes.has(account.creditTypeId)) {

@@ -6,7 +6,7 @@ import { done, find, keep } from './subscriptions.js';
 
 export type CancelBody = { readonly kind: 'cancel'; readonly subscriptionId: string };
 
-/** At once. One that is cancelled already answers as it is. */
+/** Takes effect at once. A repeated cancellation answers with the subscription as it is. */
 function decideCancel(command: Head & CancelBody, context: CommandContext): Result {
   const subscription = find(command.subscriptionId, context);
   if ('status' in subscription) return subscription;

@@ -5,7 +5,7 @@ import type { Result } from './result.js';
 import { find, keep } from './subscriptions.js';
 import { findOffered } from '../subscriptions/offers.js';
 
-/** Another plan, or another version of the same one, from now on. `version` null: the newest published one. */
+/** `version` is `null` for the newest published one. */
 export type ChangePlanBody = {
   readonly kind: 'plan.change';
   readonly subscriptionId: string;
@@ -13,7 +13,6 @@ export type ChangePlanBody = {
   readonly version: number | null;
 };
 
-/** From now on another plan prices the usage; what was charged before stays charged. */
 function decidePlanChange(command: Head & ChangePlanBody, context: CommandContext): Result {
   const subscription = find(command.subscriptionId, context);
   if ('status' in subscription) return subscription;

@@ -7,13 +7,12 @@ import type { PoolAnswer, Result } from './result.js';
 import type { Refusal } from '../values/refusal.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 
-/** What the decision of a command may read, and the places where it writes. */
+/** The only data that a command may read, and the only places that it may write to. */
 export type CommandContext = {
   readonly customer: CustomerSnapshot;
   readonly catalog: Catalog;
   readonly nowMs: Ms;
   book(ref: AccountRef): AccountBook;
-  /** A new one, or one that changed. */
   putSubscription(subscription: Subscription): void;
 };
 
@@ -23,14 +22,12 @@ export function refuse(code: Refusal['code'], detail: string, more: Omit<Refusal
   return { status: 'refused', refusal: { code, detail, ...more } };
 }
 
-/** The figures of the pool after the decision. */
 export const poolAnswer = (book: AccountBook): PoolAnswer => ({
   balance: book.balance,
   available: book.available,
   overdraft: book.overdraft,
 });
 
-/** @param shortfall how much more credits the command needs */
 export function refuseForCredits(book: AccountBook, required: Micro, shortfall: Micro, limit: 'hard' | 'soft'): Result {
   const { creditTypeId } = book.ref;
   const { balance, available } = book;

@@ -15,23 +15,21 @@ import type { Result } from './result.js';
 export type EventBody = {
   readonly kind: 'event';
   readonly usage: Usage;
-  /** When it happened; null: now. */
   readonly atMs: Ms | null;
   readonly userId: string | null;
   readonly resourceId: string;
   readonly enforce: boolean;
-  /** How far back it may be dated: a setting of the server that took it. */
+  /** The maximum age, a setting of the server that received the event. */
   readonly maxAgeMs: Ms;
 };
 
 const DAY_MS = 86_400_000;
-/** How far ahead an event may be dated. */
 const EVENT_MAX_AHEAD_MS: Ms = 5 * 60_000;
 
-/** A price with the account that pays it, and what that account has to give up to and with this charge. */
+/** A price and the account that pays it. `total` includes the earlier charges of this event to the account. */
 type Charge = { readonly price: Price; readonly book: AccountBook; readonly total: Micro };
 
-/** One report of usage: everything it costs is charged, or nothing is (semantics: running out). */
+/** Makes all charges of a report, or none (semantics: Running out). */
 function decideEvent(command: Head & EventBody, context: CommandContext): Result {
   const atMs = command.atMs ?? context.nowMs;
   if (atMs < context.nowMs - command.maxAgeMs || atMs > context.nowMs + EVENT_MAX_AHEAD_MS) {
@@ -42,7 +40,6 @@ function decideEvent(command: Head & EventBody, context: CommandContext): Result
   const priced = customer.prices.get(command.id) ?? priceUsage(command.usage, customer.subscriptions, catalog, nowMs);
   if ('refusal' in priced) return { status: 'refused', refusal: priced.refusal };
   const charges = chargesOf(priced.prices, command, context);
-  // All are judged before one is made.
   const refusal = findOutOfRange(charges) ?? (command.enforce ? findShortfall(charges) : null);
   if (refusal) return refusal;
   const answers = charges.map((charge) => apply(charge, command, atMs));
@@ -84,7 +81,7 @@ function findShortfall(charges: readonly Charge[]): Result | null {
   return refuseForCredits(book, required, shortfall, price.plan?.limit ?? 'hard');
 }
 
-/** How far below zero an enforced report may go; null: as far as it likes. Without a plan the limit is hard. */
+/** The overdraft that an enforced report may reach; `null` if unlimited. Without a plan the limit is hard. */
 function floorOf(plan: PlanVersion | null): Micro | null {
   return plan?.limit === 'soft' ? plan.overdraftLimit : 0n;
 }
@@ -119,7 +116,7 @@ function apply({ price, book }: Charge, command: Head & EventBody, atMs: Ms): Ch
   };
 }
 
-/** The accounts of an event depend on the customer's subscriptions, which set its prices. */
+/** The accounts depend on the prices, and these on the customer's subscriptions. */
 function needsOfEvent(
   { usage, customerId, resourceId }: Head & EventBody,
   { subscriptions }: CustomerSnapshot,
@@ -132,12 +129,11 @@ function needsOfEvent(
     const accounts = priced.prices.map((price) => chargedAccount(customerId, price.creditTypeId, resourceId));
     return { accounts, grants: [], priced };
   } catch {
-    // What cannot be priced fails by itself when it is decided, and takes no other command of its batch with it.
+    // The same error is thrown again when the command is decided, and then fails this command only.
     return NO_NEEDS;
   }
 }
 
-/** An event with a resource burns that resource's account and no other. */
 function chargedAccount(customerId: string, creditTypeId: string, resourceId: string): AccountRef {
   return { customerId, creditTypeId, resourceId };
 }

@@ -11,7 +11,6 @@ import type { Result } from './result.js';
 
 export type EditBody = NamedGrant & { readonly kind: 'grant.edit'; readonly change: GrantChange };
 
-/** Changes the terms of a grant that has not ended (semantics: grants). */
 function decideEdit(command: Head & EditBody, context: CommandContext): Result {
   const { change } = command;
   const book = context.book(command.account);
@@ -35,7 +34,7 @@ function refusalOfDates(grant: Grant, change: GrantChange, { nowMs }: AccountBoo
     return refuse('invalid_field', 'must lie in the future', { field: 'expiresAt' });
   }
   if (expiresAtMs === null || expiresAtMs > effectiveAtMs) return null;
-  // Either may be the one that was moved past the other.
+  // Names the field that the request changed.
   const field = change.expiresAtMs === undefined ? 'effectiveAt' : 'expiresAt';
   return refuse('invalid_field', 'would leave expiresAt no later than effectiveAt', { field });
 }
@@ -49,7 +48,7 @@ function refusalOfTerms(grant: Grant, change: GrantChange, book: AccountBook): R
     const used = formatAmount(spoken(grant));
     return refuse('invalid_field', `must not be below what was used, ${used}`, { field: 'amount' });
   }
-  // A grant that is used up counts again once there is more of it.
+  // A depleted grant is not counted, and counts in full again with a higher amount.
   const counted = isWaiting(grant) || isOpen(grant) ? grant.amount : 0n;
   const isMore = change.amount > grant.amount;
   return isMore ? refuseForRange(book, change.amount - counted) : null;

@@ -6,13 +6,9 @@ import { type CommandContext, refuse } from './context.js';
 import type { Head } from '../values/head.js';
 import type { Result } from './result.js';
 
-/** The payment of a grant that waits for it has arrived, or never will. */
 export type PaymentBody = NamedGrant & { readonly kind: 'grant.pay' | 'grant.fail'; readonly reason: string | null };
 
-/**
- * What became of the payment that a grant waits for. Told again, it answers with the grant as it is now (semantics:
- * grants).
- */
+/** Records the result of a payment. A repeat answers with the grant as it is now (semantics: Grants). */
 function decidePayment(command: Head & PaymentBody, context: CommandContext): Result {
   const book = context.book(command.account);
   const grant = book.grant(command.grantId);

@@ -8,7 +8,7 @@ import type { NamedGrant } from '../grants/grant.js';
 
 export type VoidBody = NamedGrant & { readonly kind: 'grant.void'; readonly reason: string | null };
 
-/** Takes back the remainder; a grant that is voided already answers as it is. */
+/** Takes back the remainder. A repeat answers with the grant as it is. */
 function decideVoid(command: Head & VoidBody, context: CommandContext): Result {
   const book = context.book(command.account);
   const grant = book.grant(command.grantId);

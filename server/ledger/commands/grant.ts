@@ -11,7 +11,7 @@ import type { Result } from './result.js';
 
 export type GrantBody = { readonly kind: 'grant'; readonly account: AccountRef; readonly terms: GrantTerms };
 
-/** A new block of credits: active at once, scheduled, or pending until it is paid (semantics: grants). */
+/** Creates a grant: active, scheduled, or pending until it is paid (semantics: Grants). */
 function decideGrant(command: Head & GrantBody, context: CommandContext): Result {
   const { account, terms } = command;
   const creditType = context.catalog.creditTypes.get(account.creditTypeId);
@@ -58,14 +58,14 @@ function decideGrant(command: Head & GrantBody, context: CommandContext): Result
   return answerWithGrant(book, command.id);
 }
 
-/** With what a new grant begins: one whose payment is still to come waits for that, whatever its dates say. */
+/** A grant with an open payment is pending, whatever its dates say. */
 function startOf({ payment }: GrantTerms, effectiveAtMs: Ms, nowMs: Ms): Pick<Grant, 'payment' | 'phase'> {
   const isPending = payment?.mode === 'external';
   const phase = isPending ? 'pending' : effectiveAtMs > nowMs ? 'scheduled' : 'active';
   return { phase, payment: payment && { ...payment, status: isPending ? 'pending' : 'paid' } };
 }
 
-/** What is open or waits adds up to no more than an account can hold, so that none fails when its time comes. */
+/** Open and waiting grants together must fit into the range of the account, so that none fails to activate. */
 export function refuseForRange(book: AccountBook, added: Micro): Result | null {
   if (book.committed + added <= ACCOUNT_RANGE) return null;
   const range = formatAmount(ACCOUNT_RANGE);

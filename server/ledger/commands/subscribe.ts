@@ -8,7 +8,6 @@ import { keep } from './subscriptions.js';
 
 export type SubscribeBody = { readonly kind: 'subscribe'; readonly planId: string; readonly startMs: Ms | null };
 
-/** A customer on the published version of a plan, from now or from a later instant on. */
 function decideSubscribe(command: Head & SubscribeBody, context: CommandContext): Result {
   const { catalog, nowMs } = context;
   const plan = findOffered(command.planId, null, catalog);

@@ -4,11 +4,10 @@ import { defineCommand, NO_NEEDS } from './definition.js';
 import type { Result } from './result.js';
 import type { AccountRef } from '../values/refs.js';
 
-/** Writes what time has made due, and nothing else. Sent by jobs, the stream and the test clock. */
 export type TouchBody = { readonly kind: 'touch'; readonly accounts: readonly AccountRef[] };
 
 function decideTouch({ accounts }: Head & TouchBody, context: CommandContext): Result {
-  // Opening a book does what is due.
+  // Opening a book applies the due changes.
   for (const ref of accounts) context.book(ref);
   return { status: 'done', answer: { kind: 'touch' } };
 }

@@ -1,10 +1,10 @@
 import type { Grant, GrantAnswer, GrantPlace } from './grant.js';
 import type { Ms } from '../values/refs.js';
 
-/** The expiry, for orders, of what never expires. */
+/** Sorts grants without an expiry last: the largest safe integer. */
 const NEVER: Ms = 9_007_199_254_740_991;
 
-/** The status of a grant whose account has been advanced; first match wins (semantics: grants). */
+/** Requires an account that was advanced to now. The first match wins (semantics: Grants). */
 function statusOf(grant: Grant): GrantAnswer['status'] {
   if (grant.endedAs !== null) return grant.endedAs;
   if (grant.phase === 'pending' || grant.phase === 'scheduled') return grant.phase;
@@ -20,7 +20,7 @@ export function grantAnswer(grant: Grant, position: number | null): GrantAnswer 
     remaining: grant.remaining,
     consumed: grant.consumed + grant.repaid,
     adjusted: grant.adjusted,
-    // A grant whose payment failed never held credits that could be forfeited.
+    // A failed grant never held credits, so it forfeits none.
     forfeited: grant.endedAs === 'failed' ? 0n : grant.expired + grant.voided,
     category: grant.category,
     source: grant.source,
@@ -48,7 +48,6 @@ const LIST_RANKS: Readonly<Record<GrantAnswer['status'], number>> = {
   failed: 3,
 };
 
-/** Where a grant stands in every list, so that the next page can begin behind it. */
 export function grantPlace(grant: GrantAnswer): GrantPlace {
   return {
     listRank: LIST_RANKS[grant.status],

@@ -2,7 +2,6 @@ import type { Grant } from './grant.js';
 
 type Rank = Pick<Grant, 'priority' | 'expiresAtMs' | 'category' | 'effectiveAtMs' | 'createdAtMs' | 'id'>;
 
-/** One after the other, until one tells two grants apart. */
 const CRITERIA = [
   ['priority', (a: Rank, b: Rank) => a.priority - b.priority],
   ['expiry', (a: Rank, b: Rank) => compareExpiry(a.expiresAtMs, b.expiresAtMs)],
@@ -15,8 +14,8 @@ const CRITERIA = [
 export type BurnCriterion = (typeof CRITERIA)[number][0];
 
 /**
- * The order in which grants burn (semantics: grants): priority ascending → expiry soonest, none last →
- * promotional before paid → effective earliest → created earliest → id, bytewise.
+ * The burn order (semantics: Grants). Priority ascending, expiry soonest with none last, promotional before paid,
+ * effective date, creation, then id by bytes.
  */
 export function compareBurnOrder(a: Rank, b: Rank): number {
   for (const [, compare] of CRITERIA) {
@@ -26,7 +25,6 @@ export function compareBurnOrder(a: Rank, b: Rank): number {
   return 0;
 }
 
-/** What put a grant before the next one of the burn order: the first criterion that tells them apart. */
 export function decidingCriterion(first: Rank, next: Rank): BurnCriterion {
   return CRITERIA.find(([, compare]) => compare(first, next) !== 0)?.[0] ?? 'id';
 }

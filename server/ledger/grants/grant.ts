@@ -1,13 +1,11 @@
 import type { AccountRef, ActorRef, Micro, Ms } from '../values/refs.js';
 
-/** Grants: the requested terms, the stored state, and the answer to a command that names one. */
-
 export type GrantTerms = {
   readonly amount: Micro;
   readonly category: 'paid' | 'promotional';
   readonly source: 'purchase' | 'auto_top_up' | 'plan' | 'trial' | 'rollover' | 'operator' | 'api';
   readonly priority: number;
-  /** null: at once. */
+  /** `null` if the grant starts at once. */
   readonly effectiveAtMs: Ms | null;
   readonly expiresAtMs: Ms | null;
   readonly unitCost: { readonly amount: string; readonly currency: string } | null;
@@ -16,11 +14,10 @@ export type GrantTerms = {
   readonly metadata: Readonly<Record<string, string>>;
 };
 
-/** `record`: paid elsewhere, before. `external`: the grant waits until the host says that it is paid, or will not be. */
+/** `record`: paid elsewhere before. `external`: the grant waits until the host reports the result of the payment. */
 export type PaymentTerms = { readonly mode: 'record' | 'external'; readonly reference: string | null };
 export type Payment = PaymentTerms & { readonly status: 'pending' | 'paid' | 'failed' };
 
-/** What an edit may change; what is absent stays. */
 export type GrantChange = Partial<
   Pick<GrantTerms, 'amount' | 'priority' | 'expiresAtMs' | 'reason' | 'metadata'> & { readonly effectiveAtMs: Ms }
 >;
@@ -32,53 +29,45 @@ export type Grant = Omit<GrantTerms, 'payment'> & {
   readonly payment: Payment | null;
   readonly actor: ActorRef;
   readonly remaining: Micro;
-  /** The part of `remaining` that open holds have set aside. */
+  /** The part of `remaining` that holds set aside. */
   readonly reserved: Micro;
   readonly consumed: Micro;
   readonly repaid: Micro;
   readonly expired: Micro;
-  /** Given up by voiding; of a grant that never arrived, because its payment failed, too. */
+  /** Taken back by voiding, or given up because the payment failed. */
   readonly voided: Micro;
-  /** Taken away by adjustments. */
   readonly adjusted: Micro;
-  /** `pending` waits for its payment, `scheduled` for its time. */
   readonly phase: 'pending' | 'scheduled' | 'active' | 'ended';
   readonly endedAs: 'voided' | 'expired' | 'failed' | null;
-  /** When it ended; what never arrived has no term, and ended when that would have begun, at the latest. */
+  /** For a grant that never arrived, no later than its planned start. */
   readonly endedAtMs: Ms | null;
-  /** The entry that used up the last of it; with the account's `arrivalSeq` it decides whether `granted` counts it. */
+  /** The sequence of the entry that depleted the grant. A later arrival removes the grant from `granted`. */
   readonly depletedSeq: number | null;
-  /** The next instant at which time changes this grant. */
+  /** The next time at which the grant starts or expires. */
   readonly dueAtMs: Ms | null;
   readonly createdAtMs: Ms;
   readonly updatedAtMs: Ms;
 };
 
-/** Where a grant stands in the lists of a customer's grants: what decides each order. */
 export type GrantPlace = {
-  /** 0: it burns; 1: it is to come; 2: it is used up; 3: it is over. */
+  /** 0: active, 1: scheduled or pending, 2: depleted, 3: ended. */
   readonly listRank: number;
   readonly priority: number;
-  /** The expiry as the burn order takes it: none comes last. */
   readonly burnExpiresMs: Ms;
-  /** 0: promotional, which burns first. */
   readonly burnCategory: number;
   readonly effectiveAtMs: Ms;
   readonly createdAtMs: Ms;
   readonly id: string;
 };
 
-/** A grant with its figures, its status at one instant, and its place in the burn order. */
 export type GrantAnswer = Omit<GrantTerms, 'effectiveAtMs' | 'payment'> & {
   readonly id: string;
   readonly account: AccountRef;
   readonly actor: ActorRef;
   readonly remaining: Micro;
-  /** The credits that usage took, including the overdraft that the grant repaid. */
+  /** Credits that usage took, including the repaid overdraft. */
   readonly consumed: Micro;
-  /** The credits that adjustments took. */
   readonly adjusted: Micro;
-  /** The credits that expired or were voided unused. */
   readonly forfeited: Micro;
   readonly payment: Payment | null;
   readonly status: 'voided' | 'failed' | 'pending' | 'scheduled' | 'expired' | 'depleted' | 'active';

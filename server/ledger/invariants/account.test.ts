@@ -24,7 +24,6 @@ function grant(id: string, amount: bigint, terms: Partial<Grant> = {}): Grant {
 
 type History = { readonly account: Account; readonly grants: Grant[]; readonly entries: Entry[] };
 
-/** Overdraft, settlement, burns over two grants, a void, a scheduled grant and an expiry: a bit of everything. */
 function soundHistory(): History {
   const book = openBook(blankAccount(account), 100);
   burn(book, 'consumed', 5n, cause);

@@ -7,12 +7,12 @@ import type { Grant } from '../grants/grant.js';
 import type { Micro } from '../values/refs.js';
 
 /**
- * What must hold of one account, whatever happened to it: the structural invariants of the ledger as far as the
- * account, its grants and its entries show them. Used by the property tests, the doctor and the audit.
+ * Checks the invariants of one account against its grants and entries. Used by the property tests, the doctor and the
+ * inspection.
  *
- * @param grants all of the account's, in any order
- * @param entries all of them, by sequence
- * @returns a sentence for each violation, with the account and the figures; empty: all is well
+ * @param grants all grants of the account, in any order
+ * @param entries all entries, by sequence
+ * @returns one sentence for each violation, with the account and the figures; empty if there is none
  */
 export function checkAccount(account: Account, grants: readonly Grant[], entries: readonly Entry[]): string[] {
   const moved = movedByGrant(entries);
@@ -24,7 +24,6 @@ export function checkAccount(account: Account, grants: readonly Grant[], entries
   return violations.map((violation) => `account ${accountKey(account.ref)}: ${violation}`);
 }
 
-/** The cached figures are what the grants and the entries add up to. */
 function checkHead(account: Account, grants: readonly Grant[], entries: readonly Entry[]): string[] {
   const active = grants.filter((grant) => grant.phase === 'active');
   const open = active.filter((grant) => grant.remaining > 0n);
@@ -57,7 +56,6 @@ function checkHead(account: Account, grants: readonly Grant[], entries: readonly
   ];
 }
 
-/** Active grants, and those used up since credits last arrived. */
 function countGranted(account: Account, grants: readonly Grant[]): Micro {
   const counted = grants.filter(
     (grant) => grant.phase === 'active' && (grant.depletedSeq === null || grant.depletedSeq > account.arrivalSeq),
@@ -65,7 +63,7 @@ function countGranted(account: Account, grants: readonly Grant[]): Micro {
   return total(counted.map((grant) => grant.amount));
 }
 
-/** What the entries of one grant sum to: credits that came, by arrival and by edits, and those that went, by type. */
+/** The sums of a grant's entries by type. `added` is the change by edits. */
 type Moved = Record<'arrived' | 'added' | 'consumed' | 'repaid' | 'expired' | 'voided' | 'adjusted', Micro>;
 const NOTHING: Readonly<Moved> = {
   arrived: 0n,
@@ -90,7 +88,7 @@ function movedByGrant(entries: readonly Entry[]): ReadonlyMap<string, Moved> {
   return byGrant;
 }
 
-/** Conservation per grant, each term what the entries of its type say. */
+/** The amount of a grant must equal the sum of its parts, and each part the sum of its entries. */
 function checkGrant(grant: Grant, moved: Readonly<Moved>): string[] {
   const started = moved.arrived > 0n;
   const terms = { ...amountsOf(grant), amount: grant.amount, reserved: grant.reserved };
@@ -103,7 +101,7 @@ function checkGrant(grant: Grant, moved: Readonly<Moved>): string[] {
     ...equal(`2 ${name} consumed`, grant.consumed, moved.consumed),
     ...equal(`2 ${name} repaid`, grant.repaid, moved.repaid),
     ...equal(`2 ${name} adjusted`, grant.adjusted, moved.adjusted),
-    // What is edited before the grant starts moves nothing: it arrives as it is then.
+    // An edit before the start moves nothing, because the grant then arrives with its new amount.
     ...equal(`2 ${name} arrives whole`, moved.arrived + moved.added, started ? grant.amount : 0n),
     ...equal(`2 ${name} expired`, grant.expired, moved.expired),
     // A grant that never started gives up its amount without moving the balance.

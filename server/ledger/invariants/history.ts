@@ -4,19 +4,16 @@ import type { Entry } from '../accounts/entry.js';
 import type { Grant } from '../grants/grant.js';
 import type { Micro } from '../values/refs.js';
 
-/** What is left where, as the entries so far tell it. */
 type Past = {
-  /** The entry since which a grant has had the terms that it has now; earlier ones are written nowhere. */
+  /** The last edit of each grant. The terms before it are unknown, because they are not stored. */
   readonly termsSince: ReadonlyMap<string, number>;
   readonly left: Map<string, Micro>;
-  /** Those with something left, in burn order: only the first may burn. */
   readonly open: Grant[];
   readonly ended: Set<string>;
   overdraft: Micro;
   last: Entry | null;
 };
 
-/** Walks through the entries of an account once and judges each by what came before it. */
 export function checkHistory(grants: readonly Grant[], entries: readonly Entry[]): string[] {
   const byId = new Map(grants.map((grant) => [grant.id, grant]));
   const updates = entries.filter((entry) => entry.type === 'updated' && entry.grantId !== null);
@@ -41,7 +38,6 @@ function checkSequence(entry: Entry, last: Entry | null): string[] {
   return violations;
 }
 
-/** Each type moves credits one way only, and only of a grant that is there. */
 function checkDelta(entry: Entry, byId: ReadonlyMap<string, Grant>, past: Past): string[] {
   const grant = entry.grantId === null ? null : byId.get(entry.grantId);
   if (grant === undefined) return [`7 an entry names a grant of its account: ${entry.grantId}`];
@@ -71,9 +67,9 @@ function checkBurn(entry: Entry, byId: ReadonlyMap<string, Grant>, past: Past): 
   const grant = entry.grantId === null ? undefined : byId.get(entry.grantId);
   const violations: string[] = [];
   const isKnown = grant === undefined || hasTermsOfNow(grant, entry, past);
-  // Overdraft comes after every grant; among grants, only terms that are known can be compared.
+  // Overdraft comes after all grants. Grants are compared only if their terms at that time are known.
   const next = past.open.find((open) => grant === undefined || hasTermsOfNow(open, entry, past));
-  // What a hold has set aside is passed over, and how much that was is not in the entries.
+  // A burn skips credits set aside by holds, and entries do not record how much that was.
   if (isKnown && next?.reserved === 0n && next.id !== entry.grantId) {
     violations.push(`8 grants burn in order: ${next.id} comes first`);
   }
@@ -86,7 +82,6 @@ function checkBurn(entry: Entry, byId: ReadonlyMap<string, Grant>, past: Past): 
   return violations;
 }
 
-/** Whether a grant had the terms that it has now when this entry was written. */
 function hasTermsOfNow(grant: Grant, entry: Entry, { termsSince }: Past): boolean {
   return (termsSince.get(grant.id) ?? 0) <= entry.seq;
 }

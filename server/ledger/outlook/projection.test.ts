@@ -23,7 +23,6 @@ function grant(id: string, remaining: bigint, terms: Partial<Grant> = {}): Grant
   return { ...made, dueAtMs: made.phase === 'scheduled' ? made.effectiveAtMs : made.expiresAtMs };
 }
 
-/** What there is, of grants in any order. */
 function outlook(grants: readonly Grant[], more: Partial<Outlook> = {}): Outlook {
   const inOrder = [...grants].sort(compareBurnOrder);
   const open = inOrder.filter(({ phase }) => phase === 'active');
@@ -38,7 +37,6 @@ test('one grant lasts as long as the pace says, to the millisecond by which it i
   expect(ahead(70n, 7, [grant('a', 25n)])).toEqual({
     ...{ perDay: 10n, runsOutAtMs: inDays(2.5), unused: [], horizonMs: inDays(HORIZON_DAYS) },
   });
-  // A third of a day is no whole number of credits, but exact all the same.
   expect(ahead(10n, 3, [grant('a', 10n)])).toMatchObject({ perDay: 3n, runsOutAtMs: inDays(3) });
   expect(ahead(7n, 7, [grant('a', 1n, { expiresAtMs: inDays(1) + 1 })]).runsOutAtMs).toBe(inDays(1));
   expect(ahead(3n * BigInt(DAY_MS), 3, [grant('a', 2n)]).runsOutAtMs).toBe(NOW_MS + 2);
@@ -48,7 +46,7 @@ test('one grant lasts as long as the pace says, to the millisecond by which it i
 test('what burns later expires with what the pace leaves of it', () => {
   const first = grant('a', 30n, { priority: 1, expiresAtMs: inDays(10) });
   const second = grant('b', 50n, { priority: 2, expiresAtMs: inDays(5) });
-  // Five days take 25 of the first and nothing of the second; it then lasts one day more.
+  // Five days use 25 of the first grant and none of the second. The rest of the first lasts one more day.
   expect(ahead(35n, 7, [second, first])).toMatchObject({
     ...{ runsOutAtMs: inDays(6), unused: [{ atMs: inDays(5), amount: 50n }] },
   });
@@ -57,7 +55,7 @@ test('what burns later expires with what the pace leaves of it', () => {
 test('what starts burns in its place from then on', () => {
   const last = grant('z', 100n, { priority: 9, expiresAtMs: inDays(20) });
   const later = grant('a', 40n, { priority: 1, ...starting(4), expiresAtMs: inDays(6) });
-  // 16 of the last one, then 8 of the other within its two days, then 56 within a fortnight.
+  // Usage takes 16 of the last grant, 8 of the later one in its two days, then 56 of the last in 14 days.
   expect(ahead(28n, 7, [last, later])).toMatchObject({
     runsOutAtMs: inDays(20),
     unused: [
@@ -119,7 +117,7 @@ test('what is due already is done before anything is used, and no news', () => {
   expect(ahead(7n, 7, [over, begun])).toMatchObject({ runsOutAtMs: inDays(7), unused: [] });
 });
 
-/** Walks hour by hour, with every amount times seven days of hours, so that an hour uses a whole number. */
+/** Simulates hour by hour. All amounts are multiplied by the hours of a week, so that an hour uses a whole number. */
 function naive({ open, scheduled, overdraft, openRest }: Outlook, used: bigint, hours: number) {
   const scale = 7n * 24n;
   const waiting = [...scheduled];
@@ -151,7 +149,7 @@ function naive({ open, scheduled, overdraft, openRest }: Outlook, used: bigint, 
     const left = () => burning.reduce((sum, lot) => sum + lot.left, rest);
     const hadAny = left() + (used - due) > 0n;
     rest -= rest < due ? rest : due;
-    // Gone within this hour, or there was nothing when it began.
+    // Either nothing was left when the hour began, or the rest was used within it.
     if (!hadAny) emptyAfterMs ??= atMs - HOUR_MS;
     else if (left() === 0n && used > 0n && due > 0n) emptyAfterMs ??= atMs;
   }
@@ -178,7 +176,7 @@ test('any grants come out as a walk through every hour brings them', () => {
   fc.assert(
     fc.property(made, used, fc.bigInt({ min: 0n, max: 300n }), (grants, pace, spare) => {
       const hasOpen = grants.some(({ phase }) => phase === 'active');
-      // Open grants have paid what was overdrawn.
+      // Overdraft and open grants exclude each other, because grants repay overdraft first.
       const given = outlook(grants, hasOpen ? { openRest: spare } : { overdraft: spare });
       const hours = 24 * 40;
       const slow = naive(given, pace, hours);

@@ -6,49 +6,39 @@ import type { Micro, Ms } from '../values/refs.js';
 
 const DAY_MS: Ms = 86_400_000;
 
-/** The pace is the mean of so many complete days of the calendar, or of those since the first use, if at least three. */
+/** The pace is the mean of the last `most` complete days, or of the days since the first usage, at least `least`. */
 export const PACE_DAYS = { most: 7, least: 3 };
 const HORIZON_MS: Ms = 3 * 365 * DAY_MS;
 
-/** What there is to be used, as of a moment at which everything that was due has been done. */
+/** The credits of an account after all due changes were applied. */
 export type Outlook = {
   readonly overdraft: Micro;
-  /** The first quarter hour with usage; null: nothing was ever used. */
   readonly firstUseMs: Ms | null;
-  /** The first open grants in burn order. */
   readonly open: readonly Grant[];
-  /** What the open grants behind them have left, together. */
   readonly openRest: Micro;
-  /** Those that start soonest. */
   readonly scheduled: readonly Grant[];
-  /** When the first of the scheduled grants behind them starts; null: there are none. */
+  /** The start of the first scheduled grant that is not loaded; `null` if all are loaded. */
   readonly laterStartMs: Ms | null;
 };
 
-/** What was used on so many complete days. */
 export type Pace = { readonly used: Micro; readonly days: number };
 
 export type Projection = {
-  /** The mean of a day. */
   readonly perDay: Micro;
-  /** When nothing is left, used up or expired; null: not before the horizon. */
   readonly runsOutAtMs: Ms | null;
-  /** What will expire unused, soonest first. */
   readonly unused: readonly { readonly atMs: Ms; readonly amount: Micro }[];
   readonly horizonMs: Ms;
 };
 
 /**
- * What becomes of an account if it is used at an even pace from now on, by days of 24 hours: grants burn in their order,
- * start and expire at their times, and pay the overdraft first. Where nothing is left, nothing is used until credits
- * come (semantics: looking ahead).
+ * Projects an account under an even pace (semantics: Looking ahead).
  *
- * Grants that were not loaded count as one that burns last and never expires; and nothing is said of the time from
- * which a scheduled grant that was not loaded might count.
+ * Open grants that are not loaded count as one grant that burns last and never expires. The horizon ends before the
+ * start of the first scheduled grant that is not loaded.
  */
 export function project(outlook: Outlook, pace: Pace, nowMs: Ms): Projection {
   const horizonMs = horizonOf(outlook, nowMs);
-  // In shares of a millionth, so small that what a millisecond burns is a whole number of them: nothing is rounded.
+  // The scale turns the usage of a millisecond into a whole number, so that nothing is rounded before the end.
   const scale = BigInt(pace.days) * BigInt(DAY_MS);
   const stock = new Stock(outlook, scale);
   const unused: { atMs: Ms; amount: Micro }[] = [];
@@ -67,32 +57,28 @@ export function project(outlook: Outlook, pace: Pace, nowMs: Ms): Projection {
     }
     const amount = divideHalfUp(lost, scale);
     if (amount > 0n && atMs > nowMs) unused.push({ atMs, amount });
-    // What ends and what starts at one moment leave no gap.
+    // Checked after all starts and ends of this moment, so that a grant that replaces another leaves no gap.
     if (stock.isEmpty) runsOutAtMs ??= atMs;
     fromMs = atMs;
   }
   return { perDay: divideHalfUp(pace.used, BigInt(pace.days)), runsOutAtMs, unused, horizonMs };
 }
 
-/** How far a projection looks: three years, or as far as it knows every grant that starts. */
 export function horizonOf({ laterStartMs }: Outlook, nowMs: Ms): Ms {
   const farthest = nowMs + HORIZON_MS;
   if (laterStartMs === null || laterStartMs > farthest) return farthest;
   return Math.max(nowMs, laterStartMs - 1);
 }
 
-/** An amount times the scale. */
+/** An amount multiplied by the scale. */
 type Shares = bigint;
 type Lot = { readonly grant: Grant; left: Shares };
 
-/** The grants that burn, while time passes over them. */
 class Stock {
-  /** In burn order; those that are used up are gone. */
   readonly #lots: Lot[] = [];
   readonly #scale: bigint;
   #rest: Shares;
   #overdraft: Shares;
-  /** Of all lots and the rest. */
   #left: Shares;
 
   constructor({ open, openRest, overdraft }: Outlook, scale: bigint) {
@@ -117,7 +103,6 @@ class Stock {
     this.#left += amount - paid;
   }
 
-  /** @returns what nobody used */
   end(grant: Grant): Shares {
     const index = this.#lots.findIndex((lot) => lot.grant === grant);
     const [lot] = index < 0 ? [] : this.#lots.splice(index, 1);
@@ -127,9 +112,9 @@ class Stock {
   }
 
   /**
-   * Uses so much with every millisecond, as long as there is something.
+   * Uses `rate` shares per millisecond while any are left.
    *
-   * @returns after how many milliseconds nothing was left; as many as passed where there was enough for them
+   * @returns the milliseconds until nothing was left, or `passedMs` if the shares lasted
    */
   burn(rate: Shares, passedMs: Ms): Ms {
     const wanted = rate * BigInt(passedMs);
@@ -149,7 +134,9 @@ class Stock {
   }
 }
 
-/** The first millisecond by which an amount is burnt, known to be no later than `byMs`. */
+/**
+ * A binary search for the first millisecond at which the amount is used up. The caller knows that it is at most `byMs`.
+ */
 function whenReached(amount: Shares, rate: Shares, byMs: Ms): Ms {
   let earliest = 0;
   let latest = byMs;

@@ -3,7 +3,7 @@ import type { Result } from '../commands/result.js';
 import { refuse } from '../commands/context.js';
 import { publishedOf } from '../catalog/plans.js';
 
-/** The version of a plan that a subscription can take. @param version `null` for the published one */
+/** @param version `null` for the published one */
 export function findOffered(planId: string, version: number | null, catalog: Catalog): PlanVersion | Result {
   const versions = catalog.plans.get(planId);
   if (!versions) return refuse('plan_not_found', `There is no plan ${planId}.`);

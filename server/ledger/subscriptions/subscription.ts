@@ -1,6 +1,6 @@
 import type { Ms } from '../values/refs.js';
 
-/** What a subscription is at an instant. One that is cancelled stays so, also when a clock steps back. */
+/** A cancellation holds even if the clock steps back before it. */
 export function statusOf({ startMs, cancelledAtMs }: Subscription, nowMs: Ms): SubscriptionStatus {
   if (cancelledAtMs !== null) return 'cancelled';
   return startMs <= nowMs ? 'active' : 'scheduled';
@@ -12,7 +12,6 @@ export type Subscription = {
   readonly planId: string;
   readonly planVersion: number;
   readonly startMs: Ms;
-  /** Since then it prices nothing, whatever the clock says. */
   readonly cancelledAtMs: Ms | null;
   readonly createdAtMs: Ms;
 };

@@ -2,13 +2,11 @@ import type { Rate } from '../catalog/catalog.js';
 import type { BurnCriterion } from '../grants/burn-order.js';
 import type { Micro } from '../values/refs.js';
 
-/** Why a part of a charge fell where it did: what put its grant first, or that there was no grant to take it from. */
 export type BurnReason = BurnCriterion | 'only_grant' | 'overdraft';
 
-/** The part of a charge that one grant covers. `grantId` is `null` for the part that becomes overdraft. */
+/** `grantId` is `null` for the part that becomes overdraft. */
 export type Allocation = { readonly grantId: string | null; readonly amount: Micro; readonly why: BurnReason };
 
-/** What one feature of an event cost one account, and the figures of the account after this charge. */
 export type ChargeAnswer = {
   readonly creditTypeId: string;
   readonly resourceId: string | null;

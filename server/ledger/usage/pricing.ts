@@ -6,7 +6,6 @@ import type { Refusal } from '../values/refusal.js';
 import { statusOf, type Subscription } from '../subscriptions/subscription.js';
 import type { Usage } from './usage.js';
 
-/** One feature's part of an event: what it costs, by which rate, under which plan (null: the default rate). */
 export type Price = {
   readonly feature: Feature;
   readonly quantity: Micro;
@@ -16,19 +15,18 @@ export type Price = {
   readonly amount: Micro;
 };
 
-/** What an event costs, or why it is refused. `featureIds` are those that it names or matches, as far as they are known. */
+/** `featureIds` are the named or matching features, as far as they are known before a refusal. */
 export type Priced = { readonly featureIds: readonly string[] } & (
   { readonly prices: readonly Price[]; readonly unrated: readonly string[] } | { readonly refusal: Refusal }
 );
 
-/** Exact, and rounded half up once, to a millionth of a credit. */
 function priceOf(quantity: Micro, rate: Rate): Micro {
   return divideHalfUp(quantity * rate.credits, rate.units);
 }
 
 type Rounding = 'none' | 'up' | 'down';
 
-/** The exact charge as a fraction in lowest terms, and the direction in which it was rounded. */
+/** The charge before rounding as a fraction in lowest terms, and the direction of the rounding. */
 export function exactCharge(charge: Pick<ChargeAnswer, 'quantity' | 'rate'>): { exact: string; rounding: Rounding } {
   const { units, credits } = charge.rate;
   const product = charge.quantity * credits;
@@ -45,15 +43,12 @@ function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   return b === 0n ? a : greatestCommonDivisor(b, a % b);
 }
 
-/** A rate below a millionth of a credit per unit would charge nothing for real usage. */
+/** A rate below a millionth of a credit per unit would round small usage to no charge. */
 export function isRateTooSmall(rate: Rate): boolean {
   return rate.credits * ONE < rate.units;
 }
 
-/**
- * What a report of usage costs (semantics: from usage to credits): which features it meters, the rate of each for
- * this customer at this instant, and the amounts.
- */
+/** Prices usage by the customer's plans at this instant, or by default rates (semantics: From usage to credits). */
 export function priceUsage(usage: Usage, subscriptions: readonly Subscription[], catalog: Catalog, nowMs: Ms): Priced {
   const metered = meterUsage(usage, catalog);
   if ('refusal' in metered) return metered;
@@ -103,7 +98,7 @@ function passesFilters(feature: Feature, dimensions: Readonly<Record<string, str
   );
 }
 
-/** The dimension that a meter sums obeys the rule for amounts: a negative one would mint credits. */
+/** The summed dimension follows the rules for amounts. A negative quantity would create credits. */
 function quantityOf(feature: Feature, dimensions: Readonly<Record<string, string>>): Micro | Refusal {
   const { property } = feature.meter;
   if (property === null) return ONE;
@@ -117,7 +112,7 @@ function quantityOf(feature: Feature, dimensions: Readonly<Record<string, string
   return { code: 'invalid_field', field: `dimensions.${property}`, detail };
 }
 
-/** The plan versions in force, the most recently started first; ids break ties, so that the order is total. */
+/** The most recently started plan first. Ids break ties, so that the order is total. */
 function activePlans(subscriptions: readonly Subscription[], catalog: Catalog, nowMs: Ms): readonly PlanVersion[] {
   return subscriptions
     .filter((subscription) => statusOf(subscription, nowMs) === 'active')

@@ -1,16 +1,10 @@
 import type { Micro } from './refs.js';
 
-/**
- * Exact amounts: `bigint` millionths inside, decimal strings outside, nothing in between.
- */
-
-/** One whole credit. */
 export const ONE: Micro = 1_000_000n;
 
-/** The largest amount of one request: 10^12 credits. */
 export const LARGEST_AMOUNT: Micro = 1_000_000_000_000n * ONE;
 
-/** An account stays within ± this: 9×10^12 credits, which fits a signed 64-bit integer. */
+/** The limit of an account in both directions, 9×10^12 credits. It fits into a signed 64-bit integer. */
 export const ACCOUNT_RANGE: Micro = 9_000_000_000_000n * ONE;
 
 const DECIMAL = /^(-?)(0|[1-9]\d{0,12})(?:\.(\d{1,6}))?$/;
@@ -18,7 +12,7 @@ const DECIMAL = /^(-?)(0|[1-9]\d{0,12})(?:\.(\d{1,6}))?$/;
 /**
  * Reads a decimal string with at most 6 places.
  *
- * @returns millionths, or null for anything else: `""`, `" 7 "`, `"1e3"`, `"0x10"`, `"1,5"`, `"NaN"`, `"-0"`, …
+ * @returns millionths; `null` for any other text, such as `""`, `" 7 "`, `"1e3"`, `"0x10"`, `"1,5"`, `"NaN"` or `"-0"`
  */
 export function readAmount(text: string): Micro | null {
   const match = DECIMAL.exec(text);
@@ -28,14 +22,14 @@ export function readAmount(text: string): Micro | null {
   return size;
 }
 
-/** Reads an amount that is known to be well-formed. @throws RangeError when it is not. */
+/** Reads a validated amount. @throws RangeError for any other text */
 export function parseAmount(text: string): Micro {
   const amount = readAmount(text);
   if (amount === null) throw new RangeError(`not an amount: ${text}`);
   return amount;
 }
 
-/** Writes an amount without a superfluous digit: `12500000n` → `"12.5"`. */
+/** Writes an amount without trailing zeros: `12500000n` becomes `"12.5"`. */
 export function formatAmount(amount: Micro): string {
   const size = amount < 0n ? -amount : amount;
   const sign = amount < 0n ? '-' : '';
@@ -45,7 +39,6 @@ export function formatAmount(amount: Micro): string {
   return `${sign}${whole}.${fraction.toString().padStart(6, '0').replace(/0+$/, '')}`;
 }
 
-/** A quotient of non-negative numbers, rounded half up. */
 export function divideHalfUp(dividend: bigint, divisor: bigint): bigint {
   return (2n * dividend + divisor) / (2n * divisor);
 }

@@ -29,7 +29,7 @@ test('a total is never more than half a minor unit from what it rounds', () => {
     fc.property(micros, parts, (amount, price) => {
       const text = `${price / 10n ** 12n}.${(price % 10n ** 12n).toString().padStart(12, '0')}`;
       const { minorUnits } = totalPrice(amount, { amount: text, currency: 'EUR' });
-      // In units of 10^-18 of a euro, of which a cent has 10^16; half up: from below half a cent less.
+      // In units of 10^-18 euro, of which a cent has 10^16. Half a cent is rounded up, never down.
       const off = amount * price - minorUnits * 10n ** 16n;
       expect(off < 10n ** 16n / 2n && off >= -(10n ** 16n) / 2n).toBe(true);
     }),

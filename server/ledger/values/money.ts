@@ -1,15 +1,13 @@
 import { divideHalfUp, ONE } from './amount.js';
 import type { Micro } from './refs.js';
 
-/** Money, which is no credits: whole minor units of a currency (semantics: amounts). */
-
-/** A price of one credit: a decimal string with up to 12 places, in major units of its currency. */
+/** The price of one credit, as a decimal string with up to 12 places in major units. */
 export type UnitPrice = { readonly amount: string; readonly currency: string };
 export type Money = { readonly minorUnits: bigint; readonly currency: string };
 
 /**
- * The currencies that ISO 4217 gives other than two minor digits. Runtimes know digits too, but those that people write
- * (none for the forint, say), not those that payments are made in.
+ * Currencies with other than two minor digits in ISO 4217. `Intl` is not used, because its digits are for display and
+ * differ, for example for the forint.
  */
 const DIGITS: ReadonlyMap<string, bigint> = new Map(
   [
@@ -22,7 +20,7 @@ const DIGITS: ReadonlyMap<string, bigint> = new Map(
 const PRICE = /^(\d+)(?:\.(\d{1,12}))?$/;
 const PRICE_PLACES = 12;
 
-/** What an amount of credits costs: exact, and rounded once, half up, to minor units. */
+/** Computes the exact price and rounds it once, half up, to minor units (semantics: Amounts). @throws RangeError */
 export function totalPrice(amount: Micro, { amount: price, currency }: UnitPrice): Money {
   const match = PRICE.exec(price);
   if (!match) throw new RangeError(`not a price: ${price}`);

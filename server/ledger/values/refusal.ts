@@ -24,14 +24,12 @@ export type Refusal = {
     | 'idempotency_conflict'
     | 'payment_reference_used';
   readonly detail: string;
-  /** The path of the field in the request (`invalid_field`). */
   readonly field?: string;
   readonly shortfall?: {
     readonly creditTypeId: string;
     readonly balance: Micro;
     readonly available: Micro;
     readonly required: Micro;
-    /** How much more credits the command needs. */
     readonly shortfall: Micro;
     readonly limit: 'hard' | 'soft';
   };

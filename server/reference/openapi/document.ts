@@ -35,7 +35,7 @@ const SECURITY_SCHEMES = {
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 
-/** Makes the OpenAPI 3.1 document from the contract, with problem tables and tested examples. */
+/** Makes the OpenAPI 3.1 document from the contract. Adds problem tables and tested examples. */
 export function openApiDocument(): OpenApiDocument {
   const document = collect().getOpenAPI31Document({ openapi: '3.1.0', info: INFO });
   const examples = readExamples();
@@ -58,7 +58,6 @@ function collect(): OpenAPIHono {
   return app;
 }
 
-/** Adds the common descriptions of parameters, and the example. */
 function complete(operation: OpenApiOperation, examples: ReadonlyMap<string, Example>): void {
   for (const parameter of operation.parameters ?? []) {
     if ('$ref' in parameter) continue;

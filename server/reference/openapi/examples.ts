@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { OpenApiOperation } from './types.js';
 
-/** A tested request with its answer. Ids and times are normalized, so that every run gives the same text. */
 export type Example = {
   readonly request: { readonly method: string; readonly path: string; readonly body?: unknown };
   readonly response: { readonly status: number; readonly contentType: string; readonly body: unknown };
@@ -9,7 +8,7 @@ export type Example = {
 
 const FOLDER = new URL('./examples/', import.meta.url);
 
-/** One file for each operation. The tests run each example and compare the answer. */
+/** Ids and times are normalized, so that each run gives the same text. The tests run each example. */
 export function readExamples(): ReadonlyMap<string, Example> {
   return new Map(
     readdirSync(FOLDER)

@@ -1,13 +1,12 @@
 import type { RouteConfig } from '@hono/zod-openapi';
 import * as contract from '../../contract/index.js';
 
-/** A route with its name in the contract, which is its operation id. */
+/** The name of a route in the contract is its operation id. */
 export type Operation = { readonly operationId: string; readonly route: RouteConfig };
 
 const isRoute = (value: unknown): value is RouteConfig =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'responses' in value;
 
-/** All routes of the contract, sorted by path. */
 export const OPERATIONS: readonly Operation[] = Object.entries(contract as Readonly<Record<string, unknown>>)
   .flatMap(([operationId, route]) => (isRoute(route) ? [{ operationId, route }] : []))
   .sort((a, b) => (a.route.path < b.route.path ? -1 : a.route.path > b.route.path ? 1 : 0));
@@ -42,7 +41,6 @@ const CUSTOMER_DOOR: Tag = {
   description: 'What the widgets read, with a token that can name no customer but its own.',
 };
 
-/** @throws Error for a path without a tag */
 export function tagOf({ path }: RouteConfig): Tag {
   if (path.startsWith('/customer/')) return CUSTOMER_DOOR;
   const known = path

@@ -1,4 +1,4 @@
-/** Descriptions of parameters whose route does not describe them. */
+/** For parameters whose route does not describe them. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   id: 'The id of what the path names.',
   creditTypeId: 'The id of the credit type.',

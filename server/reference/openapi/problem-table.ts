@@ -14,7 +14,7 @@ const ALWAYS: readonly ProblemCode[] = [
 const WITH_BODY: readonly ProblemCode[] = ['payload_too_large', 'unsupported_media_type'];
 const WITH_KEY: readonly ProblemCode[] = ['idempotency_key_required', 'idempotency_conflict'];
 
-/** The problems that a route declares, and those that its body, credential and parameters imply. */
+/** Adds the problems that the body, the credential and the parameters of a route imply. */
 function problemsOf(route: RouteConfig): readonly ProblemCode[] {
   const named = Object.values(route.responses).flatMap((response) =>
     'x-problems' in response ? (response['x-problems'] as readonly ProblemCode[]) : [],

@@ -13,7 +13,6 @@ type Answer = {
   readonly 'x-problems'?: readonly ProblemCode[];
 };
 
-/** Renders an operation: credential, request, answers with examples, and problems. */
 export function operationSection(document: OpenApiDocument, { method, path, operation }: OperationEntry) {
   const { operationId, summary, description } = operation;
   const answers = Object.entries(operation.responses ?? {}) as [string, Answer][];

@@ -6,12 +6,11 @@ import { STYLE } from './style.js';
 
 const digest = createHash('sha256').update(STYLE).digest('base64');
 
-/** The content security policy: no scripts and no requests. */
 export const REFERENCE_POLICY = `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-/** Renders the document as a page without scripts or external resources. */
+/** The page has no scripts and no external resources. */
 export async function referencePage(document: OpenApiDocument): Promise<string> {
   const tags = document.tags ?? [];
   const operations = describedIn(document);

@@ -1,7 +1,6 @@
 import type { OpenApiDocument } from '../openapi/types.js';
 import { parameterDescription } from '../openapi/parameters.js';
 
-/** The keywords of JSON schemas that the page shows. */
 export type Schema = {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -18,7 +17,7 @@ export type Schema = {
 };
 
 export type Field = {
-  /** The path of the field: `unit.singular`, `data[].id`. */
+  /** The path from the root, such as `unit.singular` or `data[].id`. */
   readonly path: string;
   readonly type: string;
   readonly isRequired: boolean;
@@ -28,7 +27,6 @@ export type Field = {
 /** Deeper fields are only in the OpenAPI document. */
 const DEEPEST = 4;
 
-/** Lists the fields of a schema and of its nested schemas. */
 export function fieldsOf(document: OpenApiDocument, schema: Schema): readonly Field[] {
   const resolve = (found: Schema): Schema => {
     const name = found.$ref?.split('/').at(-1);
@@ -37,7 +35,7 @@ export function fieldsOf(document: OpenApiDocument, schema: Schema): readonly Fi
     return whole.allOf ? merged(whole, whole.allOf.map(resolve)) : whole;
   };
   const alternatives = ({ anyOf, oneOf }: Schema) => (anyOf ?? oneOf ?? []).map(resolve);
-  /** The schema of a value, without the alternative `null`. */
+  /** Ignores the alternative `null`. */
   const parts = (whole: Schema): Schema =>
     alternatives(whole).find(({ properties, items }) => properties ?? items) ?? whole;
 

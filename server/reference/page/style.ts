@@ -1,4 +1,4 @@
-/** The style of the reference. Inlined and allowed by its digest, so that the page loads no other file. */
+/** Inlined and allowed by its digest, so that the page loads no other file. */
 export const STYLE = `
 :root { color-scheme: light dark; --line: light-dark(#dde1e8, #333a45); --soft: light-dark(#5a6474, #9aa5b5);
   --code: light-dark(#f5f6f9, #1b2028); --accent: light-dark(#2f5bd0, #8fb0ff); }

@@ -4,7 +4,6 @@ import { formatAmount } from '../../ledger/values/amount.js';
 import { resourceView } from '../shared/scalars.js';
 import { allocationView } from '../usage/charge.js';
 
-/** The credits that an adjustment took, and the pool afterwards. */
 export const adjustmentView = (adjustment: AdjustmentAnswer): Omit<Adjustment, 'id' | 'duplicate'> => ({
   customerId: adjustment.account.customerId,
   creditTypeId: adjustment.account.creditTypeId,

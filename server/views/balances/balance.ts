@@ -5,7 +5,6 @@ import type { AccountRef, Ms } from '../../ledger/values/refs.js';
 import type { Catalog } from '../../ledger/catalog/catalog.js';
 import { instant, instantOrNull, resourceView } from '../shared/scalars.js';
 
-/** The figures of a pool, with the name and unit of its credit type. */
 export function balanceView(figures: AccountFigures, catalog: Catalog, asOfMs: Ms): Balance {
   const { account, nextExpiry } = figures;
   const creditType = catalog.creditTypes.get(account.creditTypeId);
@@ -33,7 +32,6 @@ export function balanceView(figures: AccountFigures, catalog: Catalog, asOfMs: M
   };
 }
 
-/** The figures of a pool without entries. */
 export const blankFigures = (account: AccountRef): AccountFigures => ({
   account,
   balance: 0n,

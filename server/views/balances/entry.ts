@@ -4,11 +4,10 @@ import type { Entry } from '../../ledger/accounts/entry.js';
 import { actorView, type KeyNames } from '../shared/actor.js';
 import { instant, resourceView } from '../shared/scalars.js';
 
-/** An entry as its customer sees it. */
 export function customerEntryView(entry: Entry): CustomerEntry {
   const { creditTypeId, resourceId } = entry.account;
   return {
-    // A slash stands in no id of the host's, so these never collide.
+    // Ids of the host contain no slash, so these ids never collide.
     id: [creditTypeId, ...(resourceId === '' ? [] : [resourceId]), entry.seq].join('/'),
     creditTypeId,
     resourceId: resourceView(resourceId),
@@ -30,7 +29,6 @@ export function customerEntryView(entry: Entry): CustomerEntry {
   };
 }
 
-/** An entry as the host sees it. */
 export async function entryView(entry: Entry, keys: KeyNames): Promise<EntryView> {
   return { ...customerEntryView(entry), actor: await actorView(entry.actor, keys) };
 }

@@ -6,7 +6,7 @@ import { formatAmount } from '../../ledger/values/amount.js';
 
 import { instant } from '../shared/scalars.js';
 
-/** The common fields and the sums of the entries of one cause. */
+/** Sums the entries of one cause. A field is `null` if the entries differ in it. */
 export function eventGroupView(run: Run): EventGroup {
   const [first] = run;
   const last = run.at(-1) ?? first;
@@ -27,7 +27,6 @@ export function eventGroupView(run: Run): EventGroup {
   };
 }
 
-/** The value that all of them have; null where they differ. */
 export const common = (values: readonly (string | null)[]): string | null =>
   values.every((value) => value === values[0]) ? (values[0] ?? null) : null;
 
@@ -43,10 +42,8 @@ export const dayGroupView = ({ date, fromMs, toMs, before, after }: DaySpan): Da
   lastSequence: after.seq,
 });
 
-/** Entries of one cause, in the order of the ledger. */
 export type Run = readonly [Entry, ...Entry[]];
 
-/** The sums between two instants, computed from the ledger before and after. */
 export type DaySpan = {
   readonly date: string;
   readonly fromMs: Ms;

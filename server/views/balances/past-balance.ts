@@ -5,7 +5,6 @@ import type { CreditType } from '../../ledger/catalog/catalog.js';
 import type { LedgerPosition } from '../../store/ports/entries.js';
 import { instant, instantOrNull, resourceView } from '../shared/scalars.js';
 
-/** A pool as its ledger told it at an instant. */
 export const pastBalanceView = (
   { creditTypeId, resourceId }: AccountRef,
   { name, unit, symbol }: CreditType,

@@ -4,7 +4,6 @@ import type { Ms } from '../../ledger/values/refs.js';
 import type { Outlook, Pace, Projection as Projected } from '../../ledger/outlook/projection.js';
 import { instant, instantOrNull } from '../shared/scalars.js';
 
-/** A projection as it is shown. */
 export function projectionView(projected: Projected, pace: Pace, { openRest }: Outlook): Projection {
   const { perDay, runsOutAtMs, unused, horizonMs } = projected;
   return {
@@ -20,7 +19,7 @@ export function projectionView(projected: Projected, pace: Pace, { openRest }: O
   };
 }
 
-/** Of a pool that says nothing yet about its pace. */
+/** For a pool with too few days of usage to compute a pace. */
 export const noProjection = ({ openRest }: Outlook, horizonMs: Ms): Projection => ({
   pace: null,
   runsOutAt: null,

@@ -3,7 +3,7 @@ import type { Catalog } from '../../ledger/catalog/catalog.js';
 import { common, eventGroupView, type Run } from '../balances/ledger-groups.js';
 import { customerEntryView } from '../balances/entry.js';
 
-/** What entries of one cause did, in the words of the catalog. */
+/** Summarizes the entries of one cause, with names from the catalog. */
 export function changeView(run: Run, catalog: Catalog): Change {
   const [first] = run;
   const { id, type, creditTypeId, resourceId } = customerEntryView(first);

@@ -4,7 +4,7 @@ import { formatAmount } from '../../ledger/values/amount.js';
 import { actorView, type KeyNames } from '../shared/actor.js';
 import { instant, instantOrNull, resourceView } from '../shared/scalars.js';
 
-/** A grant as its customer sees it. A promotion has no cost that is the customer's business. */
+/** Excludes the cost of promotional grants, which concerns only the host. */
 export function customerGrantView(grant: GrantAnswer): CustomerGrant {
   return {
     id: grant.id,
@@ -30,7 +30,6 @@ export function customerGrantView(grant: GrantAnswer): CustomerGrant {
   };
 }
 
-/** A grant as the host sees it. */
 export async function grantView(grant: GrantAnswer, keys: KeyNames): Promise<Grant> {
   return {
     ...customerGrantView(grant),

@@ -6,7 +6,7 @@ import { instant, instantOrNull, moneyView, resourceView } from '../shared/scala
 
 type Granted = Extract<Answer, { kind: 'grant' }>;
 
-/** The effect that a grant would have, from the answer to a simulated command. */
+/** Computes the effect of a grant from the answer to a simulated command. */
 export function grantPreviewView({ grant, pool }: Granted): GrantPreview {
   const hasArrived = grant.status === 'active' || grant.status === 'depleted';
   const arrived = hasArrived ? grant.amount : 0n;
@@ -23,7 +23,7 @@ export function grantPreviewView({ grant, pool }: Granted): GrantPreview {
     effectiveAt: instant(grant.effectiveAtMs),
     expiresAt: instantOrNull(grant.expiresAtMs),
     position: grant.position,
-    // A new grant has been burned by nothing but the repayment of overdraft.
+    // Nothing but the repayment of overdraft has used a new grant.
     repaid: formatAmount(grant.consumed),
     balance: change(pool.balance, arrived),
     available: change(pool.available, arrived),

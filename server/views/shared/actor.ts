@@ -1,10 +1,10 @@
 import type { Actor } from '../../contract/index.js';
 import type { ActorRef } from '../../ledger/values/refs.js';
 
-/** Finds the name of an API key; `null` if there is no key with this id. */
+/** `null` if no key has this id. */
 export type KeyNames = { nameOf(id: string): Promise<string | null> | string | null };
 
-/** Who did something, with the name where it is an API key. The ledger itself keeps opaque ids only. */
+/** Adds the name of an API key, because the ledger stores opaque ids only. */
 export async function actorView({ type, id }: ActorRef, keys: KeyNames): Promise<Actor> {
   return { type, id, name: type === 'apiKey' ? await keys.nameOf(id) : null };
 }

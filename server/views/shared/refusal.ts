@@ -3,7 +3,6 @@ import type { Refusal } from '../../ledger/values/refusal.js';
 import type { CatalogRefusal } from '../../store/ports/catalog.js';
 import type { ProblemCode } from '../../contract/index.js';
 
-/** The problem code of each refusal. */
 export const REFUSED = {
   customer_not_found: 'not_found',
   credit_type_not_found: 'not_found',
@@ -33,10 +32,8 @@ export const REFUSED = {
   rate_too_small: 'rate_too_small',
 } as const satisfies Record<Refusal['code'] | CatalogRefusal['code'], ProblemCode>;
 
-/** The problem that a refusal is shown as. */
 export const refusedAs = (code: keyof typeof REFUSED): ProblemCode => REFUSED[code];
 
-/** The figures of a pool that has too few credits for a command. */
 export const shortfallView = (shortfall: NonNullable<Refusal['shortfall']>) => ({
   creditTypeId: shortfall.creditTypeId,
   balance: formatAmount(shortfall.balance),

@@ -4,15 +4,13 @@ import type { Money } from '../../ledger/values/money.js';
 import type { Ms } from '../../ledger/values/refs.js';
 import type { Rate } from '../../ledger/catalog/catalog.js';
 
-/** An instant on the wire: RFC 3339, UTC, milliseconds. */
+/** RFC 3339, UTC, with milliseconds. */
 export const instant = (ms: Ms): string => new Date(ms).toISOString();
 export const instantOrNull = (ms: Ms | null): string | null => (ms === null ? null : instant(ms));
 
-/** A rate on the wire. */
 export const rateView = (rate: Rate) => ({ credits: formatAmount(rate.credits), units: formatAmount(rate.units) });
 
-/** Money on the wire. */
 export const moneyView = ({ minorUnits, currency }: Money): MoneyView => ({ amount: minorUnits.toString(), currency });
 
-/** The general pool has no resource: `''` inside, null outside. */
+/** The general pool is `''` inside and `null` in the API. */
 export const resourceView = (resourceId: string): string | null => (resourceId === '' ? null : resourceId);

@@ -3,7 +3,6 @@ import type { Allocation, ChargeAnswer } from '../../ledger/usage/charge.js';
 import { formatAmount } from '../../ledger/values/amount.js';
 import { rateView } from '../shared/scalars.js';
 
-/** A charge and the figures of its pool afterwards. */
 export const chargeView = (charge: ChargeAnswer): Charge => ({
   creditTypeId: charge.creditTypeId,
   resourceId: charge.resourceId,
@@ -20,7 +19,6 @@ export const chargeView = (charge: ChargeAnswer): Charge => ({
   entries: charge.entries,
 });
 
-/** The part of a charge or an adjustment that one grant covers. */
 export const allocationView = ({ grantId, amount, why }: Allocation): Charge['allocations'][number] => ({
   grantId,
   amount: formatAmount(amount),

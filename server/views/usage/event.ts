@@ -11,13 +11,11 @@ import { instant, resourceView } from '../shared/scalars.js';
 
 const HOUR_MS = 3_600_000;
 
-/** The pool that a charge burned, as a key for maps. */
 export const poolKey = ({ creditTypeId, resourceId }: ChargeAnswer): string => `${creditTypeId}|${resourceId ?? ''}`;
 
-/** The balance or the available credits of a pool before a charge, from the figure after it. */
+/** The figure of a pool before a charge, from the figure after it. */
 export const before = ({ amount }: ChargeAnswer, after: bigint): string => formatAmount(after + amount);
 
-/** A report as lists show it. */
 export function reportedEventView(event: ReportedEvent): ReportedEventView {
   const charges = chargesOf(event);
   return {
@@ -28,7 +26,6 @@ export function reportedEventView(event: ReportedEvent): ReportedEventView {
   };
 }
 
-/** A report with everything that is known of it. */
 export function receiptView(event: ReportedEvent): Receipt {
   const { result } = event;
   const unrated = result.status === 'done' && result.answer.kind === 'event' ? result.answer.unrated : [];
@@ -82,7 +79,7 @@ const MOST_ENTRIES = 100;
 
 const grantPath = (id: string): string => `/v1/grants/${encodeURIComponent(id)}`;
 
-/** A page of the ledger that starts with the first entry, by the cursor of the one before it. */
+/** Links to the ledger page that starts with the first entry. A cursor names the entry before it. */
 function entriesPath(
   customerId: string,
   charge: ChargeAnswer,
@@ -93,7 +90,7 @@ function entriesPath(
   return pathWith(customerId, 'ledger', { ...poolQuery(charge), order: 'asc', limit, ...cursor });
 }
 
-/** The hour of the chart in which the usage happened. */
+/** Links to the hour of the chart in which the usage happened. */
 function usagePath(customerId: string, charge: ChargeAnswer, occurredAtMs: number): string {
   const from = occurredAtMs - (occurredAtMs % HOUR_MS);
   return pathWith(customerId, 'usage', {

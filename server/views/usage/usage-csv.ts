@@ -2,7 +2,7 @@ import type { Usage } from '../../contract/index.js';
 import { csvDocument, csvText } from '../shared/csv.js';
 import { zonedText } from '../../time/calendar/buckets.js';
 
-/** One row for each bucket and series; amounts are plain numbers, starts are told in the time zone. */
+/** One row for each bucket and series. Amounts have no unit, and starts are in the time zone. */
 export function usageCsv({ buckets, series, timeZone }: Usage): string {
   const names = series.map(({ key, name, isOther }) => [csvText(key ?? ''), csvText(isOther ? 'Other' : (name ?? ''))]);
   const rows = buckets.flatMap((start, bucket) => {
@@ -12,7 +12,7 @@ export function usageCsv({ buckets, series, timeZone }: Usage): string {
   return csvDocument([['start', 'key', 'name', 'amount'], ...rows]);
 }
 
-/** `usage-2026-11-01-2026-11-30.csv`: the first and the last day, and nothing a file system could trip over. */
+/** The name contains the first and the last day, such as `usage-2026-11-01-2026-11-30.csv`. */
 export function usageFileName({ from, to, timeZone }: Usage): string {
   const day = (ms: number) => zonedText(ms, timeZone).slice(0, 10);
   return `usage-${day(Date.parse(from))}-${day(Date.parse(to) - 1)}.csv`;

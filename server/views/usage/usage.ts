@@ -7,7 +7,7 @@ import { instant, resourceView } from '../shared/scalars.js';
 
 type ChartQuery = UsageQuery & { readonly interval: Usage['interval']; readonly timeZone: string };
 
-/** Usage as it is shown: series by their names, and everything that was left out of the request said. */
+/** Adds the names of the series, and fills in the defaults of the query. */
 export function usageView(asked: ChartQuery, sums: UsageSums, catalog: Catalog, asOfMs: Ms): Usage {
   const { account, groupBy, bounds } = asked;
   const buckets = bounds.slice(0, -1);
@@ -16,7 +16,7 @@ export function usageView(asked: ChartQuery, sums: UsageSums, catalog: Catalog, 
     isOther: false,
     amounts,
   }));
-  // Without grouping there is one series, also where nothing was used.
+  // Without grouping, an answer without usage still has one series.
   if (groupBy === 'none' && shown.length === 0) {
     shown.push({ ...NOBODY, isOther: false, amounts: buckets.map(() => 0n) });
   }

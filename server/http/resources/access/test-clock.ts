@@ -4,7 +4,6 @@ import { type App, mount } from '../../mounting/mount.js';
 import { Rejection } from '../../mounting/rejection.js';
 import { instant } from '../../../views/shared/scalars.js';
 
-/** The test clock of a sandbox. A live server answers 404. */
 export function mountTestClock(app: App, deps: HttpDeps): void {
   const clock = (): SandboxClock => {
     if (!deps.sandbox) throw new Rejection('not_found', 'Only a sandbox has a test clock.');

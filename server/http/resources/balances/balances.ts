@@ -16,7 +16,7 @@ export function mountBalances(app: App, deps: HttpDeps): void {
     const read = (nowMs: Ms) => customerBalances(store, id, resourceId, nowMs);
     if (include !== undefined) return { status: 200, data: { data: await withProjections(deps, id, read) } };
     const data = await read(engine.clock.nowMs());
-    // A customer with pools exists, so its existence is checked only if there are none.
+    // A customer with pools exists, so this check is needed only without any.
     if (data.length === 0) await requireCustomer(store, id);
     return { status: 200, data: { data } };
   });

@@ -7,10 +7,10 @@ import { notFound } from '../../mounting/rejection.js';
 import { balanceView, blankFigures } from '../../../views/balances/balance.js';
 
 /**
- * The pools of a customer with history, and empty pools of the credit types that its active plans use. Due changes
- * count, but are not written. An unknown customer has no pools.
+ * Returns the pools with history, and empty pools of the credit types that active plans use. Counts due changes without
+ * writing them. An unknown customer has no pools.
  *
- * @param resourceId selects the pools of one resource; all pools if undefined
+ * @param resourceId `undefined` for the pools of all resources
  */
 export async function customerBalances(
   store: Store,
@@ -36,7 +36,7 @@ export async function customerBalances(
     .map((row) => balanceView(row, catalog, nowMs));
 }
 
-/** One pool of a customer, empty if it has no history. @throws Rejection `not_found` */
+/** A pool without history is empty. @throws Rejection `not_found` */
 export async function poolBalance(store: Store, account: AccountRef, nowMs: Ms): Promise<Balance> {
   const { customerId, creditTypeId, resourceId } = account;
   const [[figures], catalog] = await Promise.all([

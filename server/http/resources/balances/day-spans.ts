@@ -15,8 +15,8 @@ export type DayQuery = {
 };
 
 /**
- * Up to `limit + 1` days of a time zone that have entries. Only the first and last entry of each day are read, so the
- * cost does not depend on the number of entries.
+ * Finds up to `limit + 1` days with entries. Reads only the first and last entry of a day, so the cost does not depend
+ * on the number of entries.
  */
 export async function daySpans(store: Store, query: DayQuery): Promise<DaySpan[]> {
   const found: DaySpan[] = [];
@@ -39,14 +39,12 @@ export async function daySpans(store: Store, query: DayQuery): Promise<DaySpan[]
   return found.slice(0, query.limit + 1);
 }
 
-/** The time of the first or last entry of the range; `null` if it has none. */
 async function nextEntryAt(store: Store, { account, fromMs, toMs, order }: DayQuery): Promise<Ms | null> {
   const one = { filter: NO_ENTRY_FILTER, afterSeq: null, limit: 1 } as const;
   const { entries } = await store.entries({ account, fromMs, toMs, order, ...one });
   return entries[0]?.atMs ?? null;
 }
 
-/** The days from that of an instant on, in ascending order, clipped to the range. */
 function daysFrom(anchorMs: Ms, { fromMs, toMs, order, timeZone, limit }: DayQuery) {
   const anchor = zoned(anchorMs, timeZone).toPlainDate();
   const first = order === 'asc' ? anchor : anchor.subtract({ days: limit });

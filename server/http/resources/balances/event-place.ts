@@ -3,9 +3,9 @@ import type { EntryQuery } from '../../../store/ports/entries.js';
 import type { Store } from '../../../store/ports/store.js';
 
 /**
- * Finds the entries of one event through its receipt, so that a list does not have to search for them.
+ * Finds the entries of an event through its receipt, which is faster than searching the ledger.
  *
- * @returns the sequence before its first entry; `null` if the event is unknown or wrote nothing in this account
+ * @returns the sequence before the first entry in this order; `null` if the event wrote nothing in this account
  */
 export async function beforeEvent(
   store: Store,

@@ -7,12 +7,11 @@ export type RunPage = { readonly runs: readonly Run[]; readonly nextAfterSeq: nu
 
 const ENTRIES_A_READ = 200;
 
-/** A page of groups ends early after this many entries, which bounds the work of a request. */
+/** A page ends early after this many entries, which bounds the work of a request. */
 const MOST_ENTRIES = 2_000;
 
 /**
- * A page of groups of adjacent entries with the same event, or with the same other source and time. The end of a page
- * never splits a group.
+ * Groups adjacent entries of the same event, or of the same other source and time. A page never ends within a group.
  */
 export async function eventRuns(store: Store, query: EntryQuery): Promise<RunPage> {
   const { order, limit } = query;
@@ -24,7 +23,7 @@ export async function eventRuns(store: Store, query: EntryQuery): Promise<RunPag
     afterSeq = page.nextAfterSeq;
     if (runs.length > limit || afterSeq === null) return firstRuns(runs, limit, order);
     if (page.entries.length === ENTRIES_A_READ && looked < MOST_ENTRIES) continue;
-    // The last group may continue beyond the entries that were read.
+    // The last group can continue beyond the entries that were read.
     const isOpen = runs.at(-1)?.at(-1)?.seq === afterSeq;
     if (!isOpen) return { runs: inOrder(runs, order), nextAfterSeq: afterSeq };
     if (runs.length > 1) return firstRuns(runs, runs.length - 1, order);

@@ -38,7 +38,7 @@ export function mountLedger(app: App, deps: HttpDeps): void {
   });
 }
 
-/** Writes due entries before a ledger is read, so that its end is complete. */
+/** Writes due entries first, so that the ledger is complete. */
 async function currentCustomer(
   { store, engine }: HttpDeps,
   customerId: string,
@@ -89,7 +89,6 @@ async function eventPage({ store }: HttpDeps, customer: Customer, query: LedgerQ
   return { data: page.runs.map(eventGroupView), nextCursor: cursorAfter(page.nextAfterSeq) };
 }
 
-/** The range of a query without `from` or `to`. */
 const EVER: { readonly fromMs: Ms; readonly toMs: Ms } = { fromMs: 0, toMs: Date.UTC(2200, 0, 1) };
 
 async function dayPage({ store }: HttpDeps, customer: Customer, query: LedgerQuery) {

@@ -6,7 +6,6 @@ import { pastBalanceView } from '../../../views/balances/past-balance.js';
 import { requireCreditType } from '../catalog/lists.js';
 import { requireCustomer } from '../customers/customers.js';
 
-/** One pool at a past instant. @throws Rejection `not_found`, or `invalid_request` for a future instant */
 export async function pastBalance(deps: HttpDeps, account: AccountRef, atMs: Ms): Promise<PastBalance> {
   const catalog = await whenPast(deps, account.customerId, atMs);
   const creditType = requireCreditType(catalog, account.creditTypeId);
@@ -33,7 +32,7 @@ export async function pastBalances(
   return stood.flat();
 }
 
-/** Writes due entries first, dated when they were due, so that the ledger is complete up to that instant. */
+/** Writes due entries first, so that the ledger is complete up to the instant. */
 async function whenPast({ store, engine }: HttpDeps, customerId: string, atMs: Ms) {
   if (atMs > engine.clock.nowMs()) throw invalidField('at', 'must not lie in the future');
   await requireCustomer(store, customerId);

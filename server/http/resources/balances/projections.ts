@@ -8,14 +8,14 @@ import { requireCustomer } from '../customers/customers.js';
 
 type Read<T> = (nowMs: Ms) => Promise<T>;
 
-/** Writes due entries, then adds the projection to a balance. @throws Rejection `not_found` */
+/** Writes due entries first. @throws Rejection `not_found` */
 export async function withProjection(deps: HttpDeps, customerId: string, read: Read<Balance>): Promise<Balance> {
   const { days, nowMs } = await present(deps, customerId);
   const balance = await read(nowMs);
   return { ...balance, projection: await projectionOf(deps, accountOf(customerId, balance), days, nowMs) };
 }
 
-/** Projects balances one after the other, because a customer may have many. @throws Rejection `not_found` */
+/** One after the other, because a customer may have many balances. @throws Rejection `not_found` */
 export async function withProjections(
   deps: HttpDeps,
   customerId: string,
@@ -51,7 +51,7 @@ async function projectionOf(
   const outlook = await store.outlook(account, MOST_GRANTS_AHEAD);
   const { firstUseMs } = outlook;
   const [today = nowMs] = days.slice(-1);
-  // The day of the first usage counts as a complete day.
+  // The day of the first usage counts as complete.
   const counted = days.slice(1).filter((endMs) => firstUseMs !== null && firstUseMs < endMs).length;
   const fromMs = days[PACE_DAYS.most - counted] ?? today;
   if (counted < PACE_DAYS.least) return noProjection(outlook, horizonOf(outlook, nowMs));

@@ -6,7 +6,7 @@ import { nodeOutlet, STREAM_HEADERS, webOutlet } from '../../../streaming/outlet
 import { answerHeaders } from '../../mounting/answer.js';
 import type { HttpEnv } from '../../context.js';
 
-/** Opens a stream directly on the Node response, or as a web stream if there is none. */
+/** Writes directly to the Node response if there is one, otherwise to a web stream. */
 export function streamHandler(hub: Hub): Handler<HttpEnv> {
   return async (c) => {
     const { customerId, expiresAtMs } = c.get('customer');
@@ -21,8 +21,8 @@ export function streamHandler(hub: Hub): Handler<HttpEnv> {
     const { greet } = hub.join(customerId, nodeOutlet(response), expiresInMs);
     response.writeHead(200, headers);
     await greet();
-    // Cleared first, because Hono would merge its headers into this mark, and the server would answer a second time.
-    // The server reads the mark only on the platform's own `Response`, which a clone is.
+    // Cleared first: Hono would merge its headers into the mark, and the server would then answer a second time.
+    // A clone is the platform's own `Response`, the only type on which the server reads the mark.
     c.res = undefined;
     c.res = RESPONSE_ALREADY_SENT.clone();
     return c.res;

@@ -22,7 +22,7 @@ import { type ChangeRequest, catalogDone, changeCatalog, sendChange, type StepCa
 
 type Terms = z.output<typeof NewCreditType>;
 
-/** Attempts to find a free generated id while other requests take ids. */
+/** A concurrent request can take a generated id, so creation is attempted again. */
 const MOST_ATTEMPTS = 20;
 
 export function mountCreditTypes(app: App, deps: HttpDeps): void {
@@ -92,7 +92,6 @@ async function create(deps: HttpDeps, terms: Terms, asked: ChangeRequest): Promi
   }
 }
 
-/** `ai-tokens`, or `ai-tokens-2` if that is taken, and so on. */
 function freeId(name: string, { creditTypes }: Catalog): string {
   const base = slug(name);
   if (base === null) return newId('ct');

@@ -6,9 +6,9 @@ import { notFound } from '../../mounting/rejection.js';
 type PageQuery = { readonly limit: number; readonly cursor?: string | undefined };
 
 /**
- * A page of catalog objects by id. The catalog is small and in memory, so each request sorts it.
+ * The catalog is small and in memory, so each request sorts it.
  *
- * @param isListed tells whether the query selects an object
+ * @param isListed whether the query selects an object
  */
 export function catalogPage<Item>(
   items: ReadonlyMap<string, Item>,
@@ -23,11 +23,9 @@ export function catalogPage<Item>(
   return { ...page, data: page.data.map(([, item]) => item) };
 }
 
-/** Whether the filter `archived` selects an object. An undefined filter selects all. */
 export const isAsked = (archivedAtMs: Ms | null, archived: boolean | undefined): boolean =>
   archived === undefined || archived === (archivedAtMs !== null);
 
-/** @throws Rejection `not_found` */
 export function requireCreditType(catalog: Catalog, id: string) {
   const creditType = catalog.creditTypes.get(id);
   if (!creditType) throw notFound('credit type', id);

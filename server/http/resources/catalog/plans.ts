@@ -75,7 +75,6 @@ function mountPlanWrites(app: App, deps: HttpDeps): void {
     return { status: 201, ...(await change({ kind: 'plan.create', plan: planTerms(body.id, body) }, { author, key })) };
   });
 
-  // A PUT is idempotent by itself, so it takes no key.
   mount(app, deps, draftPlan, async ({ params, body, author }) => ({
     status: 200,
     ...(await change({ kind: 'plan.draft', plan: planTerms(params.id, body) }, { author, key: null })),

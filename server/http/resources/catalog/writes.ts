@@ -12,10 +12,9 @@ type Written<K extends CatalogRecord['kind']> = {
   readonly headers: Readonly<Record<string, string>>;
 };
 
-/** The author and idempotency key of a change. The key is `null` for requests that are idempotent by themselves. */
+/** `key` is `null` for requests that are idempotent by themselves. */
 export type ChangeRequest = { readonly author: Author; readonly key: RequestKey | null };
 
-/** A request without a body, such as archiving the object in its path. */
 export type StepCall = {
   readonly params: { readonly id: string };
   readonly caller: HostCaller;
@@ -24,10 +23,9 @@ export type StepCall = {
 };
 
 /**
- * Makes one change to the catalog.
- *
- * @param kind the id prefix of the created record
- * @throws Rejection if a rule refused it; ClockJumped or StoreUnavailable if nothing was written
+ * @param kind the kind of the record that the change writes
+ * @throws Rejection if a rule refused the change
+ * @throws ClockJumped or StoreUnavailable if nothing was written
  */
 export async function changeCatalog<K extends CatalogRecord['kind']>(
   deps: HttpDeps,
@@ -38,7 +36,6 @@ export async function changeCatalog<K extends CatalogRecord['kind']>(
   return catalogDone(kind, await sendChange(deps, change, asked));
 }
 
-/** Sends one change to the catalog and returns the outcome, so that the caller can handle a refusal. */
 export function sendChange(
   { store, engine }: HttpDeps,
   change: CatalogChange,
@@ -47,7 +44,6 @@ export function sendChange(
   return store.changeCatalog(change, key, author, steadyMs(engine.clock));
 }
 
-/** Returns the result of a catalog change. @throws Rejection if a rule refused it */
 export function catalogDone<K extends CatalogRecord['kind']>(kind: K, outcome: CatalogOutcome): Written<K> {
   if (outcome.status === 'refused') {
     const { code, detail, planIds } = outcome;

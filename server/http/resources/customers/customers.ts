@@ -9,7 +9,6 @@ import { type App, mount } from '../../mounting/mount.js';
 import { notFound, Rejection } from '../../mounting/rejection.js';
 import { customerView } from '../../../views/customers/customer.js';
 
-/** @throws Rejection `not_found` */
 export async function requireCustomer(store: Store, id: string) {
   const customer = await store.customer(id);
   if (!customer) throw notFound('customer', id);

@@ -57,7 +57,6 @@ function ownSubscription(own: Subscription, catalog: Catalog, nowMs: Ms): Me['su
   ];
 }
 
-/** Merges the newest changes of all pools, up to the limit. */
 async function latestChanges(
   { store, engine }: HttpDeps,
   customerId: string,

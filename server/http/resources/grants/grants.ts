@@ -69,7 +69,6 @@ const grantTerms = (body: GrantInput): GrantTerms => ({
   metadata: body.metadata ?? {},
 });
 
-/** The grant in the result of a command. @throws Rejection if a rule refused it */
 export async function grantReply(outcome: Decided, apiKeys: ApiKeys) {
   const { answer, duplicate } = done(outcome);
   return { data: await grantView(aboutGrant(answer).grant, apiKeys), headers: duplicate ? REPLAYED : {} };

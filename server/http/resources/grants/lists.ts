@@ -11,7 +11,7 @@ import { invalidField } from '../../mounting/rejection.js';
 import { customerGrantView, grantView } from '../../../views/grants/grant.js';
 import { requireCustomer } from '../customers/customers.js';
 
-/** Writes due changes before every list, so that the stored statuses are current. */
+/** Due changes are written before each list, so that the stored statuses are current. */
 export function mountGrantLists(app: App, deps: HttpDeps): void {
   const { store, engine, apiKeys } = deps;
 

@@ -7,14 +7,13 @@ import { REFERENCE_POLICY, referencePage } from '../../../reference/page/page.js
 const PATH = '/openapi.json';
 const cached = { 'cache-control': 'no-cache' };
 
-/** `/openapi.json` serves the OpenAPI document, `/docs` the same as a page. */
 export function mountDescription(app: App): void {
   let made: OpenApiDocument | null = null;
   const document = () => (made ??= openApiDocument());
   let page: Promise<string> | null = null;
 
   app.get(PATH, (c) => {
-    // The address includes the path where the host mounted this application.
+    // `c.req.path` includes the path where the host mounted this application.
     const servers = [{ url: c.req.path.slice(0, -PATH.length) || '/' }];
     return jsonAnswer(c, { ...document(), servers }, 200, cached);
   });

@@ -6,9 +6,10 @@ import type { App } from '../../mounting/mount.js';
 const NOT_READY = 503;
 
 /**
- * `/healthz` tells that the process runs. `/readyz` tells whether the store answers, has exactly the migrations of this
- * version, and whether the clock is steady. It also reports ledger inconsistencies, but stays ready: they concern some
- * accounts, and a server taken out of service serves none. Neither needs a credential or gives details.
+ * `/healthz` tells that the process runs. `/readyz` tells whether the store, its migrations and the clock are in order.
+ * Inconsistent accounts are reported, but keep the server ready: the other accounts need it.
+ *
+ * Neither needs a credential or gives details.
  */
 export function mountHealth(app: App, { store, engine, logger, inspection }: HttpDeps): void {
   app.get('/healthz', (c) => jsonAnswer(c, { status: 'ok' }));

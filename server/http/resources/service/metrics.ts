@@ -3,7 +3,6 @@ import { bearer, unauthorized } from '../../middleware/credentials.js';
 import type { App } from '../../mounting/mount.js';
 import { Rejection } from '../../mounting/rejection.js';
 
-/** `/metrics` for Prometheus. Needs an API key with the scope `read`, unless the configuration opens it. */
 export function mountMetrics(app: App, { metrics, metricsAreOpen, apiKeys }: HttpDeps): void {
   app.get('/metrics', async (c) => {
     if (!metricsAreOpen) {

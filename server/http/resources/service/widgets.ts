@@ -8,22 +8,21 @@ import { widgetHeaders } from '../../middleware/widget-headers.js';
 import { widgetCors } from '../../middleware/cors.js';
 import type { App } from '../../mounting/mount.js';
 
-/** The name of a chunk contains a digest of its content, so a chunk never changes. */
+/** Names of chunks contain a digest, so the content of a chunk never changes. */
 const NAMED_BY_CONTENT = /-[A-Za-z0-9_-]{8,}\.(js|css)(\.map)?$/;
-/** The version before a file name: `0/`, `0.1/` or `0.1.0/`. */
 const VERSIONED = /^(\d+(?:\.\d+){0,2})\/(.+)$/;
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const A_WHILE = 'public, max-age=300';
 
-/** The version that the build wrote into the folder; `null` if there is none. */
+/** The build writes the version into the folder; `null` if it is absent. */
 function versionIn(folder: string): string | null {
   const file = join(folder, 'integrity.json');
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version : null;
 }
 
 /**
- * `/widgets/*` serves the built widgets to any page. `/widgets/0.1.0/*` serves exactly that version or nothing.
- * `/widgets/0.1/*` and `/widgets/0/*` serve the newest version of their line.
+ * `/widgets/0.1.0/*` serves exactly that version or nothing. `/widgets/0.1/*` and `/widgets/0/*` serve the newest
+ * version of their line.
  */
 export function mountWidgets(app: App, { widgetsFolder, logger }: HttpDeps): void {
   if (widgetsFolder === null) return;

@@ -12,7 +12,6 @@ import { shortfallView } from '../../../views/shared/refusal.js';
 import { chargeView } from '../../../views/usage/charge.js';
 import { before, poolKey } from '../../../views/usage/event.js';
 
-/** Estimates and checks, decided like a report but never written. */
 export function mountEstimates(app: App, deps: HttpDeps): void {
   mount(app, deps, estimateEvent, async ({ body, author }) => {
     const outcome = done(await simulate(supposedCommand(body, author, deps, false), deps));
@@ -63,7 +62,7 @@ function estimatedPool(charges: readonly ChargeAnswer[]): Estimate['pools'][numb
 const costOf = (charges: readonly ChargeAnswer[]): string =>
   formatAmount(charges.reduce((sum, { amount }) => sum + amount, 0n));
 
-/** Refusals that are a result of the check. Others are answered as problems. */
+/** `null` for refusals that are answered as problems. */
 function denialOf({ code, shortfall }: Refusal): Check | null {
   const reason = DENIALS.find((denial) => denial === code);
   if (!reason) return null;

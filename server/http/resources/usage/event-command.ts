@@ -20,7 +20,6 @@ export function eventCommand(report: Report, author: Author, deps: HttpDeps): Co
   return command(report, author, deps, commandKey('events', idempotencyKey, request), report.enforce ?? false);
 }
 
-/** Makes the command of an estimate, which is never written. */
 export const supposedCommand = (report: EventInput, author: Author, deps: HttpDeps, enforce: boolean): Command =>
   command(report, author, deps, null, enforce);
 
@@ -50,7 +49,7 @@ function command(
 
 const userOf = (report: EventInput): string | undefined => report.userId ?? report.dimensions?.['userId'];
 
-/** Adds the user to the dimensions, from either place in the report. */
+/** Meters can filter by user, so the user is added to the dimensions. */
 function usageOf(report: EventInput): Usage {
   const { featureId, quantity = '1', eventName, dimensions } = report;
   if (featureId !== undefined) return { featureId, quantity: parseAmount(quantity) };

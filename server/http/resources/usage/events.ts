@@ -30,14 +30,14 @@ export function mountEvents(app: App, deps: HttpDeps): void {
 type Items = z.output<typeof EventBatch>['events'];
 type Result = EventBatchResults['results'][number];
 
-/** Submits all events together, so that they share the engine's batches. Each has its own result. */
+/** Submits all events at once, so that they share the engine's batches. */
 async function reportAll(items: Items, author: Author, deps: HttpDeps): Promise<Result[]> {
   const answers = await Promise.allSettled(items.map((item) => reportOne(item, author, deps)));
   const rejections = answers.flatMap((answer) =>
     answer.status === 'rejected' ? [rejectionFor(answer.reason, deps)] : [],
   );
   const [first] = rejections;
-  // If no event was accepted, the request fails as a whole, so that clients see the status and `Retry-After`.
+  // If the server accepted no event, the whole request fails, so that clients see the status and `Retry-After`.
   if (first && rejections.length === items.length && rejections.every(isOfTheServer)) throw first;
   return answers.map((answer) =>
     answer.status === 'fulfilled' ? answer.value : problemOf(rejections.shift() ?? unexpected(), author.requestId),

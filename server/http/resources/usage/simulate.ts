@@ -4,7 +4,6 @@ import type { HttpDeps } from '../../context.js';
 
 type Undecided = Extract<Outcome, { status: 'failed' | 'deferred' }>;
 
-/** Decides a command as of now without writing anything. */
 export async function simulate(command: Command, { store, engine }: HttpDeps): Promise<Exclude<Outcome, Undecided>> {
   const outcome = await store.simulate(command, engine.clock.nowMs());
   if (outcome.status === 'failed') throw new Error(outcome.message);

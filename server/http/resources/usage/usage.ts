@@ -46,7 +46,6 @@ const csvReply = (usage: Usage) => ({
   headers: { 'content-disposition': `attachment; filename="${usageFileName(usage)}"` },
 });
 
-/** @throws Rejection `not_found`, or `invalid_request` for an invalid range */
 async function usageOf({ store, engine }: HttpDeps, customerId: string, query: UsageQuery): Promise<Usage> {
   const { creditTypeId, resourceId = '', interval = 'day', groupBy = 'feature' } = query;
   const [customer, catalog] = await Promise.all([requireCustomer(store, customerId), store.catalog()]);
