@@ -71,7 +71,7 @@ export class Reading<Q extends Question, Answer, Looks extends WithStyles> imple
     return chosenPool(this.access.pools(), this.chosenType);
   }
 
-  /** Call this when the user chooses a pool, or changes the question about it. */
+  /** Call this when the reader chooses a pool, or changes the question about it. */
   choose(creditTypeId = this.chosenType): void {
     this.chosenType = creditTypeId;
     this.hasChosen = true;

@@ -10,7 +10,7 @@ export type Bucket = {
   readonly series: { readonly groupBy: string; readonly key: string; readonly name: string } | null;
 };
 
-/** The user opened a bar of a chart that has `can-select`. */
+/** The reader opened a bar of a chart that has `can-select`. */
 export class CreditsBucketSelectEvent extends Event {
   constructor(readonly bucket: Bucket) {
     super('credits-bucket-select', { bubbles: true, composed: true });

@@ -1,4 +1,4 @@
-/** The user asked for a file. `preventDefault()` stops the element from fetching it. */
+/** The reader asked for a file. `preventDefault()` stops the element from fetching it. */
 export class CreditsExportEvent extends Event {
   constructor(
     readonly fileName: string,

@@ -1,4 +1,4 @@
-/** The user chose another period, interval, breakdown or credit type for the usage. */
+/** The reader chose another period, interval, breakdown or credit type for the usage. */
 export class CreditsRangeChangeEvent extends Event {
   constructor(
     /** `24h`, `7d`, `30d`, `12m` or `custom`. */

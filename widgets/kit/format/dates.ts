@@ -5,7 +5,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const RELATIVE_DAYS = 7;
 
-/** `locale` is the locale of the surrounding words. `timeZone` is `undefined` for the user's own zone. */
+/** `locale` is the locale of the surrounding words. `timeZone` is `undefined` for the browser's zone. */
 export type TimeContext = { readonly locale: string; readonly timeZone: string | undefined; readonly nowMs: number };
 
 /** The sentence around a date; `null` for a relative time, which stands alone. */
@@ -27,7 +27,7 @@ const print = (ms: number, { locale, timeZone }: TimeContext, options: Intl.Date
 
 export const clockTime = (ms: number, context: TimeContext): string => print(ms, context, { timeStyle: 'short' });
 
-/** Date and time. In a zone that is not the user's own, the zone's name is added, and with it come the seconds. */
+/** Date and time. In a zone other than the browser's, the zone's name is added, and with it come the seconds. */
 export function fullInstant(ms: number, context: TimeContext): string {
   return print(ms, context, { dateStyle: 'medium', timeStyle: context.timeZone ? 'long' : 'short' });
 }

@@ -40,7 +40,7 @@ export function usableLocale(...candidates: readonly (string | null | undefined)
   return 'en';
 }
 
-/** `undefined` if the zone is unset, invalid or the user's own. */
+/** `undefined` if the zone is unset, invalid or the browser's own. */
 export function usableTimeZone(candidate: string | null | undefined): string | undefined {
   const zone = (timeZone?: string) => intl('DateTimeFormat', 'en', { timeZone }).resolvedOptions().timeZone;
   try {
