@@ -6,13 +6,12 @@ import { pathReader } from '../../kit/element/answer-reader.js';
 import type { Bucket } from '../../kit/events/credits-bucket-select.js';
 import type { LedgerRow } from './ledger-view.js';
 
-/** Rows of a page: as many as are read without scrolling for long. */
+/** Rows of a page, few enough to read without much scrolling. */
 const LIMIT = '20';
 
 export const LEDGER_GROUPS = ['event', 'day', 'entry'] as const;
 export type LedgerGroup = (typeof LEDGER_GROUPS)[number];
 
-/** The pool and the period of the ledger. */
 export type LedgerPlace = {
   readonly read: Reader;
   readonly pool: Balance;
@@ -24,10 +23,10 @@ export type LedgerPlace = {
 
 export type LedgerPage = { readonly data: readonly LedgerRow[]; readonly nextCursor: string | null };
 
-/** A bar or a day that the reader has opened. */
+/** An opened bar or day. */
 export type Narrowed = Pick<Bucket, 'from' | 'to' | 'label' | 'series'>;
 
-/** The query string. Days can be filtered by time only. */
+/** The server filters groups by day only by time. */
 function ledgerQuery(
   { pool, from, to, timeZone }: Omit<LedgerPlace, 'read' | 'version'>,
   group: LedgerGroup,
@@ -48,16 +47,15 @@ function ledgerQuery(
   return String(query);
 }
 
-/** The ledger of one pool, page by page, as the reader filters it. */
 export class Ledger {
   readonly page: AnswerReader<Question, LedgerPage>;
   group: LedgerGroup = 'event';
-  /** An entry type; all types if empty. */
+  /** All types if empty. */
   type = '';
   narrowed: Narrowed | null = null;
-  /** The reader has made a choice, and its answer is not announced yet. */
+  /** A choice was made, and its answer is not announced yet. */
   asked = false;
-  /** The cursors of the pages before this one. */
+  /** The server has only forward cursors, so earlier ones are kept for "Newer". */
   private cursors: readonly string[] = [];
   private subject = '';
   private query = '';
@@ -69,7 +67,7 @@ export class Ledger {
     this.page = pathReader(host, nowMs);
   }
 
-  /** Sets the place; `null` to show nothing. Call it before each update. */
+  /** Call this before each update. `null` asks nothing. */
   ask(place: LedgerPlace | null): void {
     if (!place) return this.page.ask(null);
     const subject = `${place.pool.creditTypeId} ${place.pool.resourceId ?? ''}`;
@@ -84,7 +82,6 @@ export class Ledger {
     this.page.ask({ read: place.read, subject, query: path, version: place.version });
   }
 
-  /** 1 for the newest. */
   get pageNumber(): number {
     return this.cursors.length + 1;
   }
