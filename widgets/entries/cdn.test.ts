@@ -1,7 +1,6 @@
 import { expect } from '../test/expect.js';
 import { VERSION } from '../kit/version.js';
 
-/** Opens a page in a frame and waits for its message. */
 async function open(prepare: (frame: HTMLIFrameElement) => void): Promise<{ frame: HTMLIFrameElement; data: unknown }> {
   const frame = document.createElement('iframe');
   prepare(frame);

@@ -6,7 +6,6 @@ const SOON_MS = 7 * 86_400_000;
 /** An active grant that ends soon is shown as `expiring`. */
 export type Standing = CustomerGrant['status'] | 'expiring';
 
-/** The sort order of the status column. */
 const STANDINGS: readonly Standing[] = [
   'expiring',
   'active',

@@ -5,7 +5,6 @@ import type { Find, Question as AnyQuestion } from '../kit/element/answer-reader
 const PAGE = 100;
 
 export type Question = AnyQuestion & {
-  /** The account in URL encoding. */
   readonly account: string;
 };
 

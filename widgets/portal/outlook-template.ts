@@ -7,7 +7,6 @@ import { choose, formatAmount } from '../kit/format/amount.js';
 import { millionths } from '../kit/format/decimal.js';
 import { describeEnd, fullInstant } from '../kit/format/dates.js';
 
-/** "in 3 days" or "on 3 Dec 2026", with the full instant as tooltip. */
 export function endTemplate(iso: string, context: Context): TemplateResult {
   const ms = Date.parse(iso);
   if (Number.isNaN(ms)) return html`–`;

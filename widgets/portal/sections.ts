@@ -29,14 +29,12 @@ export type Page = {
   /** All balances of the customer; `pools` are the selected ones. */
   readonly balances: readonly Balance[];
   readonly pools: readonly Balance[];
-  /** The pool of the usage, the grants and the ledger. */
   readonly pool: Balance;
   readonly resourceId: string;
   readonly creditType: string;
   readonly choice: Choice;
   /** If true, a new balance version reads the sections again. */
   readonly live: boolean;
-  /** Hidden sections ask nothing. */
   readonly shows: (section: 'projection' | 'history' | 'ledger') => boolean;
 };
 
@@ -47,7 +45,6 @@ export type SectionsActions = {
   widen(): void;
 };
 
-/** The sections that are not elements of their own. */
 export class Sections {
   readonly ledger: Ledger;
   private readonly changes: Changes;
@@ -64,7 +61,6 @@ export class Sections {
     this.outlooks = pathReader(host, actions.nowMs);
   }
 
-  /** Call this before each update. `null` asks nothing. */
   ask(page: Page | null): void {
     if (!page) {
       for (const part of [this.ledger.page, this.changes, this.outlooks]) part.ask(null);

@@ -1,4 +1,4 @@
-/** The code of the chart that is fetched when there is usage, to keep the element small. */
+/** Fetched when there is usage, to keep the element itself small. */
 import { css } from 'lit';
 import { colourStyles } from './styles/colours.js';
 import { layoutStyles } from './styles/layout.js';

@@ -52,6 +52,6 @@ export function tokenSource(
 ): TokenSource | null {
   if (provider) return { key: provider, issue: async () => ({ token: await provider() }) };
   if (url) return { key: url, issue: () => fromUrl(url) };
-  // Frameworks may set a value that is not text. Only text has a first character.
+  // The property may hold a value that is not text. Only text has a first character.
   return token?.[0] ? fromText(token) : null;
 }

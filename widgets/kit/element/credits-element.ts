@@ -18,7 +18,6 @@ import { VERSION } from '../version.js';
 import { announce, joinPage, leavePage } from './page.js';
 
 export type Context = TimeContext & {
-  /** `locale` is for dates, which are words and so follow the language of the strings. */
   readonly numberLocale: string;
   readonly strings: CreditsStrings;
 };
@@ -32,7 +31,6 @@ export type ElementAccess = {
   readonly setStates: (names: readonly string[]) => void;
 };
 
-/** The base of all elements: common properties, the shared client, and the words. */
 export abstract class CreditsElement extends LitElement {
   /** The version of the package. */
   static readonly version: string = VERSION;

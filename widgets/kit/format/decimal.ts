@@ -13,7 +13,6 @@ export function toMillionths(decimal: unknown): bigint | null {
 /** 0 if the text is not an amount. */
 export const millionths = (decimal: unknown): bigint => toMillionths(decimal) ?? 0n;
 
-/** Removes the sign. Invalid text stays unchanged. */
 export const magnitude = (decimal: string | null | undefined): string => (decimal ?? '').replace('-', '');
 
 export function fromMillionths(millionths: bigint): string {

@@ -25,7 +25,6 @@ export class Changes {
     this.reader = pathReader(host, nowMs);
   }
 
-  /** Call this before each update. `null` asks nothing. */
   ask(asked: ChangesAsked | null): void {
     this.asked = asked;
     if (!asked) return this.reader.ask(null);

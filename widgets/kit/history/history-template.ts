@@ -7,7 +7,6 @@ import { fullInstant, relative } from '../format/dates.js';
 import { formatAmount, speakAmount } from '../format/amount.js';
 import { millionths } from '../format/decimal.js';
 
-/** "+1,000", "−150". */
 const signed = (decimal: string, { numberLocale }: Context): string =>
   `${millionths(decimal) > 0n ? '+' : ''}${formatAmount(decimal, numberLocale)}`;
 

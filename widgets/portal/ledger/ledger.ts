@@ -23,7 +23,6 @@ export type LedgerPlace = {
 
 export type LedgerPage = { readonly data: readonly LedgerRow[]; readonly nextCursor: string | null };
 
-/** An opened bar or day. */
 export type Narrowed = Pick<Bucket, 'from' | 'to' | 'label' | 'series'>;
 
 /** The server filters groups by day only by time. */
@@ -67,7 +66,6 @@ export class Ledger {
     this.page = pathReader(host, nowMs);
   }
 
-  /** Call this before each update. `null` asks nothing. */
   ask(place: LedgerPlace | null): void {
     if (!place) return this.page.ask(null);
     const subject = `${place.pool.creditTypeId} ${place.pool.resourceId ?? ''}`;

@@ -7,10 +7,10 @@ import { GROUPS, intervalFor, periodOf, RANGES } from './ranges.js';
 
 type Unset = string | null | undefined;
 
-/** The attributes and choices that select the usage. Values are not validated. */
+/** Unvalidated attributes and choices. */
 type Asked = Readonly<Partial<Record<'creditType' | 'range' | 'from' | 'to' | 'interval' | 'groupBy', Unset>>>;
 
-/** The effective choice: valid values as given, defaults for the rest. */
+/** Replaces missing and invalid values with defaults. */
 export function choiceOf(asked: Asked, pools: readonly Balance[], creditTypeId = '', context: Context): Choice {
   const { nowMs, timeZone = ownTimeZone() } = context;
   const known = <T extends string>(names: readonly T[], given: unknown, usual: T): T =>

@@ -1,6 +1,5 @@
 import { css } from 'lit';
 
-/** The colors of features and users, and the hidden samples from which the canvas reads them. */
 export const colourStyles = css`
   :host {
     --_hue-1: var(--credits-series-1, light-dark(#2e317f, #f0d03c));
