@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const layoutStyles = css`
-  /* In a taller container the bars take the remaining height, up to `max-block-size`. */
+  /* In a taller container the bars take the remaining height, up to their maximum height. */
   .base {
     position: relative;
     box-sizing: border-box;

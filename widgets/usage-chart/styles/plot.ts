@@ -12,7 +12,7 @@ export const plotStyles = css`
     overflow: hidden;
   }
 
-  /* The drawing code sets a size in `style`, so a canvas without one is still empty. */
+  /* The drawing code sets a size in the style attribute, so a canvas without one is still empty. */
   canvas:not([style]) {
     inline-size: 100%;
     block-size: 100%;
