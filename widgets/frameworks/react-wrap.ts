@@ -4,7 +4,7 @@ import type { Attributes, ElementOf, Properties, Tag } from './element-types.js'
 import type { CreditsProps } from './react-types.js';
 
 /** Properties whose attribute has another spelling, and flags. */
-type Translated = {
+type MappedProperty = {
   [T in Tag]:
     | Exclude<keyof Properties<ElementOf<T>>, keyof Attributes<ElementOf<T>> | 'tokenProvider' | 'strings'>
     | Flags<ElementOf<T>>;
@@ -12,7 +12,7 @@ type Translated = {
 type Flags<E> = keyof { [K in keyof Properties<E> as NonNullable<E[K & keyof E]> extends boolean ? K : never]: true };
 
 /** The type makes this list exhaustive. */
-const ATTRIBUTES: Readonly<Record<Translated, string>> = {
+const ATTRIBUTES: Readonly<Record<MappedProperty, string>> = {
   tokenUrl: 'token-url',
   creditType: 'credit-type',
   resourceId: 'resource-id',
@@ -68,7 +68,7 @@ export function wrap<T extends Tag>(tag: T): ForwardRefExoticComponent<CreditsPr
       else if (/^(token|tokenProvider|strings)$/.test(name)) properties[name] = value;
       else if (name === 'className') attributes['class'] = value;
       else if (name in ATTRIBUTES)
-        attributes[ATTRIBUTES[name as Translated]] = written(value, ATTRIBUTES[name as Translated]);
+        attributes[ATTRIBUTES[name as MappedProperty]] = written(value, ATTRIBUTES[name as MappedProperty]);
       else attributes[name] = value;
     }
     useImperativeHandle(forwarded, () => link.element, [link]);

@@ -214,7 +214,7 @@ describe('<credits-utilization-portal>', () => {
     expect(chartIn(element).shadowRoot?.activeElement).to.equal(walk);
   });
 
-  it('narrows to the feature whose colour was opened, by its place in the bar', async () => {
+  it('narrows to the feature whose color was opened, by its place in the bar', async () => {
     const element = await showPortal(world, { range: '7d' });
     const chart = chartIn(element);
     const walk = query(chart, '[role=slider]')!;

@@ -290,7 +290,7 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
   private widen(): void {
     const { opener } = this;
     this.opener = null;
-    this.sections?.ledger.choose({ narrowed: null });
+    this.sections?.ledger.choose({ filter: null });
     if (opener?.isConnected) opener.focus();
     else void this.showLedger();
   }

@@ -15,7 +15,7 @@ import type { Choice } from '../usage-chart/controls/controls-template.js';
 import { periodLabel } from '../usage-chart/figures/labels.js';
 import type { SaidElsewhere } from './alerts.js';
 import { alertsTemplate } from './alerts.js';
-import type { Narrowed } from './ledger/ledger.js';
+import type { LedgerFilter } from './ledger/ledger.js';
 import { Ledger } from './ledger/ledger.js';
 import type { RangeChange } from './ledger/ledger-controls.js';
 import { ledgerControls } from './ledger/ledger-controls.js';
@@ -125,10 +125,10 @@ export class Sections {
     const { ledger } = this;
     const { strings, locale } = context;
     const words = strings.ledger;
-    const { narrowed } = ledger;
+    const { filter } = ledger;
     const rows = ledger.page.answer?.data;
     const { period, timeZone } = choice;
-    const label = narrowed?.label ?? periodLabel({ startMs: period.fromMs, endMs: period.toMs }, { locale, timeZone });
+    const label = filter?.label ?? periodLabel({ startMs: period.fromMs, endMs: period.toMs }, { locale, timeZone });
     const caption = fill(words.caption, { name: pool.name, period: label });
     const none = ledger.page.answer?.nextCursor ? words.shortPage : ledger.type ? words.emptyFiltered : words.empty;
     const onDay = ({ startsAt, endsAt }: DayGroup, day: string) =>
@@ -148,9 +148,9 @@ export class Sections {
     return this.section('ledger', words.title, ledger.page, body, context, controls);
   }
 
-  narrow(narrowed: Narrowed): void {
+  narrow(filter: LedgerFilter): void {
     const { ledger } = this;
-    ledger.choose({ narrowed, type: '', group: ledger.group === 'day' ? 'event' : ledger.group });
+    ledger.choose({ filter, type: '', group: ledger.group === 'day' ? 'event' : ledger.group });
   }
 
   /** The announcement after a choice; `null` if it was made already or there is none. */
@@ -161,7 +161,7 @@ export class Sections {
     ledger.asked = false;
     const { title, shown } = context.strings.ledger;
     const count = String(rows.length);
-    const values = { title: ledger.narrowed?.label ?? title, count: formatAmount(count, context.numberLocale) };
+    const values = { title: ledger.filter?.label ?? title, count: formatAmount(count, context.numberLocale) };
     return fill(choose(shown, count, context.locale), values);
   }
 

@@ -7,7 +7,7 @@ import { pathReader } from '../element/answer-reader.js';
 /** The server's maximum page size. */
 const MOST = 50;
 
-export type ChangesAsked = {
+export type ChangesQuestion = {
   readonly read: Reader;
   readonly balances: readonly Balance[];
   /** All types if empty. */
@@ -19,16 +19,16 @@ export type ChangesAsked = {
 
 export class Changes {
   readonly reader: AnswerReader<Question, { readonly data: readonly Change[] }>;
-  private asked: ChangesAsked | null = null;
+  private question: ChangesQuestion | null = null;
 
   constructor(host: ReadingHost, nowMs: () => number) {
     this.reader = pathReader(host, nowMs);
   }
 
-  ask(asked: ChangesAsked | null): void {
-    this.asked = asked;
-    if (!asked) return this.reader.ask(null);
-    const { read, balances, creditType, resourceId, limit, live } = asked;
+  ask(question: ChangesQuestion | null): void {
+    this.question = question;
+    if (!question) return this.reader.ask(null);
+    const { read, balances, creditType, resourceId, limit, live } = question;
     // The server filters by one resource or not at all. Pools without a resource are filtered here, from a full page.
     const mixed = !resourceId && balances.some((pool) => pool.resourceId !== null);
     const query = new URLSearchParams({
@@ -42,8 +42,8 @@ export class Changes {
   }
 
   get list(): readonly Change[] | null {
-    const { asked } = this;
-    const own = this.reader.answer?.data.filter(({ resourceId }) => (resourceId ?? '') === asked?.resourceId);
-    return own?.slice(0, asked?.limit) ?? null;
+    const { question } = this;
+    const own = this.reader.answer?.data.filter(({ resourceId }) => (resourceId ?? '') === question?.resourceId);
+    return own?.slice(0, question?.limit) ?? null;
   }
 }

@@ -14,7 +14,7 @@ type RenderSlice<T> = (rows: readonly T[], start: number) => unknown;
  * Renders a long list without blocking: the beginning and new rows at the end at once, the rest in slices with pauses.
  * All rows end up in the document, where search, print and screen readers need them.
  */
-class Sliced extends AsyncDirective {
+class SlicedList extends AsyncDirective {
   private rows: readonly unknown[] = [];
   private renderSlice: RenderSlice<unknown> = () => noChange;
   private present = 0;
@@ -73,4 +73,4 @@ class Sliced extends AsyncDirective {
 }
 
 /** `renderSlice` receives rows and the index of the first one. */
-export const sliced = directive(Sliced) as <T>(rows: readonly T[], renderSlice: RenderSlice<T>) => unknown;
+export const sliced = directive(SlicedList) as <T>(rows: readonly T[], renderSlice: RenderSlice<T>) => unknown;

@@ -25,9 +25,9 @@ export function ledgerControls(
   onWiden: () => void,
 ): TemplateResult {
   const { ledger: words, usage } = strings;
-  const { narrowed, group, type } = ledger;
-  if (narrowed) {
-    const { label, series } = narrowed;
+  const { filter, group, type } = ledger;
+  if (filter) {
+    const { label, series } = filter;
     const only = group !== 'day' && series ? words.onlySeries : words.only;
     return html`<div class="controls" part="ledger-controls">
       <span class="only" part="ledger-filter">${phrase(only, { bucket: label, series: series?.name ?? '' })}</span>

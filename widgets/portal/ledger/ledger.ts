@@ -23,24 +23,24 @@ export type LedgerPlace = {
 
 export type LedgerPage = { readonly data: readonly LedgerRow[]; readonly nextCursor: string | null };
 
-export type Narrowed = Pick<Bucket, 'from' | 'to' | 'label' | 'series'>;
+export type LedgerFilter = Pick<Bucket, 'from' | 'to' | 'label' | 'series'>;
 
 /** The server filters groups by day only by time. */
 function ledgerQuery(
   { pool, from, to, timeZone }: Omit<LedgerPlace, 'read' | 'version'>,
   group: LedgerGroup,
   type: string,
-  narrowed: Narrowed | null,
+  filter: LedgerFilter | null,
 ): string {
   const query = new URLSearchParams({ creditTypeId: pool.creditTypeId, limit: LIMIT });
   if (pool.resourceId !== null) query.set('resourceId', pool.resourceId);
-  query.set('from', narrowed?.from ?? from);
-  query.set('to', narrowed?.to ?? to);
+  query.set('from', filter?.from ?? from);
+  query.set('to', filter?.to ?? to);
   if (group !== 'entry') query.set('groupBy', group);
   if (group === 'day') query.set('timeZone', timeZone);
   else {
     if (type) query.set('type', type);
-    const series = narrowed?.series;
+    const series = filter?.series;
     if (series) query.set(series.groupBy === 'user' ? 'userId' : 'featureId', series.key);
   }
   return String(query);
@@ -51,7 +51,7 @@ export class Ledger {
   group: LedgerGroup = 'event';
   /** All types if empty. */
   type = '';
-  narrowed: Narrowed | null = null;
+  filter: LedgerFilter | null = null;
   /** A choice was made, and its answer is not announced yet. */
   asked = false;
   /** The server has only forward cursors, so earlier ones are kept for "Newer". */
@@ -70,9 +70,9 @@ export class Ledger {
     if (!place) return this.page.ask(null);
     const subject = `${place.pool.creditTypeId} ${place.pool.resourceId ?? ''}`;
     // An opened bar belongs to the previous pool.
-    if (subject !== this.subject) this.narrowed = null;
+    if (subject !== this.subject) this.filter = null;
     this.subject = subject;
-    const query = ledgerQuery(place, this.group, this.type, this.narrowed);
+    const query = ledgerQuery(place, this.group, this.type, this.filter);
     if (query !== this.query) this.cursors = [];
     this.query = query;
     const cursor = this.cursors[this.cursors.length - 1];
@@ -84,7 +84,7 @@ export class Ledger {
     return this.cursors.length + 1;
   }
 
-  choose(changes: Partial<Pick<Ledger, 'group' | 'type' | 'narrowed'>>): void {
+  choose(changes: Partial<Pick<Ledger, 'group' | 'type' | 'filter'>>): void {
     Object.assign(this, changes);
     this.asked = true;
     this.host.requestUpdate();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { fromMillionths } from '../../kit/format/decimal.js';
 import { expect } from '../../test/expect.js';
 import { usage } from '../../test/usage.js';
-import { huesOf, HUES } from './colours.js';
+import { huesOf, HUES } from './colors.js';
 import { begunBuckets, figuresOf, footed, percents } from './figures.js';
 import { styles as usageChartStyles } from '../looks.js';
 
@@ -71,7 +71,7 @@ describe('the figures of a chart', () => {
   });
 });
 
-describe('the colours of a chart', () => {
+describe('the colors of a chart', () => {
   const user = (id: string) => ({ id, colorSlot: null, createdAt: null });
   const feature = (id: string, colorSlot: number, day: number) => ({
     ...{ id, colorSlot, createdAt: `2026-11-${day}T00:00:00.000Z` },

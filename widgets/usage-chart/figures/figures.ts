@@ -1,6 +1,6 @@
 import type { Usage } from '../../../server/contract/index.js';
 import { millionths } from '../../kit/format/decimal.js';
-import { HUES, huesOf } from './colours.js';
+import { HUES, huesOf } from './colors.js';
 
 /** The precision on screen: hundredths of a credit, in millionths. */
 const STEP = 10_000n;

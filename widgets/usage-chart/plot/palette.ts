@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
-import { HUES } from '../figures/colours.js';
+import { HUES } from '../figures/colors.js';
 
 export type Palette = {
   readonly hues: readonly string[];
@@ -24,7 +24,7 @@ export const paletteTemplate = (onChange: () => void): TemplateResult =>
 export function readPalette(root: ParentNode): Palette {
   // Transitions are finished first, because a running one still yields the old color.
   for (const change of root.querySelector('.palette')?.getAnimations({ subtree: true }) ?? []) change.finish();
-  const colours = [...root.querySelectorAll('.palette i')].map((sample) => getComputedStyle(sample).color);
-  const [other = '', ink = '', grid = ''] = colours.slice(HUES);
-  return { hues: colours.slice(0, HUES), other, ink, grid };
+  const colors = [...root.querySelectorAll('.palette i')].map((sample) => getComputedStyle(sample).color);
+  const [other = '', ink = '', grid = ''] = colors.slice(HUES);
+  return { hues: colors.slice(0, HUES), other, ink, grid };
 }

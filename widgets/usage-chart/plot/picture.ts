@@ -57,7 +57,7 @@ export function pictureOf(
   const picture = (): Picture => ({
     labels,
     bands: figures.bands.map(({ id, hue, values }) => ({
-      colour: (hue === null ? palette.other : palette.hues[hue]) ?? '',
+      color: (hue === null ? palette.other : palette.hues[hue]) ?? '',
       hatched: hue === null,
       values: hidden.has(id) ? [] : values.map((value) => Number(fromMillionths(value))),
     })),

@@ -4,7 +4,7 @@ import { BarController, BarElement, CategoryScale, Chart, LinearScale } from 'ch
 
 /** Bands are stacked in order, the first at the bottom. */
 export type PlotBand = {
-  readonly colour: string;
+  readonly color: string;
   readonly hatched: boolean;
   /** Floats, for geometry only. */
   readonly values: readonly number[];
@@ -47,12 +47,12 @@ const MOST_MOVING = 500;
 const GROUND = 0.12;
 
 /** The hatch makes "Other" recognizable without color. */
-function hatch(colour: string, context: CanvasRenderingContext2D): CanvasPattern | string {
+function hatch(color: string, context: CanvasRenderingContext2D): CanvasPattern | string {
   const tile = document.createElement('canvas');
   tile.width = tile.height = HATCH;
   const pen = tile.getContext('2d');
-  if (!pen) return colour;
-  pen.strokeStyle = colour;
+  if (!pen) return color;
+  pen.strokeStyle = color;
   pen.lineWidth = 2;
   // The lines continue past the corners, so that those of neighboring tiles meet.
   for (const shift of [-HATCH, 0, HATCH]) {
@@ -60,7 +60,7 @@ function hatch(colour: string, context: CanvasRenderingContext2D): CanvasPattern
     pen.lineTo(shift + HATCH + 1, -1);
   }
   pen.stroke();
-  return context.createPattern(tile, 'repeat') ?? colour;
+  return context.createPattern(tile, 'repeat') ?? color;
 }
 
 /** Draws behind the bars: a highlight for the active one, a dashed frame for the one in progress. */
@@ -98,10 +98,10 @@ function columnIn(chart: Chart, index: number): { readonly x: number; readonly w
 }
 
 function datasets({ bands }: Picture, context: CanvasRenderingContext2D): ChartDataset<'bar', (number | null)[]>[] {
-  return bands.map(({ colour, hatched, values }) => ({
+  return bands.map(({ color, hatched, values }) => ({
     // Chart.js draws a zero as a thin line, and a `null` as nothing.
     data: values.map((value) => value || null),
-    backgroundColor: hatched ? hatch(colour, context) : colour,
+    backgroundColor: hatched ? hatch(color, context) : color,
   }));
 }
 

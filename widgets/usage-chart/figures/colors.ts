@@ -2,7 +2,7 @@
 export const HUES = 6;
 
 /** Features have a color slot of the catalog; users have none. */
-export type Coloured = {
+export type HueRequest = {
   readonly id: string;
   /** 1 to 6; `null` for a user. */
   readonly colorSlot: number | null;
@@ -16,9 +16,9 @@ const given = new Map<string, number>();
 const digest = (id: string): number => [...id].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 1_000_003, 7);
 
 /** Sorted by age, because the order by size changes with the range. */
-function oldestFirst(all: readonly Coloured[]): readonly Coloured[] {
+function oldestFirst(all: readonly HueRequest[]): readonly HueRequest[] {
   const met = [...given.keys()];
-  const ageOf = ({ id, createdAt }: Coloured): number =>
+  const ageOf = ({ id, createdAt }: HueRequest): number =>
     createdAt ? Date.parse(createdAt) : given.has(id) ? met.indexOf(id) : met.length;
   return [...all].sort((a, b) => ageOf(a) - ageOf(b) || (a.id < b.id ? -1 : 1));
 }
@@ -27,10 +27,10 @@ function oldestFirst(all: readonly Coloured[]): readonly Coloured[] {
  * Hues by id, for at most six series. If two want the same hue, the newer feature, or the user whom the page showed
  * later, moves to a free one.
  */
-export function huesOf(all: readonly Coloured[]): ReadonlyMap<string, number> {
+export function huesOf(all: readonly HueRequest[]): ReadonlyMap<string, number> {
   const hues = new Map<string, number>();
   const isTaken = (hue: number) => [...hues.values()].includes(hue);
-  const wishOf = ({ id, colorSlot }: Coloured): number =>
+  const wishOf = ({ id, colorSlot }: HueRequest): number =>
     (colorSlot === null ? (given.get(id) ?? digest(id)) : colorSlot - 1) % HUES;
   const ordered = oldestFirst(all);
   for (const one of ordered) if (!isTaken(wishOf(one))) hues.set(one.id, wishOf(one));

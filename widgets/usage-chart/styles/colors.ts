@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-export const colourStyles = css`
+export const colorStyles = css`
   :host {
     --_hue-1: var(--credits-series-1, light-dark(#2e317f, #f0d03c));
     --_hue-2: var(--credits-series-2, light-dark(#459ec2, #5b62e1));
