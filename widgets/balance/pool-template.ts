@@ -11,7 +11,7 @@ import { isOut, valuesOf } from './values.js';
 
 /** Numbers with at least six digits are shortened in narrow places. */
 const LONG = /^-?\d{6}/;
-/** In percent, so that a tiny share stays visible. */
+/** Minimum width in percent, so that a tiny share stays visible. */
 const LEAST_FILL = 1.5;
 
 /** The lines have the heights of the final content, so that nothing moves when it arrives. */

@@ -1,6 +1,4 @@
-/**
- * Every public name. Importing this module registers nothing; `credits-balance.js` and the other element modules do.
- */
+/** Every public name. This module registers no elements; `credits-balance.js` and the other element modules do. */
 export { CreditsBalanceElement } from '../balance/credits-balance-element.js';
 export { CreditsGrantsTableElement } from '../grants-table/credits-grants-table-element.js';
 export { CreditsError } from '../kit/client/credits-error.js';

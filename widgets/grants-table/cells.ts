@@ -27,7 +27,7 @@ export const SORT = {
   descending: 'M4.5 6.5 8 10.5l3.5-4',
 };
 
-/** In percent, so that a tiny share stays visible. */
+/** Minimum width in percent, so that a tiny share stays visible. */
 const LEAST_FILL = 3;
 
 export function cell(column: Column, grant: CustomerGrant, view: View): unknown {

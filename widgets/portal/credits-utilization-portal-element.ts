@@ -262,8 +262,7 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
   }
 
   protected override updated(): void {
-    // The children cannot take the locale from the nearest `lang`: that of the portal is English until a translation
-    // loads.
+    // The children's nearest `lang` is the portal's own, which stays English until a translation loads.
     const locale = this.context().numberLocale;
     const chosenType = this.page?.pool.creditTypeId ?? this.creditType;
     equipChildren(this, { headingLevel: this.level + 1, locale }, chosenType, this.looks?.exportedParts);

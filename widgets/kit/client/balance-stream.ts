@@ -4,15 +4,11 @@ import { eventStreamReader } from './event-stream.js';
 import type { Reader } from './request.js';
 import { timer } from './timer.js';
 
-/**
- * The server sends a comment every 15 s, so this long without one means three were missed and the connection is dead.
- */
+/** The server sends a comment every 15 s. After three missed comments the connection counts as dead. */
 const SILENCE_MS = 45_000;
 /** Deadline for the snapshot that begins every connection. */
 const OPENING_MS = 15_000;
-/**
- * A connection counts as good only after this long, so a server that closes each one at once still sees the backoff.
- */
+/** Only a longer connection resets the backoff, in case a server accepts connections and closes them at once. */
 const STEADY_MS = 5_000;
 /**
  * Retries wait a random time up to a bound that doubles, so that a thousand pages do not come back at once. The server

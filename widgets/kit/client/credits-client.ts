@@ -30,7 +30,7 @@ export type CreditsClient = {
   /** Reads the balances now. Resolves after the answer or the failure, and never rejects. */
   refresh(): Promise<void>;
   /**
-   * Reads other resources of the customer. Each client has its own function, so a reader can detect a change of client.
+   * Reads other resources of the customer. Each client has its own function, which identifies the client to readers.
    */
   readonly read: Reader;
   /** Aborts requests, drops the token and the numbers, and stays signed out until `refresh` or a renewed token. */

@@ -12,9 +12,7 @@ export function claimsOf(token: string): Claims | null {
   }
 }
 
-/**
- * Returns the customer's short-lived token, usually from your backend. An empty string means that nobody is signed in.
- */
+/** Returns the customer's short-lived token, usually from your backend. An empty string means nobody is signed in. */
 export type TokenProvider = () => Promise<string>;
 
 /** An issued token. `expiresAt` is an ISO 8601 instant, absent if unknown. */
@@ -36,9 +34,7 @@ async function fromUrl(url: string): Promise<IssuedToken | null> {
   return (await response.json()) as IssuedToken;
 }
 
-/**
- * The host renews a token by setting the attribute again. Equal claims, except times and ids, mean the same customer.
- */
+/** A renewed token differs only in its times and ids. With equal other claims it belongs to the same customer. */
 function fromText(token: string): TokenSource {
   const { iat: _iat, exp: _exp, nbf: _nbf, jti: _jti, ...who } = claimsOf(token) ?? { token };
   return { key: JSON.stringify(who), id: token, issue: async () => ({ token }) };

@@ -27,10 +27,7 @@ export type FrameContent = {
 
 type FrameHost<Data> = ReactiveElement & { getData(): Data | null; refresh(): Promise<void> };
 
-/**
- * Renders heading, messages and states around an element's content, and dispatches `credits-ready` and the error
- * events.
- */
+/** Renders heading, messages and states around an element's content. Dispatches `credits-ready` and error events. */
 export class Frame<Data> implements ReactiveController {
   private resolveReady!: (data: Data) => void;
   readonly ready = new Promise<Data>((resolve) => (this.resolveReady = resolve));

@@ -31,9 +31,7 @@ export function speakAmount(decimal: string, locale: string, minus: string): str
   return (toMillionths(decimal) ?? 0n) < 0n ? minus.replace('{amount}', size) : size;
 }
 
-/**
- * The plural category of an amount. Rules look only at the last digits, so leading ones are cut to fit into a number.
- */
+/** Plural rules look only at the last digits, so leading digits are cut to fit into a number. */
 export const pluralOf = (decimal: string, locale: string): Intl.LDMLPluralRule =>
   intl('PluralRules', locale, PLACES).select(Number(decimal.replace(/^-?\d*(\d{9})/, '1$1')));
 

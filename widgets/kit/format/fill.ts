@@ -1,7 +1,4 @@
-/**
- * Splits a sentence for values that are markup: "{amount} expires" → ["", amount, " expires"]. Missing values become
- * "".
- */
+/** Splits a sentence for markup values: "{amount} expires" → ["", amount, " expires"]. Missing values become "". */
 export const fillParts = <T>(
   template: string,
   values: Readonly<Record<string, T>>,

@@ -12,9 +12,7 @@ export function wallClock(ms: number, timeZone: string): number {
   return Date.parse(`${text.replace(' ', 'T')}Z`);
 }
 
-/**
- * The instant of a wall-clock time: the earlier one of two, and the first instant after a time that the clock skips.
- */
+/** The earlier instant of a repeated wall-clock time, and the first instant after a skipped one. */
 export function instantOf(wallMs: number, timeZone: string): number {
   const by = (nearMs: number) => wallMs - (wallClock(nearMs, timeZone) - nearMs);
   const [before, after] = [by(wallMs - DAY_MS), by(wallMs + DAY_MS)];

@@ -25,7 +25,7 @@ export type LedgerPage = { readonly data: readonly LedgerRow[]; readonly nextCur
 
 export type LedgerFilter = Pick<Bucket, 'from' | 'to' | 'label' | 'series'>;
 
-/** The server filters groups by day only by time. */
+/** Groups by day can be filtered only by time. */
 function ledgerQuery(
   { pool, from, to, timeZone }: Omit<LedgerPlace, 'read' | 'version'>,
   group: LedgerGroup,

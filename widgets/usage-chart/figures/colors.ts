@@ -1,4 +1,4 @@
-/** Six is the number of hues that all color visions can tell apart. Further series become "Other", which is hatched. */
+/** People with any color vision can tell six hues apart. Further series become "Other", which is hatched. */
 export const HUES = 6;
 
 /** Features have a color slot of the catalog; users have none. */
