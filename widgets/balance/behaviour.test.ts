@@ -56,7 +56,7 @@ for (const renderer of RENDERERS)
       expect([asked?.defaultPrevented, asked?.bubbles, asked?.composed]).to.deep.equal([true, true, true]);
     });
 
-    it('honours what is set before it is defined, and gains no attributes', async () => {
+    it('honors what is set before it is defined, and gains no attributes', async () => {
       world.server.balances = [POOLS.healthy];
       const element = document.createElement(`late-balance-${renderer}`);
       const given = { api: 'https://credits.example', tokenProvider: () => Promise.resolve('t') };
@@ -273,7 +273,7 @@ for (const renderer of RENDERERS)
       }
     });
 
-    it('has its colour scheme from its theme', async () => {
+    it('has its color scheme from its theme', async () => {
       const element = await show(world, POOLS.healthy, { theme: 'dark' });
       expect(getComputedStyle(element).colorScheme).to.equal('dark');
       element.theme = 'light';

@@ -25,67 +25,67 @@ import { poolTemplate, skeleton } from './pool-template.js';
 /**
  * @summary A customer's credits of one type, or of all types side by side, live.
  *
- * @slot heading - Instead of the name of the credit type.
- * @slot actions - Beside "Add credits".
- * @slot empty - What to say to a customer who never had credits.
- * @slot error - Instead of the message and its retry button.
- * @slot footer - Instead of the line that says how fresh the numbers are.
+ * @slot heading - Replaces the name of the credit type.
+ * @slot actions - Content beside "Add credits".
+ * @slot empty - Replaces the message for a customer without any credits.
+ * @slot error - Replaces the error message and its retry button.
+ * @slot footer - Replaces the freshness line.
  *
- * @csspart base - The whole widget; the card when it shows one pool.
- * @csspart header - Around the heading.
- * @csspart pool - One pool; a card when there are several.
+ * @csspart base - The whole widget; a card if it shows one pool.
+ * @csspart header - The box of the heading.
+ * @csspart pool - One pool; a card if there are several.
  * @csspart pool-heading - The name of one pool among several.
  * @csspart number - The balance.
- * @csspart unit - What the balance counts.
- * @csspart status - The sentence on the state of the pool.
- * @csspart help - What that state means.
+ * @csspart unit - The unit of the balance.
+ * @csspart status - The sentence about the state of the pool.
+ * @csspart help - The explanation of the state.
  * @csspart held - Credits on hold.
- * @csspart meter - What is left of what was granted.
+ * @csspart meter - The share of the granted credits that is left.
  * @csspart expiry - The next expiry or renewal.
- * @csspart history - Around the last changes.
- * @csspart change - One of them.
- * @csspart actions - Around the buttons.
- * @csspart add-button - "Add credits".
- * @csspart empty - Around the message for no credits.
- * @csspart error - Around the message of a failure.
- * @csspart signed-out - The message for a reader who is not signed in.
- * @csspart footer - Around the line on freshness.
- * @csspart skeleton - What stands there while loading.
+ * @csspart history - The box of the last changes.
+ * @csspart change - One change.
+ * @csspart actions - The box of the buttons.
+ * @csspart add-button - The "Add credits" button.
+ * @csspart empty - The box of the message for no credits.
+ * @csspart error - The box of the error message.
+ * @csspart signed-out - The message if nobody is signed in.
+ * @csspart footer - The box of the freshness line.
+ * @csspart skeleton - The placeholder while loading.
  *
- * @cssproperty --credits-color - Text; the page's own by default.
- * @cssproperty --credits-muted-color - Text of less weight.
- * @cssproperty --credits-background - The card; none by default, so the page shows through.
- * @cssproperty --credits-border-color - The card's border.
- * @cssproperty --credits-radius - The card's corners.
- * @cssproperty --credits-spacing - Between the card's border and its content.
- * @cssproperty --credits-accent - The meter, and the button.
- * @cssproperty --credits-warning - The meter and the icon of a low balance.
- * @cssproperty --credits-danger - The meter and the icon of one that is used up or overdrawn.
- * @cssproperty --credits-track-color - The empty part of the meter.
- * @cssproperty --credits-button-background - "Add credits".
- * @cssproperty --credits-button-color - Its label.
- * @cssproperty --credits-focus-color - The ring around what has the keyboard.
+ * @cssproperty --credits-color - Text color; inherited from the page by default.
+ * @cssproperty --credits-muted-color - Color of secondary text.
+ * @cssproperty --credits-background - Card background; transparent by default.
+ * @cssproperty --credits-border-color - Card border color.
+ * @cssproperty --credits-radius - Card corner radius.
+ * @cssproperty --credits-spacing - Space between the card's border and its content.
+ * @cssproperty --credits-accent - Color of the meter and the button.
+ * @cssproperty --credits-warning - Color of the meter and the icon of a low balance.
+ * @cssproperty --credits-danger - Color of the meter and the icon of a used-up or overdrawn balance.
+ * @cssproperty --credits-track-color - Color of the empty part of the meter.
+ * @cssproperty --credits-button-background - Background of "Add credits".
+ * @cssproperty --credits-button-color - Text color of "Add credits".
+ * @cssproperty --credits-focus-color - Color of the keyboard focus ring.
  *
- * @cssstate loading - The first numbers are on their way.
+ * @cssstate loading - The first numbers are loading.
  * @cssstate ready - There are numbers.
- * @cssstate live - Changes arrive by themselves.
- * @cssstate current - The numbers were asked for, and none arrive by themselves.
+ * @cssstate live - Changes are pushed.
+ * @cssstate current - The numbers were read without a failure, but changes are not pushed.
  * @cssstate empty - There never were credits.
- * @cssstate error - Something failed that does not heal by itself, or before there were numbers.
+ * @cssstate error - A failure that is not retried, or that came before the first numbers.
  * @cssstate stale - The numbers are from before a failure.
- * @cssstate offline - The same, and the device is offline.
+ * @cssstate offline - The numbers are from before a failure, and the device is offline.
  * @cssstate ok - A pool is neither low nor used up.
  * @cssstate low - A pool is low.
  * @cssstate depleted - A pool is used up.
  * @cssstate overdrawn - A pool is below zero.
  * @cssstate signed-out - Nobody is signed in.
  *
- * @fires credits-ready - The first numbers are here.
+ * @fires credits-ready - The first numbers have arrived.
  * @fires credits-balance-change - A balance changed.
  * @fires credits-low - A balance has become low.
- * @fires credits-depleted - A balance has come to zero or below.
+ * @fires credits-depleted - A balance has fallen to zero or below.
  * @fires credits-add-request - "Add credits" was pressed; cancelable.
- * @fires credits-error - Something failed.
+ * @fires credits-error - A failure.
  * @fires credits-auth-error - The server refuses this page's tokens.
  */
 export class CreditsBalanceElement extends CreditsElement {
@@ -95,9 +95,9 @@ export class CreditsBalanceElement extends CreditsElement {
     history: {},
   };
 
-  /** Shows "Add credits"; the page listens to `credits-add-request` and opens what sells them. */
+  /** Shows "Add credits". The page listens to `credits-add-request` and opens its checkout. */
   canAdd = false;
-  /** Shows the last changes below the balance: this many, 1 to 50; 5 when it is said without a number. */
+  /** Shows this number of last changes below the balance, 1 to 50; 5 if the attribute is empty. */
   history?: string | number | null;
 
   private readonly frame = new Frame<readonly Balance[]>(this, this.access, () => this.status());
@@ -105,7 +105,7 @@ export class CreditsBalanceElement extends CreditsElement {
   private fetching?: Promise<unknown>;
   private lastData = nothingYet('loading');
 
-  /** The balances that are shown, newest known; empty while there are none. */
+  /** The newest known balances of the selected credit types; empty before the first numbers. */
   getData(): readonly Balance[] {
     return this.pools();
   }
@@ -166,7 +166,6 @@ export class CreditsBalanceElement extends CreditsElement {
     });
   }
 
-  /** The last changes, once their code has been fetched. */
   protected historyTemplate(context: Context, state: Status['state']): unknown {
     return this.changes?.render(context, state);
   }
@@ -186,7 +185,7 @@ export class CreditsBalanceElement extends CreditsElement {
       state: phase === 'ready' && isEmpty(pools) ? 'empty' : phase,
       failure: phase === 'error' || (phase === 'ready' && !error?.retryable) ? error : null,
       client,
-      // A pool among others that never had credits is no state.
+      // A pool that never had credits adds no state.
       traits: pools.map(({ state }) => state).filter((state) => state !== 'empty'),
     };
   }

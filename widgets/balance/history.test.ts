@@ -6,7 +6,7 @@ import { images, NOW_MS, pool, POOLS } from '../test/pools.js';
 import { change } from '../test/ledger.js';
 import { settle, World } from '../test/world.js';
 import { clientCount } from '../kit/client/registry.js';
-// Fetched before, so that no test waits for the network when the element asks for it.
+// The import comes first, so that no test waits for the network.
 import './history.js';
 
 const ago = (minutes: number): string => new Date(NOW_MS - minutes * 60_000).toISOString();

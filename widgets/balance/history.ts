@@ -8,7 +8,6 @@ import { Changes } from '../kit/history/changes.js';
 import { historyStyles } from '../kit/history/history.styles.js';
 import { historyTemplate } from '../kit/history/history-template.js';
 
-/** The public members of the element whose history is shown. */
 type HistoryHost = LitElement & {
   readonly creditType?: string | null;
   readonly resourceId?: string | null;
@@ -17,19 +16,17 @@ type HistoryHost = LitElement & {
   getData(): readonly Balance[];
 };
 
-/** The words of the history, which the element adds to its own. */
 export { ENGLISH_HISTORY as words } from '../kit/strings/english-history.js';
 
-/** How many changes to show: 5 where no number from 1 on is said, and 50 at most. */
+/** The default is 5, and the server's page holds at most 50. */
 const countOf = (history: unknown): number => Math.min(50, Math.max(0, Math.trunc(Number(history))) || 5);
 
-/** A skeleton for the changes and their heading. */
 export const historyShape = (history: unknown): TemplateResult =>
   html`<div class="history" part="history" aria-hidden="true">
     ${Array.from({ length: countOf(history) + 1 }, () => html`<p>${bone}</p>`)}
   </div>`;
 
-/** The last changes with their heading. `changes` is `null` if reading them failed. */
+/** `changes` is `null` if reading them failed. */
 const section = (
   changes: readonly Change[] | null,
   pools: readonly Balance[],
@@ -41,7 +38,7 @@ const section = (
     ${changes ? historyTemplate(changes, pools, context) : html`<p>${phrase(context.strings.history.failed)}</p>`}
   </div>`;
 
-/** The last changes below a balance. They are read only while `history` is set. */
+/** Reads the last changes only while `history` is set. */
 export class History implements ReactiveController {
   private readonly changes: Changes;
 
@@ -50,7 +47,7 @@ export class History implements ReactiveController {
     private readonly access: ElementAccess,
     private readonly frame: Pick<Frame<unknown>, 'tellError'>,
   ) {
-    // Added before its reader, which then reads the question of the same update.
+    // Controllers update in order of addition, so the reader receives its question within the same update.
     host.addController(this);
     this.changes = new Changes(host, access.nowMs);
     const { styleSheet } = historyStyles;
@@ -77,7 +74,7 @@ export class History implements ReactiveController {
     if (error) this.frame.tellError(error);
   }
 
-  /** The list, or its shape. A failure leaves the list; without a list it is one quiet line. */
+  /** A known list stays after a failure. Without one, the failure is one quiet line. */
   render(context: Context, state: Status['state']): TemplateResult | typeof nothing {
     const { history } = this.host;
     const { list, reader } = this.changes;

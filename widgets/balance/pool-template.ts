@@ -9,12 +9,12 @@ import { fromMillionths, millionths, ratio } from '../kit/format/decimal.js';
 import { fill } from '../kit/format/fill.js';
 import { isOut, valuesOf } from './values.js';
 
-/** From six digits on, a number is shortened where there is little room. */
+/** Numbers with at least six digits are shortened in narrow places. */
 const LONG = /^-?\d{6}/;
-/** The smallest width of a bar, in percent, so that a tiny share stays visible. */
+/** Minimum width in percent, so that a tiny share stays visible. */
 const LEAST_FILL = 1.5;
 
-/** The skeleton, with the heights of the final content. */
+/** The lines have the heights of the final content, so that nothing moves when it arrives. */
 export const skeleton = html`<div class="pool" part="skeleton" aria-hidden="true">
   <div class="amount"><span class="number">${bone}</span></div>
   <p class="sentence">${bone}</p>
@@ -22,7 +22,6 @@ export const skeleton = html`<div class="pool" part="skeleton" aria-hidden="true
   <p class="next">${bone}</p>
 </div>`;
 
-/** The numbers of one pool, without its heading. */
 export function poolTemplate(pool: Balance, context: Context): TemplateResult {
   const { strings, numberLocale, locale } = context;
   const words = strings.balance;
@@ -31,7 +30,7 @@ export function poolTemplate(pool: Balance, context: Context): TemplateResult {
   const granted = millionths(pool.granted);
   const out = isOut(pool);
   const values = valuesOf(pool, context);
-  // A state of a newer server is none of ours.
+  // A newer server may send an unknown state.
   const said = choose(words[state as 'low'] ?? words.remaining, balance, locale);
 
   const number = () => {
@@ -56,7 +55,7 @@ export function poolTemplate(pool: Balance, context: Context): TemplateResult {
       ${help ? html`<p class="help" part="help">${phrase(help)}</p>` : nothing}`;
   };
 
-  /** The remaining share of the granted credits. An excess over it is hatched. */
+  /** The overdrawn part of the meter is hatched. */
   const meter = () => {
     const over = left < 0n;
     const filled = left < granted && !over ? left : granted;
@@ -80,7 +79,6 @@ export function poolTemplate(pool: Balance, context: Context): TemplateResult {
     </div>`;
   };
 
-  /** The next expiry, else the next renewal. */
   const next = () => {
     const iso = nextExpiry?.at ?? renewsAt ?? '';
     const ms = Date.parse(iso);

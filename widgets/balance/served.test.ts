@@ -8,7 +8,7 @@ import { settle, World } from '../test/world.js';
 import { registerLanguage } from '../kit/strings/languages.js';
 import './history.js';
 
-/** The same shadow tree on an element that no script will ever take over. */
+/** The tag is unknown, so no script takes over its shadow tree. */
 function inert(html: string): HTMLElement {
   const box = document.body.appendChild(document.createElement('div'));
   box.setHTMLUnsafe(html.replaceAll('credits-balance', 'inert-balance'));
@@ -48,7 +48,7 @@ describe('<credits-balance> that a server has rendered', () => {
     expect([number?.isConnected, textOf(element, '.number')]).to.deep.equal([true, '31']);
     expect(query(element, 'button')?.hasAttribute('disabled')).to.equal(true);
     expect([hasState(element, 'loading'), root.querySelectorAll('link').length]).to.deep.equal([false, 1]);
-    /** What could be painted: between two tasks. */
+    /** The browser can paint only between two tasks. */
     const seen: string[] = [];
     new MutationObserver(() => seen.push(textOf(element, '.number'))).observe(root, { childList: true, subtree: true });
     send(new Response(JSON.stringify({ data: world.server.balances })));
@@ -190,7 +190,7 @@ describe('a page with a balance that a server has rendered', () => {
   const MODULE = '/__built/module/drawdown.js';
   const SIGN_IN = ['Credit balances Sign in to see your credits'];
 
-  /** What the page tells of itself. `before` stands before the balance in it; `later` is imported after it was read. */
+  /** `before` is markup before the balance. `later` is a module that the page imports after parsing. */
   async function open(page: { before?: string; later?: string; policy?: string }, attributes = {}): Promise<Report> {
     const frame = document.createElement('iframe');
     const after = '<script type="module" src="/widgets/test/pages/served.ts"></script>';

@@ -83,7 +83,6 @@ for (const renderer of RENDERERS)
       expect(hasState(unknown, 'empty')).to.equal(true);
     });
 
-    // What a server has rendered stands until there is something to show instead: served.test.ts.
     if (renderer === 'page')
       it('is loading: words for screen readers, shapes of the final height for the eye', async () => {
         world.server.onStream = () => new Promise(() => undefined);

@@ -4,10 +4,10 @@ import { choose, formatAmount, NO_NUMBER } from '../kit/format/amount.js';
 import { magnitude, millionths } from '../kit/format/decimal.js';
 import { formatPercent } from '../kit/format/percent.js';
 
-/** A change that is announced: a threshold was crossed, or credits were added. Ordinary usage is not. */
+/** Announced changes: a crossed threshold, or added credits. Ordinary usage is not announced. */
 export type Turn = 'low' | 'depleted' | 'overdrawn' | 'added';
 
-/** The growth of a pool in millionths. */
+/** In millionths. */
 export const gain = (pool: Balance, before: Balance): bigint => millionths(pool.balance) - millionths(before.balance);
 
 export function turnOf(pool: Balance, before: Balance): Turn | null {
@@ -20,7 +20,6 @@ export function turnOf(pool: Balance, before: Balance): Turn | null {
 
 export const isOut = ({ state }: Balance): boolean => state === 'depleted' || state === 'overdrawn';
 
-/** The values for the sentences about a pool. */
 export function valuesOf(pool: Balance, { numberLocale, locale }: Context) {
   const { name, balance, granted, unit } = pool;
   const amount = (decimal: string) => formatAmount(decimal, numberLocale);
@@ -31,7 +30,7 @@ export function valuesOf(pool: Balance, { numberLocale, locale }: Context) {
     held: amount(pool.held),
     available: amount(pool.available),
     percent: formatPercent(millionths(balance), millionths(granted), numberLocale) ?? NO_NUMBER,
-    // The server knows two forms.
+    // The server sends only two forms of the unit.
     unit: choose({ one: unit.singular, other: unit.plural }, balance, locale),
     units: unit.plural,
   };

@@ -1,7 +1,6 @@
 import { expect } from '../test/expect.js';
 import { VERSION } from '../kit/version.js';
 
-/** Opens a page in a frame and waits for what it has to say, or until it is loaded. */
 async function open(prepare: (frame: HTMLIFrameElement) => void): Promise<{ frame: HTMLIFrameElement; data: unknown }> {
   const frame = document.createElement('iframe');
   prepare(frame);
@@ -12,7 +11,6 @@ async function open(prepare: (frame: HTMLIFrameElement) => void): Promise<{ fram
   return { frame, data };
 }
 
-/** A page that loads these scripts and then reports its warnings, its errors and its new globals. */
 function page(...scripts: readonly string[]) {
   return open((frame) => {
     frame.srcdoc = `<!doctype html><a id="Drawdown"></a><script>
@@ -34,7 +32,7 @@ function page(...scripts: readonly string[]) {
 
 const module = (query = '') => `<script type="module" src="/__built/module/drawdown.js${query}"></script>`;
 const classic = (query = '') => `<script src="/__built/iife/drawdown.iife.js${query}"></script>`;
-/** Lit counts its copies in these. */
+/** Lit counts its copies in these globals. */
 const LIT_GLOBALS = ['litElementVersions', 'litHtmlVersions', 'litPropertyMetadata', 'reactiveElementVersions'];
 
 describe('the files for a script tag', () => {

@@ -1,4 +1,4 @@
-/** The module behind the script tag: registers every element and the shipped languages. */
+/** The entry of the script tag. It registers every element and the shipped languages. */
 import { CreditsBalanceElement } from '../balance/credits-balance-element.js';
 import { CreditsGrantsTableElement } from '../grants-table/credits-grants-table-element.js';
 import { define } from '../kit/element/define.js';

@@ -1,4 +1,4 @@
-/** `<credits-balance>`, registered. */
+/** Registers `<credits-balance>`. */
 import '../balance/define.js';
 
 export { CreditsBalanceElement } from '../balance/credits-balance-element.js';

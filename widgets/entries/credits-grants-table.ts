@@ -1,4 +1,4 @@
-/** `<credits-grants-table>`, registered. */
+/** Registers `<credits-grants-table>`. */
 import '../grants-table/define.js';
 
 export { CreditsGrantsTableElement } from '../grants-table/credits-grants-table-element.js';

@@ -1,4 +1,4 @@
-/** `<credits-usage-chart>`, registered. */
+/** Registers `<credits-usage-chart>`. */
 import '../usage-chart/define.js';
 
 export type * from '../kit/events/index.js';

@@ -1,4 +1,4 @@
-/** `<credits-utilization-portal>` and the elements it is made of, registered. */
+/** Registers `<credits-utilization-portal>` and the elements inside it. */
 import '../portal/define.js';
 
 export { CreditsUtilizationPortalElement } from '../portal/credits-utilization-portal-element.js';

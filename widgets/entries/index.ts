@@ -1,4 +1,4 @@
-/** All that a host may name. Importing this registers nothing: `credits-balance.js` and its like do. */
+/** Every public name. This module registers no elements; `credits-balance.js` and the other element modules do. */
 export { CreditsBalanceElement } from '../balance/credits-balance-element.js';
 export { CreditsGrantsTableElement } from '../grants-table/credits-grants-table-element.js';
 export { CreditsError } from '../kit/client/credits-error.js';

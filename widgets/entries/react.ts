@@ -1,8 +1,8 @@
 'use client';
 
 /**
- * The elements as components of React 18 and 19. They define nothing: import `drawdown/widgets/credits-balance.js` and its
- * like, or load the script, beside them.
+ * The elements as components of React 18 and 19. They register no elements: import
+ * `drawdown/widgets/credits-balance.js` or the other element modules too, or load the script.
  */
 import { wrap } from '../frameworks/react-wrap.js';
 

@@ -1,4 +1,7 @@
-/** Renders elements on a server, as declarative shadow DOM. For Node; needs `@lit-labs/ssr` beside this package. */
+/**
+ * Renders elements on a server as declarative shadow DOM. It runs in Node and needs `@lit-labs/ssr` beside this
+ * package.
+ */
 import { ElementRenderer, render } from '@lit-labs/ssr';
 import { collectResult } from '@lit-labs/ssr/lib/render-result.js';
 import type { Balances } from '../../server/contract/index.js';
@@ -12,17 +15,16 @@ export type { Balances } from '../../server/contract/index.js';
 export type { BalanceOptions } from '../served/attributes.js';
 export type { Wording } from '../served/served-context.js';
 
-/** The renderer's stand-in for the host element. */
 class Host extends ElementRenderer {}
 
-/** Lit's hydration markers. The element renders anew, so they are removed. Data cannot match: its `<` is escaped. */
+/** Lit's hydration markers are removed because the element renders again. Data cannot match: its `<` is escaped. */
 const MARKERS = /<!--.*?-->|<\?>/g;
 
 /**
- * `<credits-balance>` with its numbers, for a page that shows them before any script: give it what
- * `client.customers.balances(id)` returned. The page's own script takes over when it has its first numbers.
+ * Renders `<credits-balance>` with its numbers, for a page that shows them before any script runs. The element takes
+ * over once it has loaded its first numbers.
  *
- * @param balances `null` where they could not be had: the tag alone
+ * @param balances the result of `client.customers.balances(id)`; `null` renders the tag without content
  */
 export async function renderBalance(balances: Balances | null, options: BalanceOptions): Promise<string> {
   const content = balances ? await renderBalanceContent(balances, options) : '';
@@ -31,24 +33,23 @@ export async function renderBalance(balances: Balances | null, options: BalanceO
 }
 
 /**
- * The same without the tag: the `<template shadowrootmode>` to put into one that is written elsewhere, with the same
- * attributes. Only an HTML parser makes a shadow tree of it, `innerHTML` does not.
+ * Renders only the `<template shadowrootmode>`, for a tag that is written elsewhere with the same attributes. Only an
+ * HTML parser makes a shadow tree of the template; `innerHTML` does not.
  */
 export async function renderBalanceContent({ data }: Balances, options: BalanceOptions): Promise<string> {
   const element = Object.assign(new ServedBalance(data, await servedContext(data, options)), properties(options));
   const host = new Host('credits-balance');
   host.element = element;
   const tree = await collectResult(render(element.render(), { customElementHostStack: [host] }));
-  // Nobody listens to a button yet.
+  // Buttons have no listeners before the script runs.
   const inert = tree.replace(MARKERS, '').replaceAll('<button', '<button disabled');
   return `<template shadowrootmode="open">${stylesOf(options)}${inert}</template>`;
 }
 
-/** The address of the stylesheet that is linked, to fetch it early: `<link rel="preload" as="style" …>`. */
+/** The URL of the stylesheet, for a preload: `<link rel="preload" as="style" …>`. */
 export const balanceStylesheet = ({ api, stylesheet }: Pick<BalanceOptions, 'api' | 'stylesheet'>): string =>
   stylesheet ?? `${api.replace(/\/+$/, '')}/widgets/${BALANCE_CSS_FILE}`;
 
-/** The options that are properties of the element. */
 const properties = ({ creditType, resourceId, canAdd = false, history, headingLevel = 3 }: BalanceOptions) => ({
   creditType,
   resourceId,

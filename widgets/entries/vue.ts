@@ -1,13 +1,12 @@
-/** Types of the elements in Vue's templates. Importing this runs nothing. */
+/** Types of the elements in Vue's templates. Importing this module runs no code. */
 import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';
 import type { Attributes, ElementOf, Events, Properties, Tag } from '../frameworks/element-types.js';
 
 type Own<E> = Attributes<E> & Properties<E>;
 type Emits = { [Name in keyof Events]: (event: Events[Name]) => void };
 
-/** An element as Vue's tools read it: its props, its events and its instance. */
 type VueElement<E> = new () => E & {
-  /** Not there when it runs: for the tools that check templates. */
+  /** `$props` and `$emit` exist only for template checkers, not at run time. */
   $props: Own<E> & Omit<HTMLAttributes, keyof Own<E>> & PublicProps;
   $emit: EmitFn<Emits>;
 };

@@ -1,10 +1,8 @@
 import type { LitElement } from 'lit';
 import type * as Widgets from '../entries/index.js';
 
-/** The tags of this package; every element class of `index.ts` is one of them. */
 export type Tag = Extract<keyof HTMLElementTagNameMap, `credits-${string}`>;
 
-/** The class behind a tag. */
 export type ElementOf<T extends Tag> = Extract<HTMLElementTagNameMap[T], InstanceType<ElementClass>>;
 type ElementClass = {
   [K in keyof typeof Widgets]: (typeof Widgets)[K] extends abstract new () => LitElement ? (typeof Widgets)[K] : never;
@@ -12,12 +10,11 @@ type ElementClass = {
 
 type Method = (...parameters: never[]) => unknown;
 
-/** The properties that a host may set on an element. */
 export type Properties<E> = {
   [K in Exclude<keyof E, keyof LitElement> as E[K] extends Method ? never : K]?: E[K] | undefined;
 };
 
-/** The properties that are attributes too: text, numbers and flags. */
+/** Text, numbers and flags are also attributes. */
 export type Attributes<E> = {
   [
     K in keyof Properties<E> as NonNullable<E[K & keyof E]> extends string | number | boolean
@@ -26,7 +23,7 @@ export type Attributes<E> = {
   ]?: Properties<E>[K];
 };
 
-/** Every event of the widgets. They bubble, so that an element also hears those of the ones inside it. */
+/** Events bubble, so an element also receives those of the elements inside it. */
 export type Events = Pick<GlobalEventHandlersEventMap, Extract<keyof GlobalEventHandlersEventMap, `credits-${string}`>>;
 
 /** `tokenUrl` as `token-url`. */

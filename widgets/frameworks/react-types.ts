@@ -1,20 +1,22 @@
 import type { HTMLAttributes, Ref } from 'react';
 import type { Attributes, ElementOf, Events, Pascal, Properties, Tag } from './element-types.js';
 
-/** React's HTML attributes, without the names that the element itself defines. */
+/** The element's own property names replace React's. */
 type Native<E, Own> = Omit<HTMLAttributes<E>, keyof Own>;
 
-/** Of a component of `drawdown/react`: properties by their names, and a listener for each event: `onCreditsLow`. */
+/**
+ * Props of a component of `drawdown/react`: the element's properties, and a listener such as `onCreditsLow` for each
+ * event.
+ */
 export type CreditsProps<E extends HTMLElement> = Properties<E> &
   Listeners &
   Native<E, Properties<E>> & { readonly ref?: Ref<E> | undefined };
 
-/** `onCreditsLow` for `credits-low`, and so on. */
 export type Listeners = {
   readonly [Name in keyof Events as `on${Pascal<Name>}`]?: ((event: Events[Name]) => void) | undefined;
 };
 
-/** The props of a bare tag in JSX. React 19 attaches `oncredits-low`, but not to server-rendered elements. */
+/** Props of a bare tag in JSX. React 19 attaches `oncredits-low`, but not to server-rendered elements. */
 type TagProps<E extends HTMLElement> = Attributes<E> &
   Properties<E> & {
     readonly [Name in keyof Events as `on${Name}`]?: ((event: Events[Name]) => void) | undefined;

@@ -3,16 +3,16 @@ import { createElement, forwardRef, useImperativeHandle, useState } from 'react'
 import type { Attributes, ElementOf, Properties, Tag } from './element-types.js';
 import type { CreditsProps } from './react-types.js';
 
-/** The properties whose attribute has another spelling, and the flags. */
-type Translated = {
+/** Properties whose attribute has another spelling, and flags. */
+type MappedProperty = {
   [T in Tag]:
     | Exclude<keyof Properties<ElementOf<T>>, keyof Attributes<ElementOf<T>> | 'tokenProvider' | 'strings'>
     | Flags<ElementOf<T>>;
 }[Tag];
 type Flags<E> = keyof { [K in keyof Properties<E> as NonNullable<E[K & keyof E]> extends boolean ? K : never]: true };
 
-/** The type makes the list exhaustive. */
-const ATTRIBUTES: Readonly<Record<Translated, string>> = {
+/** The type makes this list exhaustive. */
+const ATTRIBUTES: Readonly<Record<MappedProperty, string>> = {
   tokenUrl: 'token-url',
   creditType: 'credit-type',
   resourceId: 'resource-id',
@@ -29,8 +29,8 @@ const ATTRIBUTES: Readonly<Record<Translated, string>> = {
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * One element as React has rendered it last. Properties and listeners are set on the element itself, in the commit: React
- * does neither for what a server has rendered, and a listener that stays the same misses no event between two renders.
+ * Sets properties and listeners on the element itself, because React sets neither on server-rendered elements. A single
+ * permanent listener misses no event between two renders.
  */
 class Link {
   element: HTMLElement | null = null;
@@ -46,7 +46,7 @@ class Link {
     this.element = element;
     const target = element as unknown as Record<string, unknown>;
     this.listeners = listeners;
-    // The same listener twice is one.
+    // Adding the same listener again has no effect.
     for (const name in listeners) element.addEventListener(name, this);
     for (const name in { ...this.properties, ...properties }) {
       if (target[name] !== properties[name]) target[name] = properties[name];
@@ -55,7 +55,7 @@ class Link {
   }
 }
 
-/** A component for one tag. It renders attributes, so that a server renders them too, and sets the rest by reference. */
+/** The component renders attributes, so that a server renders them too, and sets everything else through a ref. */
 export function wrap<T extends Tag>(tag: T): ForwardRefExoticComponent<CreditsProps<ElementOf<T>>> {
   return forwardRef<unknown, Values>((props, forwarded) => {
     const [link] = useState(() => new Link());
@@ -64,11 +64,11 @@ export function wrap<T extends Tag>(tag: T): ForwardRefExoticComponent<CreditsPr
     const listeners: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(props)) {
       if (name.startsWith('onCredits')) listeners[kebab(name).slice(3)] = value;
-      // A token never stands in a page's markup.
+      // A token must not appear in the page's markup.
       else if (/^(token|tokenProvider|strings)$/.test(name)) properties[name] = value;
       else if (name === 'className') attributes['class'] = value;
       else if (name in ATTRIBUTES)
-        attributes[ATTRIBUTES[name as Translated]] = written(value, ATTRIBUTES[name as Translated]);
+        attributes[ATTRIBUTES[name as MappedProperty]] = written(value, ATTRIBUTES[name as MappedProperty]);
       else attributes[name] = value;
     }
     useImperativeHandle(forwarded, () => link.element, [link]);
@@ -82,8 +82,8 @@ export function wrap<T extends Tag>(tag: T): ForwardRefExoticComponent<CreditsPr
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /**
- * React 19 sets what has the name of a property as one, and an empty text would be false there; React 18 writes `false`
- * down as an attribute, which is true for an element.
+ * React 19 sets a property of the same name, for which an empty string would be false. React 18 writes `false` as an
+ * attribute, whose presence means true.
  */
 const written = (value: unknown, attribute: string): unknown =>
   value === false ? undefined : value === true && attribute.includes('-') ? '' : value;

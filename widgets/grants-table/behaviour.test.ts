@@ -319,7 +319,7 @@ describe('<credits-grants-table> as an element', () => {
     }
   });
 
-  it('honours what is set before it is defined, and gains no attributes', async () => {
+  it('honors what is set before it is defined, and gains no attributes', async () => {
     world.server.balances = [pool()];
     world.server.grants = grantsFor(ONE_OF_EACH);
     const element = document.createElement('late-grants');

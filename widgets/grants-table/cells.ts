@@ -21,14 +21,13 @@ const SHAPES: Readonly<Record<Standing, string>> = {
   failed: WARNING,
 };
 
-/** Beside the name of a column: how it is sorted, or that it can be. */
 export const SORT = {
   none: 'M5 6l3-3 3 3M5 10l3 3 3-3',
   ascending: 'M4.5 9.5 8 5.5l3.5 4',
   descending: 'M4.5 6.5 8 10.5l3.5-4',
 };
 
-/** The smallest width of a bar, in percent, so that a tiny share stays visible. */
+/** Minimum width in percent, so that a tiny share stays visible. */
 const LEAST_FILL = 3;
 
 export function cell(column: Column, grant: CustomerGrant, view: View): unknown {
@@ -68,7 +67,7 @@ function status(grant: CustomerGrant, { nowMs, words, amount }: View): TemplateR
     >${lost ? forfeited : nothing}`;
 }
 
-/** The remaining share is filled, the forfeited share hatched. */
+/** The remaining share is filled; the forfeited share is hatched. */
 function remaining(grant: CustomerGrant, { words, amount }: View): TemplateResult {
   const values = { remaining: amount(grant.remaining), amount: amount(grant.amount) };
   if (isWaiting(grant)) return phrase(words.toCome, { amount: amount(grant.remaining) });

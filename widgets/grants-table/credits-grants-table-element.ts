@@ -19,66 +19,62 @@ import { skeleton, skeletonStyles } from './skeleton.js';
 import type * as Looks from './table.js';
 import type { View } from './view.js';
 
-/** Rows that are shown at first, and how many more each time. */
 const PAGE_SIZE = 10;
 
 /**
- * @summary A customer's grants of one credit type: what is left of each, until when, and in which order they burn, live.
+ * @summary A customer's grants of one credit type: remaining credits, expiry and order of burning, live.
  *
- * @slot heading - Instead of the name of the credit type.
- * @slot actions - Below the table.
- * @slot empty - What to say to a customer who never had a grant.
- * @slot error - Instead of the message and its retry button.
- * @slot footer - Instead of the line that says how fresh the numbers are.
+ * @slot heading - Replaces the name of the credit type.
+ * @slot actions - Content below the table.
+ * @slot empty - Replaces the message for a customer without any grant.
+ * @slot error - Replaces the error message and its retry button.
+ * @slot footer - Replaces the freshness line.
  *
  * @csspart base - The whole widget.
- * @csspart header - Around heading and choices.
- * @csspart controls - Around the choices.
- * @csspart notice - What expires soon.
- * @csspart add-button - "Add credits".
+ * @csspart header - The box of the heading and the controls.
+ * @csspart controls - The box of the controls.
+ * @csspart notice - The notice about credits that expire soon.
+ * @csspart add-button - The "Add credits" button.
  * @csspart table - The table.
  * @csspart row - One grant.
- * @csspart status - Its status.
- * @csspart meter - What is left of it.
- * @csspart total - What is left of all of them.
- * @csspart more - Around "Show more".
- * @csspart actions - Around what the page adds.
- * @csspart empty - Around the message for no grants.
- * @csspart error - Around the message of a failure.
- * @csspart signed-out - The message for a reader who is not signed in.
- * @csspart footer - Around the line on freshness.
- * @csspart skeleton - What stands there while loading.
+ * @csspart status - The status of a grant.
+ * @csspart meter - The share of a grant that is left.
+ * @csspart total - The remaining credits of all grants.
+ * @csspart more - The box of "Show more".
+ * @csspart actions - The box of the page's own content.
+ * @csspart empty - The box of the message for no grants.
+ * @csspart error - The box of the error message.
+ * @csspart signed-out - The message if nobody is signed in.
+ * @csspart footer - The box of the freshness line.
+ * @csspart skeleton - The placeholder while loading.
  *
- * @cssproperty --credits-color - Text; the page's own by default.
- * @cssproperty --credits-muted-color - Text of less weight.
- * @cssproperty --credits-background - The card; none by default, so the page shows through.
- * @cssproperty --credits-border-color - The card's border, and lines.
- * @cssproperty --credits-radius - The card's corners.
- * @cssproperty --credits-spacing - Between the card's border and its content.
- * @cssproperty --credits-accent - Bars, and the button.
- * @cssproperty --credits-warning - What expires soon.
- * @cssproperty --credits-danger - The icon of a failure.
- * @cssproperty --credits-track-color - The empty part of a bar.
- * @cssproperty --credits-button-background - "Add credits".
- * @cssproperty --credits-button-color - Its label.
- * @cssproperty --credits-focus-color - The ring around what has the keyboard.
+ * @cssproperty --credits-color - Text color; inherited from the page by default.
+ * @cssproperty --credits-muted-color - Color of secondary text.
+ * @cssproperty --credits-background - Card background; transparent by default.
+ * @cssproperty --credits-border-color - Color of the card border and of lines.
+ * @cssproperty --credits-radius - Card corner radius.
+ * @cssproperty --credits-spacing - Space between the card's border and its content.
+ * @cssproperty --credits-accent - Color of the bars and the button.
+ * @cssproperty --credits-warning - Color of credits that expire soon.
+ * @cssproperty --credits-danger - Color of the error icon.
+ * @cssproperty --credits-track-color - Color of the empty part of a bar.
+ * @cssproperty --credits-button-background - Background of "Add credits".
+ * @cssproperty --credits-button-color - Text color of "Add credits".
+ * @cssproperty --credits-focus-color - Color of the keyboard focus ring.
  *
- * @cssstate loading - The first grants are on their way.
- * @cssstate ready - There are grants to show, or none to be had.
- * @cssstate live - Changes arrive by themselves.
- * @cssstate current - The grants were asked for, and none arrive by themselves.
+ * @cssstate loading - The first grants are loading.
+ * @cssstate ready - The grants have loaded.
+ * @cssstate live - Changes are pushed.
+ * @cssstate current - The grants were read without a failure, but changes are not pushed.
  * @cssstate empty - There never were grants.
- * @cssstate error - Something failed that does not heal by itself, or before there were numbers.
+ * @cssstate error - A failure that is not retried, or that came before the first numbers.
  * @cssstate stale - The numbers are from before a failure.
- * @cssstate offline - The same, and the device is offline.
+ * @cssstate offline - The numbers are from before a failure, and the device is offline.
  * @cssstate signed-out - Nobody is signed in.
- * @cssstate ready - There are numbers.
- * @cssstate live - New usage arrives by itself.
- * @cssstate current - The numbers were asked for, and none arrive by themselves.
  *
- * @fires credits-ready - The first numbers are here.
+ * @fires credits-ready - The first numbers have arrived.
  * @fires credits-add-request - "Add credits" was pressed; cancelable.
- * @fires credits-error - Something failed.
+ * @fires credits-error - A failure.
  * @fires credits-auth-error - The server refuses this page's tokens.
  */
 export class CreditsGrantsTableElement extends CreditsElement {
@@ -91,15 +87,15 @@ export class CreditsGrantsTableElement extends CreditsElement {
     pageSize: { attribute: 'page-size' },
   };
 
-  /** Offers "Add credits" where some expire soon or none are left; the page listens to `credits-add-request`. */
+  /** Offers "Add credits" if credits expire soon or none are left. The page listens to `credits-add-request`. */
   canAdd = false;
-  /** Shows what is used up, expired, voided or failed, too. */
+  /** Also shows grants that are used up, expired, voided or failed. */
   past = false;
-  /** A column to sort by, as `expires`, or `-expires` for the other way round; else as they will be spent. */
+  /** The column to sort by: `expires`, or `-expires` for descending order. The default is the order of burning. */
   sort?: string | null;
-  /** Columns that are not shown by themselves: `place`, `used`, `priority`. */
+  /** Additional columns: `place`, `used`, `priority`. */
   columns?: string | null;
-  /** How many rows to show at first, and how many more each time; 10 when absent. */
+  /** The number of rows at first, and of rows that "Show more" adds; 10 by default. */
   pageSize?: string | number | null;
 
   protected override readonly words = { ...ENGLISH, ...ENGLISH_GRANTS };
@@ -108,18 +104,17 @@ export class CreditsGrantsTableElement extends CreditsElement {
   private readonly reading = new Reading<Question, Grants, typeof Looks>(this, this.access, {
     find: grantsFinder(this.access.nowMs),
     looks: () => import('./table.js'),
-    // The rows that come first by another column are known once all rows are.
+    // The first rows of another order are known only once all rows have been read.
     questionOf: (pool) => queryOf(pool, this.past, sortingOf(this.sort) ? Infinity : this.most),
     isEmpty: ({ groups }) => groups.length === 0,
     tellAnswer: () => this.tellAnswer(),
   });
-  /** The number of pages shown; "Show more" adds one. */
   private pages = 1;
-  /** The first of the rows that "Show more" added, until the focus has moved to it; -1 if none. */
+  /** The first row that "Show more" added, until the focus has moved there; -1 if none. */
   private firstNew = -1;
   private lastView: View | null = null;
 
-  /** The grants that were read, in the order in which they will be spent; null while there is no answer. */
+  /** The grants that were read, in the order of burning; `null` before the first answer. */
   getData(): readonly CustomerGrant[] | null {
     return this.reading.reader.answer?.rows ?? null;
   }
@@ -154,7 +149,6 @@ export class CreditsGrantsTableElement extends CreditsElement {
     });
   }
 
-  /** The number of rows shown. */
   private get most(): number {
     const size = Math.floor(Number(this.pageSize ?? PAGE_SIZE));
     return this.pages * (size >= 1 ? size : PAGE_SIZE);
@@ -189,7 +183,7 @@ export class CreditsGrantsTableElement extends CreditsElement {
     const { lastView, firstNew } = this;
     this.firstNew = -1;
     if (lastView) this.announce('grants', `${lastView.caption}. ${lastView.progress ?? lastView.order}.`);
-    // The button has gone with the last rows, and would take the keyboard along.
+    // "Show more" disappears with the last rows, and the focus would be lost with it.
     if (firstNew >= 0 && !lastView?.progress) {
       this.renderRoot.querySelectorAll<HTMLElement>('tbody th')[firstNew]?.focus();
     }

@@ -1,13 +1,11 @@
 import type { CustomerGrant } from '../../server/contract/index.js';
 import { millionths } from '../kit/format/decimal.js';
 
-/** A grant that expires within this time is marked. */
 const SOON_MS = 7 * 86_400_000;
 
-/** The displayed status of a grant. An active grant that ends soon is `expiring`. */
+/** An active grant that ends soon is shown as `expiring`. */
 export type Standing = CustomerGrant['status'] | 'expiring';
 
-/** In the order in which the status column sorts. */
 const STANDINGS: readonly Standing[] = [
   'expiring',
   'active',
@@ -19,7 +17,7 @@ const STANDINGS: readonly Standing[] = [
   'failed',
 ];
 
-/** `nowMs` is the server's. */
+/** `nowMs` is in milliseconds of the server's clock. */
 export function standingOf({ status, expiresAt }: CustomerGrant, nowMs: number): Standing {
   const soon = status === 'active' && Date.parse(expiresAt ?? '') - nowMs <= SOON_MS;
   return soon ? 'expiring' : status;
@@ -27,41 +25,39 @@ export function standingOf({ status, expiresAt }: CustomerGrant, nowMs: number):
 
 export const isWaiting = ({ status }: CustomerGrant): boolean => status === 'scheduled' || status === 'pending';
 
-/** The remaining credits of grants that expire soon, in millionths. */
+/** In millionths. */
 export const expiringSoon = (grants: readonly CustomerGrant[], nowMs: number): bigint =>
   grants.reduce((sum, grant) => sum + (standingOf(grant, nowMs) === 'expiring' ? millionths(grant.remaining) : 0n), 0n);
 
 export const COLUMNS = ['place', 'source', 'status', 'remaining', 'used', 'effective', 'expires', 'priority'] as const;
 export type Column = (typeof COLUMNS)[number];
 
-/** Columns that are hidden unless the page names them. */
 const OPTIONAL: readonly Column[] = ['place', 'used', 'priority'];
 
-/** The columns of the table. `asked` names optional ones. */
+/** `asked` names optional columns, separated by spaces or commas. */
 export function columnsOf(asked: string | null | undefined): Column[] {
   const named = (typeof asked === 'string' ? asked : '').split(/[\s,]+/);
   return COLUMNS.filter((column) => !OPTIONAL.includes(column) || named.includes(column));
 }
 
-/** The order of the rows; `null` is the order of burning. */
+/** `null` is the order of burning. */
 export type Sorting = { readonly column: Column; readonly isDescending: boolean } | null;
 
-/** Reads `expires`, or `-expires` for descending order; `null` if the text names no column. */
+/** `-expires` sorts in descending order; `null` if the text names no column. */
 export function sortingOf(asked: string | null | undefined): Sorting {
   const [, minus, name] = /^(-?)(\w+)$/.exec(asked ?? '') ?? [];
   const column = COLUMNS.find((known) => known === name);
   return column ? { column, isDescending: minus === '-' } : null;
 }
 
-/** The next order when a column header is pressed: ascending, descending, then the order of burning. */
+/** A column header cycles through ascending, descending and the order of burning. */
 export function nextSorting(now: Sorting, column: Column): string {
   if (now?.column !== column) return column;
   return now.isDescending ? '' : `-${column}`;
 }
 
-/** The sort key of each column. */
 const KEYS: Readonly<Record<Column, (grant: CustomerGrant, nowMs: number) => bigint | number>> = {
-  // Sorted by its displayed name instead, see `sorted`.
+  // `sorted` compares the displayed names instead.
   source: () => 0,
   place: ({ position }) => position ?? Infinity,
   status: (grant, nowMs) => STANDINGS.indexOf(standingOf(grant, nowMs)),
@@ -72,7 +68,7 @@ const KEYS: Readonly<Record<Column, (grant: CustomerGrant, nowMs: number) => big
   priority: ({ priority }) => priority,
 };
 
-/** Sorts rows. Rows with equal keys keep the order of burning. */
+/** Rows with equal keys keep the order of burning. */
 export function sorted(
   grants: readonly CustomerGrant[],
   sorting: Sorting,

@@ -1,24 +1,22 @@
 import type { Balance, CustomerGrant, GrantGroup } from '../../server/contract/index.js';
 import type { Find, Question as AnyQuestion } from '../kit/element/answer-reader.js';
 
-/** The server's page size. */
+/** The server's maximum page size. */
 const PAGE = 100;
 
 export type Question = AnyQuestion & {
-  /** The account as a query string. */
   readonly account: string;
 };
 
-/** Grants in the order in which they will be spent. */
+/** `rows` is in the order of burning. */
 export type Grants = {
   readonly rows: readonly CustomerGrant[];
-  /** Count and amounts by status, past grants included. */
+  /** By status, including past grants. */
   readonly groups: readonly GrantGroup[];
-  /** The server has more rows than were read. */
   readonly hasMore: boolean;
 };
 
-/** The question about the grants of a pool. `rows` is the number of rows to sort or show. */
+/** `rows` is the number of rows to sort or show, rounded up here to full pages. */
 export function queryOf(
   { creditTypeId, resourceId }: Balance,
   past: boolean,
@@ -31,7 +29,6 @@ export function queryOf(
 
 type Page<T> = { readonly data: readonly T[]; readonly nextCursor: string | null };
 
-/** Reads grants with their sums by status. `nowMs` returns the server's time. */
 export const grantsFinder =
   (nowMs: () => number): Find<Question, Grants> =>
   async (question, signal) => ({ answer: await grantsFor(question, signal), asOfMs: nowMs() });
@@ -39,7 +36,7 @@ export const grantsFinder =
 async function grantsFor({ read, account, query, rows = PAGE }: Question, signal: AbortSignal): Promise<Grants> {
   const ask = async <T>(path: string) => (await (await read(`grants?${path}`, signal)).json()) as Page<T>;
   const list = async () => {
-    // A grant that moves between two pages is there once.
+    // A grant that moves between two pages while they are read must appear once.
     const found = new Map<string, CustomerGrant>();
     let cursor: string | null = '';
     while (cursor !== null && found.size < rows) {

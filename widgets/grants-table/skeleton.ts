@@ -4,14 +4,13 @@ import { bone } from '../kit/templates/basics.js';
 
 const line = html`<div class="line"><p>${bone}</p></div>`;
 
-/** The skeleton, with the heights of the final content. */
+/** The lines have the heights of the final content, so that nothing moves when it arrives. */
 export const skeleton: TemplateResult = html`<div part="skeleton" aria-hidden="true">
   <p>${bone}</p>
   <div class="line head"></div>
   ${line}${line}${line}
 </div>`;
 
-/** The heights of the skeleton. */
 export const skeletonStyles = css`
   .line {
     display: grid;

@@ -1,4 +1,4 @@
-/** The table and its looks. The element fetches this module when there are grants to show. */
+/** The element fetches this module when there are grants to show. */
 import type { TemplateResult } from 'lit';
 import { css, html, nothing } from 'lit';
 import type { CustomerGrant } from '../../server/contract/index.js';
@@ -20,16 +20,14 @@ export const styles = css`
   ${controlStyles}${tableStyles}${grantStyles}${arrangementStyles}
 `;
 
-// As cards, elements of a table are none to a browser that goes by how they are displayed.
 /* eslint-disable lit-a11y/no-redundant-role */
 
-/** The number of columns that are always shown. */
 const USUAL = 5;
 
-/** Grants as a table, displayed as cards if narrow. Cards lose the table semantics, so roles are explicit. */
+/** Narrow tables are displayed as cards. Browsers then drop the table semantics, so the roles are explicit. */
 export function tableTemplate(view: View, onSort: (column: Column) => void): TemplateResult {
   const { columns, shown, words, caption, order } = view;
-  // With more columns than there is room for, it scrolls, and the keyboard must get there.
+  // A table with optional columns scrolls, and the keyboard must reach the scrolling region.
   const scrolls = columns.length > USUAL;
   return html`<div
     class="scroll ${scrolls ? 'wide' : ''}"
@@ -82,7 +80,7 @@ function row(grant: CustomerGrant, view: View): TemplateResult {
   </tr>`;
 }
 
-/** The remaining credits of all grants, including rows that are not shown. */
+/** The sum includes grants whose rows are not shown. */
 function total({ columns, words, left, toCome }: View): TemplateResult {
   const sum = html`<div>
     <strong part="total">${phrase(left)}</strong

@@ -5,7 +5,6 @@ import { CLOCK, icon, phrase } from '../kit/templates/basics.js';
 import { fill } from '../kit/format/fill.js';
 import type { View } from './view.js';
 
-/** Which grants there are to see: of which pool, where there are several, and whether past ones too. */
 export function toolsTemplate(
   { words, past, pastCount }: View,
   pools: readonly Balance[],
@@ -39,14 +38,12 @@ export function toolsTemplate(
   </div>`;
 }
 
-/** A notice about credits that expire soon, with "Add credits" if the page offers it. */
 export const noticeTemplate = (expiring: string, add: TemplateResult | typeof nothing): TemplateResult =>
   html`<div class="notice" part="notice">
     <p class="row strong">${icon(CLOCK)}${phrase(expiring)}</p>
     ${add}
   </div>`;
 
-/** How far the list goes, and the rest of it. */
 export const moreTemplate = ({ words, progress }: View, onMore: () => void): TemplateResult | typeof nothing =>
   progress === null
     ? nothing

@@ -14,22 +14,17 @@ const EXACT = { maximumFractionDigits: 6 };
 const PAST = /^(depleted|expired|voided|failed)$/;
 const WAITING = /^(scheduled|pending)$/;
 
-/** The columns, the order and the number of rows to show. */
 export type Wish = {
   readonly columns: string | null | undefined;
   readonly sorting: Sorting;
   readonly past: boolean;
-  /** The maximum number of rows. */
   readonly most: number;
 };
 
-/** An instant as short text, with the full date for its tooltip. */
 export type When = { readonly iso: string; readonly text: string; readonly date: string; readonly full: string };
 
-/** The formatted data for the templates. */
 export type View = ReturnType<typeof viewOf>;
 
-/** Formats grants. `nowMs` in the context is the server's time. */
 export function viewOf({ rows, groups, hasMore }: Grants, pool: Balance, wish: Wish, context: Context) {
   const { numberLocale, locale, nowMs, timeZone, strings } = context;
   const words = strings.grants;
@@ -45,7 +40,6 @@ export function viewOf({ rows, groups, hasMore }: Grants, pool: Balance, wish: W
   const titleOf = ({ reason, source }: CustomerGrant) => reason ?? words.sources[source] ?? source;
   const day = (ms: number) => intl('DateTimeFormat', locale, { dateStyle: 'medium', timeZone }).format(ms);
 
-  /** Near instants in relative words, others by their date. */
   const when = (iso: string): When | null => {
     const ms = Date.parse(iso);
     if (!ms) return null;
@@ -88,12 +82,11 @@ export function viewOf({ rows, groups, hasMore }: Grants, pool: Balance, wish: W
     titleOf,
     starts: ({ effectiveAt }: CustomerGrant) => when(effectiveAt),
     ends: ({ expiresAt }: CustomerGrant) => when(expiresAt ?? ''),
-    /** The number of grants and their remaining credits. */
     caption: fill(choose(words.caption, String(count), locale), values),
     order: sorting ? fill(words.sortedBy, { column: words.columns[sorting.column] }) : words.inOrder,
     left: fill(strings.balance.amount, values),
     toCome: sum(WAITING, 'remaining') > 0n ? amount(fromMillionths(sum(WAITING, 'remaining'))) : null,
-    /** The sentence about credits that expire soon; `null` if there are none. */
+    /** `null` if no credits expire soon. */
     expiring:
       soon === '0' ? null : fill(choose(words.expiring, soon, locale), { amount: amount(soon), unit: unitOf(soon) }),
     /** "10 of 25"; `null` if all rows are shown. */

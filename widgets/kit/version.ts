@@ -1,2 +1,2 @@
-/** The version of this package; a test holds it equal to package.json. */
+/** A test holds this equal to the version in package.json. */
 export const VERSION = '0.1.0';

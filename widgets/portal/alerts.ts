@@ -10,7 +10,6 @@ import { endTemplate } from './outlook-template.js';
 
 const ICONS = { low: WARNING, depleted: STOP, overdrawn: STOP, expiring: CLOCK };
 
-/** The alerts, each with its own icon; `nothing` if there are none. */
 export function alertsTemplate(
   pools: readonly Balance[],
   elsewhere: SaidElsewhere,
@@ -38,18 +37,17 @@ export function alertsTemplate(
 
 const SOON_MS = 7 * 86_400_000;
 
-/** An alert about a pool. */
 export type Alert = { readonly kind: 'low' | 'depleted' | 'overdrawn' | 'expiring'; readonly pool: Balance };
 
-/** Pools whose alerts are omitted, because another part of the screen shows the same. */
+/** Pools whose alerts are omitted, because another section shows the same. */
 export type SaidElsewhere = {
-  /** The pool whose balance is the only one shown; its status says the same. */
+  /** The only pool, if the balance is shown: its status says the same. */
   readonly balanceOf: Balance | null;
-  /** The pool whose grants are shown; its notice says what expires soon. */
+  /** The pool whose grants are shown: their notice names the credits that expire soon. */
   readonly grantsOf: Balance | null;
 };
 
-/** Sorted by severity: overdrawn, depleted, low, expiring within a week. */
+/** Sorted by severity. */
 function alertsOf(pools: readonly Balance[], { balanceOf, grantsOf }: SaidElsewhere, nowMs: number): readonly Alert[] {
   const kinds = ['overdrawn', 'depleted', 'low'] as const;
   const byState = kinds.flatMap((kind) =>

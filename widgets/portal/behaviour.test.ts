@@ -95,7 +95,7 @@ describe('<credits-utilization-portal>', () => {
     expect(await said({}, [low])).to.deep.equal([]);
     expect(await said({ hide: 'balance' }, [low])).to.deep.equal(['AI Tokens: 900 tokens left, 15% of 6,000.']);
     expect(await said({ hide: 'grants' }, [low])).to.deep.equal(['AI Tokens: 500 expire in 3 days.']);
-    // The grants on the screen are of the first.
+    // The grants section shows the first pool.
     expect(await said({}, [pool({ nextExpiry: soon }), { ...images, nextExpiry: soon }])).to.deep.equal([
       'Images: 500 expire in 3 days.',
     ]);
@@ -214,18 +214,18 @@ describe('<credits-utilization-portal>', () => {
     expect(chartIn(element).shadowRoot?.activeElement).to.equal(walk);
   });
 
-  it('narrows to the feature whose colour was opened, by its place in the bar', async () => {
+  it('narrows to the feature whose color was opened, by its place in the bar', async () => {
     const element = await showPortal(world, { range: '7d' });
     const chart = chartIn(element);
     const walk = query(chart, '[role=slider]')!;
     const { left, bottom, width } = walk.getBoundingClientRect();
-    // The middle bar, just above the axis: its lowest band.
+    // The lowest band of the middle bar, just above the axis.
     const place = { clientX: left + width / 2 + 18, clientY: bottom - 40, bubbles: true };
     walk.dispatchEvent(new PointerEvent('pointerdown', place));
     await settle();
     walk.dispatchEvent(new PointerEvent('click', place));
     await settle();
-    // The first touch only looks.
+    // The first touch only shows the tooltip.
     expect(lastLedger(world)['featureId']).to.equal(undefined);
     walk.dispatchEvent(new PointerEvent('pointerdown', place));
     walk.dispatchEvent(new PointerEvent('click', place));
@@ -316,7 +316,7 @@ describe('<credits-utilization-portal>', () => {
     await element.refresh();
     await settle();
     seen.push(...observer.takeRecords());
-    // What is asked again is marked as busy and no longer, at most.
+    // A refresh may only toggle `aria-busy`.
     const changed = seen.filter(({ type, attributeName }) => type !== 'attributes' || attributeName !== 'aria-busy');
     expect(changed.map(({ target, type }) => `${type} ${target.nodeName}`)).to.deep.equal([]);
     observer.disconnect();

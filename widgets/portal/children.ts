@@ -5,17 +5,15 @@ import type { CreditsBucketSelectEvent } from '../kit/events/credits-bucket-sele
 import type { CreditsRangeChangeEvent } from '../kit/events/credits-range-change.js';
 import { ENGLISH } from '../kit/strings/english.js';
 
-/** The elements inside the portal, by section. */
 export const TAGS = {
   balance: 'credits-balance',
   usage: 'credits-usage-chart',
   grants: 'credits-grants-table',
 } as const;
 
-/** The words of a portal whose code is not loaded yet. The empty parts make a translation of them load meanwhile. */
+/** The words before the portal's code has loaded. The empty groups make their translations load meanwhile. */
 export const COMING = { ...ENGLISH, history: {}, portal: {} };
 
-/** The properties and listeners of the elements inside that others lack. */
 export type ChildOptions = {
   readonly canAdd: boolean;
   readonly range?: string | null;
@@ -25,7 +23,7 @@ export type ChildOptions = {
   readonly onBucket: (event: CreditsBucketSelectEvent) => void;
 };
 
-/** An element of the portal; `nothing` if the page has not loaded its code. */
+/** `nothing` if the page has not registered the element. */
 export function childTemplate(name: keyof typeof TAGS, options: ChildOptions): TemplateResult | typeof nothing {
   const { canAdd, range, from, to, onRange, onBucket } = options;
   if (!customElements.get(TAGS[name])) return nothing;
@@ -44,7 +42,6 @@ export function childTemplate(name: keyof typeof TAGS, options: ChildOptions): T
 
 type Child = HTMLElement & { refresh?(): Promise<void> };
 
-/** The properties of an element inside the portal that are the same as the portal's. */
 const SHARED = [
   'api',
   'token',
@@ -66,8 +63,8 @@ export const refreshChildren = (portal: LitElement): readonly (Promise<void> | u
   childrenOf(portal).map((child) => child.refresh?.());
 
 /**
- * Copies the portal's properties to the elements inside, which then share its client, its words and its looks. `given`
- * has the properties that differ from the portal's.
+ * Copies the portal's properties to the elements inside, so that they share its client, words and theme. `given` has
+ * the properties that differ from the portal's.
  */
 export function equipChildren(
   portal: LitElement & { readonly creditType?: string | null },
@@ -84,7 +81,6 @@ export function equipChildren(
   }
 }
 
-/** The skeleton of a section. */
 export const shape: TemplateResult = html`<div class="card" aria-hidden="true">
   ${[1, 2, 3, 4, 5].map(() => html`<p class="line">${bone}</p>`)}
 </div>`;

@@ -19,68 +19,68 @@ import { Places } from './places.js';
 import type * as Looks from './portal.js';
 import { shellStyles } from './styles/shell.js';
 
-/** Slots for content of the page and of later versions. */
+/** Slots for the page's own content, reserved for sections of later versions. */
 const LATER = ['plan', 'invoices', 'payment-methods', 'automatic-top-up', 'preferences'] as const;
 
 /**
- * @summary A customer's credits on one screen: balance, alerts, outlook, usage, grants, and the ledger behind them.
+ * @summary A customer's credits on one screen: balance, alerts, projection, usage, grants, and ledger.
  *
- * @slot heading - Instead of "Credits".
- * @slot balance - Instead of the balance; the same for the other sections.
- * @slot alerts - Instead of what needs attention.
- * @slot projection - Instead of when credits run out.
- * @slot history - Instead of the last changes.
- * @slot usage - Instead of the chart.
- * @slot grants - Instead of the grants.
- * @slot ledger - Instead of the ledger.
- * @slot plan - After the ledger; nothing by default, as the next four.
- * @slot invoices - What was paid.
- * @slot payment-methods - How it is paid.
- * @slot automatic-top-up - When credits are bought without asking.
- * @slot preferences - What the customer wants to be told.
- * @slot error - Instead of the message and its retry button.
+ * @slot heading - Replaces the heading.
+ * @slot balance - Replaces the balance.
+ * @slot alerts - Replaces the alerts.
+ * @slot projection - Replaces the projection.
+ * @slot history - Replaces the last changes.
+ * @slot usage - Replaces the chart.
+ * @slot grants - Replaces the grants.
+ * @slot ledger - Replaces the ledger.
+ * @slot plan - The customer's plan, below the ledger; empty by default.
+ * @slot invoices - Invoices, below the ledger; empty by default.
+ * @slot payment-methods - Payment methods, below the ledger; empty by default.
+ * @slot automatic-top-up - Settings of automatic top-ups, below the ledger; empty by default.
+ * @slot preferences - Notification preferences, below the ledger; empty by default.
+ * @slot error - Replaces the error message and its retry button.
  *
  * @csspart base - The whole widget.
- * @csspart header - Around the heading and the choice of a credit type.
- * @csspart balance - Around the balance, whose own parts are `balance__base` and so on.
- * @csspart alerts - What needs attention.
- * @csspart alert - One of it.
- * @csspart projection - When credits run out.
- * @csspart history - The last changes.
- * @csspart change - One of them.
- * @csspart usage - Around the chart, whose own parts are `usage__base` and so on.
- * @csspart grants - Around the grants, whose own parts are `grants__base` and so on.
- * @csspart ledger - The ledger.
- * @csspart ledger-controls - Around its choices.
- * @csspart ledger-filter - What it is narrowed to.
- * @csspart ledger-table - Its entries.
- * @csspart ledger-row - One of them.
- * @csspart ledger-pages - Around "Newer" and "Older".
- * @csspart error - Around the message of a failure.
- * @csspart signed-out - The message for a reader who is not signed in.
+ * @csspart header - The box of the heading and the choice of a credit type.
+ * @csspart balance - The box of the balance, whose own parts are `balance__base` and so on.
+ * @csspart alerts - The box of the alerts.
+ * @csspart alert - One alert.
+ * @csspart projection - The box of the projection.
+ * @csspart history - The box of the last changes.
+ * @csspart change - One change.
+ * @csspart usage - The box of the chart, whose own parts are `usage__base` and so on.
+ * @csspart grants - The box of the grants, whose own parts are `grants__base` and so on.
+ * @csspart ledger - The box of the ledger.
+ * @csspart ledger-controls - The box of the ledger's controls.
+ * @csspart ledger-filter - The bar or day that the ledger is filtered by.
+ * @csspart ledger-table - The table of the entries.
+ * @csspart ledger-row - One row of the table.
+ * @csspart ledger-pages - The box of "Newer" and "Older".
+ * @csspart error - The box of the error message.
+ * @csspart signed-out - The message if nobody is signed in.
  *
- * @cssproperty --credits-color - Text; the page's own by default. It and the others reach the elements inside.
- * @cssproperty --credits-warning - The icon of what needs attention.
+ * @cssproperty --credits-color - Text color; inherited by default. All custom properties reach the elements inside.
+ * @cssproperty --credits-warning - Color of an alert's icon.
  *
- * @cssstate loading - The first numbers are on their way.
+ * @cssstate loading - The first numbers are loading.
  * @cssstate ready - There are numbers.
- * @cssstate live - Changes arrive by themselves.
- * @cssstate current - The numbers were asked for, and none arrive by themselves.
+ * @cssstate live - Changes are pushed.
+ * @cssstate current - The numbers were read without a failure, but changes are not pushed.
  * @cssstate empty - There never were credits.
- * @cssstate error - Nothing could be had.
+ * @cssstate error - A failure came before the first numbers.
  * @cssstate stale - The numbers are from before a failure.
- * @cssstate offline - The same, and the device is offline.
+ * @cssstate offline - The numbers are from before a failure, and the device is offline.
  * @cssstate signed-out - Nobody is signed in.
  *
- * @fires credits-ready - The first numbers are here.
+ * @fires credits-ready - The first numbers have arrived.
  * @fires credits-balance-change - A balance changed.
  * @fires credits-low - A balance has become low.
- * @fires credits-depleted - A balance has come to zero or below.
+ * @fires credits-depleted - A balance has fallen to zero or below.
  * @fires credits-add-request - "Add credits" was pressed; cancelable.
  * @fires credits-range-change - The reader chose another period.
- * @fires credits-bucket-select - The reader opened a bar; the ledger shows what is behind it.
+ * @fires credits-bucket-select - The reader opened a bar; the ledger shows its entries.
  * @fires credits-export - The reader asked for a file; cancelable.
- * @fires credits-error - Something failed.
+ * @fires credits-error - A failure.
  * @fires credits-auth-error - The server refuses this page's tokens.
  */
 export class CreditsUtilizationPortalElement extends CreditsElement {
@@ -93,15 +93,15 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
     canAdd: { type: Boolean, attribute: 'can-add' },
   };
 
-  /** `24h`, `7d`, `30d`, `12m`, or `custom`: from the date `from` to the date `to`; of the chart and the ledger. */
+  /** The period of the chart and the ledger: `24h`, `7d`, `30d`, `12m`, or `custom` with `from` and `to`. */
   range?: string | null = '30d';
-  /** The first day of custom dates, as "2026-11-01". */
+  /** The first day of a custom period, such as "2026-11-01". */
   from?: string | null;
-  /** The last day of custom dates. */
+  /** The last day of a custom period. */
   to?: string | null;
-  /** The sections that are not to be seen, with spaces between: "projection ledger". */
+  /** The sections to hide, separated by spaces: "projection ledger". */
   hide?: string | null;
-  /** Shows "Add credits"; the page listens to `credits-add-request` and opens what sells them. */
+  /** Shows "Add credits". The page listens to `credits-add-request` and opens its checkout. */
   canAdd = false;
 
   private readonly frame = new Frame<readonly Balance[]>(this, this.access, () => this.status());
@@ -114,10 +114,10 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
   private sections: Looks.Sections | null = null;
   private page: Looks.Page | null = null;
   private chosenType = '';
-  /** The element that gets the focus back when the ledger shows everything again. */
+  /** Receives the focus again when the ledger shows the whole period. */
   private opener: HTMLElement | null = null;
 
-  /** The balances that are shown, newest known; empty while there are none. */
+  /** The newest known balances of the selected credit types; empty before the first numbers. */
   getData(): readonly Balance[] {
     return this.pools();
   }
@@ -174,7 +174,7 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
     return { state: this.isEmpty ? 'empty' : phase, failure: phase === 'error' ? error : null, client };
   }
 
-  /** All places in order. A slot never moves, whatever it shows. */
+  /** Every place is always rendered, in the same order, so that a slot never moves. */
   private body(context: Context): TemplateResult {
     const { sections, page } = this;
     const lively = /loading|ready/.test(this.data.phase);
@@ -201,7 +201,6 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
       ${LATER.map((name) => html`<slot name=${name}></slot>`)}`;
   }
 
-  /** The pools whose alerts the elements inside show already. */
   private elsewhere(): Looks.SaidElsewhere {
     const pools = this.getData();
     const isThere = (name: keyof typeof TAGS) => this.places.has(name) && customElements.get(TAGS[name]);
@@ -211,7 +210,6 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
     };
   }
 
-  /** A select for the credit type of usage, grants and ledger, unless the page sets `credit-type`. */
   private typeChoice({ strings }: Context): unknown {
     const pools = this.getData();
     const chosen = this.page?.pool.creditTypeId;
@@ -223,7 +221,6 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
     });
   }
 
-  /** The skeleton while code or data load, or a message if the code cannot be fetched. */
   private missing({ strings }: Context): TemplateResult {
     if (!this.lazyLooks.failed()) return shape;
     return html`<div class="failure card">
@@ -265,7 +262,7 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
   }
 
   protected override updated(): void {
-    // Around them is the `lang` of the portal's words, which are English until a translation has loaded.
+    // The children's nearest `lang` is the portal's own, which stays English until a translation loads.
     const locale = this.context().numberLocale;
     const chosenType = this.page?.pool.creditTypeId ?? this.creditType;
     equipChildren(this, { headingLevel: this.level + 1, locale }, chosenType, this.looks?.exportedParts);
@@ -274,7 +271,7 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
     if (answer) this.announce('ledger', answer);
   }
 
-  /** Stops events of the elements inside, so that the page receives each of them once. */
+  /** The elements inside dispatch the same events, and the page should receive each of them once. */
   private onChildNews(event: Event): void {
     const { target } = event;
     if (!(target instanceof Node) || target.getRootNode() !== this.renderRoot) return;
@@ -292,7 +289,7 @@ export class CreditsUtilizationPortalElement extends CreditsElement {
   private widen(): void {
     const { opener } = this;
     this.opener = null;
-    this.sections?.ledger.choose({ narrowed: null });
+    this.sections?.ledger.choose({ filter: null });
     if (opener?.isConnected) opener.focus();
     else void this.showLedger();
   }

@@ -7,7 +7,6 @@ import { choose, formatAmount } from '../kit/format/amount.js';
 import { millionths } from '../kit/format/decimal.js';
 import { describeEnd, fullInstant } from '../kit/format/dates.js';
 
-/** An end as text, "in 3 days" or "on 3 Dec 2026", with the full instant as its tooltip. */
 export function endTemplate(iso: string, context: Context): TemplateResult {
   const ms = Date.parse(iso);
   if (Number.isNaN(ms)) return html`–`;
@@ -16,10 +15,9 @@ export function endTemplate(iso: string, context: Context): TemplateResult {
   return html`<time datetime=${iso} title=${fullInstant(ms, context)}>${words}</time>`;
 }
 
-/** With fewer days of data the projection is worded as a guess. */
+/** With fewer days of data, the projection is worded as a guess. */
 const SURE_FROM_DAYS = 7;
 
-/** When credits run out and which expire unused, worded by certainty; or why no projection is possible. */
 export function outlookTemplate(projection: Projection, pool: Balance, context: Context): TemplateResult {
   const { pace, runsOutAt, expiringUnused, reason, isComplete } = projection;
   const words = context.strings.portal;

@@ -1,4 +1,4 @@
-/** The code of the portal that is fetched with its first numbers, to keep the element small. */
+/** Fetched with the first numbers, to keep the element itself small. */
 import { css } from 'lit';
 import { historyStyles } from '../kit/history/history.styles.js';
 import { alertStyles } from './styles/alerts.js';
@@ -19,7 +19,7 @@ export const styles = css`
   ${historyStyles}${alertStyles}${sectionStyles}${controlStyles}${entryStyles}
 `;
 
-/** The parts of the elements inside, which the portal exports as `balance__number` and so on. */
+/** Parts of the elements inside, exported as `balance__number` and so on. */
 const PARTS: Readonly<Record<string, string>> = {
   balance:
     'base header pool pool-heading number unit status help held meter expiry actions add-button empty error ' +
@@ -32,7 +32,6 @@ const PARTS: Readonly<Record<string, string>> = {
     'skeleton',
 };
 
-/** The value of an inner element's `exportparts`. */
 export const exportedParts = (child: string): string =>
   (PARTS[child] ?? '')
     .split(' ')

@@ -15,49 +15,41 @@ import type { Choice } from '../usage-chart/controls/controls-template.js';
 import { periodLabel } from '../usage-chart/figures/labels.js';
 import type { SaidElsewhere } from './alerts.js';
 import { alertsTemplate } from './alerts.js';
-import type { Narrowed } from './ledger/ledger.js';
+import type { LedgerFilter } from './ledger/ledger.js';
 import { Ledger } from './ledger/ledger.js';
 import type { RangeChange } from './ledger/ledger-controls.js';
 import { ledgerControls } from './ledger/ledger-controls.js';
 import { ledgerTemplate, pagesTemplate } from './ledger/ledger-template.js';
 import { outlookTemplate } from './outlook-template.js';
 
-/** The number of changes shown for one pool and for several. */
 const CHANGES = { one: 5, many: 10 };
 
-/** The data of the sections for one render. */
 export type Page = {
   readonly read: Reader;
-  /** All balances of the customer. */
+  /** All balances of the customer; `pools` are the selected ones. */
   readonly balances: readonly Balance[];
   readonly pools: readonly Balance[];
-  /** The pool of usage, grants and ledger. */
   readonly pool: Balance;
   readonly resourceId: string;
   readonly creditType: string;
   readonly choice: Choice;
-  /** The client is live: a new balance version means new entries. */
+  /** If true, a new balance version reads the sections again. */
   readonly live: boolean;
-  /** Sections that are not shown ask nothing. */
   readonly shows: (section: 'projection' | 'history' | 'ledger') => boolean;
 };
 
-/** The sections' access to the portal element. */
 export type SectionsActions = {
-  /** The level of the portal's heading. */
   level(): number;
-  /** The server's time. */
   nowMs: () => number;
   changeRange(change: RangeChange): void;
   widen(): void;
 };
 
-/** The sections that are not elements, and their data. */
 export class Sections {
   readonly ledger: Ledger;
   private readonly changes: Changes;
   private readonly outlooks: AnswerReader<Question, { readonly data: readonly Balance[] }>;
-  /** Feature names by id: ledger rows have ids only. */
+  /** Feature names by id, because ledger rows have only ids. */
   private readonly names = new Map<string, string>();
 
   constructor(
@@ -69,7 +61,6 @@ export class Sections {
     this.outlooks = pathReader(host, actions.nowMs);
   }
 
-  /** Sets the question; `null` to ask nothing. Call it before each update. */
   ask(page: Page | null): void {
     if (!page) {
       for (const part of [this.ledger.page, this.changes, this.outlooks]) part.ask(null);
@@ -104,7 +95,6 @@ export class Sections {
     return this.readers.map(({ error }) => error);
   }
 
-  /** Takes feature names from the chart's data. */
   learn(usage: Usage | null): void {
     if (usage?.groupBy !== 'feature') return;
     for (const { key, name } of usage.series) if (key !== null && name !== null) this.names.set(key, name);
@@ -125,7 +115,7 @@ export class Sections {
     const outlook = value?.data.find(
       (one) => one.creditTypeId === pool.creditTypeId && one.resourceId === pool.resourceId,
     );
-    // A new pool has its projection in the next answer.
+    // The answer is older than the pool. The next answer has its projection.
     if (value && !outlook?.projection) return nothing;
     const body = outlook?.projection ? outlookTemplate(outlook.projection, pool, context) : null;
     return this.section('projection', context.strings.portal.projection, this.outlooks, body, context);
@@ -135,10 +125,10 @@ export class Sections {
     const { ledger } = this;
     const { strings, locale } = context;
     const words = strings.ledger;
-    const { narrowed } = ledger;
+    const { filter } = ledger;
     const rows = ledger.page.answer?.data;
     const { period, timeZone } = choice;
-    const label = narrowed?.label ?? periodLabel({ startMs: period.fromMs, endMs: period.toMs }, { locale, timeZone });
+    const label = filter?.label ?? periodLabel({ startMs: period.fromMs, endMs: period.toMs }, { locale, timeZone });
     const caption = fill(words.caption, { name: pool.name, period: label });
     const none = ledger.page.answer?.nextCursor ? words.shortPage : ledger.type ? words.emptyFiltered : words.empty;
     const onDay = ({ startsAt, endsAt }: DayGroup, day: string) =>
@@ -158,13 +148,12 @@ export class Sections {
     return this.section('ledger', words.title, ledger.page, body, context, controls);
   }
 
-  /** Narrows the ledger to a bar or a day. */
-  narrow(narrowed: Narrowed): void {
+  narrow(filter: LedgerFilter): void {
     const { ledger } = this;
-    ledger.choose({ narrowed, type: '', group: ledger.group === 'day' ? 'event' : ledger.group });
+    ledger.choose({ filter, type: '', group: ledger.group === 'day' ? 'event' : ledger.group });
   }
 
-  /** The announcement after a choice, once; `null` if there is nothing to announce. */
+  /** The announcement after a choice; `null` if it was made already or there is none. */
   answer(context: Context): string | null {
     const { ledger } = this;
     const rows = ledger.page.answer?.data;
@@ -172,11 +161,11 @@ export class Sections {
     ledger.asked = false;
     const { title, shown } = context.strings.ledger;
     const count = String(rows.length);
-    const values = { title: ledger.narrowed?.label ?? title, count: formatAmount(count, context.numberLocale) };
+    const values = { title: ledger.filter?.label ?? title, count: formatAmount(count, context.numberLocale) };
     return fill(choose(shown, count, context.locale), values);
   }
 
-  /** A card with a heading and its data, a skeleton or an error. Known data stays after an error. */
+  /** Known data stays after an error. */
   private section(
     name: string,
     title: string,
@@ -206,10 +195,8 @@ export class Sections {
   }
 }
 
-/** A skeleton of a few lines. */
 const BONES = html`<div aria-hidden="true">${[1, 2, 3, 4, 5].map(() => html`<p class="line">${bone}</p>`)}</div>`;
 
-/** The freshness line of a section that is older than the others. */
 const staleTemplate = (asOfMs: number, context: Context): TemplateResult =>
   html`<div class="footer">
     ${freshnessTemplate(

@@ -95,7 +95,7 @@ describe('<credits-utilization-portal> in each state', () => {
   };
 
   Object.entries(states).forEach(([name, [prepare, check]], index) => {
-    // Every state once, in turns light and dark; the ready one in both.
+    // States alternate between light and dark; the ready state is shown in both.
     const schemes = (['light', 'dark'] as const).filter((_, place) => name === 'ready' || place === index % 2);
     for (const scheme of schemes) {
       it(`${name}, ${scheme}`, async () => {

@@ -1,18 +1,18 @@
 import { CreditsBalanceElement } from '../balance/credits-balance-element.js';
 import type { Wording } from './served-context.js';
 
-/** The properties of the element, and the rendering options. A token is never rendered. */
+/** Options of the element and of its rendering. A token is never rendered. */
 export type BalanceOptions = Wording & {
   /** The address of the credits server. */
   readonly api: string;
-  /** An address of your backend that answers a POST with a customer token. */
+  /** The URL of your backend that answers a POST with a customer token. */
   readonly tokenUrl?: string | null | undefined;
-  /** The credit type to show; all of them when absent. */
+  /** The credit type to show; all types if absent. */
   readonly creditType?: string | null | undefined;
-  /** Show the credits of this resource only. */
+  /** Shows only the credits of this resource; if absent, only credits without a resource. */
   readonly resourceId?: string | null | undefined;
   readonly canAdd?: boolean | undefined;
-  /** Holds the place of the last changes, which come with the script. */
+  /** Reserves space for this number of last changes, which the script loads. */
   readonly history?: string | number | null | undefined;
   readonly theme?: 'light' | 'dark' | 'auto' | undefined;
   readonly live?: 'on' | 'off' | undefined;
@@ -20,11 +20,11 @@ export type BalanceOptions = Wording & {
   readonly quiet?: boolean | undefined;
   /** Further attributes of the tag, such as `id` and `class`. */
   readonly attributes?: Readonly<Record<string, string>> | undefined;
-  /** Text for browsers that know no declarative shadow DOM, until their script is there. */
+  /** Text for browsers without declarative shadow DOM, shown until the script runs. */
   readonly fallback?: string | undefined;
-  /** Where the stylesheet is, when not on the credits server. */
+  /** The URL of the stylesheet; by default on the credits server. */
   readonly stylesheet?: string | undefined;
-  /** Puts the styles into the page instead, for a policy that allows them by this nonce; "" for no policy. */
+  /** Inlines the styles with this nonce instead of linking them. "" is for a page without a Content-Security-Policy. */
   readonly nonce?: string | undefined;
 };
 
@@ -39,13 +39,13 @@ const ESCAPED: Readonly<Record<string, string>> = {
 /** Escapes text for content and attribute values. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPED[character] ?? '');
 
-/** A valid attribute name that cannot run a script or carry a secret. */
+/** Valid names, without those that could run a script or carry a secret. */
 const SAFE_NAME = /^(?!on|token$|style$)[a-z][a-z0-9-]*$/i;
 
 const propertyOf = (attribute: string): string =>
   attribute.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
-/** The attributes of the tag, each with a leading space. */
+/** Each attribute begins with a space. */
 export function attributesOf(options: BalanceOptions): string {
   const given = options as unknown as Readonly<Record<string, string | number | boolean | null | undefined>>;
   const own = CreditsBalanceElement.observedAttributes.flatMap((name) => {

@@ -4,7 +4,7 @@ import { historyShape } from '../balance/history.js';
 import type { ClientState } from '../kit/client/state.js';
 import type { Context } from '../kit/element/credits-element.js';
 
-/** The element for server rendering: its balances and words are given instead of fetched. */
+/** Renders given balances and words instead of fetching them. */
 export class ServedBalance extends CreditsBalanceElement {
   constructor(
     private readonly balances: readonly Balance[],

@@ -9,19 +9,18 @@ import { resolveStrings } from '../kit/strings/strings.js';
 
 /** The locale, zone and words of server-rendered markup. The server's own settings are never used. */
 export type Wording = {
-  /** Of numbers and dates, and the language where it is there; English by default. */
+  /** The locale of numbers, dates and words (if the language is registered); English by default. */
   readonly locale?: string | null | undefined;
-  /** The page's own `lang`, which counts where there is no `locale`. It stays with the page. */
+  /** The page's `lang`, used if there is no `locale`. It is not rendered. */
   readonly lang?: string | null | undefined;
-  /** Of dates, as "Europe/Berlin"; UTC by default. */
+  /** The time zone of dates, such as "Europe/Berlin"; UTC by default. */
   readonly timeZone?: string | null | undefined;
-  /** What "in 3 days" is counted from; by default, when the balances were read. */
+  /** The base of relative times; by default the time at which the balances were read. */
   readonly now?: Date | string | number | undefined;
-  /** Words to replace. Set the same on the element, or they change when its script has come. */
+  /** Replacement words. Set the same on the element, or they change when its script runs. */
   readonly strings?: StringsOverride | null | undefined;
 };
 
-/** A zone that `Intl` knows. */
 function zoneOf(candidate: string | null | undefined): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: candidate ?? 'UTC' }).resolvedOptions().timeZone;
@@ -30,18 +29,17 @@ function zoneOf(candidate: string | null | undefined): string {
   }
 }
 
-/** Short enough for a narrow place, with its zone: nobody knows yet whether it is the reader's own. */
+/** Short enough for a narrow place. It names the zone, because the server does not know the reader's. */
 const INSTANT = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
 
-/** The latest time at which a balance was read; 0 if there are none. */
+/** 0 if there are no balances. */
 const readAt = (balances: readonly Balance[]): number =>
   Math.max(0, ...balances.map(({ asOf }) => Date.parse(asOf) || 0));
 
-/** The maximum number of locale and zone pairs with cached formatters. */
 const MOST_SETTINGS = 100;
 const settings = new Set<string>();
 
-/** Formatters are cached by locale and zone. Requests choose both, so the cache is bounded. */
+/** Requests choose the locale and the zone, so the formatter cache is bounded. */
 function keepFormattersOf(locale: string, timeZone: string): void {
   if (settings.size >= MOST_SETTINGS) {
     clearFormatters();
@@ -50,7 +48,6 @@ function keepFormattersOf(locale: string, timeZone: string): void {
   settings.add(`${locale} ${timeZone}`);
 }
 
-/** The context of the templates on a server, where there is no page. */
 export async function servedContext(balances: readonly Balance[], wording: Wording): Promise<Context> {
   const numberLocale = usableLocale(wording.locale, wording.lang);
   await languageReady(numberLocale, ENGLISH);
@@ -62,7 +59,7 @@ export async function servedContext(balances: readonly Balance[], wording: Wordi
   const timeZone = zoneOf(wording.timeZone);
   keepFormattersOf(numberLocale, timeZone);
   const when = intl('DateTimeFormat', locale, { ...INSTANT, timeZone }).format(asOfMs);
-  // A page that stays open without its script must not go on saying "just now".
+  // A page that stays open without its script must not keep saying "just now".
   const now = asOfMs ? fill(strings.status.ago, { when }) : '\u00a0';
   return {
     strings: { ...strings, status: { ...strings.status, now } },

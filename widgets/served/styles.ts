@@ -3,8 +3,8 @@ import { CreditsBalanceElement } from '../balance/credits-balance-element.js';
 import { historyStyles } from '../kit/history/history.styles.js';
 
 /**
- * Until the script is there a button does nothing; where none will come it is not shown, nor what only a script fills.
- * The line on freshness is longer than the one that replaces it, and must not be higher.
+ * Buttons do nothing before the script runs, so without scripting they and the space for the last changes are hidden.
+ * The freshness line is longer than the one that replaces it, and must not be higher.
  */
 const servedStyles = css`
   button:disabled {
@@ -26,12 +26,9 @@ const servedStyles = css`
   }
 `;
 
-/** The styles of a server-rendered balance, until the element brings its own. */
+/** For a server-rendered balance until the element brings its own styles. */
 export const balanceCss = (): string =>
   [...CreditsBalanceElement.styles, historyStyles, servedStyles].map(({ cssText }) => cssText).join('');
 
-/**
- * The file with these styles, beside the scripts. As theirs, its name stays: a page may be rendered by another version than
- * the one that serves the file.
- */
+/** The name never changes, because another version may have rendered the page than the one that serves the file. */
 export const BALANCE_CSS_FILE = 'credits-balance.css';

@@ -281,7 +281,7 @@ describe('<credits-usage-chart> as an element', () => {
     }
   });
 
-  it('honours what is set before it is defined, and gains no attributes', async () => {
+  it('honors what is set before it is defined, and gains no attributes', async () => {
     world.server.balances = [pool()];
     const element = document.createElement('late-chart');
     const tokenProvider = () => Promise.resolve('t');

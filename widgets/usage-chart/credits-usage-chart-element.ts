@@ -26,66 +26,66 @@ import type { View } from './figures/view.js';
 /**
  * @summary A customer's usage of one credit type over time, by feature or by user, live.
  *
- * @slot heading - Instead of the name of the credit type.
- * @slot actions - Beside "Show as table" and "Download CSV".
- * @slot empty - What to say where nothing was used.
- * @slot error - Instead of the message and its retry button.
- * @slot footer - Instead of the line that says how fresh the numbers are.
+ * @slot heading - Replaces the name of the credit type.
+ * @slot actions - Content beside "Show as table" and "Download CSV".
+ * @slot empty - Replaces the message for a period without usage.
+ * @slot error - Replaces the error message and its retry button.
+ * @slot footer - Replaces the freshness line.
  *
  * @csspart base - The whole widget.
- * @csspart header - Around heading and total.
- * @csspart total - What was used in the period.
- * @csspart unit - What the total counts.
- * @csspart change - Against the period before.
+ * @csspart header - The box of the heading and the total.
+ * @csspart total - The usage of the period.
+ * @csspart unit - The unit of the total.
+ * @csspart change - The change since the period before.
  * @csspart period - The dates of the period.
- * @csspart controls - Around the choices.
+ * @csspart controls - The box of the controls.
  * @csspart plot - The bars.
- * @csspart tooltip - What is in one bar.
- * @csspart note - Below the bars: which bar is not over.
- * @csspart legend - The list of colours.
- * @csspart legend-entry - One of them.
+ * @csspart tooltip - The numbers of one bar.
+ * @csspart note - The note below the bars about the bar in progress.
+ * @csspart legend - The list of the series and their colors.
+ * @csspart legend-entry - One series of the legend.
  * @csspart table - The numbers as a table.
- * @csspart actions - Around the buttons.
- * @csspart empty - Around the message for no usage.
- * @csspart error - Around the message of a failure.
- * @csspart signed-out - The message for a reader who is not signed in.
- * @csspart footer - Around the line on freshness.
- * @csspart skeleton - What stands there while loading.
+ * @csspart actions - The box of the buttons.
+ * @csspart empty - The box of the message for no usage.
+ * @csspart error - The box of the error message.
+ * @csspart signed-out - The message if nobody is signed in.
+ * @csspart footer - The box of the freshness line.
+ * @csspart skeleton - The placeholder while loading.
  *
- * @cssproperty --credits-color - Text; the page's own by default.
- * @cssproperty --credits-muted-color - Text of less weight.
- * @cssproperty --credits-background - The card; none by default, so the page shows through.
- * @cssproperty --credits-border-color - The card's border, and lines.
- * @cssproperty --credits-radius - The card's corners.
- * @cssproperty --credits-spacing - Between the card's border and its content.
- * @cssproperty --credits-accent - The dot of the line on freshness, and the ring around what has the keyboard.
- * @cssproperty --credits-danger - The icon of a failure.
- * @cssproperty --credits-track-color - Places that are held, and the column that is looked at.
- * @cssproperty --credits-focus-color - The ring around what has the keyboard.
- * @cssproperty --credits-tooltip-background - Behind what is in one bar.
- * @cssproperty --credits-series-1 - The first of six colours of features or users.
- * @cssproperty --credits-series-2 - The second.
- * @cssproperty --credits-series-3 - The third.
- * @cssproperty --credits-series-4 - The fourth.
- * @cssproperty --credits-series-5 - The fifth.
- * @cssproperty --credits-series-6 - The sixth.
- * @cssproperty --credits-series-other - The hatch of "Other".
+ * @cssproperty --credits-color - Text color; inherited from the page by default.
+ * @cssproperty --credits-muted-color - Color of secondary text.
+ * @cssproperty --credits-background - Card background; transparent by default.
+ * @cssproperty --credits-border-color - Color of the card border and of lines.
+ * @cssproperty --credits-radius - Card corner radius.
+ * @cssproperty --credits-spacing - Space between the card's border and its content.
+ * @cssproperty --credits-accent - Color of the freshness dot and, by default, of the keyboard focus ring.
+ * @cssproperty --credits-danger - Color of the error icon.
+ * @cssproperty --credits-track-color - Color of placeholders, of the empty part of a share, and of a hovered entry.
+ * @cssproperty --credits-focus-color - Color of the keyboard focus ring.
+ * @cssproperty --credits-tooltip-background - Background of the tooltip.
+ * @cssproperty --credits-series-1 - Series color 1 of 6, for features or users.
+ * @cssproperty --credits-series-2 - Series color 2.
+ * @cssproperty --credits-series-3 - Series color 3.
+ * @cssproperty --credits-series-4 - Series color 4.
+ * @cssproperty --credits-series-5 - Series color 5.
+ * @cssproperty --credits-series-6 - Series color 6.
+ * @cssproperty --credits-series-other - Color of the hatched "Other" series.
  *
- * @cssstate loading - The first numbers are on their way.
+ * @cssstate loading - The first numbers are loading.
  * @cssstate ready - There are numbers.
- * @cssstate live - New usage arrives by itself.
- * @cssstate current - The numbers were asked for, and none arrive by themselves.
+ * @cssstate live - Changes are pushed.
+ * @cssstate current - The numbers were read without a failure, but changes are not pushed.
  * @cssstate empty - Nothing was used in the period.
- * @cssstate error - Something failed that does not heal by itself, or before there were numbers.
+ * @cssstate error - A failure that is not retried, or that came before the first numbers.
  * @cssstate stale - The numbers are from before a failure.
- * @cssstate offline - The same, and the device is offline.
+ * @cssstate offline - The numbers are from before a failure, and the device is offline.
  * @cssstate signed-out - Nobody is signed in.
  *
- * @fires credits-ready - The first numbers are here.
- * @fires credits-range-change - The reader chose another period, grain, breakdown or credit type.
+ * @fires credits-ready - The first numbers have arrived.
+ * @fires credits-range-change - The reader chose another period, interval, breakdown or credit type.
  * @fires credits-bucket-select - The reader opened a bar.
  * @fires credits-export - The reader asked for a file; cancelable.
- * @fires credits-error - Something failed.
+ * @fires credits-error - A failure.
  * @fires credits-auth-error - The server refuses this page's tokens.
  */
 export class CreditsUsageChartElement extends CreditsElement {
@@ -100,24 +100,24 @@ export class CreditsUsageChartElement extends CreditsElement {
     canSelect: { type: Boolean, attribute: 'can-select' },
   };
 
-  /** `24h`, `7d`, `30d`, `12m`, or `custom`: from the date `from` to the date `to`. */
+  /** The period: `24h`, `7d`, `30d`, `12m`, or `custom` with `from` and `to`. */
   range?: string | null;
-  /** The first day of custom dates, as "2026-11-01". */
+  /** The first day of a custom period, such as "2026-11-01". */
   from?: string | null;
-  /** The last day of custom dates. */
+  /** The last day of a custom period. */
   to?: string | null;
-  /** `hour`, `day`, `week` or `month`; one that does not fit the period is as none. */
+  /** The period of one bar: `hour`, `day`, `week` or `month`. An interval that does not fit the range is ignored. */
   interval?: string | null;
-  /** `feature`, `user`, or `none`. */
+  /** The breakdown: `feature`, `user`, or `none`. */
   groupBy?: string | null;
   /** `table` shows the numbers instead of the bars. */
   view?: string | null;
-  /** Bars can be opened; the page listens to `credits-bucket-select` and shows what is behind one. */
+  /** Makes bars selectable. The page listens to `credits-bucket-select` and shows the usage behind a bar. */
   canSelect = false;
 
   protected override readonly words = { ...ENGLISH, ...ENGLISH_USAGE };
 
-  // Before the frame: the bars are drawn when `credits-ready` is dispatched.
+  // Added before the frame, so that the bars are drawn when `credits-ready` is dispatched.
   private readonly plots = new PlotController(this, () => this.draw());
   private readonly frame = new Frame<Usage>(this, this.access, () => this.reading.status());
   private readonly reading = new Reading<Question, Usage, typeof Looks>(this, this.access, {
@@ -133,7 +133,7 @@ export class CreditsUsageChartElement extends CreditsElement {
   private lastView: View | null = null;
   private exportFailed = false;
 
-  /** The usage that is shown; null while there is none. */
+  /** The usage on the screen; `null` before the first answer. */
   getData(): Usage | null {
     return this.reading.reader.answer;
   }
@@ -147,7 +147,7 @@ export class CreditsUsageChartElement extends CreditsElement {
     await this.reading.refresh(super.refresh());
   }
 
-  /** Fetches what is shown as a file, unless a listener of `credits-export` does it. */
+  /** Downloads the usage on the screen as CSV, unless a listener of `credits-export` calls `preventDefault()`. */
   async exportCsv(): Promise<void> {
     const { looks, reader } = this.reading;
     const query = reader.answered?.query;
@@ -266,7 +266,7 @@ export class CreditsUsageChartElement extends CreditsElement {
 
   private readonly onPointer = ({ type, pointerType, clientX, target }: PointerEvent): void => {
     const overTooltip = target instanceof Element && target.closest('.tooltip');
-    // A finger that is lifted has not looked away.
+    // Lifting a finger keeps the tooltip open.
     if (type === 'pointerleave') {
       if (pointerType !== 'touch') this.onMove(null);
     } else if (!overTooltip) this.onMove(this.plots.bucketAt(clientX));

@@ -1,6 +1,6 @@
-/** The code of the chart that is fetched when there is usage, to keep the element small. */
+/** Fetched when there is usage, to keep the element itself small. */
 import { css } from 'lit';
-import { colourStyles } from './styles/colours.js';
+import { colorStyles } from './styles/colors.js';
 import { layoutStyles } from './styles/layout.js';
 import { legendStyles } from './styles/legend.js';
 import { plotStyles } from './styles/plot.js';
@@ -17,5 +17,5 @@ export { tableTemplate } from './table/table-template.js';
 export { viewOf } from './figures/view.js';
 
 export const styles = css`
-  ${colourStyles}${layoutStyles}${plotStyles}${legendStyles}${tableStyles}
+  ${colorStyles}${layoutStyles}${plotStyles}${legendStyles}${tableStyles}
 `;

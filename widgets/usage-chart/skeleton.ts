@@ -4,7 +4,6 @@ import { bone } from '../kit/templates/basics.js';
 
 const line = html`<p class="entry">${bone}</p>`;
 
-/** The skeleton, with the heights of the final content. */
 export const skeleton: TemplateResult = html`<div part="skeleton" aria-hidden="true">
   <div class="amount"><span class="number">${bone}</span></div>
   <p>${bone}</p>
@@ -13,7 +12,7 @@ export const skeleton: TemplateResult = html`<div part="skeleton" aria-hidden="t
   ${line}${line}${line}
 </div>`;
 
-/** The heights of the skeleton and of the content that replaces it. */
+/** Skeleton and content have the same heights, so that nothing moves when the content arrives. */
 export const skeletonStyles = css`
   .number {
     font-size: 1.75em;

@@ -4,7 +4,6 @@ import type { Choice } from './controls/controls-template.js';
 import type { Range } from './controls/ranges.js';
 
 export type Question = AnyQuestion & {
-  /** The range that the question was made for. */
   readonly range: Range;
 };
 
@@ -13,7 +12,6 @@ export const findUsage: Find<Question, Usage> = async ({ read, query }, signal) 
   return { answer, asOfMs: Date.parse(answer.asOf) };
 };
 
-/** The question about a pool for a choice of the reader. */
 export function queryOf(
   { creditTypeId, resourceId }: Balance,
   { range, interval, groupBy, period, timeZone }: Choice,

@@ -1,6 +1,5 @@
 import { css } from 'lit';
 
-/** Rows if there is room for columns, else cards. */
 export const arrangementStyles = css`
   @container (inline-size >= 30em) {
     tr {

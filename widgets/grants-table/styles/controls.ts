@@ -1,6 +1,5 @@
 import { css } from 'lit';
 
-/** The header, the controls and the notice. */
 export const controlStyles = css`
   :host {
     --_warning: var(--credits-warning, light-dark(#b45309, #f2a33a));

@@ -1,6 +1,5 @@
 import { css } from 'lit';
 
-/** The status of a grant and its meter. */
 export const grantStyles = css`
   .muted,
   .label {
@@ -64,7 +63,7 @@ export const grantStyles = css`
     color: var(--_muted);
   }
 
-  /* Muted once is enough. */
+  /* These rows are muted already. */
   .row-depleted > *,
   .row-expired > *,
   .row-voided > *,

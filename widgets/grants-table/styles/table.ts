@@ -1,8 +1,7 @@
 import { css } from 'lit';
 
-/** The table, its caption and its sortable headers. */
 export const tableStyles = css`
-  /* Room for the ring around what has the keyboard. */
+  /* The padding leaves room for the focus ring. */
   .scroll {
     margin: -6px;
     padding: 6px;
@@ -14,7 +13,7 @@ export const tableStyles = css`
     transition: opacity 150ms 150ms;
   }
 
-  /* Rows side by side in cells of the same widths, whatever is in them: no row needs to know of another. */
+  /* Column widths do not depend on the content, so the layout of a row never waits for another row. */
   table,
   thead,
   tbody,
@@ -28,7 +27,7 @@ export const tableStyles = css`
     overflow-wrap: normal;
   }
 
-  /* What is not near the window is neither laid out nor drawn, and yet found by a search. */
+  /* Rows far from the window are neither laid out nor drawn, but the browser's search still finds them. */
   tbody + tbody {
     content-visibility: auto;
     contain-intrinsic-block-size: auto 1200px;

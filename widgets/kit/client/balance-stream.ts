@@ -4,44 +4,42 @@ import { eventStreamReader } from './event-stream.js';
 import type { Reader } from './request.js';
 import { timer } from './timer.js';
 
-/** The server sends a comment every 15 s; after three missed ones the connection is taken for dead. */
+/** The server sends a comment every 15 s. After three missed comments the connection counts as dead. */
 const SILENCE_MS = 45_000;
-/** A connection that has not brought its snapshot by then is not going to. */
+/** Deadline for the snapshot that begins every connection. */
 const OPENING_MS = 15_000;
-/** A connection that lasted this long was a good one; shorter ones must not bring the page back at full speed. */
+/** Only a longer connection resets the backoff, in case a server accepts connections and closes them at once. */
 const STEADY_MS = 5_000;
 /**
- * Between attempts the page waits any time up to a bound that doubles between these, so that a thousand pages do not
- * come back at once. The server may ask for more, by `retry:` or `Retry-After`.
+ * Retries wait a random time up to a bound that doubles, so that a thousand pages do not come back at once. The server
+ * may ask for a longer wait with `retry:` or `Retry-After`.
  */
 const FIRST_MS = 1_000;
 const LONGEST_MS = 30_000;
 
 export type BalanceStream = {
-  /** Opens the stream; opens it afresh, without waiting, when it runs already. */
+  /** A running stream is closed and opened again at once. */
   start(): void;
   stop(): void;
   running(): boolean;
 };
 
 export type StreamListener = {
-  /** Pools have arrived; with `wholeAsOf`, all that there were at that instant. */
+  /** Pools have arrived. With `wholeAsOf`, `arrived` is the complete set at that instant. */
   onBalances(arrived: readonly Balance[], asOf: string, wholeAsOf?: string): void;
-  /** The connection could not be made again; it is tried again if the error is retryable. */
+  /** A reconnect failed. The stream tries again if the error is retryable. */
   onDown(error: CreditsError): void;
 };
 
 /**
- * One connection to the server's stream, made again whenever it is lost. Read with `fetch`, because an EventSource can
- * send no Authorization header. The first retry after a good connection is silent: most losses heal before anyone
- * need be told.
+ * One connection to the server's stream, reopened whenever it is lost. It uses `fetch` because EventSource cannot send
+ * an Authorization header. The first retry after a good connection is silent, since most losses heal at once.
  */
 export function balanceStream(read: Reader, listener: StreamListener): BalanceStream {
-  /** Aborts the last connection; `null` if the stream is stopped. */
   let connection: AbortController | null = null;
   let failures = 0;
   let retryMs = FIRST_MS;
-  /** Ends a connection that has gone silent; between two, makes the next. */
+  /** Ends a silent connection while one is open, and otherwise opens the next one. */
   const next = timer();
 
   async function connect(): Promise<void> {

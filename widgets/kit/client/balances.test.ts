@@ -4,7 +4,6 @@ import { expect } from '../../test/expect.js';
 import { NOW_MS, pool } from '../../test/pools.js';
 import { mergeBalances } from './balances.js';
 
-/** The history of one pool: version by version, each as of its own instant. */
 const versionOf = (creditTypeId: string, version: number): Balance =>
   pool({ creditTypeId, version, balance: String(1000 - version), asOf: new Date(NOW_MS + version).toISOString() });
 
@@ -22,7 +21,7 @@ describe('balances that arrive in any order, some of them again', () => {
           for (const older of before) {
             const now = known.find((one) => one.creditTypeId === older.creditTypeId);
             expect(now !== undefined && now.version >= older.version).to.equal(true);
-            // Without news it is the same object, so that nothing is rendered again.
+            // An unchanged pool stays the same object, so that nothing renders again.
             if (now?.version === older.version) expect(now).to.equal(older);
           }
         }

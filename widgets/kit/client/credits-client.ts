@@ -12,51 +12,46 @@ import { timer } from './timer.js';
 import type { TokenSource } from './token-source.js';
 import { tokensFrom } from './tokens.js';
 
-/** How often the numbers are asked for while they cannot be streamed. */
 const POLL_MS = 60_000;
-/** After an instant at which time changes a balance, the server gets a moment to write that down. */
+/** Grace period after `validUntil`, in which the server records the expiry or activation. */
 const SETTLE_MS = 2_000;
 
-/** One that wants to know; `live` ones keep the stream open. */
+/** The stream stays open while a `live` subscriber is there. */
 export type Subscriber = { readonly live: boolean; onChange(): void };
 
 /**
- * All that the elements of a page share for one server and one customer: a token, a stream, and the newest balances.
- * It works while somebody is subscribed and lets go of everything when nobody is.
+ * The token, the stream and the newest balances that elements of one page share for one server and one customer. The
+ * client works only while somebody is subscribed.
  */
 export type CreditsClient = {
-  /** The current state. Subscribers read it again after each change. */
   state(): ClientState;
-  /** The server's clock as the page can know it: the page's own may be hours off. */
+  /** The server's clock, estimated from `asOf`. The page's own clock may be hours off. */
   nowMs(): number;
-  /** Asks the server now; resolves when its answer, or its failure, is known. */
+  /** Reads the balances now. Resolves after the answer or the failure, and never rejects. */
   refresh(): Promise<void>;
-  /** Reads other resources of the customer. The function stays the same for the life of the client. */
+  /**
+   * Reads other resources of the customer. Each client has its own function, which identifies the client to readers.
+   */
   readonly read: Reader;
-  /** Forgets the customer: aborts requests, drops the token and the numbers, and stays signed out. */
+  /** Aborts requests, drops the token and the numbers, and stays signed out until `refresh` or a renewed token. */
   logout(): void;
-  /** Whether it is the client for tokens from there. */
   serves(api: string, source: TokenSource): boolean;
-  /** Accepts a renewed token of the same customer and keeps the numbers. */
+  /** Switches to a renewed token of the same customer and keeps the numbers. */
   use(source: TokenSource): void;
-  /** Call the result to leave; it says whether nobody is left, and the client is closed. */
+  /** The result unsubscribes. It returns true if nobody is left, and then the client is closed. */
   subscribe(subscriber: Subscriber): () => boolean;
 };
 
 export function creditsClient(api: string, source: TokenSource): CreditsClient {
   let state = nothingYet('loading');
-  /** How far the server's clock is ahead of the page's. */
   let aheadMs = 0;
   const nowMs = () => Date.now() + aheadMs;
-  /** Replaced at logout, so that pending answers for the old token are dropped. */
   let tokens = tokensFrom(source, nowMs);
   let loading: Promise<void> | null = null;
   let asleep = false;
-  /** The server offers this page no stream: it is asked instead. */
+  /** The server refused the stream for good, so the client polls. */
   let streamRefused = false;
-  /** The stream is down, and the numbers are asked for until it is back. */
   let polling = false;
-  /** Aborts when the page releases the network. */
   let requests = new AbortController();
   const subscribers = new Set<Subscriber>();
   const nextLoad = timer();
@@ -72,7 +67,7 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
     onDown(error) {
       streamRefused = !error.retryable;
       if (isSignOut(error)) signOut(error);
-      // The numbers may still be had by asking; whether they can is what decides that they are stale.
+      // Polling may still work. The numbers become stale only if that fails too.
       else if (!polling) void load();
       polling = true;
     },
@@ -105,7 +100,7 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
     const balances = mergeBalances(state.balances, arrived, wholeAsOf);
     set({ phase: 'ready', balances, freshness, asOfMs: nowMs(), error: null });
     const dueMs = Math.min(...balances.map(({ validUntil }) => Date.parse(validUntil ?? '') || Infinity)) - nowMs();
-    // What should have changed already and has not is not asked for at full speed.
+    // A `validUntil` in the past would make the client poll without pause, so it is ignored.
     const changeMs = dueMs > 0 ? dueMs + SETTLE_MS * (1 + Math.random()) : Infinity;
     nextLoad.in(Math.min(freshness === 'current' && someLive() ? POLL_MS : Infinity, changeMs), load);
   }
@@ -117,7 +112,7 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
       ...state,
       phase: ready ? 'ready' : 'error',
       freshness: offline ? 'offline' : ready ? 'stale' : 'current',
-      // The same failure again is no news.
+      // Keeping the object means that a repeated failure is not reported twice.
       error: state.error?.code === error.code ? state.error : error,
     });
     if (error.retryable && !asleep) nextLoad.in(POLL_MS, load);
@@ -145,22 +140,19 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
   }
 
   function renew(): void {
-    // The open stream ends with its token; a new one begins with a snapshot, so nothing is missed between them. Where
-    // there is no token, the server says `bye` when the old one ends: that way is prepared for failures.
+    // The server ends a stream with its token; the next stream's snapshot fills the gap. A failure waits for the `bye`.
     const again = () => {
       if (stream.running()) stream.start();
     };
     tokens.get().then(again, () => undefined);
   }
 
-  /** Opens the stream if a subscriber wants it, else reads the balances once. */
   function connect(): void {
     if (asleep || state.phase === 'signed-out') return;
     if (!wantsStream()) void load();
     else if (!stream.running()) stream.start();
   }
 
-  /** Aborts requests and keeps the numbers. */
   function letGo(): void {
     requests.abort();
     requests = new AbortController();

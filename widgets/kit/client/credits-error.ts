@@ -1,12 +1,12 @@
 import type { Problem } from '../../../server/contract/index.js';
 
-/** Where it went wrong: on the way, at the server, with the token, or in how the page was set up. */
+/** What failed: the network, the server (`api`), the token (`auth`), or the page's setup (`configuration`). */
 export type CreditsErrorType = 'network' | 'api' | 'auth' | 'configuration';
 
 /**
- * A failure that is safe to show and to log: it never carries a token, an address or a message from elsewhere.
- * `code` is stable: a problem code of the server, or one of the client's own (`unreachable`, `token_unavailable`,
- * `unauthorized`, `signed_out`, `server_key_refused`, `api_missing`, `no_stream`).
+ * A failure that is safe to show and to log: it never carries a token, an address or a foreign message. `code` is
+ * stable: a problem code of the server, or one of `unreachable`, `token_unavailable`, `unauthorized`, `signed_out`,
+ * `server_key_refused`, `api_missing` and `no_stream`.
  */
 export class CreditsError extends Error {
   constructor(
@@ -14,20 +14,17 @@ export class CreditsError extends Error {
     readonly code: string,
     readonly retryable = false,
     readonly status: number | null = null,
-    /** The server's id of the request, for support. */
     readonly requestId: string | null = null,
-    /** The server's `Retry-After` in milliseconds. */
     readonly retryAfterMs = 0,
   ) {
     super(`Credits: ${code}`);
   }
 }
 
-/** A code or an id; `null` if the value is anything else. */
 const safe = (value: unknown): string | null =>
   typeof value === 'string' && /^[\w.:-]{1,128}$/.test(value) ? value : null;
 
-/** An answer that is no success, as an error. Only codes and ids are taken from it. */
+/** The error for an unsuccessful response. It takes only codes and ids, because other text may hold anything. */
 export async function errorOf(response: Response): Promise<CreditsError> {
   const { status, headers } = response;
   const problem = (await response.json().catch(() => null)) as Partial<Problem> | null;
@@ -37,11 +34,11 @@ export async function errorOf(response: Response): Promise<CreditsError> {
     status >= 500 || status === 429 || status === 408,
     status,
     safe(problem?.requestId),
-    // The form with a date would need the server's clock, and is not sent by ours.
+    // The server sends seconds, never the date form, which would need its clock.
     Number(headers.get('Retry-After')) * 1000 || 0,
   );
 }
 
-/** Whatever was thrown, as an error of ours; a failed fetch says nothing but that. */
+/** A foreign error, for example a failed fetch, becomes `unreachable`; its own message is dropped. */
 export const toCreditsError = (thrown: unknown): CreditsError =>
   thrown instanceof CreditsError ? thrown : new CreditsError('network', 'unreachable', true);

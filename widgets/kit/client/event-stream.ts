@@ -1,7 +1,6 @@
 /**
- * Reads `text/event-stream` as it arrives, in pieces cut anywhere: tells of each event with its data, and of how long
- * to wait before coming back. Comments and ids are passed over: this stream carries state, and every connection begins
- * with all of it. (eventsource-parser would be a twelfth of the element.)
+ * Parses `text/event-stream` from chunks cut anywhere. Comments and ids are skipped: every connection begins with a
+ * snapshot, so there is nothing to resume. (The eventsource-parser package would be a twelfth of the element's size.)
  */
 export function eventStreamReader(
   onEvent: (name: string, data: string) => void,
@@ -21,7 +20,7 @@ export function eventStreamReader(
     else if (field === 'retry' && Number(value) > 0) onRetry(Number(value));
   };
   return (chunk) => {
-    // A carriage return at the very end may be half of a line's end.
+    // A final carriage return may be the first half of a CRLF.
     const lines = (rest + chunk).split(/\r\n|\n|\r(?!$)/);
     rest = lines.pop() ?? '';
     lines.forEach(line);

@@ -85,7 +85,7 @@ describe('live balances', () => {
     expect(opened.map((at) => (at - start) / 1000)).to.deep.equal([1, 3, 7, 15, 31, 61, 91, 121]);
   });
 
-  it('honours Retry-After and retry:', async () => {
+  it('honors Retry-After and retry:', async () => {
     await show(world, POOLS.healthy);
     const opened: number[] = [];
     world.server.onStream = () => {

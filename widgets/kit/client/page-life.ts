@@ -1,11 +1,11 @@
 import { timer } from './timer.js';
 
-/** A hidden page stays connected for this long, so that a quick switch of tabs costs no reconnect. */
+/** A quick switch of tabs should cost no reconnect. */
 const HIDDEN_MS = 60_000;
 
 /**
- * Tells when the page should let go of the network (unseen for a minute, put away for the back button, offline) and
- * when it may use it again, which may be told to one that never let go. Call the result to stop.
+ * Calls `onSleep` when the page should release the network: hidden for a minute, in the back/forward cache, or offline.
+ * `onWake` may also be called for a page that never slept. The result stops watching.
  */
 export function watchPage(onSleep: (offline: boolean) => void, onWake: () => void): () => void {
   const aborter = new AbortController();

@@ -11,13 +11,13 @@ export function usableApi(api: string | null | undefined): string | null {
   }
 }
 
-/** Reads a path under the customer's routes. @throws {CreditsError} */
+/** Reads a path below `/customer/v1/`. @throws {CreditsError} */
 export type Reader = (path: string, signal: AbortSignal) => Promise<Response>;
 
 /**
- * A GET as the customer. A refused token is replaced once; an answer that is no success is thrown.
+ * Reads with the customer's token. A token that the server refuses is replaced once.
  *
- * @throws {CreditsError}
+ * @throws {CreditsError} also for an unsuccessful response
  */
 export async function get(url: string, tokens: Tokens, signal: AbortSignal): Promise<Response> {
   const send = (token: string) =>

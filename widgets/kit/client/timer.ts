@@ -1,9 +1,8 @@
-/** Browsers run longer timers immediately, so a later deadline is not scheduled; the caller sets the timer again. */
+/** Browsers fire longer timers at once, so a later deadline is not scheduled. The caller sets the timer again. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-/** A single pending callback. */
 export type Timer = {
-  /** Schedules `run` and replaces the pending callback. `Infinity` only cancels. */
+  /** Replaces the pending callback. `Infinity` only cancels it. */
   in(ms: number, run: () => unknown): void;
   stop(): void;
 };

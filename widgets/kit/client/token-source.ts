@@ -1,7 +1,7 @@
-/** The claims of the page's own token, not verified: the server does that. */
+/** The claims are not verified here; the server does that. */
 export type Claims = { readonly iat?: number; readonly exp?: number; readonly nbf?: unknown; readonly jti?: unknown };
 
-/** The claims of a JWT; `null` for an opaque token. */
+/** `null` for an opaque token. */
 export function claimsOf(token: string): Claims | null {
   try {
     const body = token.split('.')[1] ?? '';
@@ -12,18 +12,18 @@ export function claimsOf(token: string): Claims | null {
   }
 }
 
-/** Gives the page's short-lived token: from your backend, most often. An empty one means that nobody is signed in. */
+/** Returns the customer's short-lived token, usually from your backend. An empty string means nobody is signed in. */
 export type TokenProvider = () => Promise<string>;
 
-/** A token as it was issued; `expiresAt` where the source knows it. */
+/** An issued token. `expiresAt` is an ISO 8601 instant, absent if unknown. */
 export type IssuedToken = { readonly token: string; readonly expiresAt?: string };
 
-/** A source of tokens. Elements with an equal `key` share one client. */
+/** Elements with an equal `key` share one client. */
 export type TokenSource = {
   readonly key: unknown;
-  /** Sources with one `key` and different `id`s belong to one customer: the host has renewed the token. */
+  /** A different `id` with the same `key` is a renewed token of the same customer. */
   readonly id?: string;
-  /** Resolves with `null` if nobody is signed in. Any rejection counts as "unavailable". */
+  /** Resolves with `null` if nobody is signed in. A rejection means that no token is available for now. */
   issue(): Promise<IssuedToken | null>;
 };
 
@@ -34,13 +34,13 @@ async function fromUrl(url: string): Promise<IssuedToken | null> {
   return (await response.json()) as IssuedToken;
 }
 
-/** A token in an attribute is renewed by setting it again; one for the same customer keeps the same client. */
+/** A renewed token differs only in its times and ids. With equal other claims it belongs to the same customer. */
 function fromText(token: string): TokenSource {
   const { iat: _iat, exp: _exp, nbf: _nbf, jti: _jti, ...who } = claimsOf(token) ?? { token };
   return { key: JSON.stringify(who), id: token, issue: async () => ({ token }) };
 }
 
-/** The source that an element names: provider, else address, else token; `null` if none is set. */
+/** A provider comes before an address, and an address before a token; `null` if none is set. */
 export function tokenSource(
   token?: string | null,
   url?: string | null,
@@ -48,6 +48,6 @@ export function tokenSource(
 ): TokenSource | null {
   if (provider) return { key: provider, issue: async () => ({ token: await provider() }) };
   if (url) return { key: url, issue: () => fromUrl(url) };
-  // Only text has a first character.
+  // The property may hold a value that is not text. Only text has a first character.
   return token?.[0] ? fromText(token) : null;
 }

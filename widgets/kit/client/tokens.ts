@@ -2,21 +2,19 @@ import { CreditsError } from './credits-error.js';
 import { claimsOf } from './token-source.js';
 import type { IssuedToken, TokenSource } from './token-source.js';
 
-/** A token is renewed this long before it expires, or a fifth of its life before, whichever is less. */
+/** Maximum time before expiry at which a token is renewed; at most a fifth of its life. */
 const MARGIN_MS = 60_000;
 
 /** A key of the host's backend. It can read and change every customer, so a page must not hold one. */
 const SERVER_KEY = /^dd_(live|test)_/;
 
-/** The token of a client. Concurrent callers share one fetch, and it is renewed before it expires. */
 export type Tokens = {
-  /** A token that is good for now, and another one than the server has just refused. @throws {CreditsError} */
+  /** A valid token that differs from `refused`. @throws {CreditsError} if there is none */
   get(refused?: string): Promise<string>;
-  /** When to renew it, on the page's clock. */
   renewAtMs(): number;
 };
 
-/** How long a token lives. By its own claims that is a difference, so that the page's clock does not matter. */
+/** The claims come first: their difference does not depend on the page's clock. */
 function lifeMs({ token, expiresAt }: IssuedToken, serverNowMs: number): number {
   const { iat, exp } = claimsOf(token) ?? {};
   return iat && exp ? (exp - iat) * 1000 : Date.parse(expiresAt ?? '') - serverNowMs;
@@ -29,14 +27,14 @@ export function tokensFrom(source: TokenSource, serverNowMs: () => number): Toke
 
   async function renew(): Promise<void> {
     const issued = await source.issue().catch(() => {
-      // What the source threw may hold anything, so it goes no further.
+      // The rejection may hold secrets, so it is dropped.
       throw new CreditsError('auth', 'token_unavailable', true);
     });
     if (!issued?.token) throw new CreditsError('auth', 'signed_out');
     if (SERVER_KEY.test(issued.token)) throw new CreditsError('configuration', 'server_key_refused');
     held = issued.token;
     const life = lifeMs(issued, serverNowMs());
-    // Without a believable end the token is used until the server refuses it.
+    // A token without a plausible expiry is used until the server refuses it.
     renewAtMs = life > 0 ? Date.now() + life - Math.min(MARGIN_MS, life / 5) : Infinity;
   }
 

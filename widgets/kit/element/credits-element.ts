@@ -17,28 +17,20 @@ import { isTranslating, resolveStrings } from '../strings/strings.js';
 import { VERSION } from '../version.js';
 import { announce, joinPage, leavePage } from './page.js';
 
-/** The words, locales and time for one render. */
 export type Context = TimeContext & {
-  /** The locale of numbers. `locale` is the locale of dates. */
   readonly numberLocale: string;
   readonly strings: CreditsStrings;
 };
 
-/** The protected members of an element, for its own controllers. */
 export type ElementAccess = {
   readonly client: () => Membership | null;
   readonly data: () => ClientState;
-  /** The balances that the element's attributes select. */
   readonly pools: () => readonly Balance[];
-  /** The heading level. */
   readonly level: () => number;
-  /** The time of the server's clock. */
   readonly nowMs: () => number;
-  /** Replaces the states that `:state(…)` matches, in browsers that have it. */
   readonly setStates: (names: readonly string[]) => void;
 };
 
-/** The base of all elements: their common properties, the client that they share, and the words they use. */
 export abstract class CreditsElement extends LitElement {
   /** The version of the package. */
   static readonly version: string = VERSION;
@@ -61,34 +53,34 @@ export abstract class CreditsElement extends LitElement {
 
   /** The address of the credits server. */
   api?: string | null;
-  /** A short-lived customer token. Set it again to renew it; clear it to sign out. Never reflected. */
+  /** A short-lived customer token. Set it again to renew it; clear it to sign out. It is never reflected. */
   token?: string | null;
-  /** An address of your backend that answers a POST with `{ token, expiresAt }`. */
+  /** The URL of your backend that answers a POST with `{ token, expiresAt }`. */
   tokenUrl?: string | null;
-  /** A function that gives a token; called at start, before expiry, and once when one is refused. */
+  /** A function that returns a token. It is called at start, before expiry, and once after a refusal. */
   tokenProvider?: TokenProvider | null;
-  /** The credit type to show; all of them when absent. */
+  /** The credit type to show; all types if absent. */
   creditType?: string | null;
-  /** Show the credits of this resource only; without it, those that belong to no resource. */
+  /** Shows only the credits of this resource; if absent, only credits without a resource. */
   resourceId?: string | null;
-  /** The locale of numbers and dates; else the nearest `lang`, else the browser's. */
+  /** The locale of numbers and dates; by default the nearest `lang`, else the browser's locale. */
   locale?: string | null;
-  /** The time zone of dates, as "Europe/Berlin"; else the browser's. */
+  /** The time zone of dates, such as "Europe/Berlin"; by default the browser's. */
   timeZone?: string | null;
-  /** `light`, `dark`, or `auto`: as the page is. */
+  /** `light`, `dark`, or `auto` to follow the page. */
   theme: 'light' | 'dark' | 'auto' = 'auto';
-  /** `off`: asks once instead of staying connected. */
+  /** `off` reads the numbers once instead of staying connected. */
   live: 'on' | 'off' = 'on';
   /** The level of the heading, 1 to 6. */
   headingLevel: string | number = 3;
-  /** Says nothing to screen readers when numbers change. */
+  /** Makes no announcements to screen readers when numbers change. */
   quiet = false;
-  /** Words to replace; what is missing stays as it is. */
+  /** Replacement words. Words that are not given stay as they are. */
   strings?: StringsOverride | null;
 
-  /** The shared client; `null` while the element is outside the page or lacks `api` or token. */
+  /** `null` while the element is disconnected or lacks `api` or a token. */
   protected client: Membership | null = null;
-  /** The English fallback for the words that the element needs. */
+  /** The English fallback. Its groups also decide which words of a language are fetched. */
   protected words: object = ENGLISH;
   protected readonly access: ElementAccess = {
     client: () => this.client,
@@ -102,12 +94,11 @@ export abstract class CreditsElement extends LitElement {
         states?.clear();
         names.forEach((name) => states?.add(name));
       } catch {
-        // Chromium before 125 takes only names that begin with two dashes, and cannot be styled by state.
+        // Chromium before 125 accepts only names that begin with two dashes. Its users go without styling by state.
       }
     },
   };
   private joined: readonly unknown[] = [];
-  /** The shadow tree holds server-rendered markup. */
   private served = !!this.shadowRoot;
   private idle = nothingYet('loading');
   private readonly internals = this.attachInternals?.();
@@ -121,7 +112,7 @@ export abstract class CreditsElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // An element that is only moved is back by then, and keeps its stream.
+    // An element that is only moved is connected again by then, and keeps its stream.
     queueMicrotask(() => {
       if (this.isConnected) return;
       leavePage(this.onChange);
@@ -131,12 +122,12 @@ export abstract class CreditsElement extends LitElement {
     });
   }
 
-  /** Asks the server for the newest numbers. */
+  /** Reads the newest numbers from the server. Resolves after the answer or the failure. */
   async refresh(): Promise<void> {
     await this.client?.refresh();
   }
 
-  /** Forgets the customer: closes the stream, drops the token and the numbers of all elements that share them. */
+  /** Signs the customer out: closes the stream, and drops the token and the numbers of all elements that share them. */
   logout(): void {
     this.client?.logout();
   }
@@ -153,7 +144,6 @@ export abstract class CreditsElement extends LitElement {
     return true;
   }
 
-  /** Keeps the element at the client that its attributes name, while it is connected. */
   protected override willUpdate(): void {
     const inputs = [this.api, this.token, this.tokenUrl, this.tokenProvider, this.live];
     if (!this.isConnected || inputs.every((input, index) => input === this.joined[index])) return;
@@ -164,16 +154,14 @@ export abstract class CreditsElement extends LitElement {
     const { live, onChange } = this;
     this.client = api && source ? joinClient(api, source, { live: live !== 'off', onChange }) : null;
     this.idle = api ? nothingYet('signed-out') : nothingYet('error', new CreditsError('configuration', 'api_missing'));
-    // After joining, so that a client that stays the same is not closed in between.
+    // The element leaves only after joining. Otherwise a client that stays the same would be closed in between.
     previous?.leave();
   }
 
-  /** The state of the client. */
   protected get data(): ClientState {
     return this.client?.state() ?? this.idle;
   }
 
-  /** The balances of `creditType`, or of every type if it is unset. */
   protected pools(): readonly Balance[] {
     const { creditType, resourceId } = this;
     return this.data.balances.filter(
@@ -205,7 +193,6 @@ export abstract class CreditsElement extends LitElement {
     };
   }
 
-  /** Announces a message to screen readers, unless `quiet` is set. */
   protected announce(topic: string, message: string): void {
     if (!this.quiet) announce(topic, message);
   }

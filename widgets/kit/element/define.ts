@@ -1,13 +1,12 @@
 import { VERSION } from '../version.js';
 
-/** An element class that says which version of this package it is of. */
 export type VersionedElement = CustomElementConstructor & { readonly version?: string };
 
 let warned = false;
 
 /**
- * Registers an element, once. A page may load this package twice, from two of its parts: the first to come is kept,
- * another version is told in one warning, and nothing ever throws.
+ * Registers an element unless its tag is taken, and never throws. A page may load this package twice, perhaps in two
+ * versions: the first one stays, and another version causes one console warning.
  */
 export function define(tag: string, element: VersionedElement): void {
   const registry = globalThis.customElements as CustomElementRegistry | undefined;
@@ -16,7 +15,7 @@ export function define(tag: string, element: VersionedElement): void {
     registry?.define(tag, element);
   } else if (present.version !== VERSION && !warned) {
     warned = true;
-    // The one thing that is told on the console: the host cannot see otherwise why its widgets look old.
+    // The host has no other way to see why its widgets look old.
     // eslint-disable-next-line no-console
     console.warn(`<${tag}>: version ${present.version ?? 'unknown'} is in use, ${VERSION} was loaded after it.`);
   }

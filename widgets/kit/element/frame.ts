@@ -8,43 +8,29 @@ import { CreditsReadyEvent } from '../events/credits-ready.js';
 import type { Context, ElementAccess } from './credits-element.js';
 import { bone, failureTemplate, phrase } from '../templates/basics.js';
 
-/** The state that an element shows, derived from everything it knows. */
 export type Status = {
   readonly state: Phase | 'empty';
-  /** An error that deserves a message. The freshness line reports errors that are retried on their own. */
+  /** An error to show as a message. Errors that are retried automatically appear only in the freshness line. */
   readonly failure: CreditsError | null;
-  /** The client state that the freshness line shows. */
   readonly client: ClientState;
-  /** Additional names for `:state(…)`. */
   readonly traits?: readonly string[];
 };
 
-/** The content that an element puts into its frame. */
 export type FrameContent = {
-  /** Classes of the base part. */
   readonly look: string;
-  /** The heading after loading. */
   readonly title: unknown;
-  /** Controls beside the heading. */
   readonly tools?: unknown;
-  /** The content answers an older question than the newest one. */
   readonly isBehind?: boolean;
   readonly body?: unknown;
-  /** Content below the messages. */
   readonly end: unknown;
 };
 
 type FrameHost<Data> = ReactiveElement & { getData(): Data | null; refresh(): Promise<void> };
 
-/**
- * The frame of an element that shows a customer's numbers: its heading, its messages and its states. After each update
- * it dispatches `credits-ready` and the error events.
- */
+/** Renders heading, messages and states around an element's content. Dispatches `credits-ready` and error events. */
 export class Frame<Data> implements ReactiveController {
   private resolveReady!: (data: Data) => void;
-  /** Resolves with the first numbers. */
   readonly ready = new Promise<Data>((resolve) => (this.resolveReady = resolve));
-  /** The reader pressed "Try again", and the outcome is not announced yet. */
   private retried = false;
   private toldReady = false;
   private readonly toldErrors = new WeakSet<CreditsError>();
@@ -110,7 +96,6 @@ export class Frame<Data> implements ReactiveController {
     host.dispatchEvent(new CreditsReadyEvent(access.pools()));
   }
 
-  /** Dispatches an error event, once for each error. */
   tellError(error: CreditsError): void {
     if (this.toldErrors.has(error)) return;
     this.toldErrors.add(error);

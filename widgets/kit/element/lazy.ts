@@ -1,16 +1,13 @@
 import type { CSSResultOrNative, LitElement } from 'lit';
 import { adoptStyles } from 'lit';
 
-/** A module that is fetched on first use. */
 export type Lazy<T> = {
-  /** The module; `null` while it loads and after a failure. */
+  /** Fetches the module on the first call. `null` while it loads and after a failure. */
   get(): T | null;
   failed(): boolean;
-  /** Allows another try after a failure. */
   retry(): void;
 };
 
-/** `onSettled` is called after success and after failure. */
 export function lazy<T>(fetchIt: () => Promise<T>, onSettled: () => void): Lazy<T> {
   let value: T | null = null;
   let state: 'unasked' | 'pending' | 'failed' | 'here' = 'unasked';
@@ -37,7 +34,6 @@ export function lazy<T>(fetchIt: () => Promise<T>, onSettled: () => void): Lazy<
   };
 }
 
-/** Adds styles that were loaded later than the element. */
 export function wear(element: LitElement, styles: CSSResultOrNative): void {
   const own = (element.constructor as typeof LitElement).elementStyles;
   adoptStyles(element.renderRoot as ShadowRoot, [...own, styles]);

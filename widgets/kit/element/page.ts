@@ -1,13 +1,12 @@
 import { timer } from '../client/timer.js';
 
-/** Interval at which relative times are rendered again. */
 const TICK_MS = 30_000;
-/** Minimum time between two announcements. */
+/** Minimum time between two announcements, so that screen readers are not flooded. */
 const PAUSE_MS = 10_000;
 /** Announcements within this time are merged. */
 const GATHER_MS = 100;
 
-/** The polite live region. It stands in the document, empty, before it says anything: screen readers miss others. */
+/** The polite live region. Screen readers ignore a region that enters the document together with its text. */
 let region: HTMLElement | null = null;
 let languages: MutationObserver;
 let quietUntilMs = 0;
@@ -22,8 +21,8 @@ function tell(): void {
 }
 
 /**
- * Joins what all elements of a page share beside their data; it is there while at least one of them is. `onChange` is
- * called when words or times may read differently.
+ * Shares one live region, clock tick and language observer among all elements of the page. `onChange` is called when
+ * words or relative times may have changed.
  */
 export function joinPage(onChange: () => void): void {
   members.add(onChange);
@@ -31,7 +30,7 @@ export function joinPage(onChange: () => void): void {
   region = document.createElement('div');
   region.role = 'status';
   region.dataset['credits'] = 'announcer';
-  // Written by script: a style attribute in markup would break a strict CSP.
+  // A style attribute in markup would break a strict CSP; setting the style in script does not.
   region.style.cssText =
     'position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%)';
   document.body.append(region);

@@ -9,7 +9,7 @@ import type { Status } from './frame.js';
 import type { Lazy } from './lazy.js';
 import { lazy, wear } from './lazy.js';
 
-/** A module with the templates of an element, fetched when there is something to show. */
+/** The templates of an element, fetched once there is something to show. */
 type WithStyles = { readonly styles: CSSResultOrNative };
 
 type ReadingHost = LitElement & { readonly live: 'on' | 'off' };
@@ -17,23 +17,20 @@ type ReadingHost = LitElement & { readonly live: 'on' | 'off' };
 export type ReadingOptions<Q extends Question, Answer, Looks extends WithStyles> = {
   readonly find: Find<Q, Answer>;
   readonly looks: () => Promise<Looks>;
-  /** The question about a pool. */
   readonly questionOf: (pool: Balance) => Omit<Q, 'read' | 'version'>;
   readonly isEmpty: (answer: Answer) => boolean;
-  /** Announces the answer to a choice of the reader. */
   readonly tellAnswer: () => void;
 };
 
 /**
- * Reads more about one pool than its balance, and fetches the element's looks once the balances are known. The element
- * is loading until both are here.
+ * Reads further data about one pool, and fetches the element's templates once the balances are known. The element is
+ * loading until both have arrived.
  */
 export class Reading<Q extends Question, Answer, Looks extends WithStyles> implements ReactiveController {
   readonly reader: AnswerReader<Q, Answer>;
   looks: Looks | null = null;
   private readonly lazyLooks: Lazy<Looks>;
   private chosenType = '';
-  /** The reader has made a choice, and its answer is not announced yet. */
   private hasChosen = false;
 
   constructor(
@@ -42,7 +39,7 @@ export class Reading<Q extends Question, Answer, Looks extends WithStyles> imple
     private readonly options: ReadingOptions<Q, Answer, Looks>,
   ) {
     this.lazyLooks = lazy(options.looks, () => host.requestUpdate());
-    // Added before its reader, which then reads the question of the same update.
+    // Controllers update in order of addition, so the reader receives its question within the same update.
     host.addController(this);
     this.reader = new AnswerReader(host, options.find);
   }
@@ -58,7 +55,6 @@ export class Reading<Q extends Question, Answer, Looks extends WithStyles> imple
     const client = access.client();
     const pool = this.pool();
     const version = host.live === 'off' ? 0 : (pool?.version ?? 0);
-    // Without a customer or credits there is nothing to ask.
     this.reader.ask(pool && client ? ({ ...this.options.questionOf(pool), read: client.read, version } as Q) : null);
     if (this.looks || access.data().phase !== 'ready') return;
     this.looks = this.lazyLooks.get();
@@ -71,12 +67,11 @@ export class Reading<Q extends Question, Answer, Looks extends WithStyles> imple
     this.options.tellAnswer();
   }
 
-  /** The pool that the reader has chosen, else the first. */
   pool(): Balance | undefined {
     return chosenPool(this.access.pools(), this.chosenType);
   }
 
-  /** To be called when the reader has chosen a pool, or changed the question about it. */
+  /** Call this when the reader chooses a pool, or changes the question about it. */
   choose(creditTypeId = this.chosenType): void {
     this.chosenType = creditTypeId;
     this.hasChosen = true;
@@ -89,7 +84,7 @@ export class Reading<Q extends Question, Answer, Looks extends WithStyles> imple
     const { answer, error, asOfMs } = this.reader;
     const own = answer ? 'ready' : error ? 'error' : 'loading';
     const phase = data.phase === 'ready' && this.pool() ? own : data.phase;
-    // If only the last read failed, the answer is older than the balance.
+    // The last read failed, so the answer is older than the balance.
     const older = phase === 'ready' && error && data.freshness !== 'offline';
     const worst = error ?? data.error;
     const client = { ...data, ...(older && { freshness: 'stale' as const, asOfMs }), error: worst };

@@ -1,6 +1,6 @@
 import type { Balance } from '../../../server/contract/index.js';
 
-/** The reader wants more credits. `preventDefault()` keeps the element from doing anything about it itself. */
+/** The reader asked for more credits. `preventDefault()` stops the element's own reaction. */
 export class CreditsAddRequestEvent extends Event {
   constructor(readonly balance: Balance | null) {
     super('credits-add-request', { bubbles: true, composed: true, cancelable: true });

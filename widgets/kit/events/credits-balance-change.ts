@@ -1,6 +1,6 @@
 import type { Balance } from '../../../server/contract/index.js';
 
-/** A balance changed; `previous` is what it was, null for a pool that is new. */
+/** A balance changed. `previous` is the balance before; `null` for a new pool. */
 export class CreditsBalanceChangeEvent extends Event {
   constructor(
     readonly balance: Balance,

@@ -1,16 +1,16 @@
-/** What a bar of the chart stands for. */
+/** The period, credit type and series of a bar in the chart. */
 export type Bucket = {
-  /** From when to when, as instants; `to` is not included. */
+  /** ISO 8601 instants; `to` is exclusive. */
   readonly from: string;
   readonly to: string;
-  /** As the chart names it. */
+  /** The chart's label of the bar. */
   readonly label: string;
   readonly creditTypeId: string;
-  /** What the colour that was chosen stands for; null for the whole bar. */
+  /** The series of the selected segment; `null` for the whole bar. */
   readonly series: { readonly groupBy: string; readonly key: string; readonly name: string } | null;
 };
 
-/** The reader opened a bar of a chart that `can-select`. */
+/** The reader opened a bar of a chart that has `can-select`. */
 export class CreditsBucketSelectEvent extends Event {
   constructor(readonly bucket: Bucket) {
     super('credits-bucket-select', { bubbles: true, composed: true });

@@ -1,6 +1,6 @@
 import type { Balance } from '../../../server/contract/index.js';
 
-/** A balance has come to zero or below. */
+/** A balance has fallen to zero or below. */
 export class CreditsDepletedEvent extends Event {
   constructor(readonly balance: Balance) {
     super('credits-depleted', { bubbles: true, composed: true });

@@ -1,6 +1,6 @@
 import type { CreditsError } from '../client/credits-error.js';
 
-/** Something failed. The numbers that were there stay; what can be retried is retried. */
+/** A failure. Known numbers stay on the page, and retryable errors are retried. */
 export class CreditsErrorEvent extends Event {
   constructor(readonly error: CreditsError) {
     super('credits-error', { bubbles: true, composed: true });

@@ -1,9 +1,8 @@
-/** The reader asked for a file. `preventDefault()` keeps the element from fetching it. */
+/** The reader asked for a file. `preventDefault()` stops the element from fetching it. */
 export class CreditsExportEvent extends Event {
   constructor(
-    /** What it is called. */
     readonly fileName: string,
-    /** What the server is asked, as of a URL. */
+    /** The query of the request, in URL encoding. */
     readonly query: string,
   ) {
     super('credits-export', { bubbles: true, composed: true, cancelable: true });

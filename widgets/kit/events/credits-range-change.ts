@@ -1,9 +1,9 @@
-/** The reader chose another period, grain or breakdown of usage, or another credit type. */
+/** The reader chose another period, interval, breakdown or credit type for the usage. */
 export class CreditsRangeChangeEvent extends Event {
   constructor(
-    /** Which of the offered ranges: `24h`, `7d`, `30d`, `12m` or `custom`. */
+    /** `24h`, `7d`, `30d`, `12m` or `custom`. */
     readonly range: string,
-    /** What it means now, as instants; `to` is not included. */
+    /** The range as ISO 8601 instants; `to` is exclusive. */
     readonly from: string,
     readonly to: string,
     readonly interval: string,

@@ -1,6 +1,6 @@
 import type { Balance } from '../../../server/contract/index.js';
 
-/** The first numbers are here. */
+/** The first numbers have arrived. */
 export class CreditsReadyEvent extends Event {
   constructor(readonly balances: readonly Balance[]) {
     super('credits-ready', { bubbles: true, composed: true });

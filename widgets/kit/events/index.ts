@@ -1,4 +1,4 @@
-/** Every event of the widgets; importing one tells TypeScript of it. */
+/** Every event of the widgets. Importing an event adds its type to `GlobalEventHandlersEventMap`. */
 export { CreditsBucketSelectEvent } from './credits-bucket-select.js';
 export { CreditsAddRequestEvent } from './credits-add-request.js';
 export { CreditsAuthErrorEvent } from './credits-auth-error.js';

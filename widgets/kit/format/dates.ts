@@ -5,13 +5,13 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const RELATIVE_DAYS = 7;
 
-/** Where and when something is told. `locale` is that of the words around it; no zone is the reader's own. */
+/** `locale` is the locale of the surrounding words. `timeZone` is `undefined` for the browser's zone. */
 export type TimeContext = { readonly locale: string; readonly timeZone: string | undefined; readonly nowMs: number };
 
-/** How near something is, which decides how it is worded: a date by one of these sentences, else as it is. */
+/** The sentence around a date; `null` for a relative time, which stands alone. */
 export type Wording = 'onDate' | 'endOfDate' | null;
 
-/** "in 3 days", "5 minutes ago"; never nearer than a minute. */
+/** "in 3 days", "5 minutes ago". Never less than a minute. */
 export function relative(ms: number, { locale, nowMs }: TimeContext): string {
   const away = ms - nowMs;
   const minutes = Math.round(Math.abs(away) / MINUTE_MS);
@@ -25,18 +25,14 @@ export function relative(ms: number, { locale, nowMs }: TimeContext): string {
 const print = (ms: number, { locale, timeZone }: TimeContext, options: Intl.DateTimeFormatOptions): string =>
   intl('DateTimeFormat', locale, { ...options, timeZone }).format(ms);
 
-/** "14:02". */
 export const clockTime = (ms: number, context: TimeContext): string => print(ms, context, { timeStyle: 'short' });
 
-/** The whole instant, with the zone's name (and seconds, which come with it) where it is not the reader's own. */
+/** Date and time. In a zone other than the browser's, the zone's name is added, and with it come the seconds. */
 export function fullInstant(ms: number, context: TimeContext): string {
   return print(ms, context, { dateStyle: 'medium', timeStyle: context.timeZone ? 'long' : 'short' });
 }
 
-/**
- * An instant at which something ends: relative when near, else its date. What ends at midnight is over with the day
- * before, and is told that way.
- */
+/** An end: relative if within a week, else a date. An end at midnight is shown as the day before. */
 export function describeEnd(ms: number, context: TimeContext): { readonly wording: Wording; readonly text: string } {
   if (Math.round((ms - context.nowMs) / DAY_MS) < RELATIVE_DAYS) {
     return { wording: null, text: relative(Math.max(ms, context.nowMs), context) };

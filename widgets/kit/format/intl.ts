@@ -1,4 +1,4 @@
-/** The `lang` that holds for an element: the nearest around it, out of every shadow root it stands in. */
+/** The nearest `lang` around an element, also outside the shadow roots that contain it. */
 export function nearestLang(element: Element): string | null {
   const lang = element.closest('[lang]')?.getAttribute('lang');
   if (lang) return lang;
@@ -6,7 +6,6 @@ export function nearestLang(element: Element): string | null {
   return host ? nearestLang(host) : null;
 }
 
-/** The constructors of `Intl` in use, looked up by name on first use. */
 type Kinds = {
   NumberFormat: [Intl.NumberFormat, Intl.NumberFormatOptions];
   DateTimeFormat: [Intl.DateTimeFormat, Intl.DateTimeFormatOptions];
@@ -20,7 +19,7 @@ const kept = new Map<string, unknown>();
 /** Drops all formatters, to bound a server's memory. */
 export const clearFormatters = (): void => kept.clear();
 
-/** A cached formatter, one for each kind, locale and options: they are slow to construct. */
+/** Caches formatters by kind, locale and options, because they are slow to construct. */
 export function intl<K extends keyof Kinds>(kind: K, locale: string, options: Kinds[K][1] = {}): Kinds[K][0] {
   const key = kind + locale + JSON.stringify(options);
   const make = Intl[kind] as new (locale: string, options: Kinds[K][1]) => Kinds[K][0];
@@ -28,20 +27,20 @@ export function intl<K extends keyof Kinds>(kind: K, locale: string, options: Ki
   return kept.get(key) as Kinds[K][0];
 }
 
-/** The first locale that `Intl` accepts. An invalid attribute never throws. */
+/** The first locale that `Intl` accepts, else `en`. An invalid attribute never throws. */
 export function usableLocale(...candidates: readonly (string | null | undefined)[]): string {
   for (const candidate of candidates) {
     try {
       const [canonical] = Intl.getCanonicalLocales(candidate ?? []);
       if (canonical) return canonical;
     } catch {
-      // Not a language tag: the next one decides.
+      // The candidate is not a language tag. Try the next one.
     }
   }
   return 'en';
 }
 
-/** The zone; `undefined` if it is unset or invalid. */
+/** `undefined` if the zone is unset, invalid or the browser's own. */
 export function usableTimeZone(candidate: string | null | undefined): string | undefined {
   const zone = (timeZone?: string) => intl('DateTimeFormat', 'en', { timeZone }).resolvedOptions().timeZone;
   try {

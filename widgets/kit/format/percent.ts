@@ -1,9 +1,7 @@
 import { ratio } from './decimal.js';
 import { intl } from './intl.js';
 
-/**
- * `part` of `whole` as a percentage: 0 % and 100 % only when exact, else "<1%" and ">99%". Null without a whole.
- */
+/** A percentage: 0 % and 100 % only when exact, else "<1%" and ">99%"; `null` if `whole` is not positive. */
 export function formatPercent(part: bigint, whole: bigint, locale: string): string | null {
   const share = ratio(part, whole);
   if (share === null) return null;

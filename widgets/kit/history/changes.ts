@@ -4,38 +4,32 @@ import type { AnswerReader, Question } from '../element/answer-reader.js';
 import type { ReadingHost } from '../element/answer-reader.js';
 import { pathReader } from '../element/answer-reader.js';
 
-/** The server's page size. */
+/** The server's maximum page size. */
 const MOST = 50;
 
-/** The customer, the pools and the number of changes. */
-export type ChangesAsked = {
+export type ChangesQuestion = {
   readonly read: Reader;
-  /** All balances of the customer. */
   readonly balances: readonly Balance[];
-  /** Only this credit type; all types if empty. */
+  /** All types if empty. */
   readonly creditType: string;
-  /** Empty for pools without a resource. */
   readonly resourceId: string;
   readonly limit: number;
-  /** The client is live: a new balance version means a new change. */
   readonly live: boolean;
 };
 
-/** The last changes of a customer's pools, read again when one of them has changed. */
 export class Changes {
   readonly reader: AnswerReader<Question, { readonly data: readonly Change[] }>;
-  private asked: ChangesAsked | null = null;
+  private question: ChangesQuestion | null = null;
 
   constructor(host: ReadingHost, nowMs: () => number) {
     this.reader = pathReader(host, nowMs);
   }
 
-  /** Sets the question; `null` to ask nothing. Call it before each update. */
-  ask(asked: ChangesAsked | null): void {
-    this.asked = asked;
-    if (!asked) return this.reader.ask(null);
-    const { read, balances, creditType, resourceId, limit, live } = asked;
-    // The server tells of one resource or of everything: what belongs to none is picked out of that.
+  ask(question: ChangesQuestion | null): void {
+    this.question = question;
+    if (!question) return this.reader.ask(null);
+    const { read, balances, creditType, resourceId, limit, live } = question;
+    // The server filters by one resource or not at all. Pools without a resource are filtered here, from a full page.
     const mixed = !resourceId && balances.some((pool) => pool.resourceId !== null);
     const query = new URLSearchParams({
       limit: String(mixed ? MOST : limit),
@@ -47,10 +41,9 @@ export class Changes {
     this.reader.ask({ read, subject: `${creditType} ${resourceId}`, query: path, version });
   }
 
-  /** Newest first; `null` before the first answer. */
   get list(): readonly Change[] | null {
-    const { asked } = this;
-    const own = this.reader.answer?.data.filter(({ resourceId }) => (resourceId ?? '') === asked?.resourceId);
-    return own?.slice(0, asked?.limit) ?? null;
+    const { question } = this;
+    const own = this.reader.answer?.data.filter(({ resourceId }) => (resourceId ?? '') === question?.resourceId);
+    return own?.slice(0, question?.limit) ?? null;
   }
 }

@@ -7,28 +7,24 @@ import { fullInstant, relative } from '../format/dates.js';
 import { formatAmount, speakAmount } from '../format/amount.js';
 import { millionths } from '../format/decimal.js';
 
-/** A signed amount: "+1,000", "−150". */
 const signed = (decimal: string, { numberLocale }: Context): string =>
   `${millionths(decimal) > 0n ? '+' : ''}${formatAmount(decimal, numberLocale)}`;
 
-/** A signed amount whose sign screen readers speak as a word. */
 export const signedTemplate = (decimal: string, context: Context): TemplateResult =>
   html`<bdi aria-hidden="true">${signed(decimal, context)}</bdi
     ><span class="spoken"
       >${speakAmount(typeof decimal === 'string' ? decimal : '', context.numberLocale, context.strings.minus)}</span
     >`;
 
-/** Non-empty text, else `null`. */
 export const textIn = (value: unknown): string | null => (typeof value === 'string' && value ? value : null);
 
-/** The label of an entry type; an unknown type of a newer server is shown as it is. */
+/** A newer server may send an unknown type, which is shown as it is. */
 export const typeLabel = (type: string, { strings }: Context): string =>
   (strings.history.types as Readonly<Record<string, string>>)[type] ?? type;
 
 const causeOf = ({ type, featureName, reason }: Change, context: Context): string =>
   textIn(featureName) ?? textIn(reason) ?? typeLabel(type, context);
 
-/** The last changes in words, newest first: "−150 AI Tokens · Chat · 2 minutes ago". */
 export function historyTemplate(
   changes: readonly Change[],
   pools: readonly Balance[],

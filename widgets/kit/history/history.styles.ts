@@ -1,6 +1,5 @@
 import { css } from 'lit';
 
-/** The list of the last changes, wherever it stands. */
 export const historyStyles = css`
   .history {
     display: grid;

@@ -5,7 +5,7 @@ import { ENGLISH_PORTAL } from './english-portal.js';
 import { ENGLISH_USAGE } from './english-usage.js';
 import type { CreditsStrings } from './strings.js';
 
-/** Every word that the widgets show or speak, in English. */
+/** Every word that the widgets show or speak, in English. Override any part through an element's `strings`. */
 export const ENGLISH: CreditsStrings = {
   ...COMMON,
   ...ENGLISH_USAGE,

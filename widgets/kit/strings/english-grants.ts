@@ -1,12 +1,11 @@
 import type { PluralForms } from './english.js';
 
-/** What the grants table shows or speaks, in English, beside what every widget does. */
 export const ENGLISH_GRANTS = {
   grants: {
     title: 'Grants',
     heading: '{name} grants',
     pool: 'Credits',
-    /** `{count}` is of grants, `{amount}` of what is left of them. */
+    /** `{count}` is the number of grants, `{amount}` the credits left in them. */
     caption: {
       one: '{count} grant, {amount} {unit} left',
       other: '{count} grants, {amount} {unit} left',

@@ -1,12 +1,10 @@
-/** What the last changes read as, in English, in the balance and in the portal. */
 export const ENGLISH_HISTORY = {
   history: {
     title: 'Recent changes',
-    /** `{change}` is an amount with its sign, `{what}` what it was for, `{when}` how long ago. */
+    /** `{change}` is a signed amount, `{what}` its cause, `{when}` a relative time. */
     change: '{change} {name} · {what} · {when}',
     empty: 'No changes yet.',
     failed: 'They could not be loaded right now.',
-    /** Kinds of ledger entries. */
     types: {
       granted: 'Grant',
       activated: 'Activated',

@@ -1,6 +1,5 @@
 import type { PluralForms } from './english.js';
 
-/** What the portal shows or speaks, in English, beside what the widgets in it do. */
 export const ENGLISH_PORTAL = {
   portal: {
     title: 'Credits',
@@ -11,7 +10,7 @@ export const ENGLISH_PORTAL = {
     overdrawn: '{name}: {amount} {unit} over. The next credits you receive pay for it first.',
     expiring: { one: '{name}: {amount} expires {when}.', other: '{name}: {amount} expire {when}.' } as PluralForms,
     projection: 'Looking ahead',
-    /** The `Rough` ones where the pace is of less than a week. */
+    /** The `Rough` sentences are for a pace measured over less than a week. */
     runsOut: 'At the pace of the last week, {name} are used up {when}.',
     runsOutRough: 'By a rough guess, {name} are used up {when}.',
     lasts: 'At this pace, {name} do not run out within what can be foreseen.',

@@ -1,4 +1,3 @@
-/** What the usage chart shows or speaks, in English, beside what every widget does. */
 export const ENGLISH_USAGE = {
   usage: {
     title: 'Usage',
@@ -19,7 +18,6 @@ export const ENGLISH_USAGE = {
     intervals: { hour: 'By hour', day: 'By day', week: 'By week', month: 'By month' },
     group: 'Split',
     groups: { feature: 'By feature', user: 'By user', none: 'All together' },
-    /** The change since the previous period. */
     up: 'Up {percent} on the {before}',
     down: 'Down {percent} on the {before}',
     same: 'As much as in the {before}',
@@ -33,7 +31,6 @@ export const ENGLISH_USAGE = {
     },
     empty: 'No usage in this period',
     emptyHelp: 'Choose another period, or come back once credits have been used.',
-    /** Usage without a user. */
     nobody: 'No user',
     everything: 'All usage',
     other: 'Other ({count})',

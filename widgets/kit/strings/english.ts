@@ -1,12 +1,12 @@
-/** A sentence by plural category: `other` always, the rest as the language needs (`one`, `few`, …). */
+/** A sentence by plural category: `other` is required, and the rest depends on the language (`one`, `few`, …). */
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
 /**
- * What every widget and the balance show or speak, in English. `{names}` are filled in; a language may order them as it
- * likes. `{unit}` (as many as the amount), `{units}` (always many), `{name}` and amounts come from your data.
+ * The words of every widget and of the balance. `{names}` are filled in, in any order. `{unit}` agrees with the amount,
+ * `{units}` is always plural; both, `{name}` and amounts come from your data.
  */
 export const ENGLISH = {
-  /** The language of these words, which also decides how dates and plurals are worded. */
+  /** The language of these words. It also decides the wording of dates and plurals. */
   language: 'en',
   minus: 'minus {amount}',
   status: {
@@ -18,7 +18,7 @@ export const ENGLISH = {
     offline: 'As of {time} · offline',
     signedOut: 'Sign in to see your credits',
   },
-  /** By the code of what failed; `title` for any other, `again` after a retry that failed too. */
+  /** Messages by error code. `title` is for other codes, `again` for a retry that failed too. */
   errors: {
     title: 'Credits could not be loaded',
     again: 'Still no answer. Try again later',

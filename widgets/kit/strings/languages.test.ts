@@ -8,17 +8,16 @@ import { registerLanguage } from './languages.js';
 import { registerShippedLanguages } from './shipped.js';
 
 registerShippedLanguages();
-// The page fetches more modules than a browser remembers by itself.
+// The page fetches more modules than the default buffer holds.
 performance.setResourceTimingBufferSize(5_000);
 
-/** Which files of languages the page has fetched, one entry each time. */
 const fetched = (): string[] =>
   performance
     .getEntriesByType('resource')
     .flatMap(({ name }) => /\/languages\/(\w+\/\w+)\.\w+$/.exec(name)?.[1] ?? [])
     .sort();
 
-/** Waits for what comes over the network; the runner's own limit ends it. */
+/** The test runner's own limit ends the wait. */
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await settle();
 }

@@ -2,29 +2,26 @@ import { lazy } from '../element/lazy.js';
 import type { CreditsStrings, StringsOverride } from './strings.js';
 import { translateWith } from './strings.js';
 
-/** Fetches words of one language; a module may have them as its default. */
+/** Fetches words of one language, either directly or as a module's default export. */
 export type LanguageLoader = () => Promise<StringsOverride | { readonly default: StringsOverride }>;
 
 /**
- * What fetches a language bit by bit, by a group of words that is in it: each when an element is shown that has such
- * words. All have `language`.
+ * One loader for each group of words, called when an element needs that group. Every shipped language has `language`.
  */
 export type LanguageParts = { readonly [Group in keyof CreditsStrings]?: LanguageLoader };
 
-/** Words that are fetched once; `get` gives them when they are here, else calls back as soon as they are. */
 type Part = {
   readonly group: string;
   get(whenLoaded: () => void): StringsOverride | null;
-  /** Whether there is nothing to wait for: they are here, or cannot be fetched. */
   settled(): boolean;
 };
 
-/** In the order in which they were offered. */
+/** In order of registration, because later words replace earlier ones. */
 const languages: { readonly tag: string; readonly parts: readonly Part[] }[] = [];
 
 /**
- * Offers a language by its tag ("de", "pt-BR"); its words are fetched when a widget is first shown in it. They lie over
- * those of the same tag that were offered before, and over those of a shorter one ("pt").
+ * Registers a language by its tag ("de", "pt-BR"). Its words are fetched when a widget first needs them. They replace
+ * words that were registered earlier for the same tag or for a shorter one ("pt").
  */
 export function registerLanguage(tag: string, load: LanguageLoader | LanguageParts): void {
   const loaders = typeof load === 'function' ? { language: load } : load;
@@ -51,7 +48,7 @@ function partOf(group: string, fetchIt: LanguageLoader): Part {
     group,
     get(whenLoaded) {
       const here = words.get();
-      // English stays where it cannot be fetched.
+      // After a failure nobody waits, and English stays.
       if (!here && !words.failed()) waiting.add(whenLoaded);
       return here;
     },
@@ -59,7 +56,7 @@ function partOf(group: string, fetchIt: LanguageLoader): Part {
   };
 }
 
-/** By the fallback chain of a locale: es, es-PE. */
+/** The parts by tag, shortest first: es, es-PE. */
 function partsFor(locale: string, english: object): readonly (readonly Part[])[] {
   const asked = `${locale.toLowerCase()}-`;
   return languages
@@ -68,7 +65,6 @@ function partsFor(locale: string, english: object): readonly (readonly Part[])[]
     .map(({ parts }) => parts.filter(({ group }) => group in english));
 }
 
-/** Resolves when all words for a locale and these groups are here, or cannot be fetched. */
 export async function languageReady(locale: string, english: object): Promise<void> {
   const waiting = partsFor(locale, english)
     .flat()
@@ -76,11 +72,10 @@ export async function languageReady(locale: string, english: object): Promise<vo
   await Promise.all(waiting.map((part) => new Promise<void>((resolve) => void part.get(resolve))));
 }
 
-/** The words for a locale, as far as they are here. */
 function languageFor(locale: string, whenLoaded: () => void, english: object): (StringsOverride | null)[] {
   return partsFor(locale, english).flatMap((parts) => {
     const here = parts.map((part) => ({ part, words: part.get(whenLoaded) }));
-    // Without the words that name the language, dates and plurals of the others would be those of English.
+    // The `language` part names the language. Without it, the other words would get English dates and plurals.
     const unnamed = here.find(({ part, words }) => part.group === 'language' && !words);
     if (unnamed) return unnamed.part.settled() ? [] : [null];
     return here.flatMap(({ words }) => words ?? []);

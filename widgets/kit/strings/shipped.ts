@@ -1,6 +1,5 @@
 import { registerLanguage } from './languages.js';
 
-/** Offers the languages that come with the kit. */
 export function registerShippedLanguages(): void {
   registerLanguage('ar', {
     language: () => import('./languages/ar/common.js'),

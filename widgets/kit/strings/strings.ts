@@ -4,21 +4,21 @@ import type { ENGLISH_HISTORY } from './english-history.js';
 import type { ENGLISH_PORTAL } from './english-portal.js';
 import type { ENGLISH_USAGE } from './english-usage.js';
 
-/** The whole set of words. Each element loads those that it may need. */
+/** All words. Each element loads only the groups that it may need. */
 export type CreditsStrings = typeof ENGLISH &
   typeof ENGLISH_USAGE &
   typeof ENGLISH_GRANTS &
   typeof ENGLISH_HISTORY &
   typeof ENGLISH_PORTAL;
 
-/** Words to replace: any part of the whole set. */
+/** Replacement words: any part of the whole set. */
 export type StringsOverride<T = CreditsStrings> = {
   readonly [K in keyof T]?: T[K] extends string ? T[K] : StringsOverride<T[K]>;
 };
 
 type Words = { [key: string]: string | Words };
 
-/** Replaces what is given and keeps the rest. What is not words (a number, null) is left out: it must never throw. */
+/** The host may pass anything, so values that are not words are ignored instead of throwing. */
 function merge(base: Words, over: unknown): Words {
   const merged = { ...base };
   for (const [key, value] of Object.entries(over ?? {})) {
@@ -30,8 +30,8 @@ function merge(base: Words, over: unknown): Words {
 }
 
 /**
- * Words for a locale and the groups of these English ones, the later over the earlier; null for those of the language
- * that are on their way. Calls back when more have come.
+ * Returns words for a locale and the groups of `english`, in order of precedence; `null` for words that are still
+ * loading. It calls `whenLoaded` when more have arrived.
  */
 export type Translate = (
   locale: string,
@@ -39,17 +39,15 @@ export type Translate = (
   english: object,
 ) => readonly (StringsOverride | null)[];
 
-/** A page that registers no language need not load what fetches them. */
+/** Set only by `registerLanguage`, so that a page without other languages loads no code for them. */
 let translate: Translate = () => [];
 
-/** Puts words between the English ones and the host's. */
 export const translateWith = (fetching: Translate): unknown => (translate = fetching);
 
-/** Whether the language of a locale is on its way. */
 export const isTranslating: (...asked: Parameters<Translate>) => boolean = (...asked) =>
   translate(...asked).includes(null);
 
-/** English as the element knows it, then the page's language where it was loaded, then the host's own words. */
+/** English first, then the page's language if loaded, then the host's own words. */
 export const resolveStrings = (
   locale: string,
   own: StringsOverride | null | undefined,

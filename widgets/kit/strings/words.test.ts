@@ -10,7 +10,7 @@ type Words = { readonly [key: string]: string | Words };
 const LANGUAGES = ['ar', 'de', 'es', 'fr', 'ja'];
 const PARTS = ['common', 'grants', 'history', 'portal', 'usage'];
 
-/** What is the same word in both, and nothing that was forgotten. */
+/** Words that are rightly the same in both languages. */
 const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
   ar: [],
   de: ['grants.columns.status', 'grants.sources.operator', 'minus', 'status.live'],
@@ -22,7 +22,6 @@ const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
 const CATEGORIES = /^(zero|one|two|few|many|other)$/;
 const isPlural = (value: Words): boolean => Object.keys(value).every((key) => CATEGORIES.test(key));
 
-/** Every sentence by its path; a plural as its forms. */
 function sentencesOf(words: Words, path = ''): [path: string, sentence: string | PluralForms][] {
   return Object.entries(words).flatMap(([key, value]): [string, string | PluralForms][] => {
     const own = path ? `${path}.${key}` : key;
@@ -36,7 +35,6 @@ const formsOf = (sentence: string | PluralForms): string[] =>
 const namesIn = (sentence: string): string[] =>
   [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
 
-/** The parts of a language as one, as if an element needed them all. */
 async function wordsOf(language: string): Promise<Words> {
   const modules = await Promise.all(
     PARTS.map((part) => import(`./languages/${language}/${part}.ts`) as Promise<{ default: Words }>),
@@ -46,7 +44,7 @@ async function wordsOf(language: string): Promise<Words> {
 
 const english = new Map(sentencesOf(ENGLISH));
 const amounts = fc.tuple(fc.bigInt({ min: 0n, max: 10n ** 18n }), fc.nat(999_999)).map(
-  // Small ones and round millions are where languages differ.
+  // Plural rules differ for small numbers and round millions.
   ([whole, rest]) => [String(whole), String(whole % 120n), `${whole % 100n}000000`, `${whole}.${rest}`],
 );
 

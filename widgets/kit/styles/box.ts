@@ -1,6 +1,5 @@
 import { css } from 'lit';
 
-/** The card, its text and its buttons. */
 export const boxStyles = css`
   .spoken {
     position: absolute;

@@ -1,6 +1,5 @@
 import { css } from 'lit';
 
-/** The freshness line, the skeleton and the tones of states. */
 export const messageStyles = css`
   .footer {
     font-size: 0.8125em;

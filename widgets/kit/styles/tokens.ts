@@ -1,7 +1,9 @@
 import { css } from 'lit';
 
-/** Themes, and the private tokens between the public `--credits-*` and the parts. `--_tone` is the color of meters and
- * icons; a part in another state sets its own. */
+/**
+ * Private tokens between the public `--credits-*` and the parts. `--_tone` is the color of meters and icons; a part in
+ * another state sets its own.
+ */
 export const tokenStyles = css`
   :host {
     --_tone: var(--credits-accent, light-dark(#4f55d8, #8f95f8));

@@ -17,19 +17,19 @@ export const CLOCK = `${CIRCLE}M8 4.8V8l2.2 1.5`;
 export const icon = (path: string): TemplateResult =>
   html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d=${path} /></svg>`;
 
-/** The values of a sentence. Each is isolated, so that its text direction does not affect the sentence. */
 export type Values = Readonly<Record<string, string | TemplateResult>>;
 
-/** A sentence as words of its own direction: English in a page that runs from right to left still reads as English. */
+/**
+ * `dir` and `bdi` keep directions apart: an English sentence reads as English in a right-to-left page, and a value does
+ * not reorder the sentence.
+ */
 export const phrase = (template: string, values: Values = {}): TemplateResult =>
   html`<span dir="auto">${fillParts(template, values, (value) => html`<bdi>${value}</bdi>`)}</span>`;
 
 const HALF_A_DAY_MS = 720 * MINUTE_MS;
 
-/** A placeholder for text. */
 export const bone = html`<span class="bone" aria-hidden="true">&nbsp;</span>`;
 
-/** The freshness line. */
 export function freshnessTemplate({ freshness, asOfMs }: ClientState, context: Context): TemplateResult {
   const { status } = context.strings;
   const ageMs = context.nowMs - asOfMs;
@@ -42,7 +42,7 @@ export function freshnessTemplate({ freshness, asOfMs }: ClientState, context: C
   return html`<span class="freshness row ${freshness}">${dot}${phrase(words, values)}</span>`;
 }
 
-/** The message of a failure. `again` is set after a retry that failed too. */
+/** `again` is true after a retry that failed too. */
 export function failureTemplate(
   error: CreditsError,
   again: boolean,

@@ -3,7 +3,6 @@ import { html, nothing } from 'lit';
 
 export type Option = readonly [value: string, label: string];
 
-/** A select without a visible label; `label` is its accessible name. */
 export const select = (
   label: string,
   chosen: string,
@@ -19,7 +18,7 @@ export const select = (
     ${options.map(([value, text]) => html`<option value=${value} .selected=${value === chosen}>${text}</option>`)}
   </select>`;
 
-/** The first and the last day of a period, as `YYYY-MM-DD`. */
+/** Both days are included, as `YYYY-MM-DD`. */
 export type Days = { readonly from: string; readonly to: string };
 
 /** Two date inputs that cannot pass each other. `onChange` receives both days. */

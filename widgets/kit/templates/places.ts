@@ -4,11 +4,10 @@ import type { Context } from '../element/credits-element.js';
 import type { Status } from '../element/frame.js';
 import { bone, freshnessTemplate, phrase } from './basics.js';
 
-/** The places of a card. Each is there all the time, so that a page can put something of its own into it. */
+/** Each place always renders its slot, so that a host can fill an empty one. */
 
 const bare = (content: unknown): string => (content === nothing ? 'bare' : '');
 
-/** The message for no data. */
 export const emptyTemplate = (
   { state }: Status,
   { empty, emptyHelp }: { readonly empty: string; readonly emptyHelp: string },
@@ -20,7 +19,6 @@ export const emptyTemplate = (
 export const actionsTemplate = (buttons: unknown): TemplateResult =>
   html`<div class="actions ${bare(buttons)}" part="actions">${buttons}<slot name="actions"></slot></div>`;
 
-/** The freshness line, while there are numbers. */
 export function footerTemplate({ state, client }: Status, context: Context): TemplateResult {
   const there = state === 'ready' || state === 'empty';
   const freshness = there ? freshnessTemplate(client, context) : state === 'loading' ? bone : nothing;

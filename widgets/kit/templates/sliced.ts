@@ -2,26 +2,23 @@ import { noChange } from 'lit';
 import { AsyncDirective, directive } from 'lit/async-directive.js';
 import { timer } from '../client/timer.js';
 
-/** Rows in a slice: more than most screens show, few enough for a fraction of a frame. */
+/** Rows in a slice: more than most screens show, but rendered within a fraction of a frame. */
 const SLICE = 20;
-/** The longest turn of rendering before the browser may draw and handle input. */
+/** Maximum rendering time before the browser may draw and handle input. */
 const TURN_MS = 6;
-/** The pause between two turns, about a frame. */
 const PAUSE_MS = 16;
 
 type RenderSlice<T> = (rows: readonly T[], start: number) => unknown;
 
 /**
- * A long list that keeps nobody waiting: its beginning, and what is new at its end, is rendered at once, the rest slice
- * by slice, with pauses in which the browser draws and takes keys. In the end all of it is in the document, where a
- * search, a printer and a screen reader find it.
+ * Renders a long list without blocking: the beginning and new rows at the end at once, the rest in slices with pauses.
+ * All rows end up in the document, where search, print and screen readers need them.
  */
-class Sliced extends AsyncDirective {
+class SlicedList extends AsyncDirective {
   private rows: readonly unknown[] = [];
   private renderSlice: RenderSlice<unknown> = () => noChange;
-  /** The number of slices in the document. */
   private present = 0;
-  /** Slices to render again, in order. */
+  /** Slices to render again, in ascending order. */
   private pending: readonly number[] = [];
   private last = 0;
   private readonly pause = timer();
@@ -33,7 +30,7 @@ class Sliced extends AsyncDirective {
     const slices = Math.ceil(rows.length / SLICE);
     this.present = Math.min(this.present, slices);
     this.pending = Array.from({ length: slices }, (_, slice) => slice);
-    // The last one may have been a part of one.
+    // The last slice may have been incomplete, so it is rendered again.
     const values = this.anew([0, this.present - 1, this.present].filter((slice) => slice >= 0 && slice < slices));
     this.goOn();
     return values;
@@ -58,14 +55,13 @@ class Sliced extends AsyncDirective {
     const begun = performance.now();
     this.isPausing = false;
     while (this.pending.length && performance.now() - begun < TURN_MS) {
-      // On from where it was, and not from the beginning: where there is news all the time, the end is to have it too.
+      // Each turn continues after the last slice. Starting over would starve the end of a busy list.
       this.last = this.pending.find((slice) => slice > this.last) ?? this.pending[0] ?? 0;
       this.setValue(this.anew([this.last]));
     }
     this.goOn();
   };
 
-  /** Renders these slices and leaves the others. */
   private anew(slices: readonly number[]): unknown[] {
     this.present = Math.max(this.present, ...slices.map((slice) => slice + 1));
     this.pending = this.pending.filter((slice) => !slices.includes(slice));
@@ -77,4 +73,4 @@ class Sliced extends AsyncDirective {
 }
 
 /** `renderSlice` receives rows and the index of the first one. */
-export const sliced = directive(Sliced) as <T>(rows: readonly T[], renderSlice: RenderSlice<T>) => unknown;
+export const sliced = directive(SlicedList) as <T>(rows: readonly T[], renderSlice: RenderSlice<T>) => unknown;

@@ -10,15 +10,13 @@ import { daysOf, RANGES } from '../../usage-chart/controls/ranges.js';
 import type { Ledger, LedgerGroup } from './ledger.js';
 import { LEDGER_GROUPS } from './ledger.js';
 
-/** A change of the period. */
 export type RangeChange = { readonly range: string; readonly from?: string; readonly to?: string };
 
-/** The days of a period, as the page's attributes have them. */
 export function datesOf(from: string, to: string, { timeZone = ownTimeZone() }: Context) {
   return daysOf({ fromMs: Date.parse(from), toMs: Date.parse(to) }, timeZone);
 }
 
-/** The choices above the entries. The period is the page's own: a choice here is one for the chart too. */
+/** The period is the portal's own, so a choice here changes the chart too. */
 export function ledgerControls(
   ledger: Ledger,
   choice: Choice,
@@ -27,9 +25,9 @@ export function ledgerControls(
   onWiden: () => void,
 ): TemplateResult {
   const { ledger: words, usage } = strings;
-  const { narrowed, group, type } = ledger;
-  if (narrowed) {
-    const { label, series } = narrowed;
+  const { filter, group, type } = ledger;
+  if (filter) {
+    const { label, series } = filter;
     const only = group !== 'day' && series ? words.onlySeries : words.only;
     return html`<div class="controls" part="ledger-controls">
       <span class="only" part="ledger-filter">${phrase(only, { bucket: label, series: series?.name ?? '' })}</span>

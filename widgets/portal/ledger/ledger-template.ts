@@ -11,7 +11,6 @@ import type { Ledger } from './ledger.js';
 import type { LedgerRow, Line } from './ledger-view.js';
 import { lineOf, timeLabel } from './ledger-view.js';
 
-/** The data of the table, and the callback that opens a day. */
 export type LedgerTable = {
   readonly ledger: Ledger;
   readonly rows: readonly LedgerRow[];
@@ -20,7 +19,7 @@ export type LedgerTable = {
   readonly onDay: (day: DayGroup, label: string) => void;
 };
 
-/** Entries as rows, newest first. Roles are written out: as cards they would lose them. */
+/** Narrow tables are displayed as cards. Browsers then drop the table semantics, so the roles are explicit. */
 export function ledgerTemplate({ ledger, rows, caption, names, onDay }: LedgerTable, context: Context): TemplateResult {
   const { ledger: words } = context.strings;
   const days = ledger.group === 'day';
@@ -76,7 +75,6 @@ function timeTemplate(iso: string, context: Context): TemplateResult | string {
   return html`<time datetime=${iso} title=${fullInstant(ms, context)}>${timeLabel(ms, context)}</time>`;
 }
 
-/** Backwards and forwards, where there is more than one page. */
 export function pagesTemplate(ledger: Ledger, { strings, numberLocale }: Context): TemplateResult | typeof nothing {
   const { ledger: words } = strings;
   const older = ledger.page.answer?.nextCursor ?? null;

@@ -3,24 +3,21 @@ import type { Context } from '../../kit/element/credits-element.js';
 import { intl } from '../../kit/format/intl.js';
 import { textIn, typeLabel } from '../../kit/history/history-template.js';
 
-/** A row of the server's answer: an entry, or a group of entries. */
 export type LedgerRow = CustomerEntry | EventGroup | DayGroup;
 
-/** A formatted row. */
 export type Line = {
   readonly at: string;
   readonly label: string;
-  /** The feature or reason. */
+  /** The feature, else the reason, and whether the entry is an overdraft. */
   readonly about: string;
   readonly delta: string;
   readonly after: string;
-  /** The number of entries of a group; 1 for an entry. */
   readonly count: number;
-  /** The day, if the row is a day that can be opened. */
+  /** `null` unless the row is a day, which can be opened. */
   readonly day: DayGroup | null;
 };
 
-/** Formats a row. `names` maps feature ids to names. */
+/** `names` maps feature ids to names. */
 export function lineOf(row: LedgerRow, names: ReadonlyMap<string, string>, context: Context): Line {
   const { delta, balanceAfter: after } = row;
   if ('date' in row) {
@@ -44,7 +41,7 @@ export function lineOf(row: LedgerRow, names: ReadonlyMap<string, string>, conte
   };
 }
 
-/** "Mon, Nov 23". The date is the server's: it has no time zone. */
+/** "Mon, Nov 23, 2026". The date comes from the server in the requested zone, so it is formatted in UTC. */
 const dayLabel = ({ date }: DayGroup, { locale }: Context): string => {
   const ms = Date.parse(`${date}T00:00Z`);
   const options = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
@@ -53,7 +50,7 @@ const dayLabel = ({ date }: DayGroup, { locale }: Context): string => {
 
 const TIME = { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' } as const;
 
-/** When something was entered: with its year where that is not this one. */
+/** The year is shown only if it is not the current one. */
 export function timeLabel(ms: number, { locale, timeZone, nowMs }: Context): string {
   const yearOf = (at: number) => intl('DateTimeFormat', 'en', { timeZone, year: 'numeric' }).format(at);
   const year = yearOf(ms) === yearOf(nowMs) ? {} : { year: 'numeric' as const };

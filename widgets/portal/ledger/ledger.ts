@@ -6,13 +6,12 @@ import { pathReader } from '../../kit/element/answer-reader.js';
 import type { Bucket } from '../../kit/events/credits-bucket-select.js';
 import type { LedgerRow } from './ledger-view.js';
 
-/** Rows of a page: as many as are read without scrolling for long. */
+/** Rows of a page, few enough to read without much scrolling. */
 const LIMIT = '20';
 
 export const LEDGER_GROUPS = ['event', 'day', 'entry'] as const;
 export type LedgerGroup = (typeof LEDGER_GROUPS)[number];
 
-/** The pool and the period of the ledger. */
 export type LedgerPlace = {
   readonly read: Reader;
   readonly pool: Balance;
@@ -24,40 +23,38 @@ export type LedgerPlace = {
 
 export type LedgerPage = { readonly data: readonly LedgerRow[]; readonly nextCursor: string | null };
 
-/** A bar or a day that the reader has opened. */
-export type Narrowed = Pick<Bucket, 'from' | 'to' | 'label' | 'series'>;
+export type LedgerFilter = Pick<Bucket, 'from' | 'to' | 'label' | 'series'>;
 
-/** The query string. Days can be filtered by time only. */
+/** Groups by day can be filtered only by time. */
 function ledgerQuery(
   { pool, from, to, timeZone }: Omit<LedgerPlace, 'read' | 'version'>,
   group: LedgerGroup,
   type: string,
-  narrowed: Narrowed | null,
+  filter: LedgerFilter | null,
 ): string {
   const query = new URLSearchParams({ creditTypeId: pool.creditTypeId, limit: LIMIT });
   if (pool.resourceId !== null) query.set('resourceId', pool.resourceId);
-  query.set('from', narrowed?.from ?? from);
-  query.set('to', narrowed?.to ?? to);
+  query.set('from', filter?.from ?? from);
+  query.set('to', filter?.to ?? to);
   if (group !== 'entry') query.set('groupBy', group);
   if (group === 'day') query.set('timeZone', timeZone);
   else {
     if (type) query.set('type', type);
-    const series = narrowed?.series;
+    const series = filter?.series;
     if (series) query.set(series.groupBy === 'user' ? 'userId' : 'featureId', series.key);
   }
   return String(query);
 }
 
-/** The ledger of one pool, page by page, as the reader filters it. */
 export class Ledger {
   readonly page: AnswerReader<Question, LedgerPage>;
   group: LedgerGroup = 'event';
-  /** An entry type; all types if empty. */
+  /** All types if empty. */
   type = '';
-  narrowed: Narrowed | null = null;
-  /** The reader has made a choice, and its answer is not announced yet. */
+  filter: LedgerFilter | null = null;
+  /** A choice was made, and its answer is not announced yet. */
   asked = false;
-  /** The cursors of the pages before this one. */
+  /** The server has only forward cursors, so earlier ones are kept for "Newer". */
   private cursors: readonly string[] = [];
   private subject = '';
   private query = '';
@@ -69,14 +66,13 @@ export class Ledger {
     this.page = pathReader(host, nowMs);
   }
 
-  /** Sets the place; `null` to show nothing. Call it before each update. */
   ask(place: LedgerPlace | null): void {
     if (!place) return this.page.ask(null);
     const subject = `${place.pool.creditTypeId} ${place.pool.resourceId ?? ''}`;
     // An opened bar belongs to the previous pool.
-    if (subject !== this.subject) this.narrowed = null;
+    if (subject !== this.subject) this.filter = null;
     this.subject = subject;
-    const query = ledgerQuery(place, this.group, this.type, this.narrowed);
+    const query = ledgerQuery(place, this.group, this.type, this.filter);
     if (query !== this.query) this.cursors = [];
     this.query = query;
     const cursor = this.cursors[this.cursors.length - 1];
@@ -84,12 +80,11 @@ export class Ledger {
     this.page.ask({ read: place.read, subject, query: path, version: place.version });
   }
 
-  /** 1 for the newest. */
   get pageNumber(): number {
     return this.cursors.length + 1;
   }
 
-  choose(changes: Partial<Pick<Ledger, 'group' | 'type' | 'narrowed'>>): void {
+  choose(changes: Partial<Pick<Ledger, 'group' | 'type' | 'filter'>>): void {
     Object.assign(this, changes);
     this.asked = true;
     this.host.requestUpdate();

@@ -1,6 +1,5 @@
 import { css } from 'lit';
 
-/** The alerts. */
 export const alertStyles = css`
   .alerts {
     display: grid;

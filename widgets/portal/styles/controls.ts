@@ -1,6 +1,5 @@
 import { css } from 'lit';
 
-/** The controls of the ledger. */
 export const controlStyles = css`
   .bar,
   .controls,

@@ -1,6 +1,5 @@
 import { css } from 'lit';
 
-/** The entries of the ledger: a table, or cards where it is narrow. */
 export const entryStyles = css`
   .behind table {
     opacity: 0.55;

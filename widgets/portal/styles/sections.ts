@@ -1,9 +1,8 @@
 import { css } from 'lit';
 
-/** The sections and the projection. */
 export const sectionStyles = css`
   @container (inline-size >= 40em) {
-    /* Both columns end together: what is last takes the room that is left. */
+    /* The last section grows, so that both columns end at the same height. */
     .two > .side:nth-child(2) {
       grid-template-rows: auto 1fr;
       align-content: stretch;
@@ -15,7 +14,7 @@ export const sectionStyles = css`
     }
   }
 
-  /* How fresh the numbers are is said once, by the balance; again only where a part is older. */
+  /* The balance shows the freshness for all sections. Only an older section has its own freshness line. */
   .fresh credits-usage-chart:is(:state(live), :state(current))::part(footer),
   .fresh credits-grants-table:is(:state(live), :state(current))::part(footer) {
     display: none;

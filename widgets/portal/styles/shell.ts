@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What holds the places of the parts, before and after there is something in them. */
+/** The layout is part of the element itself, so that places do not move when the rest of the code arrives. */
 export const shellStyles = css`
   .header {
     display: flex;
@@ -34,7 +34,7 @@ export const shellStyles = css`
       grid-template: auto 1fr / minmax(260px, 2fr) minmax(0, 3fr);
     }
 
-    /* One pool stands beside its usage, several above it. */
+    /* One pool stands beside the usage, several pools above it. */
     .two > .place {
       grid-area: 1 / 2 / span 2;
     }

@@ -7,24 +7,24 @@ import { GROUPS, intervalFor, periodOf, RANGES } from './ranges.js';
 
 type Unset = string | null | undefined;
 
-/** The attributes and choices that select the usage. Values are not validated. */
-type Asked = Readonly<Partial<Record<'creditType' | 'range' | 'from' | 'to' | 'interval' | 'groupBy', Unset>>>;
+/** Unvalidated attributes and choices. */
+type UsageInput = Readonly<Partial<Record<'creditType' | 'range' | 'from' | 'to' | 'interval' | 'groupBy', Unset>>>;
 
-/** The effective choice: valid values as given, defaults for the rest. */
-export function choiceOf(asked: Asked, pools: readonly Balance[], creditTypeId = '', context: Context): Choice {
+/** Replaces missing and invalid values with defaults. */
+export function choiceOf(input: UsageInput, pools: readonly Balance[], creditTypeId = '', context: Context): Choice {
   const { nowMs, timeZone = ownTimeZone() } = context;
   const known = <T extends string>(names: readonly T[], given: unknown, usual: T): T =>
     names.find((name) => name === given) ?? usual;
-  const wanted: Range = known(RANGES, asked.range, '7d');
-  const found = periodOf(wanted, nowMs, timeZone, asked.from, asked.to);
+  const wanted: Range = known(RANGES, input.range, '7d');
+  const found = periodOf(wanted, nowMs, timeZone, input.from, input.to);
   const period = found ?? periodOf('7d', nowMs, timeZone) ?? { fromMs: nowMs, toMs: nowMs };
   return {
     range: found ? wanted : '7d',
-    interval: intervalFor(period, asked.interval),
-    groupBy: known<Group>([...GROUPS, 'none'], asked.groupBy, 'feature'),
+    interval: intervalFor(period, input.interval),
+    groupBy: known<Group>([...GROUPS, 'none'], input.groupBy, 'feature'),
     period,
     timeZone,
-    pools: asked.creditType ? [] : pools,
+    pools: input.creditType ? [] : pools,
     creditTypeId,
   };
 }

@@ -7,19 +7,17 @@ import type { CreditsStrings } from '../../kit/strings/strings.js';
 import type { Group, Interval, Period, Range } from './ranges.js';
 import { daysOf, GROUPS, intervalsFor, RANGES } from './ranges.js';
 
-/** The current choice and its alternatives. */
 export type Choice = {
   readonly range: Range;
   readonly interval: Interval;
   readonly groupBy: Group;
   readonly period: Period;
   readonly timeZone: string;
-  /** The pools to choose from; empty if the page sets `credit-type`. */
+  /** Empty if the page sets `credit-type`. */
   readonly pools: readonly Balance[];
   readonly creditTypeId: string;
 };
 
-/** The changes that the reader made to the choice. */
 export type Changes = Partial<
   Pick<Choice, 'range' | 'interval' | 'groupBy' | 'creditTypeId'> & { readonly from: string; readonly to: string }
 >;
@@ -31,7 +29,7 @@ export function controlsTemplate(
 ): TemplateResult {
   const dates = daysOf(period, timeZone);
   const choose = (value: string) =>
-    // Custom dates begin as those that were shown.
+    // Custom dates begin with the period on the screen.
     onChange({ range: value as Range, ...(value === 'custom' && dates) });
   const named = <Name extends string>(names: readonly Name[], labels: Readonly<Record<Name, string>>): Option[] =>
     names.map((name) => [name, labels[name]]);

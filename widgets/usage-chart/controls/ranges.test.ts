@@ -5,7 +5,6 @@ import { intervalFor, intervalsFor, periodOf } from './ranges.js';
 
 const NOW_MS = Date.parse('2026-11-23T12:40:00Z');
 
-/** A period as two instants. */
 function period(range: Range, timeZone: string, nowMs = NOW_MS, first?: string, last?: string) {
   const found = periodOf(range, nowMs, timeZone, first, last);
   return found && [found.fromMs, found.toMs].map((ms) => new Date(ms).toISOString().replace(':00.000Z', 'Z'));
@@ -23,12 +22,12 @@ describe('periods', () => {
   it('follow the clocks when they change', () => {
     const nowMs = Date.parse('2026-10-25T12:00:00Z');
     expect(period('7d', 'Europe/Berlin', nowMs)).to.deep.equal(['2026-10-18T22:00Z', '2026-10-25T23:00Z']);
-    // In Cairo the clocks went from midnight to one on 24 April 2026: the day begins at one.
+    // In Cairo, clocks went from midnight to 01:00 on 24 April 2026, so the day begins at 01:00.
     const gap = Date.parse('2026-04-24T12:00:00Z');
     expect(period('7d', 'Africa/Cairo', gap)?.[1]).to.equal('2026-04-24T21:00Z');
     expect(instantOf(Date.parse('2026-04-24T00:00Z'), 'Africa/Cairo')).to.equal(Date.parse('2026-04-23T22:00Z'));
     expect(wallClock(Date.parse('2026-04-23T22:00Z'), 'Africa/Cairo')).to.equal(Date.parse('2026-04-24T01:00Z'));
-    // In Havana they go from one back to midnight: the day begins at the first of the two.
+    // In Havana, clocks go from 01:00 back to midnight, so the day begins at the first of two midnights.
     expect(instantOf(Date.parse('2026-11-01T00:00Z'), 'America/Havana')).to.equal(Date.parse('2026-11-01T04:00Z'));
   });
 

@@ -2,10 +2,9 @@ import { instantOf, startOfHour, wallClock } from '../../kit/format/zone.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** More bars than this are no longer bars. */
+/** More bars would be too narrow to see. */
 const MOST_BARS = 400;
 
-/** The periods that the reader can choose. */
 export const RANGES = ['24h', '7d', '30d', '12m', 'custom'] as const;
 export const INTERVALS = ['hour', 'day', 'week', 'month'] as const;
 export const GROUPS = ['feature', 'user'] as const;
@@ -20,25 +19,24 @@ const LENGTH_MS: Readonly<Record<Interval, number>> = {
   month: 28 * DAY_MS,
 };
 
-/** From when to when, the end not included. */
+/** `toMs` is exclusive. */
 export type Period = { readonly fromMs: number; readonly toMs: number };
 
-/** The wall-clock midnight of a date like "2026-11-23"; `null` if it is invalid. */
+/** `null` if the text is not a date like "2026-11-23". */
 const dayOf = (date: string | null | undefined): number | null => {
   const ms = /^\d{4}-\d\d-\d\d$/.test(date ?? '') ? Date.parse(`${date}T00:00Z`) : NaN;
   return Number.isNaN(ms) ? null : ms;
 };
 
-/** An instant's date in a zone, as an input for dates takes it. */
 const dateOf = (ms: number, timeZone: string): string => new Date(wallClock(ms, timeZone)).toISOString().slice(0, 10);
 
-/** The first and the last day of a period in a zone. */
+/** Both days are included. */
 export const daysOf = ({ fromMs, toMs }: Period, timeZone: string) => ({
   from: dateOf(fromMs, timeZone),
   to: dateOf(toMs - 1, timeZone),
 });
 
-/** The months, whole ones, of which the last holds this wall clock. */
+/** Whole months. The last one contains this wall-clock time. */
 function months(wallMs: number, count: number): readonly [number, number] {
   const now = new Date(wallMs);
   const start = (offset: number) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + offset);
@@ -46,8 +44,8 @@ function months(wallMs: number, count: number): readonly [number, number] {
 }
 
 /**
- * The period that a range means now: whole hours, days or months of the zone, up to the end of the one that is not
- * over. Custom dates include both; null while they are none, or too far apart for bars.
+ * Whole hours, days or months in the zone, including the one in progress. Both custom dates are included; `null` if the
+ * dates are invalid or too far apart for bars.
  */
 export function periodOf(
   range: Range,
@@ -71,7 +69,7 @@ export function periodOf(
   return { fromMs: instantOf(fromWall, timeZone), toMs: instantOf(toWall, timeZone) };
 }
 
-/** The intervals that cut a period into bars one can see: more than one, and not too many. */
+/** Intervals with more than one bar and at most `MOST_BARS`. */
 export function intervalsFor({ fromMs, toMs }: Period): readonly Interval[] {
   const spanMs = toMs - fromMs;
   const fitting = INTERVALS.filter((interval) => {
@@ -81,7 +79,7 @@ export function intervalsFor({ fromMs, toMs }: Period): readonly Interval[] {
   return fitting.length ? fitting : ['hour'];
 }
 
-/** The given interval if it fits the period, else the one with a readable number of bars. */
+/** Falls back to an interval with a readable number of bars if the given one does not fit the period. */
 export function intervalFor(period: Period, asked: unknown): Interval {
   const fitting = intervalsFor(period);
   const spanMs = period.toMs - period.fromMs;

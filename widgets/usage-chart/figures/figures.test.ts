@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { fromMillionths } from '../../kit/format/decimal.js';
 import { expect } from '../../test/expect.js';
 import { usage } from '../../test/usage.js';
-import { huesOf, HUES } from './colours.js';
+import { huesOf, HUES } from './colors.js';
 import { begunBuckets, figuresOf, footed, percents } from './figures.js';
 import { styles as usageChartStyles } from '../looks.js';
 
@@ -22,7 +22,7 @@ describe('the figures of a chart', () => {
     );
   });
 
-  /** One percent after the other goes to whoever is furthest below what is theirs. */
+  /** The reference implementation deals out one percent at a time to the part that is furthest below its share. */
   function dealtOut(parts: readonly bigint[]): readonly bigint[] {
     const whole = sumOf(parts);
     const given = parts.map((part) => (part * 100n) / whole);
@@ -71,7 +71,7 @@ describe('the figures of a chart', () => {
   });
 });
 
-describe('the colours of a chart', () => {
+describe('the colors of a chart', () => {
   const user = (id: string) => ({ id, colorSlot: null, createdAt: null });
   const feature = (id: string, colorSlot: number, day: number) => ({
     ...{ id, colorSlot, createdAt: `2026-11-${day}T00:00:00.000Z` },
@@ -88,9 +88,9 @@ describe('the colours of a chart', () => {
     const clash = [['a-late', 2], ['third', 1], ['z-old', 0]]; // prettier-ignore
     expect([...huesOf([late, third, old])].sort()).to.deep.equal(clash);
     expect([...huesOf([old, third, late])].sort()).to.deep.equal(clash);
-    // Alone again, it has its own.
+    // Without the clash the feature gets its own hue.
     expect([...huesOf([late])]).to.deep.equal([['a-late', 0]]);
-    // Made in the same millisecond, they are told apart by their ids.
+    // Features created in the same millisecond are ordered by id.
     const twins = [feature('b', 6, 10), feature('a', 6, 10)];
     expect([...huesOf(twins)].sort()).to.deep.equal([['a', 5], ['b', 0]]); // prettier-ignore
   });
@@ -118,7 +118,7 @@ describe('the colours of a chart', () => {
     }
   });
 
-  /** Linear light of a colour as "#2e317f". */
+  /** sRGB such as "#2e317f" to linear light. */
   const linear = (hex: string) =>
     [1, 3, 5].map((at) => {
       const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
@@ -126,7 +126,7 @@ describe('the colours of a chart', () => {
     });
   const times = (matrix: readonly (readonly number[])[], vector: readonly number[]) =>
     matrix.map((row) => row.reduce((sum, factor, index) => sum + factor * (vector[index] ?? 0), 0));
-  /** Colour vision deficiencies in full, by Machado, Oliveira and Fernandes (2009). */
+  /** Complete color vision deficiencies, from Machado, Oliveira and Fernandes (2009). */
   const VISIONS = {
     normal: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
     protan: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],

@@ -1,47 +1,43 @@
 import type { Usage } from '../../../server/contract/index.js';
 import { millionths } from '../../kit/format/decimal.js';
-import { HUES, huesOf } from './colours.js';
+import { HUES, huesOf } from './colors.js';
 
-/** The shown precision: hundredths of a credit, in millionths. */
+/** The precision on screen: hundredths of a credit, in millionths. */
 const STEP = 10_000n;
 
-/** A series of the bars. */
+/** Amounts are in millionths. */
 export type Band = {
-  /** Names it among the others of its chart, and its colour on every page. */
+  /** Unique in the chart, and the key of the color on every page. */
   readonly id: string;
   readonly kind: 'named' | 'nobody' | 'everything' | 'other';
   readonly name: string;
-  /** How many series it stands for. */
   readonly count: number;
-  /** 0 to 5; null for "Other", which is hatched. */
+  /** 0 to 5; `null` for "Other", which is hatched. */
   readonly hue: number | null;
-  /** In millionths, as are the values: one a bucket. */
   readonly total: bigint;
   readonly values: readonly bigint[];
-  /** The total as it is shown: the shown ones sum to the shown total of all. */
+  /** The rounded total. These sum to the rounded total of the chart. */
   readonly shown: bigint;
-  /** Share in whole percent; all shares sum to 100. `null` if the total is zero or a series is negative. */
+  /** Whole percent; all shares sum to 100. `null` if the total is zero or a series is negative. */
   readonly percent: bigint | null;
 };
 
-/** The exact data of a chart. */
 export type Figures = {
   readonly bands: readonly Band[];
   readonly total: bigint;
   readonly previous: bigint;
   readonly bucketTotals: readonly bigint[];
-  /** Start and end of each bucket that has begun. */
   readonly buckets: readonly { readonly startMs: number; readonly endMs: number }[];
 };
 
 const sum = (parts: readonly bigint[]): bigint => parts.reduce((total, part) => total + part, 0n);
 const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
 
-/** To the nearest step, halves away from zero, as numbers are printed. */
+/** Halves round away from zero, as `Intl` prints numbers. */
 const round = (amount: bigint, step: bigint): bigint =>
   (amount < 0n ? -1n : 1n) * ((size(amount) + step / 2n) / step) * step;
 
-/** Rounds the parts so that they sum to the rounded total: the largest remainders are rounded up. */
+/** Rounds the parts so that they sum to the rounded total. The largest remainders are rounded up. */
 export function footed(parts: readonly bigint[], step = STEP): readonly bigint[] {
   const cut = parts.map((part) => (part / step) * step);
   const missing = round(sum(parts), step) - sum(cut);
@@ -52,7 +48,6 @@ export function footed(parts: readonly bigint[], step = STEP): readonly bigint[]
   return cut.map((part, index) => (topped.has(index) ? part + one : part));
 }
 
-/** The shares in whole percent that sum to 100. */
 export function percents(parts: readonly bigint[]): readonly (bigint | null)[] {
   const whole = sum(parts);
   if (whole <= 0n || parts.some((part) => part < 0n)) return parts.map(() => null);
@@ -64,7 +59,7 @@ export function percents(parts: readonly bigint[]): readonly (bigint | null)[] {
 
 type Series = Usage['series'][number];
 
-/** By the kind too: a user may be called as a feature is. */
+/** The prefix is needed because a user and a feature may have the same key. */
 const idOf = (groupBy: string, { key, isOther }: Series): string =>
   isOther ? 'other' : `${groupBy}:${key === null ? '' : `=${key}`}`;
 
@@ -74,7 +69,7 @@ function kindOf(groupBy: string, { key, isOther }: Series): Band['kind'] {
   return key === null ? 'nobody' : 'named';
 }
 
-/** The largest as they are, the rest as one. */
+/** Keeps the largest series and merges the rest into "Other". */
 function bandsOf({ series, groupBy }: Usage, buckets: number): readonly Omit<Band, 'shown' | 'percent'>[] {
   const used = series.filter(({ total }) => millionths(total) !== 0n);
   const known = used.filter(({ isOther }) => !isOther);
@@ -98,11 +93,10 @@ function bandsOf({ series, groupBy }: Usage, buckets: number): readonly Omit<Ban
   return [...bands, { id: 'other', kind: 'other', name: '', count: rest.length, hue: null, total, values }];
 }
 
-/** How many buckets have begun. */
 export const begunBuckets = ({ buckets }: Usage, nowMs: number): number =>
   buckets.filter((iso) => Date.parse(iso) <= nowMs).length || 1;
 
-/** The chart data of an answer. A bucket that has not begun has no bar, unless it has usage. */
+/** A bucket that has not begun has no bar, unless it has usage. */
 export function figuresOf(usage: Usage, begun: number): Figures {
   const starts = usage.buckets.map((iso) => Date.parse(iso));
   const usedIn = (index: number) => usage.series.some(({ values }) => millionths(values[index]) !== 0n);

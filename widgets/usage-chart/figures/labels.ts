@@ -13,13 +13,12 @@ const FULL: Readonly<Record<Interval, Intl.DateTimeFormatOptions>> = {
   month: { month: 'long', year: 'numeric' },
 };
 
-/** The dates of a period. The end is its last day. */
+/** A label of dates ends with the last included day. */
 export function periodLabel({ startMs, endMs }: Bucket, { locale, timeZone }: Place, hours = false): string {
   const options = { ...FULL[hours ? 'hour' : 'week'], timeZone };
   return intl('DateTimeFormat', locale, options).formatRange(startMs, hours ? endMs : endMs - 1);
 }
 
-/** The full label of a bar. */
 export function bucketLabel(bucket: Bucket, interval: Interval, place: Place): string {
   if (interval === 'week') return periodLabel(bucket, place);
   return intl('DateTimeFormat', place.locale, { ...FULL[interval], timeZone: place.timeZone }).format(bucket.startMs);

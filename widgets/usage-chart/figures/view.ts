@@ -9,14 +9,12 @@ import type { Band, Figures } from './figures.js';
 import { bucketLabel, periodLabel } from './labels.js';
 import type { Range } from '../controls/ranges.js';
 
-/** All decimal places; other places round to hundredths. */
+/** For the table and the tooltip. All other numbers round to hundredths. */
 const EXACT = { maximumFractionDigits: 6 };
 const DAY_MS = 86_400_000;
 
-/** The formatted data for the templates. */
 export type View = ReturnType<typeof viewOf>;
 
-/** Formats an answer. `nowMs` in the context is the server's time. */
 export function viewOf(usage: Usage, figures: Figures, pool: Balance, range: Range, context: Context) {
   const { numberLocale, locale, nowMs, strings } = context;
   const { interval, timeZone } = usage;
@@ -25,7 +23,7 @@ export function viewOf(usage: Usage, figures: Figures, pool: Balance, range: Ran
   const { buckets, total, previous } = figures;
   const whole = { startMs: Date.parse(usage.from), endMs: Date.parse(usage.to) };
   const last = buckets.length - 1;
-  /** The index of the bucket in progress; `null` if all are over. */
+  /** `null` if the last bucket is over. */
   const unfinished = (buckets[last]?.endMs ?? 0) > nowMs && (buckets[last]?.startMs ?? 0) <= nowMs ? last : null;
 
   const digits = intl('NumberFormat', numberLocale, EXACT);
@@ -47,7 +45,6 @@ export function viewOf(usage: Usage, figures: Figures, pool: Balance, range: Ran
   };
   const period = periodLabel(whole, place, whole.endMs - whole.startMs < 1.5 * DAY_MS);
 
-  /** The change since the previous period. */
   const change = (): string => {
     const before = words.before[range];
     if (previous <= 0n) return fill(words.first, { before });
@@ -56,10 +53,7 @@ export function viewOf(usage: Usage, figures: Figures, pool: Balance, range: Ran
     return fill(by === 0n ? words.same : by > 0n ? words.up : words.down, { percent, before });
   };
 
-  /**
-   * Of a band, in whole percent that sum to 100. What is below 1 % or above 99 % says so, and stands for whichever of
-   * both makes the sum.
-   */
+  /** Shares sum to 100 %, except that tiny and almost complete ones print as "<1%" and ">99%". */
   const share = ({ total: own, percent }: Band): string => {
     const isEdge = own * 100n < total || (own < total && own * 100n > total * 99n);
     return (
@@ -87,9 +81,8 @@ export function viewOf(usage: Usage, figures: Figures, pool: Balance, range: Ran
     nameOf,
     labelOf,
     change,
-    /** The announcement after a choice. */
     answer,
-    /** A total of the legend, where they sum to that of all: what is there but came to nothing by that is below it. */
+    /** Totals sum to the chart's total. A small total that was rounded to zero prints as "<0.01". */
     part: ({ total: own, shown: footed }: Band) => shown(footed || (own > 0n ? 1n : own && -1n)),
     share,
   };

@@ -19,7 +19,7 @@ describe('<credits-usage-chart> and its bars', () => {
     FakeIntersections.restore();
   });
 
-  it('has a legend that foots to the total, and whose entries take their colour out', async () => {
+  it('has a legend that foots to the total, and whose entries take their color out', async () => {
     const thirds = { cents: [], values: ['0.333334'], total: '0.333334' };
     world.server.usage = () =>
       usage(
@@ -192,7 +192,7 @@ describe('<credits-usage-chart> and its bars', () => {
     expect(world.server.calls.length).to.equal(calls);
   });
 
-  it('repaints in new colours', async () => {
+  it('repaints in new colors', async () => {
     const element = await showChart(world, { theme: 'light' });
     const canvas = query(element, 'canvas') as HTMLCanvasElement;
     const before = canvas.toDataURL();

@@ -15,7 +15,6 @@ const AXIS: Readonly<Record<Interval, Intl.DateTimeFormatOptions>> = {
   month: { month: 'short' },
 };
 
-/** Short labels below the bars. The parts of the date depend on the interval and the length of the period. */
 function axisLabels({ usage, figures, context: { locale } }: View): readonly string[] {
   const { interval, timeZone } = usage;
   const days = (Date.parse(usage.to) - Date.parse(usage.from)) / DAY_MS;
@@ -27,12 +26,12 @@ function axisLabels({ usage, figures, context: { locale } }: View): readonly str
   return figures.buckets.map(({ startMs }) => format(startMs));
 }
 
-/** The size of axis text relative to the text around the chart. */
+/** Relative to the text around the chart. */
 const AXIS_TEXT = 0.6875;
 const STILL = '(prefers-reduced-motion: reduce)';
 const COMPACT = { notation: 'compact', maximumFractionDigits: 1 } as const;
 
-/** The picture of a view for the canvas, and the values it depends on: equal values make an equal picture. */
+/** Equal values in `made` make an equal picture. */
 export function pictureOf(
   host: Element,
   root: ParentNode,
@@ -58,7 +57,7 @@ export function pictureOf(
   const picture = (): Picture => ({
     labels,
     bands: figures.bands.map(({ id, hue, values }) => ({
-      colour: (hue === null ? palette.other : palette.hues[hue]) ?? '',
+      color: (hue === null ? palette.other : palette.hues[hue]) ?? '',
       hatched: hue === null,
       values: hidden.has(id) ? [] : values.map((value) => Number(fromMillionths(value))),
     })),

@@ -4,12 +4,11 @@ import type { Picture, Plot } from './plot.js';
 
 type Host = ReactiveControllerHost & HTMLElement;
 
-/** The margin around the window within which the chart is drawn. */
+/** The chart is drawn when it comes this close to the window. */
 const AHEAD = '200px';
 
 /**
- * The canvas of an element: its code is fetched when there is something to draw that is about to be seen, it is made
- * when its canvas is in the page, drawn anew when something it shows has changed, and ends with its canvas.
+ * Fetches the drawing code when a chart is about to become visible, and draws again when data or looks have changed.
  */
 export class PlotController implements ReactiveController {
   private readonly code = lazy(
@@ -18,13 +17,11 @@ export class PlotController implements ReactiveController {
   );
   private plot: Plot | null = null;
   private canvas: HTMLCanvasElement | null = null;
-  /** The values that the drawn picture depends on. */
   private drawn: readonly unknown[] = [];
   private active: number | null = null;
   private seen = false;
   private observer: IntersectionObserver | null = null;
 
-  /** `draw` is called after each update of the host. */
   constructor(
     private readonly host: Host,
     private readonly draw: () => void,
@@ -40,7 +37,7 @@ export class PlotController implements ReactiveController {
     return this.code.failed();
   }
 
-  /** Draws the picture unless it is drawn already. `made` lists the values that the picture depends on. */
+  /** Does nothing if the picture is drawn already. `made` lists the values that the picture depends on. */
   show(canvas: HTMLCanvasElement, made: readonly unknown[], picture: () => Picture): void {
     const code = this.isNear() ? this.code.get() : null;
     const same = made.every((part, index) => part === this.drawn[index]);
@@ -53,20 +50,19 @@ export class PlotController implements ReactiveController {
     else this.plot = code.draw(canvas, picture());
   }
 
-  /** Highlights a bucket. */
   look(active: number | null): void {
     if (active === this.active) return;
     this.active = active;
     this.plot?.look(active);
   }
 
-  /** The bucket at a window coordinate; `null` if nothing is drawn. */
+  /** `null` if nothing is drawn. */
   bucketAt(clientX: number): number | null {
     if (!this.plot || !this.canvas) return null;
     return this.plot.bucketAt(clientX - this.canvas.getBoundingClientRect().left);
   }
 
-  /** The band at a window coordinate, or `null`. */
+  /** `null` if there is no band at this place. */
   bandAt({ clientX, clientY }: MouseEvent): number | null {
     if (!this.plot || !this.canvas) return null;
     const { left, top } = this.canvas.getBoundingClientRect();
@@ -77,20 +73,18 @@ export class PlotController implements ReactiveController {
     return this.plot?.columnOf(index) ?? null;
   }
 
-  /** Destroys the drawing. */
   clear(): void {
     this.plot?.destroy();
     this.plot = this.canvas = this.active = null;
     this.drawn = [];
   }
 
-  /** Allows another try after a failed fetch. */
   retry(): void {
     this.code.retry();
   }
 
   hostDisconnected(): void {
-    // What is only moved is back by then.
+    // A host that is only moved is connected again by then.
     queueMicrotask(() => {
       if (this.host.isConnected) return;
       this.observer?.disconnect();

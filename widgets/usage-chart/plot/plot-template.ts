@@ -8,7 +8,6 @@ import type { Bucket } from '../../kit/events/credits-bucket-select.js';
 import { CreditsBucketSelectEvent } from '../../kit/events/credits-bucket-select.js';
 import type { PlotController } from './plot-controller.js';
 
-/** The event detail of a bar and the series that was clicked. */
 function bucketOf({ usage, figures, labelOf, nameOf }: View, index: number, band: number | null): Bucket | null {
   const bucket = figures.buckets[index];
   if (!bucket) return null;
@@ -21,8 +20,8 @@ function bucketOf({ usage, figures, labelOf, nameOf }: View, index: number, band
 }
 
 /**
- * Tells the page that the reader opened a bar: by its index, or by a click at its place. A click opens only what was
- * looked at already, so that the first touch of a finger shows what is in a bar.
+ * `at` is an index or a click. A click opens only a bar whose tooltip was open before, so that the first touch shows
+ * the tooltip.
  */
 export function select(host: Element, plots: PlotController, view: View, at: number | PointerEvent): void {
   const byKey = typeof at === 'number';
@@ -33,16 +32,15 @@ export function select(host: Element, plots: PlotController, view: View, at: num
   if (bucket) host.dispatchEvent(new CreditsBucketSelectEvent(bucket));
 }
 
-/** The reader's actions on the bars. */
 export type PlotEvents = {
   readonly onMove: (index: number | null) => void;
   readonly onKey: (event: KeyboardEvent) => void;
   readonly onPointer: (event: PointerEvent) => void;
-  /** Opens a bar by its index or a click; `null` if bars cannot be opened. */
+  /** `null` if bars cannot be opened. */
   readonly onSelect: ((at: number | PointerEvent) => void) | null;
 };
 
-/** The bar that a key leads to; `null` leaves the bars, `undefined` if the key is not handled. */
+/** `null` leaves the bars; `undefined` if the key is not handled. */
 export function stepOf(key: string, active: number | null, last: number, rightToLeft: boolean) {
   const at = active ?? last;
   const forward = rightToLeft ? -1 : 1;
@@ -59,7 +57,7 @@ export function stepOf(key: string, active: number | null, last: number, rightTo
   return typeof index === 'number' ? Math.min(last, Math.max(0, index)) : index;
 }
 
-/** Places the tooltip beside its column. By script, because a style attribute would break a strict CSP. */
+/** A style attribute in the template would break a strict CSP, so the script places the tooltip. */
 export function placeTooltip(root: ParentNode, column: { readonly x: number; readonly width: number } | null): void {
   const tooltip = root.querySelector<HTMLElement>('.tooltip');
   if (!tooltip || !column) return;
@@ -71,7 +69,7 @@ export function placeTooltip(root: ParentNode, column: { readonly x: number; rea
   tooltip.style.setProperty('left', `${Math.max(0, Math.min(room, left))}px`);
 }
 
-/** The tooltip of a bar, hidden from screen readers: `aria-valuetext` says the same. */
+/** Hidden from screen readers, because `aria-valuetext` says the same. */
 function tooltip({ figures, words, labelOf, nameOf, exact }: View, index: number): TemplateResult {
   const { bands, bucketTotals } = figures;
   return html`<div class="tooltip" part="tooltip" aria-hidden="true">
@@ -88,7 +86,7 @@ function tooltip({ figures, words, labelOf, nameOf, exact }: View, index: number
   </div>`;
 }
 
-/** The bars, below a slider whose value is a bar, for the keyboard and screen readers. */
+/** A transparent slider over the bars gives access to the keyboard and screen readers. */
 export function plotTemplate(title: string, view: View, active: number | null, events: PlotEvents): TemplateResult {
   const { onSelect } = events;
   const onDown = (event: PointerEvent) => {

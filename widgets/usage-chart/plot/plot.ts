@@ -1,25 +1,24 @@
-/** The canvas. Fetched when there is something to draw; it shares no module with the element, so that it stands alone. */
+/** Fetched when there is something to draw. It shares no module with the element, so that its chunk stands alone. */
 import type { ChartDataset, Plugin } from 'chart.js';
 import { BarController, BarElement, CategoryScale, Chart, LinearScale } from 'chart.js';
 
-/** A series of the bars, bottom first. */
+/** Bands are stacked in order, the first at the bottom. */
 export type PlotBand = {
-  readonly colour: string;
+  readonly color: string;
   readonly hatched: boolean;
   /** Floats, for geometry only. */
   readonly values: readonly number[];
 };
 
-/** The data and looks of a drawing. */
 export type Picture = {
   readonly labels: readonly string[];
   readonly bands: readonly PlotBand[];
-  /** The bucket that is not over. */
+  /** The bucket in progress; `null` if all are over. */
   readonly unfinished: number | null;
   readonly ink: string;
   readonly grid: string;
   readonly font: string;
-  /** In pixels, relative to the text of the page. */
+  /** In pixels. */
   readonly fontSize: number;
   readonly rightToLeft: boolean;
   readonly moves: boolean;
@@ -28,45 +27,43 @@ export type Picture = {
 
 export type Plot = {
   show(picture: Picture): void;
-  /** Highlights a bucket. */
   look(active: number | null): void;
-  /** The bucket at a place, in pixels from the canvas's left edge. */
+  /** `x` is in pixels from the canvas's left edge. */
   bucketAt(x: number): number;
-  /** Which band of which bucket is drawn at a place, in pixels from the upper left corner; null for none. */
+  /** The band at a place in pixels from the canvas's upper left corner; `null` if none. */
   bandAt(x: number, y: number): number | null;
-  /** Where the bar of a bucket stands, in the same pixels, and how wide its column is. */
+  /** The center and the width of a column, in the same pixels. */
   columnOf(index: number): { readonly x: number; readonly width: number };
   destroy(): void;
 };
 
-/** The gap between two bars and between two bands. */
+/** In pixels, between bars and between bands. */
 const GAP = 1;
 /** Narrower columns have no gaps. */
 const GAP_FROM = 5;
 const HATCH = 6;
-/** More bars than these appear where they belong: to move so many would hold up the page. */
+/** Animating more bars than this would block the page. */
 const MOST_MOVING = 500;
-/** The opacity of the highlight behind a column. */
 const GROUND = 0.12;
 
-/** The hatch of "Other", recognizable without color. */
-function hatch(colour: string, context: CanvasRenderingContext2D): CanvasPattern | string {
+/** The hatch makes "Other" recognizable without color. */
+function hatch(color: string, context: CanvasRenderingContext2D): CanvasPattern | string {
   const tile = document.createElement('canvas');
   tile.width = tile.height = HATCH;
   const pen = tile.getContext('2d');
-  if (!pen) return colour;
-  pen.strokeStyle = colour;
+  if (!pen) return color;
+  pen.strokeStyle = color;
   pen.lineWidth = 2;
-  // From corner to corner and past them, so that the lines of neighbouring tiles meet.
+  // The lines continue past the corners, so that those of neighboring tiles meet.
   for (const shift of [-HATCH, 0, HATCH]) {
     pen.moveTo(shift - 1, HATCH + 1);
     pen.lineTo(shift + HATCH + 1, -1);
   }
   pen.stroke();
-  return context.createPattern(tile, 'repeat') ?? colour;
+  return context.createPattern(tile, 'repeat') ?? color;
 }
 
-/** Behind the bars: a ground for the one looked at, a dashed frame around the one that is not over. */
+/** Draws behind the bars: a highlight for the active one, a dashed frame for the one in progress. */
 const columns = (pictureOf: () => Picture, activeOf: () => number | null): Plugin<'bar'> => ({
   id: 'columns',
   beforeDatasetsDraw(chart) {
@@ -101,10 +98,10 @@ function columnIn(chart: Chart, index: number): { readonly x: number; readonly w
 }
 
 function datasets({ bands }: Picture, context: CanvasRenderingContext2D): ChartDataset<'bar', (number | null)[]>[] {
-  return bands.map(({ colour, hatched, values }) => ({
-    // What is nothing has no bar, not even a line.
+  return bands.map(({ color, hatched, values }) => ({
+    // Chart.js draws a zero as a thin line, and a `null` as nothing.
     data: values.map((value) => value || null),
-    backgroundColor: hatched ? hatch(colour, context) : colour,
+    backgroundColor: hatched ? hatch(color, context) : color,
   }));
 }
 
@@ -130,7 +127,7 @@ function applyLook(chart: Chart, { ink, grid, font, fontSize, rightToLeft, print
   };
   chart.options.datasets = {
     bar: {
-      // All bands are one stack, so that nothing is to be found out about others.
+      // All bands are one stack, so Chart.js need not search for groups.
       grouped: false,
       categoryPercentage: 1,
       barPercentage: gap ? 0.78 : 1,
@@ -141,7 +138,7 @@ function applyLook(chart: Chart, { ink, grid, font, fontSize, rightToLeft, print
   };
 }
 
-/** Draws into a canvas that is in the page; one that is not would stay empty for ever. */
+/** The canvas must be in the document, or it would stay empty. */
 export function draw(canvas: HTMLCanvasElement, first: Picture): Plot {
   Chart.register(BarController, BarElement, CategoryScale, LinearScale);
   let picture = first;
@@ -149,7 +146,7 @@ export function draw(canvas: HTMLCanvasElement, first: Picture): Plot {
   const fill = (chart: Chart<'bar', (number | null)[]>): void => {
     chart.data.labels = [...picture.labels];
     const fresh = datasets(picture, chart.ctx);
-    // The same objects again, so that bars grow from where they are.
+    // Reusing the objects lets bars animate from their current size.
     chart.data.datasets = fresh.map((dataset, index) => Object.assign(chart.data.datasets[index] ?? {}, dataset));
     applyLook(chart, picture);
   };
@@ -165,9 +162,9 @@ export function draw(canvas: HTMLCanvasElement, first: Picture): Plot {
     options: {
       maintainAspectRatio: false,
       animation: false,
-      // A bar grows; it never has a colour between two.
+      // Only sizes are animated. A bar must not show a color between two series.
       animations: { colors: false },
-      // The element listens for itself, to keys too.
+      // The element handles pointer and keyboard events itself.
       events: [],
       layout: { padding: { top: 8 } },
       onResize: (resized) => applyLook(resized, picture),
@@ -190,7 +187,7 @@ export function draw(canvas: HTMLCanvasElement, first: Picture): Plot {
     bucketAt: (x) => Math.min(picture.labels.length - 1, Math.max(0, chart.scales['x']?.getValueForPixel(x) ?? 0)),
     bandAt(x, y) {
       const place = { type: 'click', native: null, x, y };
-      // Of what Chart.js takes for an event of its own, it reads the place.
+      // Chart.js reads only `x` and `y` of its event.
       const [found] = chart.getElementsAtEventForMode(place as unknown as Event, 'point', { intersect: true }, true);
       return found?.datasetIndex ?? null;
     },

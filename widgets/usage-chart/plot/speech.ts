@@ -9,7 +9,6 @@ const spokenBy =
   (amount = 0n): string =>
     speakAmount(fromMillionths(amount), numberLocale, strings.minus);
 
-/** A bar in words, for screen readers. */
 export function speakBucket(view: View, index: number): string {
   const { words, figures, labelOf, nameOf, unitOf } = view;
   const spoken = spokenBy(view);
@@ -25,7 +24,6 @@ export function speakBucket(view: View, index: number): string {
   });
 }
 
-/** A summary of the chart, for screen readers. */
 export function summary(title: string, view: View): string {
   const { words, figures, labelOf, nameOf, unitOf, period, change } = view;
   const { bands, bucketTotals, total } = figures;

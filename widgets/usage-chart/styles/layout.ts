@@ -1,8 +1,7 @@
 import { css } from 'lit';
 
-/** The places of the chart, and its controls. */
 export const layoutStyles = css`
-  /* In a place that is higher than it needs, the bars take what is left, up to a point. */
+  /* In a taller container the bars take the remaining height, up to their maximum height. */
   .base {
     position: relative;
     box-sizing: border-box;

@@ -1,6 +1,5 @@
 import { css } from 'lit';
 
-/** The legend. */
 export const legendStyles = css`
   .legend {
     display: grid;

@@ -1,6 +1,5 @@
 import { css } from 'lit';
 
-/** The bars and the tooltip. */
 export const plotStyles = css`
   .canvas,
   .walk {
@@ -8,12 +7,12 @@ export const plotStyles = css`
     inset: 0;
   }
 
-  /* A canvas follows its box a moment later: it must not widen the page until then. */
+  /* A canvas is resized shortly after its box, and must not widen the page until then. */
   .canvas {
     overflow: hidden;
   }
 
-  /* Until something is drawn: what draws gives it a size. */
+  /* The drawing code sets a size in the style attribute, so a canvas without one is still empty. */
   canvas:not([style]) {
     inline-size: 100%;
     block-size: 100%;

@@ -1,6 +1,5 @@
 import { css } from 'lit';
 
-/** The numbers as a table. */
 export const tableStyles = css`
   .table {
     max-block-size: 340px;

@@ -5,20 +5,20 @@ import type { Reader } from '../../kit/client/request.js';
 import { daysOf } from '../controls/ranges.js';
 import type { View } from '../figures/view.js';
 
-/** The file name for an answer: credit type, first and last day. */
+/** "usage-", credit type, first and last day. */
 export function fileNameOf({ creditTypeId, timeZone, ...period }: Usage): string {
   const { from, to } = daysOf({ fromMs: Date.parse(period.from), toMs: Date.parse(period.to) }, timeZone);
   return `usage-${creditTypeId}-${from}-${to}.csv`.replace(/[^\w.-]/g, '-');
 }
 
-/** Downloads a file with the customer's token. Resolves with `false` if that failed. */
+/** The request carries the customer's token, so a plain link would not do. Resolves with `false` after a failure. */
 export async function download(read: Reader, path: string, fileName: string): Promise<boolean> {
   try {
     const response = await read(path, new AbortController().signal);
     const url = URL.createObjectURL(await response.blob());
     const link = Object.assign(document.createElement('a'), { href: url, download: fileName });
     link.click();
-    // By then the browser has taken it; kept, it would stay in memory as long as the page.
+    // The browser has read the URL by then. An unrevoked URL would keep the file in memory until the page closes.
     setTimeout(() => URL.revokeObjectURL(url));
     return true;
   } catch {

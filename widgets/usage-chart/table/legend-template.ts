@@ -6,16 +6,13 @@ import { ratio } from '../../kit/format/decimal.js';
 import type { View } from '../figures/view.js';
 import type { Band } from '../figures/figures.js';
 
-/** The class that sets a band's color. */
 const hueClass = ({ hue }: Pick<Band, 'hue'>): string => (hue === null ? 'other' : `hue-${hue + 1}`);
 
-/** A square in a band's color; "Other" is hatched. */
 export const swatch = (band: Pick<Band, 'hue'>): TemplateResult =>
   html`<svg class="swatch ${hueClass(band)}" viewBox="0 0 12 12" aria-hidden="true">
     ${band.hue === null ? svg`<path d="M0 6 6 0M0 12 12 0M6 12l6-6" />` : svg`<rect width="12" height="12" />`}
   </svg>`;
 
-/** The total and its change since the previous period. */
 export function sumTemplate({ figures, shown, unitOf, change, period, usage, words }: View): TemplateResult {
   const { total } = figures;
   const zone = usage.timeZone === ownTimeZone() ? nothing : html` · ${phrase(words.zone, { zone: usage.timeZone })}`;
@@ -26,7 +23,6 @@ export function sumTemplate({ figures, shown, unitOf, change, period, usage, wor
     <p part="period"><bdi>${period}</bdi>${zone}</p>`;
 }
 
-/** The legend, largest series first. Each entry is a button that hides its series. */
 export function legendTemplate(
   { figures, words, nameOf, part, share }: View,
   hidden: ReadonlySet<string>,

@@ -6,7 +6,7 @@ import type { PlotEvents } from '../plot/plot-template.js';
 import { swatch } from './legend-template.js';
 import type { View } from '../figures/view.js';
 
-/** The same numbers as a table, to the last digit, in a region of its own that scrolls. */
+/** The numbers with all their digits, in a region that scrolls. */
 export function tableTemplate(title: string, view: View, onSelect: PlotEvents['onSelect']): TemplateResult {
   const { figures, words, period, labelOf, nameOf, exact } = view;
   const { bands, buckets, bucketTotals, total } = figures;

@@ -1,6 +1,6 @@
 import type { PluralForms } from '../english.js';
 
-/** The plural categories of each language, as `Intl.PluralRules` has them. */
+/** As `Intl.PluralRules` has them. */
 type Categories = {
   readonly ar: 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
   readonly de: 'one' | 'other';
@@ -9,7 +9,7 @@ type Categories = {
   readonly ja: 'other';
 };
 
-/** The same words in another language: every key and no other, and of a plural each form that the language has. */
+/** A complete translation: every key, and for a plural every form of the language. */
 export type Translation<English, Language extends keyof Categories> = {
   readonly [Key in keyof English]: English[Key] extends string
     ? string

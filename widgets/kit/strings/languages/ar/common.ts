@@ -1,10 +1,9 @@
 import type { ENGLISH } from '../../english.js';
 import type { Translation } from '../translation.js';
 
-/** What reads the same of any number. */
 const always = (form: string) => ({ zero: form, one: form, two: form, few: form, many: form, other: form });
 
-/** A sentence without a word of its own begins with a mark that says which way it runs. */
+/** A sentence without Arabic letters begins with a direction mark, since a browser could not detect its direction. */
 export default {
   language: 'ar',
   minus: 'سالب {amount}',

@@ -1,7 +1,6 @@
 import type { ENGLISH_PORTAL } from '../../english-portal.js';
 import type { Translation } from '../translation.js';
 
-/** What reads the same of any number. */
 const always = (form: string) => ({ zero: form, one: form, two: form, few: form, many: form, other: form });
 
 export default {

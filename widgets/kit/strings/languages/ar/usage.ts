@@ -1,7 +1,7 @@
 import type { ENGLISH_USAGE } from '../../english-usage.js';
 import type { Translation } from '../translation.js';
 
-/** Numbers are words here: which digits an Arabic page has depends on its country. */
+/** Numbers in these sentences are written as words, because Arabic digits differ by country. */
 export default {
   usage: {
     title: 'الاستهلاك',

@@ -1,36 +1,36 @@
-/** Hues that people with any color vision can tell apart. Further series are "Other", hatched. */
+/** People with any color vision can tell six hues apart. Further series become "Other", which is hatched. */
 export const HUES = 6;
 
-/** A series that needs a hue: a feature has a catalog slot, a user has none. */
-export type Coloured = {
+/** Features have a color slot of the catalog; users have none. */
+export type HueRequest = {
   readonly id: string;
-  /** From 1. */
+  /** 1 to 6; `null` for a user. */
   readonly colorSlot: number | null;
   readonly createdAt: string | null;
 };
 
-/** The hues given to series without a slot, so that a user has one hue in all charts of the page. */
+/** Hues of series without a slot, kept so that a user has the same hue in all charts of the page. */
 const given = new Map<string, number>();
 
-/** A number from an id, the same on every page. */
+/** A hash that is stable across pages. */
 const digest = (id: string): number => [...id].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 1_000_003, 7);
 
-/** By age, because the order by size changes with the range. */
-function oldestFirst(all: readonly Coloured[]): readonly Coloured[] {
+/** Sorted by age, because the order by size changes with the range. */
+function oldestFirst(all: readonly HueRequest[]): readonly HueRequest[] {
   const met = [...given.keys()];
-  const ageOf = ({ id, createdAt }: Coloured): number =>
+  const ageOf = ({ id, createdAt }: HueRequest): number =>
     createdAt ? Date.parse(createdAt) : given.has(id) ? met.indexOf(id) : met.length;
   return [...all].sort((a, b) => ageOf(a) - ageOf(b) || (a.id < b.id ? -1 : 1));
 }
 
 /**
- * The hue of each of these, at most six, by id. Of two with the same, the feature that was created later, or the user
- * that the page met later, moves to a free one.
+ * Hues by id, for at most six series. If two want the same hue, the newer feature, or the user whom the page showed
+ * later, moves to a free one.
  */
-export function huesOf(all: readonly Coloured[]): ReadonlyMap<string, number> {
+export function huesOf(all: readonly HueRequest[]): ReadonlyMap<string, number> {
   const hues = new Map<string, number>();
   const isTaken = (hue: number) => [...hues.values()].includes(hue);
-  const wishOf = ({ id, colorSlot }: Coloured): number =>
+  const wishOf = ({ id, colorSlot }: HueRequest): number =>
     (colorSlot === null ? (given.get(id) ?? digest(id)) : colorSlot - 1) % HUES;
   const ordered = oldestFirst(all);
   for (const one of ordered) if (!isTaken(wishOf(one))) hues.set(one.id, wishOf(one));

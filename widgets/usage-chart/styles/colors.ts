@@ -1,7 +1,6 @@
 import { css } from 'lit';
 
-/** The colors of features and users, and the hidden samples from which the canvas reads them. */
-export const colourStyles = css`
+export const colorStyles = css`
   :host {
     --_hue-1: var(--credits-series-1, light-dark(#2e317f, #f0d03c));
     --_hue-2: var(--credits-series-2, light-dark(#459ec2, #5b62e1));
