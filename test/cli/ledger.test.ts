@@ -32,7 +32,6 @@ const report = (customerId: string, idempotencyKey: string, to = client) =>
 const balanceOf = async (customerId: string, of = client) =>
   (await of.must('GET', `/v1/customers/${customerId}/balances/tokens`))['balance'];
 
-/** Goes on reporting until `work` is done. */
 async function underLoad<T>(name: string, work: () => Promise<T>): Promise<T> {
   let isOver = false;
   let sent = 0;
@@ -56,7 +55,7 @@ describe('while a server writes', () => {
     const { violations, entries } = auditFile(at('backup.db'));
     expect(violations).toEqual([]);
     expect(entries.length).toBeGreaterThan(10);
-    // What the copy says of itself is what was compared with the original.
+    // The digest that the backup printed is the digest of the export of the original.
     const { err } = await drawdown(['export', at('of-backup.ndjson')], on('backup.db'));
     expect(err).toContain(/content (\w{64})/.exec(made.out)?.[1]);
 
@@ -86,7 +85,7 @@ describe('while a server writes', () => {
     );
     expect(doctor).toMatchObject({ code: 0, out: '' });
     expect(exported.code).toBe(0);
-    // Import looks at every account, so a moment that was none would be refused.
+    // Import checks every account, so it would refuse a copy that mixes two moments.
     expect(await drawdown(['import'], on('of-load.db'), exported.out)).toMatchObject({ code: 0 });
     expect(auditFile(at('of-load.db')).violations).toEqual([]);
   });
@@ -145,7 +144,7 @@ describe('import', () => {
     const { code, err } = await drawdown(['import'], on(database), text);
     expect([code, err]).toEqual([1, expect.stringMatching(message)]);
     expect(err.trim().split('\n')).toHaveLength(1);
-    // It can still be filled with what is right.
+    // The refused import left nothing behind, so a correct archive can still be imported.
     expect(await drawdown(['import'], on(database), archive)).toMatchObject({ code: 0 });
     const again = await drawdown(['import'], on(database), archive);
     expect([again.code, again.err]).toEqual([1, expect.stringContaining('is not empty')]);

@@ -12,7 +12,7 @@ const file = { ...sandbox, DATABASE_URL: `sqlite:${join(folder.path, 'ledger.db'
 let database: TestDatabase;
 let owner: Awaited<ReturnType<typeof newRole>>;
 let role: Awaited<ReturnType<typeof newRole>>;
-/** As the documentation has it: the server's role owns nothing. */
+/** The server's role owns nothing, as the documentation recommends. */
 let env: Readonly<Record<string, string>>;
 let archive: string;
 let apiKey: string;
@@ -97,7 +97,7 @@ test('doctor sees every account, what is weak, and what is broken', async () => 
   expect(broken.out).toContain('problem: the trigger entries_never_changed is missing or disabled');
   expect(broken.out).toMatch(/problem: account ada\|tokens\|: entry 2 breaks the hash chain/);
   expect(broken.err).toMatch(/^2 problems/);
-  // What does not add up is exported as it is, and not taken by anybody.
+  // A broken ledger is exported unchanged, and import refuses the archive.
   const { out } = await drawdown(['export'], env);
   const refused = await drawdown(['import'], { ...sandbox, DATABASE_URL: `sqlite:${join(folder.path, 'b.db')}` }, out);
   expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('breaks the hash chain')]);

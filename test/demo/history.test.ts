@@ -5,7 +5,6 @@ import { usageBefore } from '../../demo/seed/usage.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** A Thursday of the week that day is in. */
 const THURSDAY = new Date(2026, 10, 26).getTime();
 const STARTS = [0, 6.5, 8.01, 13, 23.9].map((hour) => THURSDAY + hour * HOUR_MS);
 

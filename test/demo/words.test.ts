@@ -4,7 +4,7 @@ import { fill, LANGUAGES, languageOf } from '../../demo/words/languages.js';
 
 type Tree = { readonly [key: string]: string | Tree };
 
-/** Every sentence with the path to it. Those of a list count too. */
+/** Sentences in lists count too. */
 const sentencesIn = (words: object, path = ''): (readonly [path: string, sentence: string])[] =>
   Object.entries(words as Tree).flatMap(([key, value]) =>
     typeof value === 'string' ? [[`${path}${key}`, value] as const] : sentencesIn(value, `${path}${key}.`),
@@ -12,7 +12,7 @@ const sentencesIn = (words: object, path = ''): (readonly [path: string, sentenc
 
 const namesIn = (sentence: string): string[] => [...sentence.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 
-/** The same everywhere, because they are names. */
+/** Names that are the same in every language. */
 const NAMES = [
   'page.title',
   'nav.label',
@@ -36,7 +36,7 @@ describe.each(LANGUAGES.filter(({ tag }) => tag !== 'en'))('$name', ({ tag }) =>
 
   test('leaves no English', () => {
     const left = [...own].filter(([path, sentence]) => sentence === english.get(path) && !NAMES.includes(path));
-    // Words that are the same in both.
+    // These words are the same in both languages.
     expect(
       left.map(([, sentence]) => sentence).filter((sentence) => !/^(Credits|Element|Backend)$/.test(sentence)),
     ).toEqual([]);

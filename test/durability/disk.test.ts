@@ -9,7 +9,7 @@ import { auditFile, newFolder } from '../store/sqlite-file.js';
 const folder = newFolder();
 afterAll(() => folder.remove());
 
-/** Faults of the disk are injected from outside, by strace, where that is there and may trace. */
+/** strace injects the disk faults from outside, so the tests need a machine that has it and allows tracing. */
 const canTrace = spawnSync('strace', ['-qq', '-o', '/dev/null', 'true']).status === 0;
 
 async function injectInto(pid: number, fault: string): Promise<() => Promise<void>> {
@@ -74,7 +74,7 @@ test.skipIf(!canTrace)(
 
     const next = await startServer(database);
     const again = connect(next.url);
-    // Whether it was there or not: the same key makes it happen exactly once.
+    // The event happens exactly once with the same key, whether or not the first attempt was committed.
     expect(await again.send('POST', '/v1/events', report)).toMatchObject({ status: 200 });
     expect((await again.send('GET', '/v1/customers/ada/balances/tokens')).body['balance']).toBe('60');
     again.close();

@@ -50,7 +50,6 @@ describe('SIGTERM', () => {
     const answered: string[] = [];
     let isRefused = false;
     let index = 0;
-    // Clients that go on for as long as they are let, over connections that they keep.
     const senders = Array.from({ length: 20 }, async () => {
       while (!isRefused) {
         const idempotencyKey = `e${(index += 1)}`;
@@ -60,7 +59,7 @@ describe('SIGTERM', () => {
           expect(status).toBe(200);
           answered.push(String(body['eventId']));
         } catch {
-          // The connection was closed, or none is taken any more: what was sent on it must not have been done.
+          // The connection was closed or refused: a request sent on it must have had no effect.
           isRefused = true;
         }
       }
@@ -85,7 +84,7 @@ describe('SIGTERM', () => {
   });
 
   test('a second one does not wait for what hangs', async () => {
-    // A request that never ends keeps the first one waiting.
+    // An unfinished request keeps the first signal waiting.
     const socket = connectSocket(Number(new URL(server.url).port), '127.0.0.1');
     await once(socket, 'connect');
     socket.write(`POST /v1/events HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${API_KEY}\r\n`);
