@@ -98,10 +98,10 @@ describe('running out', () => {
 
   test('five hundred reports at once stop at zero, not below', async () => {
     const window = await openAs('cinder');
-    // What is left over may be less than the widget shows: "<0.01".
+    // The remainder may be below the smallest amount that the widget shows: "<0.01".
     const left = async () => Number((await window.number()).replace('−', '-').replace('<', ''));
     const outcome = async () => `${await window.text('#result .title')} ${await window.text('#refusal')}`;
-    // Each takes about 26 of the 49.
+    // Each batch takes about 26 of the 49 credits.
     for (let batch = 0; batch < 3; batch += 1) {
       await window.make('batch');
       await window.page.locator('[data-action=batch]:not([aria-busy=true])').waitFor();
@@ -181,7 +181,7 @@ describe('the page', () => {
     const window = await openAs('aurora');
     const lines = await window.text('#embed');
     expect(lines.split('\n')).toHaveLength(5);
-    // What a server has rendered stands in the tag.
+    // The element in the page carries the markup that the server rendered.
     const [made = ''] = lines.split('\n</credits-balance>');
     const markup = await (await window.page.request.get(window.page.url())).text();
     expect(markup).toContain(`${made}<template shadowrootmode="open">`);
@@ -214,7 +214,7 @@ describe('the server', () => {
     expect(await window.ledger()).toEqual(rows);
 
     await world.restart();
-    // The longer nobody answered, the longer the widget waits before it asks again.
+    // The widget waits longer between attempts the longer the server is away.
     await soon(() => window.freshness(), 45_000).toMatch(LIVE);
     expect(await window.number()).toBe(number);
     await window.make('message');

@@ -30,7 +30,7 @@ const tag = (name: string, { customer = 'ada', more = '', inside = '' } = {}) =>
 const document = (body: string, head = '') =>
   `<!doctype html><html lang="en"><title>A host</title><link rel="icon" href="data:,">${head}<body>${body}</body></html>`;
 
-/** A window on a page of the host, what was loaded of the widgets, and what went wrong. */
+/** Opens a host page and records which widget files it loads and what goes wrong. */
 async function open({ html, headers }: HostPage, prepare: (page: Page) => Promise<unknown> = async () => undefined) {
   host.show({ html, ...(headers && { headers }) });
   const page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
@@ -181,7 +181,7 @@ describe('a page that checks what it loads', () => {
 });
 
 describe('what stands below an element', () => {
-  /** As docs/widgets.md has it. */
+  /** The CSS that docs/widgets.md tells hosts to reserve space with. */
   const reserved = [
     ...readFileSync(new URL('../../docs/widgets.md', import.meta.url), 'utf8').matchAll(/^```css\n(.*?)^```$/gms),
   ]
@@ -203,7 +203,7 @@ describe('what stands below an element', () => {
                 seen.shift += (entry as PerformanceEntry & { value: number }).value;
             }).observe({ type: 'layout-shift', buffered: true });
           }),
-          // The page is painted before any of it is there.
+          // Holds the widget files back until the first paint, so that layout shifts become visible.
           window.route('**/widgets/**', async (route) => {
             const isPainted = () => performance.getEntriesByType('paint').length > 0;
             await window.waitForFunction(isPainted).catch(() => undefined);
@@ -213,10 +213,10 @@ describe('what stands below an element', () => {
     );
     await soon(() => page.locator(name).evaluate((one) => one.matches(':state(ready)'))).toBe(true);
     if (name.includes('chart')) await painted(page).toBe(true);
-    // Two frames after the last change, whatever shifted has been seen.
+    // Every layout shift has been reported two frames after the last change.
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     const shift = await page.evaluate(() => (window as unknown as { seen: { shift: number } }).seen.shift);
-    // A portal is longer than the window, and what its parts have to say differs.
+    // A portal is taller than the window, and the heights of its parts depend on their data.
     expect(shift).toBeLessThanOrEqual(name.endsWith('portal') ? 0.05 : 0.02);
     await page.close();
   });

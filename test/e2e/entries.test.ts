@@ -42,7 +42,7 @@ describe('what registers elements', () => {
   });
 });
 
-/** The modules that a host's bundler makes a page of: what it loads at once, and what it may fetch later. */
+/** Bundles `code` as a host would; `now` is loaded with the page, `later` on demand. */
 async function modulesOf(
   code: string,
 ): Promise<{ readonly now: readonly string[]; readonly later: readonly string[] }> {

@@ -65,12 +65,12 @@ test('react begins with what the server rendered, and hydrates it without a word
   expect(Number(served)).toBeGreaterThan(0);
   expect(await balance.locator('[part="footer"]').innerText()).toMatch(/^Updated /);
   expect(await balance.locator('[part="add-button"]').isDisabled()).toBe(true);
-  // The element of the server is the one that stays.
+  // The script must upgrade the element from the server instead of replacing it.
   await balance.evaluate((element) => element.setAttribute('data-kept', ''));
   letScriptCome();
   await soon(() => balance.locator('[part="footer"]').innerText()).toMatch(/^Live/);
   expect(await balance.locator('[part="number"] .full').innerText()).toBe(served);
-  // Listeners given in JSX, of both kinds: what the page hears from the server, and from its reader.
+  // The example attaches both kinds of listeners in JSX: for server events and for reader actions.
   const news = () => page.locator('#news').innerText();
   await balance.locator('[part="add-button"]').click();
   await soon(news).toMatch(/^credits-add-request \d/);

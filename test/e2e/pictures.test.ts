@@ -27,7 +27,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What else of a machine decides how letters and colours come out. */
+/** Other settings of a machine that change how letters and colors render. */
 const SAME_EVERYWHERE = ['--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb'];
 
 describe('looks as it did', () => {
@@ -46,7 +46,7 @@ describe('looks as it did', () => {
 describe('the comparison', () => {
   const ready = PICTURED.find(({ name }) => name === 'balance-ready')!;
 
-  /** The ready balance with one more rule. */
+  /** The ready balance with one more CSS rule. */
   async function changed(rule: string): Promise<Buffer> {
     await gallery.visit(ready);
     await gallery.page.locator('.box > *').evaluate((element, text) => {

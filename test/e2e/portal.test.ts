@@ -37,10 +37,9 @@ async function remember(opening: Promise<DemoWindow>): Promise<DemoWindow> {
   return window;
 }
 
-/** The page where credits are spent. */
 const openStudio = (customer: string) => remember(DemoWindow.open(browser, `${demo.url}?customer=${customer}`));
 
-/** The page that is the portal and nothing else, as its customer sees it. */
+/** The page that contains only the portal, as its customer sees it. */
 class Portal {
   private constructor(readonly window: DemoWindow) {}
 
@@ -65,19 +64,18 @@ class Portal {
     return this.find('[part="ledger-row"]');
   }
 
-  /** The newest entries, as what they say: "Consumed · Image −5 952.7". */
+  /** The text of the newest entry, for example "Consumed · Image −5 952.7". */
   async newest(): Promise<string> {
     const cells = await this.rows.first().locator('th, .delta bdi, .after').allInnerTexts();
     return cells.join(' ').replace(/\s+/g, ' ').trim();
   }
 
-  /** What the ledger's caption says it is of. */
   readonly caption = async (): Promise<string> =>
     ((await this.find('[part="ledger-table"] caption').textContent()) ?? '').trim();
 
   readonly used = (): Promise<string> => this.find('credits-usage-chart [part="total"]').innerText();
 
-  /** What has the keyboard, in whatever shadow root it is. */
+  /** The focused element, through all shadow roots. */
   focused(): Promise<string> {
     return this.window.page.evaluate(() => {
       let active = document.activeElement;
@@ -97,7 +95,7 @@ describe('the portal', () => {
     const { keyboard } = portal.window.page;
     const wide = await portal.caption();
     await portal.find('[role="slider"]').focus();
-    // Back to the last day on which something happened.
+    // Moves back to the last day with entries.
     for (const key of ['ArrowLeft', 'Enter']) await keyboard.press(key);
     await soon(() => portal.focused()).toBe('ledger-heading');
     const [, day = ''] = /^Only (.+)$/.exec(await portal.find('[part="ledger-filter"]').innerText()) ?? [];

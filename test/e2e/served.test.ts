@@ -36,7 +36,7 @@ test.each([
     expect(await balance.locator('[part="number"] .full').first().innerText()).toMatch(/^957[.,]7$/);
     expect(await balance.locator('[part="header"]').innerText()).toContain(heading);
     expect(await balance.locator('[part="footer"]').innerText()).toMatch(when);
-    // What does nothing without a script is not offered.
+    // Buttons that need the script stay hidden without it.
     expect(await balance.locator('button').first().isVisible()).toBe(false);
     expect(
       await balance
@@ -66,7 +66,7 @@ test('the number is there from the first paint on, and nothing jumps when the sc
     }).observe({ type: 'layout-shift', buffered: true });
     const read = () => {
       const number = String(document.querySelector('credits-balance')?.shadowRoot?.querySelector('.full')?.textContent);
-      // The parser may pause within the tag; from the number on, it must not go again.
+      // The parser may pause within the tag. Once the number is shown, it must not disappear.
       if (seen.texts.length > 0 || number !== 'undefined') if (seen.texts.at(-1) !== number) seen.texts.push(number);
       requestAnimationFrame(read);
     };

@@ -108,7 +108,7 @@ describe('what is not taken', () => {
     await expect(engine.submit(event(1))).rejects.toThrow(EngineOverloaded);
     void engine.submit(event(1), 'background').catch(() => undefined);
     await settled();
-    // A batch has left the queue: there is room again.
+    // The first batch has left the queue, so the queue has room again.
     void submitAll(['next']);
     store.commit();
     await settled();

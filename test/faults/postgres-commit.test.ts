@@ -30,7 +30,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** The first COMMIT that comes, and no other. */
+/** Intercepts the first COMMIT and passes every later one. */
 const firstCommit = (act: (chunk: Buffer, link: Link) => boolean): Interceptor => {
   let seen = false;
   return (chunk, link) => {
@@ -75,7 +75,7 @@ test('a connection that is cut before COMMIT arrives: the batch is written by th
 test('a connection that is cut when COMMIT was done: the batch is found, and answered as first', async () => {
   proxy.onRequest(
     firstCommit((_, link) => {
-      // The server commits and answers; nobody hears it.
+      // The server commits, but its answer is lost.
       proxy.onAnswer((__, answered) => {
         if (answered !== link) return true;
         link.cut();
@@ -117,7 +117,7 @@ test('a COMMIT that is still on its way: nobody guesses, the next attempt waits 
   });
   const sent = transact();
   await held;
-  // The lost transaction still holds the customers: looking its keys up now would find nothing, and be wrong.
+  // The lost transaction still holds its locks. A lookup of its keys would find nothing and wrongly report a failure.
   await expect.poll(() => blocked(database)).toBe(1);
   expect(await database.query('SELECT id FROM commands WHERE customer_id = $1', [people.ada])).toEqual([]);
   arrive();

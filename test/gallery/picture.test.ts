@@ -4,7 +4,7 @@ import { compare, shrink } from './picture.js';
 
 const [WIDTH, HEIGHT] = [60, 40];
 
-/** A dark disc with soft edges on a light ground, and what else is painted, by the colour of each pixel. */
+/** Paints a dark disc with soft edges on a light ground. `paint` may change the color of each pixel. */
 function painted(paint: (x: number, y: number, usual: number) => number = (_x, _y, usual) => usual): Buffer {
   const png = new PNG({ width: WIDTH, height: HEIGHT });
   for (let y = 0; y < HEIGHT; y += 1) {

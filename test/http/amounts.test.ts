@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { digest, grantTo, openSandbox, type Sandbox, seed } from '../support/sandbox.js';
 
-// semantics.md §1: what is not an exact amount is refused with 400 and changes nothing, wherever it stands.
+// semantics: Amounts. Every field refuses inexact amounts with 400, and nothing changes.
 
 let sandbox: Sandbox;
 let before: string;
@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** As JSON texts, because some of them have no value in JavaScript. */
+/** JSON texts, because JavaScript has no value for some of them. */
 const HOSTILE = [
   '"NaN"',
   '"Infinity"',

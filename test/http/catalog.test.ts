@@ -67,7 +67,7 @@ describe('credit types', () => {
     const defaultRates = [{ creditTypeId: 'old', credits: 2, units: 1 }];
     expect(await code('POST', '/v1/features', { ...FEATURE, id: 'telex', defaultRates })).toEqual(refused);
     expect(await code('PATCH', '/v1/features/emails', { defaultRates })).toEqual(refused);
-    // A feature that had a rate in it before can keep it.
+    // A feature that already has a rate in the archived credit type keeps it.
     expect((await sandbox.request('PATCH', '/v1/features/faxes', { defaultRates })).status).toBe(200);
 
     const back = await sandbox.request('POST', '/v1/credit-types/old/unarchive');
@@ -90,7 +90,7 @@ describe('credit types', () => {
     expect((await sandbox.refused('POST', path)).body.planIds).toEqual(['used-b']);
     await sandbox.request('POST', '/v1/plans/used-b/archive');
     expect((await sandbox.request('POST', path)).status).toBe(200);
-    // Neither by the way of a draft, nor by that of an archived plan.
+    // Neither publishing a draft nor unarchiving a plan brings the archived credit type back into use.
     expect(await code('POST', '/v1/plans/used-draft/publish')).toEqual([409, 'credit_type_archived']);
     expect(await code('POST', '/v1/plans/used-a/unarchive')).toEqual([409, 'credit_type_archived']);
   });

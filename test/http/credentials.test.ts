@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SCOPES } from '../../server/contract/index.js';
 import { grantTo, openSandbox, type Sandbox, seed } from '../support/sandbox.js';
 
-// What matrix.test.ts takes from the routes themselves: which credential and scope each asks for, and that there is
-// nothing else to ask. And what is no credential at all.
+// matrix.test.ts takes the credential and scope of each route from the route itself. This file states them again,
+// checks
+// that no other routes exist, and tests malformed credentials.
 
-/** What a key must be allowed to, to write there. Reading takes `read`, but where `admin` stands. */
+/** The scope that writing requires. Reading requires `read`, except where `admin` is listed. */
 const SCOPE_OF: Readonly<Record<string, (typeof SCOPES)[number]>> = {
   'credit-types': 'catalog',
   products: 'catalog',
@@ -23,7 +24,7 @@ const SCOPE_OF: Readonly<Record<string, (typeof SCOPES)[number]>> = {
   'test-clock': 'admin',
 };
 
-/** Outside the doors: these ask nobody who they are, but for the metrics. `all` is the 404 of each door. */
+/** Routes outside the two doors require no credential, except the metrics. `all` is the 404 of each door. */
 const OPEN = [
   'get /healthz',
   'get /readyz',
@@ -67,7 +68,7 @@ test('nothing is mounted but what the contract describes and what is open', () =
   const described = new Set(ROUTES.map(({ name }) => name.replaceAll(/\{(\w+)\}/g, ':$1')));
   const mounted = sandbox.app.routes
     .map(({ method, path }) => `${method.toLowerCase()} ${path}`)
-    // Middleware stands on the same patterns as the 404 of each door.
+    // Middleware is registered on the same patterns as the 404 of each door.
     .filter((name) => !name.startsWith('all ') && !described.has(name));
   expect(mounted.filter((name) => !OPEN.includes(name))).toEqual([]);
 });

@@ -16,7 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** A customer of the test's own. */
 async function newCustomer(credits?: string): Promise<string> {
   customerId = `customer-${(people += 1)}`;
   await sandbox.request('PUT', `/v1/customers/${customerId}`, {});

@@ -29,7 +29,7 @@ const use = (quantity: number) =>
   sandbox.request('POST', '/v1/events', { customerId, featureId: 'emails', quantity, idempotencyKey: 'used' });
 const unkeyed = { 'idempotency-key': '' };
 
-/** Asks, makes sure that asking changed nothing, then makes the grant and compares what came of it. */
+/** Previews a grant, checks that the preview changed nothing, then makes the grant and compares the result. */
 async function previewed(more: object = {}): Promise<GrantPreview> {
   before = await digest(sandbox, customerId);
   const { status, body } = await sandbox.request<GrantPreview>('POST', '/v1/grants/preview', terms(more), unkeyed);
@@ -59,7 +59,7 @@ describe('a preview says what the grant then does', () => {
       balance: { before: '27', after: '77.2' },
       available: { before: '27', after: '77.2' },
       overdraft: { before: '0', after: '0' },
-      // 62.75 cents.
+      // 62.75 cents, rounded.
       price: { amount: '63', currency: 'EUR' },
     });
   });
@@ -119,7 +119,7 @@ describe('a preview refuses what the grant would be refused', () => {
     ],
   ])('%s', async (_what, more, [status, code, path]) => {
     await grantTo(sandbox, customerId, '1', { payment: { reference: 'pi_1' } });
-    // Of the range of a pool, less than another such grant is left.
+    // After these grants, the pool's range has no room for another one.
     for (let i = 0; i < 8; i += 1) await grantTo(sandbox, customerId, '1000000000000');
     before = await digest(sandbox, customerId);
     for (const [route, headers] of [

@@ -46,7 +46,7 @@ describe('payments outside', () => {
     expect(paid).toMatchObject({ status: 'active', position: 1, expiresAt: iso(startMs + 3 * HOUR_MS) });
     expect(await balance()).toBe('10');
     expect(await change(grant.id, 'mark-paid')).toEqual(paid);
-    // A body of which nothing is required may be left out.
+    // The body may be omitted, because no field is required.
     expect((await sandbox.request('POST', `/v1/grants/${grant.id}/mark-paid`)).body).toEqual(paid);
     const failed = await sandbox.refused('POST', `/v1/grants/${grant.id}/mark-failed`, {});
     expect(failed.body).toMatchObject({ code: 'payment_not_pending', status: 409 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { digest, grantTo, openSandbox, type Sandbox, seed } from '../support/sandbox.js';
 
-// Case 98 of the reliability page: hostile input changes nothing and leaks nothing.
+// Hostile input must change nothing and leak nothing.
 
 let sandbox: Sandbox;
 let before: string;

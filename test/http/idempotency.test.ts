@@ -14,7 +14,7 @@ afterAll(() => sandbox.close());
 const keyed = (key: string) => ({ 'idempotency-key': key });
 
 type Write = {
-  /** The same request twice: keys in another order, other spelling of equal values. */
+  /** `same` repeats `first` with its keys in another order and equal values spelled differently. */
   readonly path: string;
   readonly first: string;
   readonly same: string;
@@ -194,7 +194,7 @@ describe('keys that are none', () => {
     }
   });
 
-  // Others cannot be sent in a header at all.
+  // Other keys cannot be sent in a header at all.
   test.each(['x'.repeat(256), 'x'.repeat(7_000), 'tab\there', 'caf\u00e9'])('in a header: %j', async (key) => {
     const body = { customerId: 'ada', creditTypeId: 'ai-tokens', amount: 1, category: 'paid' };
     const answer = await sandbox.refused('POST', '/v1/grants', body, keyed(key));

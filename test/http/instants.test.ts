@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { digest, grantTo, openSandbox, type Sandbox, seed } from '../support/sandbox.js';
 
-// Cases 51, 60, 61 and 62: what is no instant is refused, one instant is the same however it is written, and the zone of
-// the machine means nothing. This file runs in UTC and in Asia/Kathmandu.
+// semantics: Time. Invalid instants are refused, equal instants may be spelled differently, and the zone of the machine
+// has no effect. This file runs in UTC and in Asia/Kathmandu.
 
 let sandbox: Sandbox;
 let before: string;

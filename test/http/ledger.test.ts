@@ -7,7 +7,7 @@ const PATH = '/v1/customers/ada/ledger?creditTypeId=ai-tokens';
 type Page<T> = { data: T[]; nextCursor: string | null };
 type Row = { sequence: number; type: string; eventId: string | null };
 
-/** Berlin puts its clocks back on the 25th: days of 24, 25 and 24 hours, and then one without entries. */
+/** Berlin's clocks go back on the 25th: the days have 24, 25 and 24 hours, followed by a day without entries. */
 const INSTANTS = ['24T10', '24T21', '24T23', '25T22', '26T12', '28T12', '28T22'].map(
   (at) => `2026-10-${at}:30:00.000Z`,
 );
@@ -19,7 +19,7 @@ const read = async <T>(query: string) => {
 };
 const seqs = async (query: string) => (await read<Row>(query)).data.map(({ sequence }) => sequence);
 
-/** Every page of a list, with so many rows a page. */
+/** Reads all pages of a list. */
 async function pages<T>(query: string, limit: number): Promise<T[]> {
   const rows: T[] = [];
   for (let cursor = ''; ;) {
@@ -37,7 +37,7 @@ beforeAll(async () => {
   await sandbox.request('POST', '/v1/test-clock', { now: '2026-10-01T00:00:00Z' });
   for (const [day, now] of INSTANTS.entries()) {
     await sandbox.request('POST', '/v1/test-clock', { now });
-    // Two entries a day and, as each event takes from two grants, two more.
+    // Two grants and one event that takes from both make four entries a day.
     await grantTo(sandbox, 'ada', '1', { priority: day });
     await grantTo(sandbox, 'ada', '10', { priority: 90 });
     const usage = { customerId: 'ada', featureId: 'emails', quantity: 3, idempotencyKey: `day ${day}` };
@@ -61,7 +61,7 @@ describe('entries', () => {
     const [burn] = (await read<Row & { grantId: string }>('&type=consumed&limit=1')).data;
     expect(await seqs(`&eventId=${burn?.eventId}`)).toEqual([28, 27]);
     const [early] = (await read<Row>('&type=consumed&order=asc&limit=1')).data;
-    // Right where it is: what came later is not looked at first.
+    // The old event is found directly, without a scan of later entries.
     expect(await seqs(`&eventId=${early?.eventId}&limit=1`)).toEqual([4]);
     expect(await seqs(`&eventId=${early?.eventId}&order=asc`)).toEqual([3, 4]);
     expect(await seqs('&eventId=evt_nobody')).toEqual([]);
@@ -125,7 +125,7 @@ describe('by day', () => {
       ['2026-10-25', 8, '16', '32'],
       ['2026-10-24', 8, '16', '16'],
     ]);
-    // 23:30Z on the 24th is the 25th in Berlin; that day has 25 hours.
+    // 23:30Z on the 24th is the 25th in Berlin, a day of 25 hours.
     expect(all[2]).toMatchObject({ startsAt: '2026-10-24T22:00:00.000Z', endsAt: '2026-10-25T23:00:00.000Z' });
     expect(all[2]).toMatchObject({ firstSequence: 9, lastSequence: 16, balanceBefore: '16' });
     for (const limit of [1, 2, 3]) {

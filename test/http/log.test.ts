@@ -4,7 +4,7 @@ import { openSandbox, type Sandbox } from '../support/sandbox.js';
 import { STEPS } from './operations/index.js';
 import { openStage, runSteps } from './operations/run.js';
 
-// What the log says over a run of every operation, of what is refused, and of what fails.
+// The log of a run of every operation, with refusals and failures.
 
 let sandbox: Sandbox;
 const lines: string[] = [];

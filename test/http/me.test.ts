@@ -68,7 +68,7 @@ test('what changed last, of all pools or of one, each event once', async () => {
     at: minute(4).now,
     grantId: second.id,
   });
-  // The plan charges two tokens an email: one of the first grant, three of the second.
+  // The plan charges two tokens an email: one from the first grant, three from the second.
   expect(burn).toMatchObject({
     ...{ type: 'consumed', delta: '-4', balanceAfter: '7', grantId: null, userId: 'zoe' },
     ...{ featureId: 'emails', featureName: 'Emails', unit: { singular: 'token', plural: 'tokens' } },

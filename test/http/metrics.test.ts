@@ -11,7 +11,6 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 const read = async () => (await sandbox.request<string>('GET', '/metrics')).body;
-/** The value of one line, by its name and labels. */
 const valueOf = (text: string, line: string) =>
   Number(
     text

@@ -8,8 +8,8 @@ import { STEPS } from './operations/index.js';
 import { exampleOf } from './operations/normal.js';
 import { openStage, type Ran, runSteps } from './operations/run.js';
 
-// Every operation of the contract runs here, and its example in the OpenAPI document is what came of it. After a change
-// on purpose, and twice for a new operation: npx vitest run --project unit test/http/operations.test.ts -u
+// Runs every operation of the contract; the answers are the examples of the OpenAPI document. Update them (twice for a
+// new operation) with: npx vitest run --project unit test/http/operations.test.ts -u
 
 const NAMES = OPERATIONS.map(({ operationId }) => operationId);
 const document = openApiDocument();

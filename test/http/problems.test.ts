@@ -31,7 +31,7 @@ const grant = (more: object) => ({
 });
 const keyed = (key: string) => ({ 'idempotency-key': key });
 
-/** One request for each problem that a request alone can cause. */
+/** One request for each problem that a single request can cause. */
 const CASES: Partial<Record<ProblemCode, () => Promise<Case> | Case>> = {
   invalid_request: () => ['POST', '/v1/grants', grant({ amount: 'a lot' })],
   idempotency_key_required: () => ['POST', '/v1/grants', grant({}), { 'idempotency-key': '' }],
@@ -151,7 +151,6 @@ describe('every problem of the server itself', () => {
   const logged: string[] = [];
   const logger = pino({ level: 'error' }, { write: (line: string) => logged.push(line) });
 
-  /** The application over an engine that fails, as `failure` says. */
   const asHost = () => ({ authorization: `Bearer ${sandbox.apiKey}` });
   const failing = (failure: Error, isSteady = true) => {
     const clock = { ...sandbox.engine.clock, steady: () => isSteady };

@@ -3,7 +3,7 @@ import type { Balance, Balances, Projection } from '../../server/contract/index.
 import { grantTo, openSandbox, type Sandbox, seed } from '../support/sandbox.js';
 
 let sandbox: Sandbox;
-/** Noon of a Thursday in Berlin, where Ada is; the clocks there were put back eleven days before. */
+/** Noon on a Thursday in Ada's zone, Berlin, eleven days after the clocks there went back. */
 const NOW = '2026-11-05T11:00:00.000Z';
 
 const projection = async (customerId: string, query = '') => {
@@ -12,7 +12,7 @@ const projection = async (customerId: string, query = '') => {
   expect([status, body.asOf]).toEqual([200, NOW]);
   return body.projection as Projection;
 };
-/** One credit each. */
+/** Each costs one credit. */
 const mail = (customerId: string, quantity: string, timestamp: string, more: object = {}) =>
   sandbox.request('POST', '/v1/events', {
     ...{ customerId, featureId: 'emails', quantity, timestamp },
@@ -31,7 +31,7 @@ test('the pace of seven days, when it runs out at that, and what expires before'
   await mail('ada', '25', '2026-10-28T22:59:00Z');
   await mail('ada', '30', '2026-10-28T23:00:00Z');
   await mail('ada', '40', '2026-11-04T22:59:00Z');
-  // Today is not complete.
+  // The pace excludes today, because the day is incomplete.
   await mail('ada', '5', '2026-11-04T23:00:00Z');
   await grantTo(sandbox, 'ada', '200', { priority: 1 });
   await grantTo(sandbox, 'ada', '50', { priority: 2, expiresAt: '2026-11-08T11:00:00Z' });
@@ -42,7 +42,7 @@ test('the pace of seven days, when it runs out at that, and what expires before'
     ...{ reason: null, isComplete: true, horizon: '2029-11-04T11:00:00.000Z' },
   };
   expect(await projection('ada')).toEqual(said);
-  // Another pool has a pace of its own.
+  // Each pool has its own pace.
   await mail('ada', '70', '2026-10-30T12:00:00Z', { resourceId: 'room' });
   expect(await projection('ada')).toEqual(said);
   expect(await projection('ada', '&resourceId=room')).toMatchObject({ pace: { perDay: '11.666667', days: 6 } });

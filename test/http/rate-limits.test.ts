@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** Sends until it is refused, and says after how many. */
+/** Sends until a request is refused, and returns the number of accepted requests. */
 async function exhaust(send: () => Promise<{ status: number }>): Promise<number> {
   for (let sent = 0; sent < 100; sent += 1) {
     const { status } = await send();

@@ -84,7 +84,7 @@ test('a cancelled subscription prices nothing any more, and is there to be read'
   expect((await sandbox.request('GET', path)).body).toEqual(cancelled.body);
   expect(await costOf('eve')).toEqual([['7', 'team', 1]]);
   await sandbox.request('POST', `/v1/subscriptions/${older.id}/cancel`, { at: 'now' });
-  // The default rate of the feature.
+  // Without a plan, the default rate of the feature applies.
   expect(await costOf('eve')).toEqual([['1', null, null]]);
   for (const body of [{}, { at: 'periodEnd' }, { at: null }]) {
     expect(await code('POST', `${path}/cancel`, body)).toEqual([400, 'invalid_request']);

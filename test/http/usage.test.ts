@@ -5,7 +5,6 @@ import { openSandbox, type Sandbox, seed } from '../support/sandbox.js';
 let sandbox: Sandbox;
 const PATH = '/v1/customers/ada/usage?creditTypeId=ai-tokens';
 const DAY_MS = 86_400_000;
-/** The first instant of today where Ada is, and so on. */
 let now: number;
 
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -19,7 +18,7 @@ const used = ({ series }: Usage) => series.map(({ key, total }) => [key, total])
 beforeAll(async () => {
   sandbox = await openSandbox();
   await seed(sandbox);
-  // The clocks of Berlin change within the month.
+  // Berlin's clocks change within the month.
   now = Date.parse('2026-11-05T12:07:00Z');
   await sandbox.request('POST', '/v1/test-clock', { now: iso(now) });
   const report = (quantity: string, timestamp: number, more: object = {}) =>
