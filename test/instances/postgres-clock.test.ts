@@ -34,7 +34,7 @@ test('moved on one instance it stands there for the others, and what is due has 
   expect([await balance(one), await balance(other)]).toEqual(['10', '10']);
 
   expect((await move(other, 3)).status).toBe(200);
-  // Without anybody having asked: what was due on the way is written, each at its own instant.
+  // Due entries are written without any read, each at its own instant.
   const entries = await allEntries(one.store, { customerId: 'ada', creditTypeId: 'ai-tokens', resourceId: '' });
   expect(entries.map(({ type, atMs }) => [type, new Date(atMs).toISOString()])).toEqual([
     ['granted', at(0)],

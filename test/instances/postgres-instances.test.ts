@@ -18,7 +18,7 @@ function shareADatabase(through: (url: string) => string): void {
 
   beforeAll(async () => {
     database = await newDatabase();
-    // Two that start at once, on a database without a table in it.
+    // Both servers start at once on an empty database.
     [one, other] = await Promise.all([open(), open()]);
   });
   afterAll(async () => {
@@ -35,7 +35,6 @@ function shareADatabase(through: (url: string) => string): void {
 
   test('what is burned through one instance reaches a stream on another', async () => {
     const reader = await other.watch('ada');
-    // The account itself is new as well: who watches has never seen it.
     await grantTo(one, 'ada', '10');
     await reader.next(hasBalance('10'));
     await burn(one, 'ada');
@@ -79,7 +78,7 @@ function shareADatabase(through: (url: string) => string): void {
     };
     const first = start('one', one);
     await expect.poll(() => runs.length).toBeGreaterThan(3);
-    // As at the end of a lease, for one who asks a second time.
+    // The second holder tries repeatedly, as it would at the end of a lease.
     const second = start('other', other);
     await expect.poll(() => runs.length).toBeGreaterThan(10);
     expect(new Set(runs)).toEqual(new Set(['one']));

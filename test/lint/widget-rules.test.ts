@@ -1,7 +1,7 @@
 import { ESLint, Linter } from 'eslint';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-/** Of widget code, as eslint.config.js has them for this file. */
+/** The rules apply to this file's path in eslint.config.js. */
 const FILE = 'widgets/balance/credits-balance-element.ts';
 const RULES = [
   'no-restricted-syntax',

@@ -16,7 +16,6 @@ import {
 import { day, hour } from './intents.js';
 import { Lockstep } from './lockstep.js';
 
-/** What becomes of a grant after it was made, by name; each runs in lockstep with the model as well. */
 let lockstep: Lockstep;
 beforeEach(() => {
   lockstep = new Lockstep(2);
@@ -70,7 +69,7 @@ describe('grants that wait for their payment', () => {
     expect(grantIn(paid)).toMatchObject({ status: 'scheduled', position: null, ...dates });
     expect(figures(nowMs + day - 1).balance).toBe(0n);
     expect(figures(nowMs + day).balance).toBe(credits(10));
-    // At the very instant it would begin, the term has not been waited for.
+    // A grant marked as paid exactly at its start has not waited, so its dates stay.
     send(nowMs, grant(1, { id: 'H', ...dates, ...unpaid }));
     const [onTime] = send(nowMs + day, payGrant('H'));
     expect(grantIn(onTime)).toMatchObject({ status: 'active', ...dates });
@@ -230,7 +229,7 @@ describe('edits', () => {
     const edits = [credits(huge) - 1n, credits(huge)].map((amount) => editGrant('G', { amount }));
     expect(codes(send(nowMs, ...edits))).toEqual(['done', 'done']);
     send(nowMs, event(huge, {}), grant(huge, { id: 'H', priority: 99 }));
-    // The first one is used up, and would count again.
+    // The first grant is depleted; the added credits would count again.
     const first = lockstep.store.grants.get('ada|tokens|')?.find(({ remaining }) => remaining === 0n)?.id ?? '';
     expect(first).not.toBe('');
     expect(codes(send(nowMs, editGrant(first, { amount: credits(huge) + 1n })))).toEqual(['amount_out_of_range']);

@@ -10,7 +10,6 @@ import { Lockstep } from './lockstep.js';
 import { MemoryStore } from './memory-store.js';
 import { beginningMs as nowMs, catalogWhere, credits, huge } from './world.js';
 
-/** Cases from semantics.md and reliability.md by name; each runs in lockstep with the model as well. */
 const ada: AccountRef = { customerId: 'ada', creditTypeId: 'tokens', resourceId: '' };
 let count = 0;
 
@@ -50,7 +49,6 @@ function voiding(grantId: string): Command {
   return { ...head(`act_${count}`), kind: 'grant.void', account: ada, grantId, reason: null };
 }
 
-/** Sends the commands together and gives what became of them. */
 function sending(lockstep: Lockstep, atMs: number, ...commands: Command[]): Outcome[] {
   lockstep.send(commands, atMs);
   return lockstep.decided.slice(-commands.length).map(({ outcome }) => outcome);
@@ -126,7 +124,7 @@ describe('the burn order', () => {
   const soon = { expiresAtMs: nowMs + 2 * day };
   const promotional = { category: 'promotional', reason: 'x' } as const;
   const later = { effectiveAtMs: nowMs + 2 * hour };
-  // Each pair differs in one rule, and in those after it the other way round.
+  // In each pair, one rule decides, and all later rules would decide the opposite.
   test.each<[string, Partial<GrantTerms>, Partial<GrantTerms>]>([
     ['priority', { priority: 1 }, { priority: 2, ...soon, ...promotional }],
     ['expiry, soonest first', soon, { expiresAtMs: nowMs + 3 * day, ...promotional }],
@@ -165,7 +163,7 @@ describe('limits', () => {
     const lockstep = new Lockstep(64);
     const subscribe: Command = { ...head('sub_1'), kind: 'subscribe', planId: 'pro', startMs: null };
     sending(lockstep, nowMs, subscribe, grant('G', credits(10)));
-    // Six for the chat and five for the picture: each alone would do.
+    // Six for the chat and five for the picture: the balance covers each alone, but not both.
     const usage = { eventName: 'llm', dimensions: { size: '3', kind: 'picture' } };
     const [outcome] = sending(lockstep, nowMs, burn(0n, { usage, enforce: true }));
     const shortfall = { balance: credits(10), available: credits(10), required: credits(11), shortfall: credits(1) };
@@ -241,14 +239,14 @@ describe('what was loaded does not decide', () => {
     expect(lockstep.store.shortLoads).toBeGreaterThan(0);
   });
 
-  // P2 is loaded for the void, P1 is not: P2 must not pass for the grant after P0.
+  // P2 is loaded for the void and P1 is not. P2 must not count as the next grant after P0.
   test('a grant that is loaded for its void does not burn before its turn', () => {
     const lockstep = new Lockstep(1);
     sending(lockstep, nowMs, ...three);
     sending(lockstep, nowMs, burn(credits(15)), voiding('P2'));
   });
 
-  // P2 is loaded for its expiry; D, which starts before that, must not burn before P1.
+  // P2 is loaded for its expiry. D starts before the expiry and must not burn before P1.
   test('a grant that is loaded for its expiry does not hide those before it', () => {
     const lockstep = new Lockstep(1);
     const [late, early] = [{ expiresAtMs: nowMs + 2 * hour }, { effectiveAtMs: nowMs + hour }];

@@ -12,7 +12,6 @@ const RUNS = runs({ short: 12, deep: 200 });
 const LEAVES_GAPS = true;
 const some = fc.array(usualStep, { minLength: 1, maxLength: 12, size: 'max' });
 
-/** Lives through the steps; what remains is a ledger with a past. */
 function live(steps: readonly Step[]) {
   const lockstep = new Lockstep(2, LEAVES_GAPS);
   const resolver = new Resolver(lockstep);

@@ -31,7 +31,7 @@ test(
       fc.asyncProperty(fc.array(usualStep, { minLength: 3, maxLength: LONGEST }), async (steps) => {
         const cast = new Cast((histories += 1));
         await Promise.all([cast.enter(sqlite.store), cast.enter(postgres.store)]);
-        // The model only knows what there is to name and when something is due.
+        // The model only supplies names and due instants for the next commands.
         const guide = new Lockstep(4);
         if (isLater) guide.publish();
         const resolver = new Resolver(guide);
@@ -64,7 +64,7 @@ test(
       }),
       RUNS,
     );
-    // Histories in which everything is refused would agree as well.
+    // Histories whose commands are all refused would agree as well.
     expect(accepted).toBeGreaterThan(HISTORIES * 5);
   },
 );
