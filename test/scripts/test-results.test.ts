@@ -6,7 +6,6 @@ const file = (...statuses: readonly string[]) => ({
   assertionResults: statuses.map((status) => ({ status })),
 });
 
-/** A report as Vitest writes it. */
 const report = (given: object) => ({
   ...{ numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] },
   ...given,

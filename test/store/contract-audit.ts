@@ -4,12 +4,11 @@ import type { ApiKeyRecord, AuditQuery, AuditRecord } from '../../server/store/p
 import { event, grant, nextId, people, START_MS, subscribe, voidGrant } from '../support/commands.js';
 import type { Subject } from './subject.js';
 
-/** An author of one test alone: what it did is found among all that the others did. */
+/** A new author for each test, so that its records are found among those of other tests. */
 const someone = (): Author => ({ actor: { type: 'apiKey', id: nextId('key') }, requestId: nextId('req') });
 const nothing = { fromMs: null, toMs: null, actorId: null, action: null, customerId: null, before: null, limit: 100 };
 const unit = { singular: 'one', plural: 'many' };
 
-/** Every change that somebody asked for is in the log, once, with who it was; it is never rewritten. */
 export function auditContract(subject: Subject): void {
   const records = (query: Partial<AuditQuery>) => subject.store.auditRecords({ ...nothing, ...query });
   const doneBy = (author: Author) => records({ actorId: author.actor.id });

@@ -3,7 +3,7 @@ import type { CatalogChange, RequestKey } from '../../server/store/ports/catalog
 import { AUTHOR, credits, nextId, publishPlan, START_MS, subscribe } from '../support/commands.js';
 import type { Subject } from './subject.js';
 
-/** Ids and keys are new in every test: the tests share a store. */
+/** Ids and keys are new in every test, because the tests share a store. */
 let gems = '';
 let coins = '';
 
@@ -16,7 +16,6 @@ const requestKey = (value: string, fingerprint = value, apiKeyId = 'key_1') => (
   ...{ apiKeyId, operation: 'credit-types', value: `${value} ${gems}`, fingerprint },
 });
 
-/** Changes to the catalog are decided inside the transaction that writes them, once per request key. */
 export function catalogContract(subject: Subject): void {
   beforeEach(() => {
     gems = nextId('gems');
@@ -82,7 +81,7 @@ export function catalogContract(subject: Subject): void {
       meter: { eventName: 'call', filters: { region: 'eu' }, aggregation: 'sum', property: 'size' } as const,
       defaultRates: [{ creditTypeId: 'tokens', credits: 1n, units: 999_999_999_999_999_999n }],
     };
-    // A rate this small is a rule's to refuse, and not to be rounded away.
+    // A rule refuses a rate this small. The store must not round it to zero.
     expect(await change({ kind: 'feature.create', feature }, null, START_MS)).toMatchObject({ code: 'rate_too_small' });
     const fine = { ...feature, defaultRates: [{ creditTypeId: 'tokens', credits: 1n, units: credits(1) }] };
     await change({ kind: 'feature.create', feature: fine }, null, START_MS);

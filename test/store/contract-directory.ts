@@ -11,7 +11,6 @@ const apiKey = (id: string): ApiKeyRecord => ({
   ...{ createdAtMs: START_MS, lastUsedAtMs: null, revokedAtMs: null },
 });
 
-/** Customers as people know them, API keys, and where the sandbox's clock stands. */
 export function directoryContract(subject: Subject): void {
   test('a customer is created once and changed after that', async () => {
     const profile = {

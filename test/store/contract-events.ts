@@ -9,7 +9,6 @@ const EVERYTHING = {
   limit: 100,
 } as const;
 
-/** Reports of usage as they are searched, those that were refused included. */
 export function eventsContract(subject: Subject): void {
   const search = (query: Partial<EventSearch> = {}) =>
     subject.store.searchEvents({ customerId: people.ada, ...EVERYTHING, ...query });
@@ -82,7 +81,7 @@ export function eventsContract(subject: Subject): void {
     const third = await search({ userId: 'eve', before: second.next });
     expect(keysOf(third.events)).toEqual(['needle']);
     expect(third.next).toBeNull();
-    // A key is no filter: it leads straight to its row.
+    // A key is not a filter: the search reads its row directly.
     expect(keysOf((await search({ key: 'needle' })).events)).toEqual(['needle']);
   });
 
@@ -117,7 +116,7 @@ export function eventsContract(subject: Subject): void {
         result: { refusal: { code: 'customer_not_found' } },
       },
     ]);
-    // The key is still there to be used.
+    // The refusal left the key unused.
     const retried = await send([event(1, { customerId: people.bob, key: 'n' })]);
     expect(retried.outcomes).toMatchObject([{ status: 'done', duplicate: false }]);
   });

@@ -23,7 +23,6 @@ import type { Subject } from './subject.js';
 const HOUR_MS = 3_600_000;
 const unpaid = { payment: { mode: 'external', reference: 'inv_1' } } as const;
 
-/** What becomes of grants after they were made is kept, and found again when the store is opened anew. */
 export function grantsContract(subject: Subject): void {
   const send = async (commands: readonly Command[], nowMs = START_MS) =>
     (await subject.store.transact(commands, nowMs)).outcomes;
@@ -87,7 +86,7 @@ export function grantsContract(subject: Subject): void {
     const given = Array.from({ length: 30 }, (_, place) => grant(1, { priority: place + 1 }));
     await send(given);
     const [first, last] = [given[0]?.id ?? '', given[29]?.id ?? ''];
-    // Far beyond what is loaded at first, in both directions.
+    // Both edits reach far beyond the grants that are loaded first.
     const outcomes = await send([editGrant(last, { priority: 0 }), editGrant(first, { priority: 99 })]);
     expect(outcomes).toMatchObject([{ answer: { grant: { position: 1 } } }, { answer: { grant: { position: 30 } } }]);
     expect([(await read(last))?.position, (await read(first))?.position]).toEqual([1, 30]);
@@ -114,7 +113,7 @@ export function grantsContract(subject: Subject): void {
     await send([first, second]);
     await send([event(3), adjust(12)]);
     expect(await read(first.id)).toMatchObject({ status: 'depleted', consumed: credits(3), adjusted: credits(7) });
-    // Within one grant: nothing but its figures moves.
+    // This adjustment stays within one grant, so only its figures change.
     await send([adjust(1)]);
     expect(await read(second.id)).toMatchObject({ remaining: credits(4), consumed: 0n, adjusted: credits(6) });
     const outcomes = await send([adjust(5), adjust(5, { mayOverdraw: true }), adjust(1, { account: pool('nobody') })]);
@@ -128,7 +127,6 @@ export function grantsContract(subject: Subject): void {
   });
 }
 
-/** Lists in every order, page by page, by every filter, and summed up. */
 export function grantListsContract(subject: Subject): void {
   const pages = async (query: Partial<GrantQuery>, limit: number): Promise<readonly GrantAnswer[]> => {
     const all: GrantAnswer[] = [];

@@ -4,11 +4,10 @@ import type { Inspected } from '../../server/store/ports/inspection.js';
 import { credits, event, grant, people, pool, START_MS } from '../support/commands.js';
 import type { Subject } from './subject.js';
 
-/** Accounts are held against the invariants while the store is in use, a few at a time. */
 export function inspectionContract(subject: Subject): void {
   const MANY = 1_000;
 
-  /** Three accounts: of Ada with three entries and with one, and of Bob with two. */
+  /** Three accounts: Ada's with three entries and one entry, Bob's with two. */
   const fill = () =>
     subject.store.transact(
       [
@@ -23,7 +22,6 @@ export function inspectionContract(subject: Subject): void {
     );
   const before = (account: AccountRef): AccountRef => ({ ...account, creditTypeId: '', resourceId: '' });
 
-  /** Every look until the last account. */
   async function lookThrough(from: AccountRef | number, mostEntries: number): Promise<Inspected[]> {
     const looks = [await subject.store.inspect(from, mostEntries)];
     for (let next = looks[0]?.next; next; next = looks.at(-1)?.next) {

@@ -16,10 +16,10 @@ import {
 import type { Subject } from './subject.js';
 import { allEntries } from './digest.js';
 
-/** The same command from another request: its key is the same, its id is not. */
+/** A retry has the same key and a new id. */
 const again = (command: Command): Command => ({ ...command, id: `${command.id}_again` });
 
-/** Same key, same meaning: the first answer again. Same key, other meaning: a conflict. */
+/** The same key and content give the first answer again; other content is a conflict. */
 export function keysContract(subject: Subject): void {
   const one = async (command: Command, nowMs = START_MS) => {
     const [outcome] = (await subject.store.transact([command], nowMs)).outcomes;

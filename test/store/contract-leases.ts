@@ -4,7 +4,6 @@ import type { Subject } from './subject.js';
 
 const TTL_MS = 1_000;
 
-/** Leases: who may do what only one instance should. */
 export function leasesContract(subject: Subject): void {
   const acquire = (name: string, holder: string, nowMs = START_MS) =>
     subject.store.acquireLease(name, holder, TTL_MS, nowMs);

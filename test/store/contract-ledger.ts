@@ -10,7 +10,6 @@ import { allEntries, chainOf } from './digest.js';
 const DAY_MS = 86_400_000;
 const chat = (size: string) => ({ eventName: 'llm.call', dimensions: { kind: 'chat', size } });
 
-/** What becomes of commands, and what is left of them in the ledger. */
 export function ledgerContract(subject: Subject): void {
   const send = async (commands: readonly Command[], nowMs = START_MS): Promise<readonly Outcome[]> =>
     (await subject.store.transact(commands, nowMs)).outcomes;
@@ -54,7 +53,7 @@ export function ledgerContract(subject: Subject): void {
         ],
       },
     });
-    // Enough tokens, too few images: nothing is charged.
+    // There are enough tokens but too few images, so nothing is charged.
     const [refused] = await send([event(0, { usage: chat('120.5'), enforce: true })]);
     expect(refused).toMatchObject({ status: 'done' });
     const [short] = await send([event(0, { usage: chat('150'), enforce: true })]);

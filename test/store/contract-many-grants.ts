@@ -8,10 +8,10 @@ import { allEntries } from './digest.js';
 const MANY = 10_000;
 const HOUR_MS = 3_600_000;
 
-/** Stores load the first grants in burn order only; decisions that reach past them are made again with more. */
+/** Stores load only the first grants in burn order, and repeat a decision that needs more. */
 export function manyGrantsContract(subject: Subject): void {
   const send = async (...commands: readonly Command[]) => (await subject.store.transact(commands, START_MS)).outcomes;
-  /** So many grants of one credit; the last one made burns first. */
+  /** Gives `count` grants of one credit; the newest burns first. */
   const give = async (count: number, given: (index: number) => Parameters<typeof grant>[1] = () => ({})) => {
     const made = Array.from({ length: count }, (_, index) => grant(1, { priority: count - index, ...given(index) }));
     for (let from = 0; from < count; from += 1_000) await send(...made.slice(from, from + 1_000));
@@ -48,7 +48,7 @@ export function manyGrantsContract(subject: Subject): void {
   test('a grant that is named for voiding burns no earlier for that', async () => {
     const ids = (await give(40)).reverse();
     const far = ids[30] ?? '';
-    // In one batch: the event is decided while the far grant is loaded and those before it are not.
+    // The event is decided in the same batch while the far grant is loaded and the grants before it are not.
     const [burned, voided] = await send(event(12), voidGrant(far));
     const charges = burned?.status === 'done' && burned.answer.kind === 'event' ? burned.answer.charges : [];
     expect(charges[0]?.allocations.map(({ grantId }) => grantId)).toEqual(ids.slice(0, 12));

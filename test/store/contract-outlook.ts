@@ -6,7 +6,6 @@ import type { Subject } from './subject.js';
 const HOUR_MS = 3_600_000;
 const hour = (count: number) => START_MS + count * HOUR_MS;
 
-/** What a projection begins with: first grants in their orders, and what is said of the others. */
 export function outlookContract(subject: Subject): void {
   const send = (...commands: readonly Command[]) => subject.store.transact(commands, START_MS);
   const waits = { payment: { mode: 'external', reference: null } } as const;

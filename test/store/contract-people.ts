@@ -8,7 +8,6 @@ const profileOf = (id: string, more: Partial<CustomerProfile> = {}): CustomerPro
   ...more,
 });
 
-/** Customers that are changed, found and forgotten. */
 export function peopleContract(subject: Subject): void {
   const put = (id: string, more?: Partial<CustomerProfile>) =>
     subject.store.putCustomer(profileOf(id, more), AUTHOR, START_MS);
@@ -44,7 +43,7 @@ export function peopleContract(subject: Subject): void {
     const mark = nextId('mark').replace('_', '');
     const names = [`${mark} b`, `${mark} a`, `a ${mark} and ${mark} again`, `${mark} a`, mark];
     const ids = names.map((_, place) => `${mark}:${place}`);
-    // The ids begin with the mark as well: each customer has several terms that a search for it finds.
+    // The ids begin with the mark too, so a search for it matches several terms of each customer.
     for (const [place, name] of names.entries()) await put(ids[place] ?? '', { name, email: `${mark}@x.example` });
     const all = await find(mark);
     expect([...all].sort()).toEqual(ids);

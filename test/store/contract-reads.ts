@@ -5,7 +5,7 @@ import type { GrantQuery } from '../../server/store/ports/grants.js';
 import { ANY_GRANT, credits, event, grant, people, pool, START_MS, voidGrant } from '../support/commands.js';
 import type { Subject } from './subject.js';
 
-/** Questions answer what is committed; what time has made due counts as done in balances. */
+/** Reads return committed data. Balances also count what is due but not written. */
 export function readsContract(subject: Subject): void {
   const send = (commands: readonly Command[], nowMs = START_MS) => subject.store.transact(commands, nowMs);
   const hasDue = async (customerId: string, nowMs: number) =>
@@ -56,7 +56,7 @@ export function readsContract(subject: Subject): void {
       grant(1, { account: pool(people.bob), expiresAtMs: START_MS + 1_500 }),
       grant(1, { account: pool(people.bob, 'images') }),
     ]);
-    // Others of this part may be due as well.
+    // Accounts of other tests may be due as well.
     const due = async (...args: Parameters<typeof subject.store.due>) =>
       (await subject.store.due(...args))
         .filter(({ account }) => Object.values(people).includes(account.customerId))

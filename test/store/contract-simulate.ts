@@ -6,7 +6,6 @@ import type { Subject } from './subject.js';
 
 const chat = (size: string) => ({ eventName: 'llm.call', dimensions: { kind: 'chat', size } });
 
-/** What would become of a command, asked without sending it. */
 export function simulateContract(subject: Subject): void {
   const everything = () => subject.place.export([people.ada, people.bob]);
   const later = START_MS + 60_000;

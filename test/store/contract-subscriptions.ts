@@ -15,7 +15,6 @@ import {
 } from '../support/commands.js';
 import type { Subject } from './subject.js';
 
-/** Which version of which plan prices a customer's usage, and until when. */
 export function subscriptionsContract(subject: Subject): void {
   const send = async (...commands: Command[]) => (await subject.store.transact(commands, START_MS + 5)).outcomes;
   const charged = (outcome: Outcome | undefined) =>

@@ -7,7 +7,6 @@ import type { Subject } from './subject.js';
 const HOUR_MS = 3_600_000;
 const hour = (count: number) => START_MS + count * HOUR_MS;
 
-/** Usage comes from the sums by the quarter hour, and adds up whichever way it is cut. */
 export function usageContract(subject: Subject): void {
   const send = (commands: readonly Command[], nowMs = hour(4)) => subject.store.transact(commands, nowMs);
   const ask = async (query: Partial<UsageQuery> = {}): Promise<UsageSums> =>

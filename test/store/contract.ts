@@ -44,8 +44,9 @@ const PARTS: Readonly<Record<string, Part>> = {
 };
 
 /**
- * What every store promises, whatever engine is behind it. Opening a store takes its time, so the tests of one part
- * share one: each has customers of its own in it.
+ * The promises of every store, on either engine. Opening a store is slow, so the tests of one part share a store, and
+ * each
+ * has its own customers.
  */
 export function storeContract(name: string, newPlace: () => Promise<Place>): void {
   describe.each(Object.entries(PARTS))(`${name} keeps the contract of a store: %s`, (_, part) => {

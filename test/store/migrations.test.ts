@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readMigrations } from '../../server/store/common/migrations.js';
 import { newFolder } from './sqlite-file.js';
 
-/** The SHA-256 of every migration that databases may have. A line is added here; none is ever changed. */
+/** The SHA-256 of every released migration. Lines are added, but never changed. */
 const RELEASED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   sqlite: {
     '0001_ledger.sql': '50bfcee26934212fe15726dcc8cd0e4b2227974987cca951509a84be48441e86',

@@ -13,7 +13,7 @@ beforeAll(async () => {
   database = await newDatabase();
   store = await openStore(database.url);
   await seedStore(store);
-  // A sequence keeps counting through transactions that are undone.
+  // A sequence is not rolled back, so it counts the attempts of undone transactions.
   await database.query(`
     CREATE SEQUENCE attempts MINVALUE 0 START 0;
     CREATE TABLE failing (code TEXT NOT NULL, attempts INT NOT NULL);
@@ -80,7 +80,7 @@ describe('the whole batch again', () => {
 
 test('a real deadlock: the batch is the victim, and is written by its next attempt', async () => {
   const other = await database.connect();
-  // The one that waits longer before it looks for a ring does not become the victim.
+  // The connection with the longer deadlock timeout does not become the victim.
   await other.query("SET deadlock_timeout = '60s'");
   await other.query('BEGIN');
   await other.query('SELECT id FROM customers WHERE id = $1 FOR UPDATE', [people.bob]);

@@ -22,7 +22,7 @@ let role: Awaited<ReturnType<typeof newRole>>;
 let url: string;
 let store: Store;
 const warnings: string[] = [];
-/** The server of the tests syncs nothing to disk, which is said as well. */
+/** The test server runs without fsync, and the store warns of it too. */
 const onWarning = (warning: string) => {
   if (!warning.includes('fsync')) warnings.push(warning);
 };

@@ -41,7 +41,7 @@ test.each(migrationCases('postgres'))('$name turns the rows of before.sql into t
   await client.end();
 });
 
-/** A database as the first version left it, filled with a ledger of its own. */
+/** Fills a database with the schema and a ledger of the first version. */
 async function fillFirst(): Promise<void> {
   const client = await database.connect();
   await apply(client, migrationsOf('postgres').slice(0, 1));
@@ -58,7 +58,7 @@ async function fillFirst(): Promise<void> {
 
 test('a ledger that the first version wrote is upgraded, with every balance and hash', async () => {
   await fillFirst();
-  // Several servers of the new version start on it at once.
+  // Several servers of the new version start at once.
   const [store, ...others] = await Promise.all([open('live'), open('live'), open('live')]);
   for (const other of others) await other.close();
   await expectFirstLedger(store);

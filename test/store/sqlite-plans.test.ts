@@ -10,11 +10,10 @@ import type { GrantQuery } from '../../server/store/ports/grants.js';
 import { ANY_GRANT } from '../support/commands.js';
 import { newFolder, openStore } from './sqlite-file.js';
 
-/** How SQLite goes about the statements of lists: by an index that is in their order, never by a scan or a sort. */
+/** SQLite must answer lists from an index in their order, without a scan or a sort. */
 const folder = newFolder();
 let connection: Connection;
 let prepareOf: (source: string) => Database.Statement;
-/** What was prepared since it was last emptied. */
 const statements: string[] = [];
 
 beforeAll(async () => {
@@ -32,7 +31,6 @@ afterAll(() => {
   folder.remove();
 });
 
-/** The steps that a statement takes, in its own order. */
 function stepsOf(statement: string): readonly string[] {
   const source = statement.replaceAll(/:\w+/g, '?');
   const values = [...source.matchAll(/\?/g)].map(() => '');
@@ -40,7 +38,6 @@ function stepsOf(statement: string): readonly string[] {
   return rows.map(({ detail }) => detail);
 }
 
-/** The steps of the one statement that a question asks. */
 function stepsOfThat(ask: () => unknown): readonly string[] {
   statements.length = 0;
   ask();

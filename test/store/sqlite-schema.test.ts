@@ -5,7 +5,7 @@ import { event, grant, pool, seedStore, START_MS, subscribe } from '../support/c
 import { openConnection } from '../../server/store/sqlite/driver/connection.js';
 import { newFolder, openStore } from './sqlite-file.js';
 
-/** What the file itself refuses, to whoever opens it with our settings: SQL beside the store, or a mistake within it. */
+/** The schema itself refuses wrong data, whether from SQL outside the store or from a mistake in the store. */
 const folder = newFolder();
 let driver: Database.Database;
 
@@ -24,7 +24,7 @@ afterAll(() => {
 
 const columnsOf = (table: string) =>
   (driver.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
-/** A copy of the first row with one column changed: refused for that column alone. */
+/** Copies the first row with one column changed, so that only this column can be refused. */
 const insertWith = (table: string, column: string, sql: string) => {
   const columns = columnsOf(table);
   const values = columns.map((name) => (name === column ? sql : name));

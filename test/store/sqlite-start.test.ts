@@ -16,7 +16,6 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-/** A file with some pages, written without a thread. */
 function fill(): void {
   const writer = openWriter(path);
   for (let index = 0; index < 500; index += 1) {
@@ -85,7 +84,6 @@ describe('one server for each file', () => {
   });
 
   test('so is one in another process; kill -9 releases the file', async () => {
-    // Holds the lock as the store does.
     const script = `
       import { register } from 'tsx/esm/api';
       register();
@@ -109,7 +107,7 @@ test('a store in memory leaves nothing behind', async () => {
   vi.stubEnv('TMPDIR', folder.path);
   const store = await openStore(':memory:');
   await seedStore(store);
-  // The loader of the tests has its cache there, too.
+  // The test loader keeps its cache in the same folder.
   const ours = () => readdirSync(folder.path).filter((name) => name.startsWith('drawdown-'));
   expect(ours()).toHaveLength(1);
   await store.close();

@@ -21,8 +21,9 @@ describe('between the thread that writes and the one that reads', () => {
   afterAll(() => store.close());
 
   test('a balance is never read half before and half after a commit', async () => {
-    // The account expires a grant with each step. Its balance at an instant is the same before that is written, and
-    // after; read in between, the account would be the old one and its grants the new ones.
+    // A grant of the account expires with each step. The balance at an instant is the same before and after the expiry
+    // is
+    // written. A read between the two would combine the old account with its new grants.
     const steps = 200;
     await store.transact(
       Array.from({ length: steps }, (_, index) => grant(1, { expiresAtMs: START_MS + index + 1 })),
@@ -35,7 +36,7 @@ describe('between the thread that writes and the one that reads', () => {
       while (!writing.isOver) {
         const [figures] = await store.balances('ada', pool(), nowMs);
         expect(figures?.balance).toBe(credits(steps - step));
-        // Lets the writer's answer in.
+        // Lets the writer's answer arrive.
         await new Promise(setImmediate);
       }
       await over;
@@ -138,7 +139,7 @@ describe('the end of the thread that writes', () => {
   test('is lost once: what waits fails, and everything after it', async () => {
     const lost: Error[] = [];
     const writer = await startWriter(join(folder.path, 'ends.db'), (error) => lost.push(error));
-    // Told to close behind the client's back, the thread ends with a call still waiting.
+    // The thread closes without the client's knowledge, while a call still waits.
     const [, pending] = await Promise.allSettled([
       writer.call('close'),
       writer.call('moveTestClock', null, null, AUTHOR, START_MS),

@@ -49,7 +49,7 @@ test.each(migrationCases('sqlite'))('$name turns the rows of before.sql into tho
   driver.close();
 });
 
-/** A file as the first version left it, filled with a ledger of its own. */
+/** Fills a file with the schema and a ledger of the first version. */
 async function fillFirst(): Promise<void> {
   const connection = openConnection(path, 'write');
   apply(connection.driver, migrationsOf('sqlite').slice(0, 1));

@@ -9,11 +9,10 @@ import { auditFile, newFolder, openStore } from './sqlite-file.js';
 const COMMITS = 30;
 const CUTS = 120;
 
-/** What a power cut may leave: the file, and its log up to some byte. */
+/** After a power cut, the file may exist with its write-ahead log up to any byte. */
 const folder = newFolder();
 const file = join(folder.path, 'ledger.db');
 let wal: Buffer;
-/** The number of entries after each commit. */
 const lengths: number[] = [];
 
 beforeAll(async () => {
@@ -41,7 +40,7 @@ function fill(writer: Writer): void {
   }
 }
 
-/** Opens the file with such a log, as a start after a crash does. */
+/** Opens the file with this log, as a start after a crash does. */
 function recover(log: Buffer): readonly Entry[] {
   const copy = join(folder.path, 'copy.db');
   copyFileSync(`${file}.before`, copy);
