@@ -9,7 +9,7 @@ import { FakeOutlet } from './fake-outlet.js';
 
 const HOUR_MS = 3_600_000;
 
-/** Only what the hub reads of a balance. */
+/** The fields of a balance that the hub reads. */
 const state = (version: number, validUntilMs: number | null = null, creditTypeId = 'tokens') =>
   ({
     ...{ creditTypeId, resourceId: null, version },
@@ -19,7 +19,7 @@ const state = (version: number, validUntilMs: number | null = null, creditTypeId
 let hub: Hub;
 let openHub: (more?: Partial<HubDeps>) => Hub;
 let commit: (changed: readonly AccountRef[]) => void;
-/** What is committed of each credit type. */
+/** The committed balances by credit type. */
 let states: Map<string, Balance>;
 let reads: number;
 const catchUp = vi.fn<(customerId: string) => Promise<void>>();
@@ -61,7 +61,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Lets what was promised happen, without time passing. */
+/** Runs pending promises without advancing the clock. */
 const settled = () => vi.advanceTimersByTimeAsync(0);
 
 async function join(customerId = 'ada', expiresInMs = HOUR_MS): Promise<FakeOutlet> {
@@ -177,7 +177,7 @@ describe('time', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect([seen(outlet), outlet.ended]).toEqual([['snapshot', 'token_expired'], true]);
     expect(other.ended).toBe(false);
-    // Until the connection is closed it is still there, and a commit must not write to it.
+    // The connection stays open for a moment, and a commit must not write to it.
     await change(state(2));
     expect(seen(outlet)).toEqual(['snapshot', 'token_expired']);
   });

@@ -102,7 +102,6 @@ describe('a stream', () => {
     const response = server.responses.at(-1);
     reader.hangUp();
     await expect.poll(() => response?.closed).toBe(true);
-    // A commit after that writes to nobody.
     await grantTo(server, customer, '5');
   });
 });

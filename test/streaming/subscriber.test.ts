@@ -23,7 +23,7 @@ describe('greeting', () => {
     send('a', 1);
     send('b', 1);
     send('a', 2);
-    // A web stream asks for more before it was given anything.
+    // A web stream requests data before the first write.
     outlet.drain();
     expect(read()).toBe('');
     greet();

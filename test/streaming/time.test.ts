@@ -7,7 +7,7 @@ import { hasBalance, seenBy, type Served, serveSandbox } from './served.js';
 
 let server: Served;
 beforeAll(async () => {
-  // No jobs: who watches is told all the same.
+  // Streams must be notified even if no jobs run.
   server = await serveSandbox({ jobs: false });
 });
 afterAll(() => server.close());
@@ -28,7 +28,7 @@ test('a stream ends with the token that opened it, and says why', async () => {
   const token = await server.tokenFor('ada');
   const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
   const header = JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()) as { alg: string };
-  // Minted tokens live half a minute at the least: this one is signed by hand.
+  // The server does not issue tokens for less than half a minute, so the test signs this one.
   const brief = await new SignJWT({ ...payload, exp: Math.floor(Date.now() / 1_000) + 1 })
     .setProtectedHeader(header)
     .sign(new TextEncoder().encode(SECRET.secret));
@@ -53,7 +53,7 @@ test('where there is no Node response a web stream carries the same', async () =
     }
   };
   await readUntil(() => parseEvents(text).length > 0);
-  // Nobody reads while these are committed: the newest is enough.
+  // Nothing is read during these commits; only the newest balance must arrive.
   await grantTo(server, 'bob', '100');
   for (let burn = 0; burn < 20; burn += 1) await server.burn('bob');
   await readUntil(() => parseEvents(text).some(({ data }) => data['balance'] === '80'));

@@ -7,13 +7,13 @@ const MAIN = fileURLToPath(new URL('../../dist/server/cli/main.js', import.meta.
 
 export const API_KEY = 'dd_test_a_key_of_the_tests_0123456789';
 
-/** The built server in a process of its own, as production runs it. */
+/** The built server in its own process, as in production. */
 export type ServerProcess = {
   readonly url: string;
   readonly child: ChildProcess;
-  /** What it wrote to its error output so far. */
+  /** The error output so far. */
   log(): string;
-  /** Sends a signal and resolves to how the process ended. */
+  /** Sends a signal, and resolves when the process has ended. */
   end(signal: NodeJS.Signals): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 };
 
@@ -21,7 +21,7 @@ type Environment = Readonly<Record<string, string>>;
 
 function spawnServer(env: Environment) {
   if (!existsSync(MAIN)) throw new Error('the server is not built: npm run build:server');
-  // Nothing of the environment of the tests: a server is told all it knows.
+  // The server gets nothing from the environment of the tests.
   const child = spawn(process.execPath, [MAIN, 'serve'], { stdio: ['ignore', 'pipe', 'pipe'], env });
   let output = '';
   let log = '';
@@ -56,7 +56,7 @@ export async function startServer(database: string, env: Environment = {}): Prom
   };
 }
 
-/** Runs a server that is expected to end by itself. */
+/** Runs a server that is expected to exit on its own. */
 export async function runServer(env: Environment): Promise<{ readonly code: number | null; readonly log: string }> {
   const { child, log } = spawnServer(env);
   const [code] = (await once(child, 'close')) as [number | null];

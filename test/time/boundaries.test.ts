@@ -12,7 +12,7 @@ let customers = 0;
 let nowMs = START_MS;
 
 beforeAll(async () => {
-  // No jobs: whatever is right here is right without them.
+  // Results must be correct without any jobs.
   sandbox = await openSandbox({ jobs: false });
   await seed(sandbox);
   await moveTo(START_MS);
@@ -21,7 +21,7 @@ afterAll(() => sandbox.close());
 beforeEach(async () => {
   customer = `customer-${(customers += 1)}`;
   await must('PUT', `/v1/customers/${customer}`, {});
-  // The tests share a clock, which only moves forward.
+  // The tests share a clock that only moves forward.
   await moveTo(nowMs + HOUR_MS);
 });
 
@@ -60,7 +60,7 @@ const burn = async (quantity: string) =>
     })
   ).status;
 
-/** How the clock comes to an instant must make no difference: stepped through by the test clock, or found so. */
+/** Results must not depend on whether the test clock or passing time reached the instant. */
 describe.each([
   ['the clock moves by itself', moveQuietly],
   ['the clock is moved through what is due', moveTo],
@@ -114,7 +114,7 @@ describe.each([
   });
 });
 
-/** As time passes on a server without jobs: nobody is told, and nothing is written until somebody asks. */
+/** Sets the clock as passing time would without jobs: nothing is written and no stream is notified until a read. */
 async function moveQuietly(ms: number): Promise<void> {
   const clock = sandbox.engine.clock as typeof sandbox.engine.clock & { standAt(ms: number): void };
   clock.standAt(ms);

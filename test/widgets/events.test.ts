@@ -5,7 +5,7 @@ const FOLDER = new URL('../../widgets/kit/events/', import.meta.url);
 const files = readdirSync(FOLDER).filter((name) => name.startsWith('credits-'));
 const textOf = (file: string) => readFileSync(new URL(file, FOLDER), 'utf8');
 const docs = readFileSync(new URL('../../docs/widgets.md', import.meta.url), 'utf8');
-/** The rows of the table of events: the name, and what it carries. */
+/** The event table of docs/widgets.md: each event name with the documented fields. */
 const rows = new Map(
   [...docs.matchAll(/^\| `(credits-[\w-]+)` +\| (.+?) +\|/gm)].map(([, name, carries]) => [name, carries ?? '']),
 );
@@ -26,7 +26,7 @@ describe('the events', () => {
       expect(event).toMatchObject({ type: name, bubbles: true, composed: true });
       expect(event.cancelable).toBe(/request|export/.test(name));
       expect(textOf(file)).toContain(`'${name}': ${className};`);
-      // What it carries are fields of its own, each of them documented.
+      // Every own field of the event is documented.
       const fields = Object.keys(event).filter((field) => field !== 'isTrusted');
       for (const field of fields) expect(rows.get(name)).toContain(`\`${field}\``);
       expect(fields.length).toBeGreaterThan(0);

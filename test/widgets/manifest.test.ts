@@ -9,7 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const STATES = ['current', 'empty', 'error', 'live', 'loading', 'offline', 'ready', 'signed-out', 'stale'];
 
-/** An element with one of everything, every line of which can be taken out. */
+/** An element with one of everything. Tests remove single lines from it. */
 const ELEMENT = `
 /**
  * @summary A small one.
@@ -39,7 +39,7 @@ const OTHERS = {
   'kit/events/credits-ready.ts': `/** It is there. */\nexport class CreditsReadyEvent extends Event {}`,
 };
 
-/** Writes down a folder of widgets with this element in it, and its manifest. */
+/** Writes a widgets folder with this element and generates its manifest. */
 function run(element: string) {
   for (const [path, text] of Object.entries({ ...OTHERS, 'small/credits-small-element.ts': element })) {
     mkdirSync(dirname(join(folder, 'widgets', path)), { recursive: true });

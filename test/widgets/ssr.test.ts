@@ -14,7 +14,7 @@ const OPTIONS: BalanceOptions = { api: 'https://credits.example/', tokenUrl: '/c
 const render = (balances: Balance | readonly Balance[], options: Partial<BalanceOptions> = {}) =>
   renderBalance({ data: [balances].flat() }, { ...OPTIONS, ...options });
 
-/** What a reader finds in it. */
+/** The text that a reader sees. */
 const textOf = (html: string): string =>
   html
     .replace(/<(link|style).*?>/g, '')
@@ -87,7 +87,7 @@ test('nothing of the server’s own language, zone or clock is in it', async () 
   try {
     process.env['TZ'] = 'Pacific/Kiritimati';
     Date.now = () => 0;
-    // Not there before Node 21.
+    // Node has no `navigator` before version 21.
     Object.defineProperty((globalThis as Partial<typeof globalThis>).navigator ?? {}, 'language', {
       configurable: true,
       value: 'ar-EG',
