@@ -1,4 +1,4 @@
-/** The test framework's globals, as far as these tests use them. */
+/** The globals of the test framework that these tests use. */
 type Run = () => unknown;
 
 declare const describe: (name: string, run: () => void) => void;

@@ -9,7 +9,7 @@ import { settle, World } from '../world.js';
 
 type Shown = Record<Tag, AnyElement>;
 
-/** What each of them says when it is well. */
+/** The content that each element shows when it works. */
 const WELL: Readonly<Record<Tag, RegExp>> = {
   'credits-balance': /4,2\d\d/,
   'credits-usage-chart': /Image/,
@@ -59,7 +59,7 @@ describe('what goes wrong with one element leaves the others alone:', () => {
       await world.pass(2_000);
       expect(end()).to.contain('Error: broken');
       areWell(shown, tag);
-      // What was there stays there.
+      // The broken element keeps its content.
       expect(WELL[tag].test(textOf(broken))).to.equal(true);
       if (tag !== 'credits-balance') expect(textOf(shown['credits-balance'])).to.contain('4,249');
       expect(world.server.openStreams.length).to.equal(1);

@@ -6,7 +6,7 @@ import { hasState, textOf } from '../mount.js';
 import { NOW, pool } from '../pools.js';
 import { settle, World } from '../world.js';
 
-/** How often the times of a page are told anew. */
+/** The interval at which elements refresh relative times. */
 const TICK_MS = 30_000;
 
 describe('time', () => {

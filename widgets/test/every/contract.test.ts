@@ -19,7 +19,7 @@ const EVENTS = [
   'credits-auth-error',
 ] as const;
 
-/** What makes an element ask for other data, whose arrival is news. */
+/** Options that make an element request other data, whose arrival is announced. */
 const SOURCES = /^(api|token|tokenUrl|tokenProvider)$/;
 
 describe('every element keeps the contract of elements:', () => {

@@ -9,7 +9,7 @@ import { change, eventGroup } from '../ledger.js';
 import { usage } from '../usage.js';
 import { settle, World } from '../world.js';
 
-/** A name that is met wherever data of the first customer is painted. */
+/** A name that appears wherever data of the first customer is painted. */
 const FIRST = 'Leftover';
 
 describe('no late answer of the customer before is painted', () => {
@@ -26,7 +26,7 @@ describe('no late answer of the customer before is painted', () => {
   });
 
   for (const tag of TAGS) {
-    // From how far the first customer had come when the second took over.
+    // The answers of the first customer that are still pending when the second takes over.
     for (const held of ['balances', 'everything else'] as const) {
       it(`${tag}, while ${held} is on the way`, async () => {
         const late: (() => void)[] = [];

@@ -11,7 +11,7 @@ import { settle, World } from '../world.js';
 
 type Tag = 'credits-balance' | 'credits-usage-chart' | 'credits-grants-table' | 'credits-utilization-portal';
 
-/** Everything in an element, those inside it too. */
+/** All shadow roots of an element, including nested ones. */
 const rootsIn = (element: Element): ShadowRoot[] =>
   element.shadowRoot
     ? [element.shadowRoot, ...[...element.shadowRoot.querySelectorAll('*')].flatMap((child) => rootsIn(child))]
@@ -19,7 +19,6 @@ const rootsIn = (element: Element): ShadowRoot[] =>
 const all = (element: Element, selector: string): Element[] =>
   rootsIn(element).flatMap((root) => [...root.querySelectorAll(selector)]);
 
-/** What changes in an element from now on. */
 function watch(element: Element): () => readonly MutationRecord[] {
   const found: MutationRecord[] = [];
   const observer = new MutationObserver((records) => found.push(...records));
@@ -28,7 +27,6 @@ function watch(element: Element): () => readonly MutationRecord[] {
   return () => [...found, ...observer.takeRecords()];
 }
 
-/** Counts what is painted on canvases, until it is told to stop. */
 function countPaints(): { readonly count: () => number; readonly stop: () => void } {
   const { prototype } = CanvasRenderingContext2D;
   const { clearRect } = prototype;
@@ -88,7 +86,7 @@ describe('with much data', () => {
       world.server.change({ ...first!, version: 2 });
       await world.pass(3_000);
       paints.stop();
-      // The balance is all that it shows, and is pushed.
+      // The balance shows only pushed data, so it requests nothing.
       if (tag !== 'credits-balance') expect(world.server.calls.length).to.be.greaterThan(asked);
       expect(mutations().map(({ target }) => target.textContent)).to.deep.equal([]);
       expect(paints.count()).to.equal(0);
@@ -116,7 +114,7 @@ describe('with much data', () => {
     const before = middle();
     world.server.grants = grantsFor(manyGrants().map((one) => ({ ...one, reason: 'Renamed' })));
     world.server.change(pool({ version: 2 }));
-    // Just before it is asked again.
+    // Shortly before the element requests its data again.
     await world.pass(990);
     for (let turn = 0; turn < 40; turn += 1) {
       world.server.change(pool({ version: 3 + turn }));
@@ -138,7 +136,7 @@ describe('with much data', () => {
     expect(all(element, 'tbody tr').length).to.equal(700);
   });
 
-  /** Everything that outlives an element unless the element ends it. */
+  /** Counts timers, listeners and observers that outlive an element unless it removes them. */
   function countHeld(): { readonly held: () => string[]; readonly stop: () => void } {
     const held = new Set<string>();
     const ids = new Map<unknown, number>();

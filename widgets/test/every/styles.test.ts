@@ -6,16 +6,15 @@ import { query } from '../mount.js';
 import { POOLS } from '../pools.js';
 import { settle, World } from '../world.js';
 
-/** Directions of a screen, where those of a text should stand; a canvas has pixels, and no text. */
+/** Physical directions in place of logical ones. A canvas has pixels and no text direction. */
 const PHYSICAL =
   /^(margin|padding|border|inset|scroll-margin|scroll-padding)?-?(left|right)(-|$)|^(left|right|float|clear)$/;
-/** Of four sizes, the second is of the right side and the fourth of the left one. */
+/** In a four-value shorthand, the second value is for the right side and the fourth for the left. */
 const BOX = /^(margin|padding|inset|border-width)$/;
 const SIDES = /^(left|right)$/;
-/** A thing that only becomes visible at once does not move. */
+/** A transition that only switches visibility does not move anything. */
 const STILL = /^(0s|1ms)$/;
 
-/** Every rule of a shadow root with the conditions around it. */
 function* rulesOf(
   rules: Iterable<CSSRule>,
   around: readonly string[] = [],
@@ -52,7 +51,7 @@ describe('the styles of every element', () => {
       const [defined, used] = [found(/(--_[\w-]+)\s*:/g), found(/var\(\s*(--_[\w-]+)/g)];
       expect(used.filter((name) => !defined.includes(name))).to.deep.equal([]);
       expect(defined.filter((name) => !used.includes(name))).to.deep.equal([]);
-      // Read by script: what the canvas paints with.
+      // The script reads these tokens to paint the canvas.
       expect(found(/(--(?!_|credits-)[\w-]+)\s*:/g)).to.deep.equal([]);
     });
 

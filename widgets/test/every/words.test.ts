@@ -12,7 +12,7 @@ import { settle, World } from '../world.js';
 const LANGUAGES = ['ar', 'de', 'es', 'fr', 'ja'];
 const PARTS = ['common', 'grants', 'history', 'portal', 'usage'];
 
-/** The words of a language, whole: no test waits for the network. */
+/** Loads all words of a language, so that no test waits for the network. */
 async function load(language: string): Promise<object> {
   const modules = await Promise.all(
     PARTS.map((part) => import(`../../kit/strings/languages/${language}/${part}.ts`) as Promise<{ default: object }>),
@@ -27,7 +27,7 @@ const translations = new Map(
 
 const wordsIn = (words: object): Set<string> =>
   new Set(lettersIn(JSON.stringify(words).replace(/\{\w+\}|"\w+":/g, '')));
-/** Months may be called as something else is in English: "may" in Spanish. */
+/** Month names may equal other English words: "may" in Spanish. */
 const monthsIn = (language: string): string[] =>
   Array.from({ length: 12 }, (_, month) =>
     intl('DateTimeFormat', language, { month: 'short' }).format(new Date(2026, month)),

@@ -6,7 +6,7 @@ import { ENDING, HUGE_POOL, LONG_POOL, SEVERAL, WELL } from './pools.js';
 import type { WidgetState, WidgetStates } from './state.js';
 import { basedOn, connectionStates, press, serving } from './state.js';
 
-/** Monthly packs, more than one page of them. */
+/** More grants than one page shows. */
 const MANY: readonly CustomerGrant[] = Array.from({ length: 34 }, (_, index) =>
   grant({
     reason: `Pack ${index + 1}`,
