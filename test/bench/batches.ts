@@ -7,7 +7,6 @@ import { compare, type Comparison, rate } from './rounds.js';
 
 const BATCH = 1_000;
 const BATCHES = 20;
-/** Several batches are in flight so that the server reads one while it writes another. */
 const SENDERS = 3;
 
 /** Posts the same 1,000-event batches over HTTP and to the engine in this process. */

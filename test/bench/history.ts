@@ -18,7 +18,6 @@ const QUARTERS = 500;
 
 type Ledger = { readonly engine: Engine; readonly store: Store };
 
-/** Compares a ledger with a long history and one with a short history: neither reads nor writes may slow down. */
 export async function benchHistory(rounds: number): Promise<Comparison[]> {
   return withLedger((few) =>
     withLedger(async (many) => {
@@ -55,7 +54,6 @@ async function fill({ engine }: Ledger, count: number): Promise<void> {
 
 const account = { customerId: 'customer-0', creditTypeId: 'tokens', resourceId: '' };
 
-/** Reads a page in the middle of the last hour, found by its time. */
 function readPages({ store }: Ledger): Promise<number> {
   const toMs = Date.now() - 1_000;
   const page = {

@@ -8,7 +8,6 @@ import { compare, type Comparison, median } from './rounds.js';
 export const CONNECTIONS = 64;
 const SECONDS = 3;
 
-/** Durable single posts and balance reads over real HTTP, each beside a bare Hono server under the same load. */
 export async function benchHttp(rounds: number): Promise<{ post: Comparison; get: Comparison }> {
   const [server, echo] = await Promise.all([startServer(), startProgram(program('echo-server.ts'))]);
   try {

@@ -19,8 +19,8 @@ type Recording = {
 };
 
 /**
- * Compares the batch path (queue, thread, load, decide, hash, write, commit) with two bare better-sqlite3 loops. The
- * loops decide, read and queue nothing, and write the same rows as durably into the same tables:
+ * Compares the batch path (queue, thread, load, decide, hash, write, commit) with two bare better-sqlite3 loops, which
+ * only write the same rows as durably into the same tables:
  * - event by event, as hand-written code would: its entry with the hash, its key, its account, its grant, its usage;
  * - each row once a batch, with hashes made beforehand: the cost of disk and driver, which no program can beat.
  */
@@ -46,7 +46,6 @@ export async function benchIngest(rounds: number): Promise<Comparison[]> {
   }
 }
 
-/** Events a second into a ledger in this process. */
 export function batchPath(): Promise<number> {
   return withLedger(async ({ engine }) => {
     const commands = eventCommands(EVENTS);
@@ -110,7 +109,6 @@ function prepare(driver: Driver, { entries, commands }: Recording) {
   };
 }
 
-/** Column indexes in the table of entries. */
 const COLUMN = { customer: 0, grant: 6, user: 15, hash: 20 } as const;
 
 function eventByEvent(to: Statements, { entries, commands }: Recording, from: number): void {

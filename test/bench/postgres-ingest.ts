@@ -14,9 +14,8 @@ type Column = { readonly name: string; readonly type: string };
 type Recording = { readonly seeded: string; readonly appended: readonly Appended[] };
 
 /**
- * Compares the batch path (queue, lock, load, decide, hash, write, commit) with a bare `pg` loop. The loop decides,
- * reads and queues nothing, and writes the same rows as durably into the same tables: one statement with arrays for
- * each table and batch, all sent at once.
+ * Compares the batch path (queue, lock, load, decide, hash, write, commit) with a bare `pg` loop, which only writes the
+ * same rows as durably: one statement with arrays for each table and batch, all sent at once.
  */
 export async function benchPostgresIngest(databases: Databases, rounds: number): Promise<Comparison> {
   const recording = await record(databases);
@@ -146,7 +145,6 @@ async function writeBatch(client: pg.Client, { appended }: Recording, from: numb
   await Promise.all(sent);
 }
 
-/** Sums a batch of entries for each account, grant and user, as arrays for the statements. */
 function totals(appended: readonly Appended[], from: number) {
   const entries = appended.find(({ name }) => name === 'entries');
   const at = (name: string) => entries?.columns.findIndex((column) => column.name === name) ?? -1;

@@ -32,7 +32,6 @@ export async function once(url: string, statement: string): Promise<void> {
   await client.query(statement).finally(() => client.end());
 }
 
-/** Seeds the database unless it is a copy of a seeded one. */
 export async function withEngine<T>(
   url: string,
   { isSeeded }: { readonly isSeeded: boolean },

@@ -56,7 +56,6 @@ async function peer(url: string, sql: string): Promise<number> {
   }
 }
 
-/** Runs `each` over the work, `count` at a time. */
 async function inFlight<T>(count: number, work: readonly T[], each: (item: T) => Promise<unknown>): Promise<void> {
   const rest = work.values();
   const worker = async () => {

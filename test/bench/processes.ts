@@ -5,7 +5,6 @@ import { join } from 'node:path';
 
 export type Running = { readonly url: string; readonly child: ChildProcess; stop(): Promise<void> };
 
-/** Starts a program and waits until it prints `listening on`. */
 export function startProgram(args: readonly string[], env: Record<string, string> = {}): Promise<Running> {
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
@@ -46,7 +45,6 @@ export function startServerOn(databaseUrl: string, env: Record<string, string> =
   });
 }
 
-/** Starts the built server on a new SQLite file. */
 export async function startServer(): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'drawdown-bench-'));
   const server = await startServerOn(`sqlite:${join(folder, 'bench.db')}`);

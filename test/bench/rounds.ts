@@ -7,7 +7,6 @@ export type Comparison = {
   readonly ours: number;
   readonly limit: number;
   readonly ratio: number;
-  /** The ratio that `ours` should reach. */
   readonly reach: number;
 };
 
@@ -18,7 +17,6 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** @param measure each function returns one figure, for example events a second */
 export async function compare(
   what: { readonly name: string; readonly unit: string; readonly reach: number; readonly rounds: number },
   measure: { readonly ours: () => Promise<number>; readonly limit: () => Promise<number> },

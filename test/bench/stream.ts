@@ -9,9 +9,6 @@ const MESSAGES = 100;
 const FIRST = 500;
 const IDLE = 2_000;
 
-/**
- * Messages a second to readers of one busy pool beside a bare writer of the same frames, and memory per idle stream.
- */
 export async function benchStream(rounds: number): Promise<{ messages: Comparison; kilobytes: number }> {
   const sizes: number[] = [];
   // Each round starts a new process, because a process does not return the memory that it used once.

@@ -2,7 +2,6 @@
 export type Work = {
   /** Until the first frame that shows the result. */
   readonly toPaint: number;
-  /** The longest uninterrupted task. */
   readonly longest: number;
 };
 
@@ -19,7 +18,6 @@ type TraceEvent = {
 
 export const TRACED = ['disabled-by-default-devtools.timeline', 'blink.user_timing'];
 
-/** Sums the work between the page's marks "begun" and "ended"; "painted" lies between the two. */
 export function workOf(trace: Buffer): Work {
   const { traceEvents } = JSON.parse(trace.toString()) as { readonly traceEvents: readonly TraceEvent[] };
   const mark = (name: string) => traceEvents.findLast((one) => one.name === name && one.cat.includes('user_timing'));

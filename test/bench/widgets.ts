@@ -22,7 +22,6 @@ type Measured = Figures & Work;
 
 type Act = { readonly name: string; readonly does: (page: Page) => Promise<Figures> };
 
-/** Presses the key repeatedly, as a reader would. */
 const keys = (name: string, selector: string, key: string, times = 1): Act => ({
   name,
   async does(page) {
@@ -68,7 +67,6 @@ const CASES: Readonly<Record<string, { readonly name: string; readonly acts: rea
   portal: { name: 'The portal with all of it ÷ the bare ones together', acts: [WALK, NEWS] },
 };
 
-/** Measures much data in each element beside the barest code that shows the same, and prints as it goes. */
 export async function benchWidgets(rounds: number): Promise<void> {
   const [served, browser] = await Promise.all([serve(), launchBrowser()]);
   try {
@@ -136,7 +134,6 @@ function print(name: string, found: ReadonlyMap<string, readonly Measured[]>): v
   }
 }
 
-/** Serves widgets/test/pages/bench.ts as one file beside the built script of the elements. */
 async function serve(): Promise<{ url: string; close(): void }> {
   const result = await build({
     configFile: false,

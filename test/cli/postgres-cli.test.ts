@@ -97,7 +97,6 @@ test('doctor sees every account, what is weak, and what is broken', async () => 
   expect(broken.out).toContain('problem: the trigger entries_never_changed is missing or disabled');
   expect(broken.out).toMatch(/problem: account ada\|tokens\|: entry 2 breaks the hash chain/);
   expect(broken.err).toMatch(/^2 problems/);
-  // A broken ledger is exported unchanged, and import refuses the archive.
   const { out } = await drawdown(['export'], env);
   const refused = await drawdown(['import'], { ...sandbox, DATABASE_URL: `sqlite:${join(folder.path, 'b.db')}` }, out);
   expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('breaks the hash chain')]);

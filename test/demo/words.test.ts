@@ -4,7 +4,6 @@ import { fill, LANGUAGES, languageOf } from '../../demo/words/languages.js';
 
 type Tree = { readonly [key: string]: string | Tree };
 
-/** Sentences in lists count too. */
 const sentencesIn = (words: object, path = ''): (readonly [path: string, sentence: string])[] =>
   Object.entries(words as Tree).flatMap(([key, value]) =>
     typeof value === 'string' ? [[`${path}${key}`, value] as const] : sentencesIn(value, `${path}${key}.`),

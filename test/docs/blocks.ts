@@ -18,10 +18,8 @@ export function blocksOf(file: string, section?: string): readonly Block[] {
 }
 
 /**
- * Puts an `npx` into the folder that runs the built `drawdown`: the package is not installed there, and nothing may be
- * downloaded.
- *
- * @returns the `PATH`
+ * Puts an `npx` into the folder that runs the built `drawdown`, because the package is not installed there and nothing
+ * may be downloaded. @returns the `PATH`
  */
 export function pathWithNpx(folder: string): string {
   const npx = join(folder, 'npx');

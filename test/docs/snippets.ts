@@ -9,12 +9,7 @@ export function snippet(page: string, name: string): string {
   return code;
 }
 
-/**
- * Runs code as it stands in the docs.
- *
- * @param given the variables that the code may use, by name
- * @param gives an expression over the variables that the code declares; its value is the result
- */
+/** Runs code as it stands in the docs, with the variables of `given`. The result is the expression `gives`. */
 export function runSnippet(code: string, given: Readonly<Record<string, unknown>>, gives = 'undefined') {
   const source = `(async ({ ${Object.keys(given).join(', ')} }) => { ${code}\n return ${gives}; })`;
   const run = runInThisContext(source) as (given: Readonly<Record<string, unknown>>) => Promise<unknown>;

@@ -66,7 +66,6 @@ async function runAndKill(round: number): Promise<void> {
   client.close();
 }
 
-/** The credits that each event took, by its id, read from the file. */
 function burnedByEvent(): Map<string, bigint> {
   const { violations, entries } = auditFile(database);
   expect(violations).toEqual([]);

@@ -8,7 +8,6 @@ test('the number falls by itself until the reader pauses it, and that is remembe
   const window = await world.openAs('aurora');
   await soon(() => window.number()).not.toBe('957.7');
   await soon(() => window.ledger(1)).not.toEqual([]);
-  // The new entry belongs to a colleague, not to the signed-in user.
   await soon(() => window.text('#ledger tr.new .who')).toMatch(/^(Tomas|Wanda)$/);
   expect(await window.text('#colleagues')).toContain('Your colleagues are at work too.');
 

@@ -7,7 +7,6 @@ import { launchBrowser } from '../../demo/harness/browser.js';
 import { type RunningDemo, startDemo } from '../../demo/harness/start.js';
 import { DemoWindow } from './window.js';
 
-/** Starts a demo and a browser for one test file, and closes both after it. */
 export class DemoWorld {
   readonly folder = mkdtempSync(join(tmpdir(), 'drawdown-demo-'));
   readonly database = join(this.folder, 'demo.db');
@@ -36,7 +35,6 @@ export class DemoWorld {
     return this.running;
   }
 
-  /** Starts the demo again on its former port. */
   async restart(): Promise<void> {
     this.running = await startDemo(this.database, this.running.port, this.colleagues);
   }

@@ -30,7 +30,6 @@ const tag = (name: string, { customer = 'ada', more = '', inside = '' } = {}) =>
 const document = (body: string, head = '') =>
   `<!doctype html><html lang="en"><title>A host</title><link rel="icon" href="data:,">${head}<body>${body}</body></html>`;
 
-/** Opens a host page and records which widget files it loads and what goes wrong. */
 async function open({ html, headers }: HostPage, prepare: (page: Page) => Promise<unknown> = async () => undefined) {
   host.show({ html, ...(headers && { headers }) });
   const page = await browser.newPage({ viewport: { width: 1000, height: 700 } });

@@ -6,13 +6,10 @@ import { grantTo, openSandbox, type Sandbox, seed } from '../support/sandbox.js'
 
 export type HostPage = { readonly html: string; readonly headers?: Readonly<Record<string, string>> };
 
-/** A product's pages on one origin, with widgets from a credits server on another. */
 export type Host = {
-  /** The origins of the host and of the credits server. */
   readonly origin: string;
   readonly api: string;
   readonly sandbox: Sandbox;
-  /** Replaces the page that `origin` answers with. */
   show(page: HostPage): void;
   close(): Promise<void>;
 };

@@ -46,7 +46,6 @@ describe('looks as it did', () => {
 describe('the comparison', () => {
   const ready = PICTURED.find(({ name }) => name === 'balance-ready')!;
 
-  /** The ready balance with one more CSS rule. */
   async function changed(rule: string): Promise<Buffer> {
     await gallery.visit(ready);
     await gallery.page.locator('.box > *').evaluate((element, text) => {

@@ -39,7 +39,6 @@ async function remember(opening: Promise<DemoWindow>): Promise<DemoWindow> {
 
 const openStudio = (customer: string) => remember(DemoWindow.open(browser, `${demo.url}?customer=${customer}`));
 
-/** The page that contains only the portal, as its customer sees it. */
 class Portal {
   private constructor(readonly window: DemoWindow) {}
 
@@ -64,7 +63,7 @@ class Portal {
     return this.find('[part="ledger-row"]');
   }
 
-  /** The text of the newest entry, for example "Consumed · Image −5 952.7". */
+  /** For example "Consumed · Image −5 952.7". */
   async newest(): Promise<string> {
     const cells = await this.rows.first().locator('th, .delta bdi, .after').allInnerTexts();
     return cells.join(' ').replace(/\s+/g, ' ').trim();
@@ -95,7 +94,6 @@ describe('the portal', () => {
     const { keyboard } = portal.window.page;
     const wide = await portal.caption();
     await portal.find('[role="slider"]').focus();
-    // Moves back to the last day with entries.
     for (const key of ['ArrowLeft', 'Enter']) await keyboard.press(key);
     await soon(() => portal.focused()).toBe('ledger-heading');
     const [, day = ''] = /^Only (.+)$/.exec(await portal.find('[part="ledger-filter"]').innerText()) ?? [];

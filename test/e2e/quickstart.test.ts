@@ -61,7 +61,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   const gone = shell.exitCode === null ? once(shell, 'close') : null;
-  // A negative id also ends the processes that the shell left running.
   if (shell.pid !== undefined && gone) process.kill(-shell.pid, 'SIGTERM');
   await gone;
   folder.remove();

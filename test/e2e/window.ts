@@ -21,12 +21,10 @@ type Soon = {
   toBeLessThan(number: number): Promise<void>;
 };
 
-/** A window on the demo that records every error and warning. */
 export class DemoWindow {
   /**
-   * Set while the server is down: the browser itself logs refused connections and the statuses 401 and 503 (a server
-   * that
-   * stops or has just started) and 502 (the host's own server stops).
+   * Set while the server is down. The browser then logs refused connections and the statuses 401 and 503 of a server
+   * that stops or has just started, and 502 of the host's own server.
    */
   outage = false;
 
@@ -77,7 +75,6 @@ export class DemoWindow {
     await this.page.locator('#ledger[aria-busy]').waitFor({ state: 'detached' });
   }
 
-  /** The balance that the widget shows for a pool. */
   readonly number = (pool = 0): Promise<string> =>
     this.page.locator('credits-balance [part="number"] .full').nth(pool).innerText();
 
@@ -85,7 +82,7 @@ export class DemoWindow {
 
   readonly text = (selector: string): Promise<string> => this.page.locator(selector).first().innerText();
 
-  /** The newest ledger rows as text, for example `Consumed Image Starter pack −5 49.5`. */
+  /** For example `Consumed Image Starter pack −5 49.5`. */
   async ledger(rows = Infinity): Promise<string[]> {
     const all = await this.page
       .locator('#ledger tbody tr')
@@ -107,7 +104,6 @@ export class DemoWindow {
     return this.page.locator('credits-balance [part="add-button"]').nth(pool).click();
   }
 
-  /** The violations that axe finds on the page, one per line. */
   async violations(): Promise<string[]> {
     const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     // axe misjudges colors during a transition.

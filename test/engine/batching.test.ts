@@ -15,7 +15,6 @@ describe('what travels together', () => {
   test('a lone command is a batch of one and waits for nobody', async () => {
     const command = event(1);
     const answer = engine.submit(command);
-    // The command reaches the store without any timer.
     for (let turn = 0; turn < 3; turn += 1) await Promise.resolve();
     expect(idsOf(store.batches[0])).toEqual([command.id]);
     expect(store.batches[0]?.nowMs).toBe(1_000);

@@ -108,7 +108,6 @@ describe('what is not taken', () => {
     await expect(engine.submit(event(1))).rejects.toThrow(EngineOverloaded);
     void engine.submit(event(1), 'background').catch(() => undefined);
     await settled();
-    // The first batch has left the queue, so the queue has room again.
     void submitAll(['next']);
     store.commit();
     await settled();

@@ -30,7 +30,6 @@ export class FakeStore {
     new Promise((resolve, reject) => this.batches.push({ commands, nowMs, resolve, reject }));
   readonly due = (): Promise<readonly DueAccount[]> => Promise.resolve(this.dueAccounts);
 
-  /** Ends the oldest open commit. */
   commit(outcomeOf: (command: Command) => Outcome = done): void {
     const batch = this.#next();
     batch?.resolve({ outcomes: batch.commands.map(outcomeOf), changed: [pool()] });
@@ -44,7 +43,6 @@ export class FakeStore {
   }
 }
 
-/** Waits until no more promises can resolve. */
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export function engineOn(store: FakeStore, clock: Partial<Clock> = {}) {

@@ -30,7 +30,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Intercepts the first COMMIT and passes every later one. */
 const firstCommit = (act: (chunk: Buffer, link: Link) => boolean): Interceptor => {
   let seen = false;
   return (chunk, link) => {

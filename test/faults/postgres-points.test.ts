@@ -94,7 +94,6 @@ type Fault = {
   readonly isSilent?: true;
 };
 
-/** Sends a batch whose connection fails at one message, then retries and checks the result. */
 async function failAt(point: Point, { passes, strike, isSilent }: Fault): Promise<void> {
   await newPeople(store);
   const commands = batch();

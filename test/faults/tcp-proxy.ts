@@ -15,7 +15,6 @@ export type Link = {
 export type Interceptor = (chunk: Buffer, link: Link) => boolean;
 
 export type TcpProxy = {
-  /** The same URL through the proxy. */
   through(url: string): string;
   /** Intercepts what clients send; `null` passes everything. */
   onRequest(interceptor: Interceptor | null): void;
@@ -25,7 +24,6 @@ export type TcpProxy = {
   close(): Promise<void>;
 };
 
-/** A TCP proxy that simulates network faults between client and server. */
 export async function startProxy(target: { readonly host: string; readonly port: number }): Promise<TcpProxy> {
   const links = new Set<Link>();
   let request: Interceptor | null = null;

@@ -1,4 +1,3 @@
-/** A message of PostgreSQL's wire protocol, version 3. */
 export type Message = {
   /** The type byte; a client's first message has none. */
   readonly type: string;

@@ -30,8 +30,8 @@ function page(tag: Tag, state: string, over: Partial<Look> = {}, system: System 
   const short = tag.replace('credits-', '');
   const differs = [...Object.values(over), ...(system === 'usual' ? [] : [system])];
   const path = urlFor(`/gallery/${short}/${state}`, look);
-  // The other elements have pictures of their own, so most pictures of the portal show one part. Its layout is pictured
-  // whole.
+  // The portal consists of elements with pictures of their own, so it is pictured whole only in the base look and by
+  // width.
   const isLayout = differs.length === 0 || (look.text === 'usual' && over.width !== undefined);
   const partly = tag === 'credits-utilization-portal' && !isLayout ? '.side:nth-of-type(2)' : null;
   const shows = STATES[tag][state]?.shows ?? partly;
@@ -55,16 +55,12 @@ const LOOKED_AT: readonly (readonly [Partial<Look>, System?])[] = [
   [{ text: 'spaced', width: '320' }],
 ];
 
-/** Every state of every element once, and each ready element in every look. */
 export const COVERING: readonly GalleryPage[] = TAGS.flatMap((tag) => [
   ...Object.keys(STATES[tag]).map((state) => page(tag, state)),
   ...LOOKED_AT.map(([look, system]) => page(tag, 'ready', look, system)),
 ]);
 
-/**
- * Motion does not show in pictures, and the letters of some languages depend on fonts that the gallery does not
- * include.
- */
+/** Motion does not show in pictures, and letters outside the gallery's own fonts differ between machines. */
 const UNSEEN: readonly string[] = ['reduced-motion', 'ja', 'ar', 'fr', 'es'];
 
 /** German stands for the other languages in pictures, because its words are the longest. */

@@ -18,7 +18,6 @@ const USUAL_SYSTEM = {
 
 type Media = NonNullable<Parameters<Page['emulateMedia']>[0]>;
 
-/** A window that visits gallery pages and records what goes wrong on the open one. */
 export class GalleryWindow {
   private said: string[] = [];
 
@@ -61,18 +60,15 @@ export class GalleryWindow {
     await this.page.goto(new URL(path, this.url).href);
   }
 
-  /** Errors, warnings and policy violations of the open page. */
   get complaints(): readonly string[] {
     return this.said;
   }
 
-  /** A picture without animations. */
   picture({ shows }: GalleryPage): Promise<Buffer> {
     const seen = this.page.locator(shows === null ? '.box' : `.box ${shows}`).first();
     return seen.screenshot({ animations: 'disabled', caret: 'initial', scale: 'css' });
   }
 
-  /** The states of the page that its element does not have. */
   missing({ tag, state }: GalleryPage): Promise<string[]> {
     const holds = [...(STATES[tag][state]?.holds ?? ['a state that there is'])];
     return this.page.evaluate(
@@ -81,11 +77,7 @@ export class GalleryWindow {
     );
   }
 
-  /**
-   * The violations that axe finds under a selector, one per line. With forced colors, axe would judge colors that are
-   * not
-   * shown. Its rule for target sizes is off by default.
-   */
+  /** With forced colors, axe would judge colors that are not shown. Its rule for target sizes is off by default. */
   async violations(selector: string, system: System = 'usual'): Promise<string[]> {
     // The debugger evaluates the script, because the page's policy would block it.
     await this.page.evaluate(this.axe);
@@ -105,7 +97,6 @@ export class GalleryWindow {
     );
   }
 
-  /** Elements that extend beyond the sides of the box, or make the page scroll sideways. */
   overflow(): Promise<string[]> {
     return this.page.evaluate(() => {
       const { scrollWidth, clientWidth } = document.documentElement;

@@ -2,10 +2,7 @@ import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 import { encodePng } from './png.js';
 
-/**
- * Largest perceived difference, 0 to 1, of a pixel on the edge of a letter or curve. Browser releases smooth edges
- * differently.
- */
+/** Largest perceived difference, 0 to 1, of an edge pixel. Browser releases smooth letters and curves differently. */
 const EDGE_TOLERANCE = 0.2;
 /** Largest difference, of 255, of a pixel in an area or a line, where nothing is smoothed. */
 const FLAT_TOLERANCE = 3;
@@ -57,7 +54,6 @@ export function compare(kept: Buffer, seen: Buffer): Comparison {
   return { outcome: 'different', how: `${differing} pixels differ`, shown: PNG.sync.write(shown) };
 }
 
-/** Counts and marks the pixels of areas and lines whose color differs. */
 function markAreas(before: Picture, now: Picture, shown: Picture): number {
   const [flatBefore, flatNow] = [flatIn(before), flatIn(now)];
   let count = 0;
@@ -104,7 +100,6 @@ function coloursOf({ width, height, data }: Picture): Uint32Array {
   return colours;
 }
 
-/** All colors of areas, and enough other colors that each has a near one in the palette. */
 function paletteOf(colours: Uint32Array, flat: Uint8Array): readonly number[] {
   const counts = new Map<number, number>();
   const palette = new Set<number>();

@@ -30,7 +30,6 @@ export const keptNames = (): string[] =>
     .map((name) => name.replace('.png', ''))
     .sort();
 
-/** Deletes kept pictures of pages that no longer exist, if pictures are being updated. */
 export function forgetOthers(names: readonly string[]): void {
   if (!isUpdating) return;
   for (const name of keptNames()) if (!names.includes(name)) rmSync(file(KEPT, name));
@@ -38,7 +37,6 @@ export function forgetOthers(names: readonly string[]): void {
 
 export const clearFailed = (): void => rmSync(FAILED, { recursive: true, force: true });
 
-/** Describes how a picture differs from the kept one; `null` if they are the same. */
 export function wrongWith(name: string, seen: Buffer): string | null {
   const before = kept(name);
   const comparison = before ? compare(before, seen) : null;

@@ -2,9 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SCOPES } from '../../server/contract/index.js';
 import { grantTo, openSandbox, type Sandbox, seed } from '../support/sandbox.js';
 
-// matrix.test.ts takes the credential and scope of each route from the route itself. This file states them again,
-// checks
-// that no other routes exist, and tests malformed credentials.
+// matrix.test.ts takes the credential and scope of each route from the route itself. This file states them again, so
+// that a wrong declaration is noticed.
 
 /** The scope that writing requires. Reading requires `read`, except where `admin` is listed. */
 const SCOPE_OF: Readonly<Record<string, (typeof SCOPES)[number]>> = {

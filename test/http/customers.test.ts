@@ -106,7 +106,6 @@ test('erasing forgets the person and keeps the ledger', async () => {
     expect(await code(method, '/v1/customers/grace', body)).toEqual([409, 'customer_erased']);
   }
   expect(await code('DELETE', '/v1/customers/nobody')).toEqual([404, 'not_found']);
-  // The remaining credits can still be spent.
   const usage = { customerId: 'grace', featureId: 'emails', idempotencyKey: 'after', enforce: true };
   expect((await sandbox.request('POST', '/v1/events', usage)).status).toBe(200);
 });

@@ -14,9 +14,9 @@ afterAll(() => sandbox.close());
 const keyed = (key: string) => ({ 'idempotency-key': key });
 
 type Write = {
-  /** `same` repeats `first` with its keys in another order and equal values spelled differently. */
   readonly path: string;
   readonly first: string;
+  /** Repeats `first` with its keys in another order and equal values spelled differently. */
   readonly same: string;
   readonly other: string;
 };

@@ -19,7 +19,6 @@ const read = async <T>(query: string) => {
 };
 const seqs = async (query: string) => (await read<Row>(query)).data.map(({ sequence }) => sequence);
 
-/** Reads all pages of a list. */
 async function pages<T>(query: string, limit: number): Promise<T[]> {
   const rows: T[] = [];
   for (let cursor = ''; ;) {

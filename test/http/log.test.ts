@@ -4,7 +4,6 @@ import { openSandbox, type Sandbox } from '../support/sandbox.js';
 import { STEPS } from './operations/index.js';
 import { openStage, runSteps } from './operations/run.js';
 
-// The log of a run of every operation, with refusals and failures.
 
 let sandbox: Sandbox;
 const lines: string[] = [];

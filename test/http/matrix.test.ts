@@ -108,7 +108,6 @@ async function revokedKey(): Promise<string> {
 
 type Expected = 'allowed' | 401 | 403;
 
-/** Derives the expected status from the route's declared credential and scope. */
 function expected(operationId: string, { door, scopes }: Credential): Expected {
   const [security] = (operation(operationId).route.security ?? []) as { apiKey?: string[]; customerToken?: string[] }[];
   const needed = security?.apiKey ?? security?.customerToken;

@@ -31,7 +31,6 @@ const grant = (more: object) => ({
 });
 const keyed = (key: string) => ({ 'idempotency-key': key });
 
-/** One request for each problem that a single request can cause. */
 const CASES: Partial<Record<ProblemCode, () => Promise<Case> | Case>> = {
   invalid_request: () => ['POST', '/v1/grants', grant({ amount: 'a lot' })],
   idempotency_key_required: () => ['POST', '/v1/grants', grant({}), { 'idempotency-key': '' }],

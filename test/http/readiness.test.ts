@@ -15,7 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** The same server with parts of its store and clock replaced. */
 const over = (schemaIsCurrent: Store['schemaIsCurrent'], isSteady = true, findings: number | null = null) => {
   const store: Store = { ...sandbox.store, schemaIsCurrent };
   const logger = pino({ enabled: false });

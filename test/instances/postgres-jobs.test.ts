@@ -28,7 +28,6 @@ test('the server that runs the jobs is killed: the other one takes them over, an
   const living = servers.find((server) => server !== dying);
   await dying?.end('SIGKILL');
   expect(await holder()).toBe(dying);
-  // Ends the lease early instead of waiting for its end.
   await database.query('UPDATE leases SET until_ms = 0');
   await expect.poll(holder).toBe(living);
 

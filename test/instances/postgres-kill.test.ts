@@ -6,7 +6,6 @@ import { type ServerProcess, startServer } from '../support/server-process.js';
 
 const CUSTOMERS = ['ada', 'bob', 'eve'];
 const SENDERS = 12;
-/** The number of acknowledged reports before the server is killed. */
 const ENOUGH = 200;
 
 let database: TestDatabase;

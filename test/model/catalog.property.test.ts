@@ -81,7 +81,6 @@ class Rows {
     else this.writePlan(record.plan);
   }
 
-  /** Refuses what the trigger of the stores refuses. */
   private writePlan(version: PlanVersion): void {
     const key = `${version.planId}/${version.version}`;
     if (this.plans.get(key)?.publishedAtMs != null) throw new Error(`${key} is published and would change`);

@@ -11,7 +11,7 @@ export function freshStore(firstGrants: number, leavesGaps = true): MemoryStore 
   return new MemoryStore(catalogWhere(false), customers, firstGrants, leavesGaps);
 }
 
-/** Sends the batches and returns one answer per command. The store sends deferred commands again. */
+/** Returns one answer per command; a deferred command is sent again. */
 export function replay(batches: Batches, store: MemoryStore): readonly unknown[] {
   return batches.flatMap((batch) => {
     const { nowMs, catalog } = batch[0] ?? { nowMs: 0, catalog: store.catalog };

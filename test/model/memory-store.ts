@@ -23,8 +23,7 @@ const keyOf = (customerId: string, key: Key) => JSON.stringify([customerId, key.
 
 /**
  * The real ledger over Maps: it loads, decides and applies as the stores do. It loads at most `firstGrants` open
- * grants,
- * so that decisions that need more must ask for more.
+ * grants, so that decisions that need more must ask for more.
  */
 export class MemoryStore {
   readonly accounts = new Map<string, Account>();
@@ -60,7 +59,6 @@ export class MemoryStore {
     }
   }
 
-  /** The account with all grants after everything due by `nowMs`. Writes nothing. */
   view(ref: AccountRef, nowMs: number): AccountView {
     const key = accountKey(ref);
     const moved = advance(this.#whole(ref, nowMs), nowMs);
@@ -146,8 +144,7 @@ export class MemoryStore {
         .sort(compareBurnOrder)
         .map((grant) => Object.freeze(grant)),
       loadedUpTo: open.length > leading.length ? (leading.at(-1)?.id ?? null) : null,
-      // The ledger needs this value only when something is due. A wrong value otherwise proves that nothing else uses
-      // it.
+      // The ledger needs this value only when something is due. `null` otherwise proves that nothing else uses it.
       laterDueMs: head.nextDueMs === null || head.nextDueMs > nowMs || later.length === 0 ? null : Math.min(...later),
     };
   }

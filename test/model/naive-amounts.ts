@@ -1,6 +1,4 @@
-/**
- * The model's amounts are written independently of the ledger's, so that two readings of semantics: Amounts must agree.
- */
+/** Written independently of the ledger's amounts, so that two readings of semantics: Amounts must agree. */
 
 /** Accepts digits with at most six decimal places, up to 10^12; `null` for every other text. */
 export function readAmount(text: string): bigint | null {

@@ -25,9 +25,7 @@ type Of<B> = Command & B;
 
 const minute = 60_000;
 
-/**
- * A second, slow and plain implementation of docs/semantics.md. It decides one command at a time, in the given order.
- */
+/** A second, slow and plain implementation of docs/semantics.md, one command at a time. */
 export class NaiveLedger {
   readonly accounts: NaiveAccount[] = [];
   readonly subscriptions: Subscription[] = [];

@@ -16,7 +16,7 @@ export type NaiveCharge = {
 export type Priced = { readonly charges: NaiveCharge[]; readonly unrated: string[] };
 export type Refused = { readonly refused: Refusal['code'] };
 
-/** semantics: From usage to credits. Prices a report of usage under these subscriptions. */
+/** semantics: From usage to credits. */
 export function priceUsage(
   usage: Usage,
   subscriptions: readonly Subscription[],

@@ -132,7 +132,6 @@ export class Resolver {
     return { ...this.#head('act', account.customerId), kind: 'grant.void', account, grantId, reason: null };
   }
 
-  /** Mostly picks grants with a pending payment. */
   #payment(kind: 'pay' | 'fail', pick: number): Command {
     const pending = this.lockstep.model.accounts.flatMap((account) => account.grants.filter(isPending));
     const chosen = pick % 4 === 0 ? undefined : pending[pick % Math.max(1, pending.length)];

@@ -88,7 +88,6 @@ export class Cast {
   async enter(store: Store): Promise<void> {
     for (const id of this.ids) await putCustomer(store, id, beginningMs);
   }
-  /** Renames the customer of the command to this history's copy. */
   given(command: Command): Command {
     const customerId = this.#named(command.customerId);
     const own = <T extends { readonly customerId: string }>(ref: T): T => ({ ...ref, customerId });
@@ -114,7 +113,7 @@ export class Cast {
   }
 }
 
-/** Sends a batch, then deferred commands until none is left. Returns every outcome of every round. */
+/** Sends deferred commands again until none is left. Returns every outcome of every round. */
 export async function sendAll(store: Store, commands: readonly Command[], nowMs: number): Promise<Outcome[]> {
   const all: Outcome[] = [];
   let waiting = commands;

@@ -75,8 +75,7 @@ function plansWhere(thirdIsPublished: boolean): ReadonlyMap<string, readonly Pla
 
 /**
  * The later catalog publishes a third version of `pro`, while earlier subscribers stay on the second. It archives
- * `team`
- * and the vouchers, which still serve their holders.
+ * `team` and the vouchers, which still serve their holders.
  */
 export function catalogWhere(isLater: boolean): Catalog {
   return {

@@ -43,11 +43,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   inspection: inspectionContract,
 };
 
-/**
- * The promises of every store, on either engine. Opening a store is slow, so the tests of one part share a store, and
- * each
- * has its own customers.
- */
+/** Opening a store is slow, so the tests of one part share a store, and each has its own customers. */
 export function storeContract(name: string, newPlace: () => Promise<Place>): void {
   describe.each(Object.entries(PARTS))(`${name} keeps the contract of a store: %s`, (_, part) => {
     let store: Store;

@@ -4,7 +4,6 @@ import type { Archive, ArchiveTable } from '../../server/store/ports/maintenance
 import type { TestDatabase } from '../support/postgres.js';
 
 type Row = Readonly<Record<string, string | null>>;
-/** The rows of some customers by table, in the format of `drawdown export`. */
 export type Export = Readonly<Record<string, readonly Row[]>>;
 
 /** Each store generates these ids at random. */

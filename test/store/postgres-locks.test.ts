@@ -30,7 +30,6 @@ describe('why the lock is a statement of its own', () => {
   const IN_A_CTE = `WITH locked AS (SELECT id FROM customers WHERE id = $1 FOR UPDATE)
     SELECT a.balance FROM locked JOIN accounts AS a ON a.customer_id = locked.id`;
 
-  /** The balance that a second burn reads after waiting for the first one. */
   async function readBehindABurn(read: (query: (text: string, value: unknown) => Promise<string>) => Promise<string>) {
     await stores[0].transact([grant(10)], START_MS);
     const [first, second] = [await database.connect(), await database.connect()];

@@ -41,7 +41,6 @@ test.each(migrationCases('postgres'))('$name turns the rows of before.sql into t
   await client.end();
 });
 
-/** Fills a database with the schema and a ledger of the first version. */
 async function fillFirst(): Promise<void> {
   const client = await database.connect();
   await apply(client, migrationsOf('postgres').slice(0, 1));

@@ -23,7 +23,6 @@ const unexpectedLoss = (error: Error): void => {
 export const openStore = (path: string, onLost = unexpectedLoss): Promise<Store> => openSqliteStore({ path, onLost });
 
 export type Audit = {
-  /** One sentence per violation. */
   readonly violations: readonly string[];
   readonly entries: readonly Entry[];
 };

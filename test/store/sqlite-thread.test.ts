@@ -22,8 +22,7 @@ describe('between the thread that writes and the one that reads', () => {
 
   test('a balance is never read half before and half after a commit', async () => {
     // A grant of the account expires with each step. The balance at an instant is the same before and after the expiry
-    // is
-    // written. A read between the two would combine the old account with its new grants.
+    // is written. A read between the two would combine the old account with its new grants.
     const steps = 200;
     await store.transact(
       Array.from({ length: steps }, (_, index) => grant(1, { expiresAtMs: START_MS + index + 1 })),
@@ -36,7 +35,6 @@ describe('between the thread that writes and the one that reads', () => {
       while (!writing.isOver) {
         const [figures] = await store.balances('ada', pool(), nowMs);
         expect(figures?.balance).toBe(credits(steps - step));
-        // Lets the writer's answer arrive.
         await new Promise(setImmediate);
       }
       await over;

@@ -49,7 +49,6 @@ test.each(migrationCases('sqlite'))('$name turns the rows of before.sql into tho
   driver.close();
 });
 
-/** Fills a file with the schema and a ledger of the first version. */
 async function fillFirst(): Promise<void> {
   const connection = openConnection(path, 'write');
   apply(connection.driver, migrationsOf('sqlite').slice(0, 1));

@@ -6,7 +6,6 @@ export type Place = {
   open(): Promise<Store>;
   /** The head of an account's hash chain, read past the store. */
   headOf(account: AccountRef): Promise<Buffer>;
-  /** Corrupts the stored balance of an account by this much, past the store. */
   addToBalance(account: AccountRef, amount: bigint): Promise<void>;
   /** All rows of these customers, read past the store. */
   export(customerIds: readonly string[]): Promise<Export>;
@@ -16,6 +15,5 @@ export type Place = {
 export type Subject = {
   readonly store: Store;
   readonly place: Place;
-  /** Closes the store and opens a new one on the same place. */
   reopen(): Promise<void>;
 };

@@ -19,7 +19,6 @@ const state = (version: number, validUntilMs: number | null = null, creditTypeId
 let hub: Hub;
 let openHub: (more?: Partial<HubDeps>) => Hub;
 let commit: (changed: readonly AccountRef[]) => void;
-/** The committed balances by credit type. */
 let states: Map<string, Balance>;
 let reads: number;
 const catchUp = vi.fn<(customerId: string) => Promise<void>>();

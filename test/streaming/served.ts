@@ -6,7 +6,6 @@ import { openSandbox, type Sandbox, seed } from '../support/sandbox.js';
 
 export type Served = Sandbox & {
   readonly url: string;
-  /** The server's side of every opened stream. */
   readonly responses: readonly ServerResponse[];
   /** Opens a stream as the customer and waits for its snapshot. */
   watch(customerId: string): Promise<Reader>;
@@ -48,7 +47,6 @@ export async function serveSandbox(options: Parameters<typeof openSandbox>[0] = 
   };
 }
 
-/** The versions and balances of one pool that a reader has received, including the snapshot. */
 export const seenBy = (reader: Reader, creditTypeId = 'ai-tokens'): Pool[] =>
   reader.events
     .flatMap(({ event, data }) =>

@@ -18,7 +18,6 @@ const POOLS = ['images', 'tokens'];
 let hub: Hub;
 let commit: (changed: readonly AccountRef[]) => void = () => undefined;
 let version = 0;
-/** The lifetime of the tokens that open streams. */
 let lifeMs = 3_600_000;
 const responses: ServerResponse[] = [];
 const state = (creditTypeId: string) =>
@@ -65,7 +64,6 @@ async function watch(): Promise<Reader> {
 async function change(): Promise<void> {
   version += 1;
   commit(POOLS.map((creditTypeId) => pool('ada', creditTypeId)));
-  // Lets the sockets flush and the readers read.
   await new Promise(setImmediate);
 }
 

@@ -15,7 +15,6 @@ export function start(args: readonly string[], env: Environment = {}): ChildProc
   });
 }
 
-/** @param input text for standard input */
 export async function drawdown(args: readonly string[], env: Environment = {}, input = ''): Promise<Ran> {
   const child = start(args, env);
   let [out, err] = ['', ''];

@@ -38,7 +38,6 @@ export const pool = (customerId = people.ada, creditTypeId = 'tokens', resourceI
   resourceId,
 });
 
-/** An author for tests in which the author does not matter. */
 export const AUTHOR: Author = { actor: { type: 'apiKey', id: 'key_test' }, requestId: null };
 
 type Given = { readonly id?: string; readonly key?: string; readonly fingerprint?: string };
@@ -172,7 +171,6 @@ export async function seedStore(store: Store, nowMs: Ms = START_MS): Promise<voi
 export const putCustomer = (store: Store, id: string, nowMs: Ms = START_MS) =>
   store.putCustomer({ id, name: null, email: null, timeZone: 'UTC', locale: null, metadata: {} }, AUTHOR, nowMs);
 
-/** Publishes the next version of the plan `pro`. */
 export async function publishPlan(store: Store, creditsPerMail: number, nowMs: Ms = START_MS): Promise<void> {
   const plan = {
     ...({

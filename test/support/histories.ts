@@ -9,7 +9,6 @@ const FIXED_SEED = 20_261_123;
 /** `DRAWDOWN_SEED=n` repeats a deep run. */
 const seed = Number(process.env['DRAWDOWN_SEED'] ?? (isDeep ? Date.now() % 2 ** 31 : FIXED_SEED));
 
-/** The parameters of `fc.assert`, which prints the seed and the path of the smallest failing history. */
 export type Runs = { readonly numRuns: number; readonly seed: number };
 
 /** `PROPERTY_RUNS=n` overrides the number for all properties, to study a failure. */

@@ -3,7 +3,6 @@ import { API_KEY } from './server-process.js';
 
 export type Reply = { readonly status: number; readonly body: Record<string, unknown> };
 
-/** An HTTP client with keep-alive, like a host's backend. */
 export type Client = {
   /** @throws if the connection ends before the answer does */
   send(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Reply>;

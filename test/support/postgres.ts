@@ -3,7 +3,6 @@ import pg from 'pg';
 import { inject } from 'vitest';
 
 export type TestDatabase = {
-  /** Connects as the owner, a superuser. */
   readonly url: string;
   urlOf(role: { readonly name: string; readonly password: string }): string;
   /** Runs a statement as the owner, past the store. */
@@ -60,7 +59,6 @@ export async function newDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** The number of connections that wait for a lock in this database. */
 export async function blocked(database: TestDatabase): Promise<number> {
   const [row] = await database.query<{ waiting: string }>(
     `SELECT count(*) AS waiting FROM pg_stat_activity
@@ -69,7 +67,6 @@ export async function blocked(database: TestDatabase): Promise<number> {
   return Number(row?.waiting);
 }
 
-/** A role with no right except to log in. */
 export async function newRole(): Promise<{ readonly name: string; readonly password: string; drop(): Promise<void> }> {
   const server = inject('postgresUrl');
   const name = `drawdown_role_${randomBytes(6).toString('hex')}`;

@@ -18,16 +18,13 @@ export type Sandbox = Drawdown & {
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Answer<T>>;
-  /** `request` for answers that are expected to be problems. */
   refused(
     method: string,
     path: string,
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Answer<Problem>>;
-  /** A customer token for this customer. */
   tokenFor(customerId: string, scopes?: readonly string[]): Promise<string>;
-  /** An API key with only these scopes. */
   keyWith(...scopes: readonly string[]): Promise<string>;
   close(): Promise<void>;
 };
@@ -119,7 +116,6 @@ export const PLAN = {
   limit: 'hard',
 };
 
-/** Creates a credit type, two features and the customers `ada` and `bob`. */
 export async function seed({ request }: Sandbox): Promise<void> {
   const steps: [method: string, path: string, body: unknown][] = [
     ['POST', '/v1/credit-types', CREDIT_TYPE],
@@ -135,7 +131,6 @@ export async function seed({ request }: Sandbox): Promise<void> {
   }
 }
 
-/** All of a customer's balances, grants and entries, to compare before and after. */
 export async function digest({ request }: Sandbox, customerId: string): Promise<string> {
   const paths = [
     `/v1/customers/${customerId}/balances`,

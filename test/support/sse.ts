@@ -2,7 +2,6 @@ import { get, type IncomingMessage } from 'node:http';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 
 export type StreamEvent = { readonly event: string; readonly id: string | undefined; readonly data: StreamData };
-/** The fields of events that tests read. */
 export type StreamData = {
   readonly balances?: readonly Pool[];
   readonly reason?: string;
@@ -18,7 +17,6 @@ export type Reader = {
   readonly status: number;
   readonly response: IncomingMessage;
   readonly events: readonly StreamEvent[];
-  /** The number of received bytes. */
   readonly bytes: number;
   readonly hasEnded: boolean;
   readonly comments: readonly string[];

@@ -26,7 +26,6 @@ describe('the events', () => {
       expect(event).toMatchObject({ type: name, bubbles: true, composed: true });
       expect(event.cancelable).toBe(/request|export/.test(name));
       expect(textOf(file)).toContain(`'${name}': ${className};`);
-      // Every own field of the event is documented.
       const fields = Object.keys(event).filter((field) => field !== 'isTrusted');
       for (const field of fields) expect(rows.get(name)).toContain(`\`${field}\``);
       expect(fields.length).toBeGreaterThan(0);

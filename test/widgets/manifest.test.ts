@@ -39,7 +39,6 @@ const OTHERS = {
   'kit/events/credits-ready.ts': `/** It is there. */\nexport class CreditsReadyEvent extends Event {}`,
 };
 
-/** Writes a widgets folder with this element and generates its manifest. */
 function run(element: string) {
   for (const [path, text] of Object.entries({ ...OTHERS, 'small/credits-small-element.ts': element })) {
     mkdirSync(dirname(join(folder, 'widgets', path)), { recursive: true });

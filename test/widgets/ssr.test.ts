@@ -14,7 +14,6 @@ const OPTIONS: BalanceOptions = { api: 'https://credits.example/', tokenUrl: '/c
 const render = (balances: Balance | readonly Balance[], options: Partial<BalanceOptions> = {}) =>
   renderBalance({ data: [balances].flat() }, { ...OPTIONS, ...options });
 
-/** The text that a reader sees. */
 const textOf = (html: string): string =>
   html
     .replace(/<(link|style).*?>/g, '')

@@ -71,7 +71,6 @@ export class FakeServer {
   onChanges: (call: Call) => Answer = () => null;
   onProjection: (call: Call) => Answer = () => null;
   onToken: (call: Call) => Answer = () => null;
-  /** Whether the network is down. */
   down = false;
 
   readonly fetch = (url: string, init: RequestInit = {}): Promise<Response> => {
@@ -91,7 +90,6 @@ export class FakeServer {
     return this.calls.filter(({ url }) => url.replace(/\?.*/, '').endsWith(path));
   }
 
-  /** Changes one pool and sends it on every open stream. */
   change(balance: Balance): void {
     this.balances = [...this.balances.filter(({ creditTypeId }) => creditTypeId !== balance.creditTypeId), balance];
     for (const stream of this.openStreams) stream.send('balance', balance);

@@ -1,6 +1,5 @@
 import { everythingIn } from './elements.js';
 
-/** A painted line of text, and the box that clips it. */
 type Line = { readonly text: string; readonly node: Node; readonly box: DOMRect; readonly frame: DOMRect };
 
 /** Elements that scroll, overlay others on purpose, or have no text. */
@@ -41,7 +40,6 @@ const overlap = (one: DOMRect, other: DOMRect): boolean =>
   Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2 &&
   Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > one.height / 3;
 
-/** Finds text that is cut off, leaves the element, or overlaps other text. */
 export function misfitsIn(element: HTMLElement): string[] {
   const lines = [...linesIn(element)];
   const cut = lines

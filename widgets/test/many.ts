@@ -37,7 +37,6 @@ export const manyGrants = (count = 1_000): readonly CustomerGrant[] =>
     });
   });
 
-/** Hourly usage up to now. */
 export function manyUsage(buckets = 400, series = 20): Usage {
   const toMs = Math.floor(NOW_MS / HOUR_MS) * HOUR_MS + HOUR_MS;
   const fromMs = toMs - buckets * HOUR_MS;
@@ -67,7 +66,6 @@ export const manyPools = (count = 50): readonly Balance[] =>
 
 type Entry = CustomerEntry | EventGroup;
 
-/** Newest first, a minute apart. */
 export const manyEntries = (count = 10_000): readonly Entry[] =>
   list(count, (index) => ({
     at: iso(NOW_MS - index * 60_000),

@@ -1,4 +1,3 @@
-/** The globals of the test framework that these tests use. */
 type Run = () => unknown;
 
 declare const describe: (name: string, run: () => void) => void;

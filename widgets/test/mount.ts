@@ -14,7 +14,6 @@ type Options = Readonly<Record<string, string>>;
 export const RENDERERS = ['page', 'server'] as const;
 let renderer: (typeof RENDERERS)[number] = 'page';
 
-/** Applies to all later renders. */
 export const renderFirst = (by: (typeof RENDERERS)[number]): unknown => (renderer = by);
 
 export function placeTag<Tag extends keyof HTMLElementTagNameMap>(
@@ -52,7 +51,6 @@ export async function show(
   return element;
 }
 
-/** The visible text. */
 export function textOf(element: Element, selector = '.base'): string {
   const found = element.shadowRoot?.querySelector<HTMLElement>(selector);
   return (found?.innerText ?? '').replace(/\s+/g, ' ').trim();

@@ -32,7 +32,6 @@ export function pool(over: Partial<Balance> = {}): Balance {
   };
 }
 
-/** A pool in each state that the server reports. */
 export const POOLS = {
   healthy: pool(),
   held: pool({ held: '120.5', available: '4129.5', nextExpiry: { at: inDays(30), amount: '500' } }),

@@ -4,9 +4,7 @@ import { wordsToldBy } from './words.js';
 import type { World } from './world.js';
 import { settle } from './world.js';
 
-/**
- * Renders an element in one of its states and returns the words it received. `prepare` runs before the first render.
- */
+/** Returns the element in its state with the words it received. `prepare` runs before the first render. */
 export async function stage(
   world: World,
   tag: Tag,

@@ -1,6 +1,5 @@
 import type { Sandbox } from '../../support/sandbox.js';
 
-/** Answers of earlier steps by operation; they contain the ids. */
 export type Seen = (operationId: string) => Record<string, unknown> & { id: string };
 type Given<T> = T | ((seen: Seen) => T);
 
@@ -15,12 +14,9 @@ export type Step = {
   readonly body?: Given<unknown>;
   /** 200 by default. */
   readonly status?: number;
-  /** Creates what the operation needs. */
   readonly before?: (sandbox: Sandbox, seen: Seen) => Promise<unknown>;
   /**
-   * Customer routes only: a path that names an object of another customer and must answer 404; `null` if the path
-   * cannot
-   * name one.
+   * Customer routes only: a path to another customer's object, which must answer 404; `null` if no path can name one.
    */
   readonly foreign?: Given<string> | null;
 };

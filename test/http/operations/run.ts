@@ -33,7 +33,6 @@ export async function openStage(options: Partial<AppOptions> = {}): Promise<Sand
   return sandbox;
 }
 
-/** Runs the steps in order. Each step sees the answers of the earlier ones. */
 export async function runSteps(sandbox: Sandbox, steps: readonly Step[]): Promise<readonly Ran[]> {
   const ran: Ran[] = [];
   const seen: Seen = (operationId) => {

@@ -136,7 +136,7 @@ describe('with much data', () => {
     expect(all(element, 'tbody tr').length).to.equal(700);
   });
 
-  /** Counts timers, listeners and observers that outlive an element unless it removes them. */
+  /** Counts window and document listeners and observers that an element has not removed. */
   function countHeld(): { readonly held: () => string[]; readonly stop: () => void } {
     const held = new Set<string>();
     const ids = new Map<unknown, number>();

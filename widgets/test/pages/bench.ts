@@ -16,7 +16,6 @@ type Case = {
   readonly balances?: readonly Balance[];
   /** A selector, the count that the first frame must show, and the full count. */
   readonly shows: readonly [selector: string, first: number, all: number];
-  /** Shows the same data with as little code as possible. */
   readonly bare: (place: HTMLElement) => void;
 };
 
@@ -117,14 +116,12 @@ const CASES = {
 } satisfies Record<string, Case>;
 
 const server = new FakeServer();
-/** Resolves when the data arrives. */
 let gate: Promise<void> = Promise.resolve();
 window.fetch = async (input, init) => {
   await gate;
   return server.fetch(input as string, init);
 };
 
-/** Counts matches in all shadow roots. */
 function count(root: ParentNode, selector: string): number {
   const inside = [...root.querySelectorAll('*')].reduce(
     (sum, { shadowRoot }) => sum + (shadowRoot ? count(shadowRoot, selector) : 0),
@@ -176,7 +173,6 @@ function place(tag: string, attributes: Readonly<Record<string, string>> = {}): 
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 400));
 
-/** Renders a little of everything, so that all code is loaded. */
 async function prepare(): Promise<void> {
   server.balances = [pool()];
   server.grants = grantsFor(manyGrants(3));
@@ -205,7 +201,6 @@ async function ours(name: keyof typeof CASES): Promise<Figures> {
   return measured(open, { first: has(first), all: has(all) });
 }
 
-/** Finds the first match in any shadow root. */
 function find(root: ParentNode, selector: string): HTMLElement | null {
   const here = root.querySelector<HTMLElement>(selector);
   return [...root.querySelectorAll('*')].reduce<HTMLElement | null>(
@@ -217,7 +212,6 @@ function find(root: ParentNode, selector: string): HTMLElement | null {
 let acted: Promise<Figures>;
 let isDone = true;
 
-/** Focuses the target; key presses are measured until `end`. */
 function begin(selector: string): void {
   const target = find(document, selector);
   if (!target) throw new Error(`no ${selector}`);
@@ -259,5 +253,4 @@ async function bare(name: keyof typeof CASES): Promise<Figures> {
   return measured(() => one.bare(document.body.firstElementChild as HTMLElement));
 }
 
-/** The functions that test/bench/widgets.ts calls. */
 Object.assign(window, { bench: { prepare, ours, bare, begin, end, choose, news } });

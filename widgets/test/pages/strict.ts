@@ -1,6 +1,4 @@
-/**
- * Renders every state under a strict content security policy beside a second copy of Lit, and reports to the parent.
- */
+/** Renders every state under a strict content security policy, beside a second copy of Lit. */
 import { html, render } from 'lit';
 import { FakeServer, problem } from '../fake-server.js';
 import { grantsFor, ONE_OF_EACH } from '../grants.js';

@@ -14,7 +14,6 @@ const openGrants = ({ nextExpiry }: Balance): readonly CustomerGrant[] => [
   grant({ source: 'auto_top_up', status: 'pending', amount: '200' }),
 ]; // prettier-ignore
 
-/** The grants of ONE_OF_EACH with nothing left. */
 export const PAST = ONE_OF_EACH.slice(5);
 
 export const grantsOf = (pool: Balance): readonly CustomerGrant[] => [...openGrants(pool), ...PAST];

@@ -70,7 +70,6 @@ const changesBefore = (balance: string): Change[] =>
     change({ id: `ai-tokens//${COUNT - index}`, type, at, delta, balanceAfter, featureId, featureName, reason }),
   ); // prettier-ignore
 
-/** A page of a ledger that ends with this balance. */
 export function ledgerBefore(balance: string, query: URLSearchParams, count: number): unknown {
   const [from, to] = ['from', 'to'].map((name) => Date.parse(query.get(name) ?? ''));
   const [type, featureId, groupBy] = ['type', 'featureId', 'groupBy'].map((name) => query.get(name));

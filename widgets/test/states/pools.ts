@@ -8,9 +8,7 @@ const LONG = {
 
 /** Agrees with the grants of the states. */
 const STOCK = { granted: '6150', used: '1900', utilization: '0.3089' } as const;
-/** A healthy pool from which nothing expires soon. */
 export const WELL = pool({ ...STOCK, nextExpiry: { at: inDays(30), amount: '37.5' } });
-/** A healthy pool with credits that expire within days. */
 export const ENDING = pool({ ...STOCK, nextExpiry: { at: inDays(3), amount: '37.5' } });
 
 const renders = pool({

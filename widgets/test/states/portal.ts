@@ -10,7 +10,6 @@ import type { Step, WidgetState, WidgetStates } from './state.js';
 import { basedOn, choosing, connectionStates, key, press, serving } from './state.js';
 import { LONG_FEATURES, THREE_FEATURES, usageOf } from './usage.js';
 
-/** The smallest number of rows that shows a ledger. */
 const FEW = 6;
 
 const foreseen = (balances: readonly Balance[], projection: Projection = OUTLOOK) =>

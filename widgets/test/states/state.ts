@@ -9,7 +9,6 @@ export const TAGS = [
 ] as const;
 export type Tag = (typeof TAGS)[number];
 
-/** An action on a settled element. */
 export type Step = (element: HTMLElement, server: FakeServer) => void;
 
 export type WidgetState = {
@@ -39,7 +38,6 @@ const cutOff: Step = (_, server) => {
   for (const stream of server.openStreams) stream.end();
 };
 
-/** The connection states that every element has. */
 export const connectionStates = {
   loading: {
     about: 'The shape of what is coming.',

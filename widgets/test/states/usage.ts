@@ -34,7 +34,6 @@ const USERS: Names = [
   [null, null],
 ];
 
-/** Lower at weekends and at night, with some variation. */
 function weight(ms: number, isHour: boolean, place: number): number {
   const date = new Date(ms);
   const weekend = date.getUTCDay() % 6 === 0 ? 0.4 : 1;
