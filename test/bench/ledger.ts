@@ -10,7 +10,6 @@ import { openSqliteStore } from '../../dist/server/store/sqlite/store.js';
 import type { Store } from '../../dist/server/store/ports/store.js';
 import { AUTHOR, grant, MAX_AGE_MS } from '../support/commands.js';
 
-
 export const CUSTOMERS = 20;
 const ONE = 1_000_000n;
 const customerId = (index: number) => `customer-${index % CUSTOMERS}`;

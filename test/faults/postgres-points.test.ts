@@ -167,5 +167,4 @@ test('nothing passes any more, and nobody says so', { timeout: LONG_MS }, () => 
   return failAtEach([...sentBy('client').slice(0, 1), ...connected], { passes: false, strike: noop, isSilent: true });
 });
 
-function noop(): void {
-}
+function noop(): void {}

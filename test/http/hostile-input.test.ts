@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { digest, grantTo, openSandbox, type Sandbox, seed } from '../support/sandbox.js';
 
-
 let sandbox: Sandbox;
 let before: string;
 

@@ -4,7 +4,6 @@ import { openSandbox, type Sandbox } from '../support/sandbox.js';
 import { STEPS } from './operations/index.js';
 import { openStage, runSteps } from './operations/run.js';
 
-
 let sandbox: Sandbox;
 const lines: string[] = [];
 const secrets = new Set<string>();

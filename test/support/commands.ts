@@ -3,7 +3,6 @@ import type { Command } from '../../server/ledger/batch/registry.js';
 import type { GrantChange, GrantTerms } from '../../server/ledger/grants/grant.js';
 import type { Store } from '../../server/store/ports/store.js';
 
-
 /** 2026-08-01T00:00:00Z */
 export const START_MS: Ms = 1_785_542_400_000;
 /** The server's default. */
