@@ -77,7 +77,7 @@ function burnedByEvent(): Map<string, bigint> {
 }
 
 test(
-  `acknowledged is durable, and the rest is whole or absent: ${ROUNDS} kills`,
+  `acknowledged events survive ${ROUNDS} kills, and the others are whole or absent`,
   { timeout: ROUNDS * 10_000 },
   async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -95,7 +95,7 @@ test(
   },
 );
 
-test('a retry of what was not answered makes each event happen exactly once', { timeout: 60_000 }, async () => {
+test('retrying unanswered reports makes each event happen exactly once', { timeout: 60_000 }, async () => {
   const before = burnedByEvent();
   const unanswered = [...sent.values()].filter(({ eventId }) => eventId === null);
   const server = await startServer(database);

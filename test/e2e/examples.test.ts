@@ -21,7 +21,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test.each(['plain', 'react', 'vue'])('%s: the number shows and falls, and its listeners hear', async (name) => {
+test.each(['plain', 'react', 'vue'])('%s shows the number, updates it, and calls its listeners', async (name) => {
   const page = await browser.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -43,7 +43,7 @@ test.each(['plain', 'react', 'vue'])('%s: the number shows and falls, and its li
   await page.close();
 });
 
-test('react begins with what the server rendered, and hydrates it without a word', async () => {
+test('react hydrates the server’s markup without warnings', async () => {
   const markup = await (await fetch(`${demo.url}examples/react`)).text();
   expect(markup).toContain('<credits-balance api="/" credit-type="ai-tokens" token-url="/studio/api/token');
   expect(markup).toMatch(/<credits-balance [^>]*><template shadowrootmode="open">/);

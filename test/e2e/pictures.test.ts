@@ -36,7 +36,7 @@ describe('looks as it did', () => {
     expect(wrongWith(page.name, await gallery.picture(page))).toBeNull();
   });
 
-  test('there is a picture of each page and of nothing else', () => {
+  test('each page has a picture, and no picture is left over', () => {
     const names = PICTURED.map(({ name }) => name).sort();
     forgetOthers(names);
     expect(keptNames()).toEqual(names);
@@ -57,7 +57,7 @@ describe('the comparison', () => {
     return gallery.picture(ready);
   }
 
-  test('finds the same picture the same, and the one that is kept in fewer colours', async () => {
+  test('accepts the same picture, also with fewer colors', async () => {
     const [once, again] = [await changed(''), await changed('')];
     expect(compare(once, again).outcome).toBe('same');
     expect(compare(shrink(once), again).outcome).toBe('same');
@@ -79,7 +79,7 @@ describe('the comparison', () => {
     expect(compare(shrink(await changed('')), await changed(rule)).outcome).toBe('different');
   });
 
-  test('does not mind colours that are rounded in another way', async () => {
+  test('accepts differently rounded colors', async () => {
     const rule = '.number { color: #1c1b22 } .card { border-color: #dcdcdd } .meter { opacity: 0.99 }';
     expect(compare(shrink(await changed('')), await changed(rule)).outcome).toBe('same');
   });

@@ -89,7 +89,7 @@ class Portal {
 }
 
 describe('the portal', () => {
-  test('a bar opens its entries by the keyboard, which follows; and back', async () => {
+  test('choosing a bar by keyboard opens its entries and moves the focus, and back', async () => {
     const portal = await Portal.open('aurora');
     const { keyboard } = portal.window.page;
     const wide = await portal.caption();
@@ -108,7 +108,7 @@ describe('the portal', () => {
     expect(await portal.focused()).toBe('slider');
   });
 
-  test('has one period: chart and ledger follow, whichever is changed', async () => {
+  test('changing the period of chart or ledger changes the other', async () => {
     const portal = await Portal.open('aurora');
     const [used, caption] = [await portal.used(), await portal.caption()];
     await portal.choose('credits-usage-chart', 'Period', 'Last 7 days');
@@ -120,7 +120,7 @@ describe('the portal', () => {
     await soon(() => portal.caption()).toBe(caption);
   });
 
-  test('what is spent in another window changes number, bar, outlook and ledger, without a reload', async () => {
+  test('spending in another window updates number, bar, outlook and ledger without a reload', async () => {
     const [portal, studio] = await Promise.all([Portal.open('aurora'), openStudio('aurora')]);
     await portal.window.page.evaluate(() => document.body.classList.add('same-page'));
     const number = async () => Number((await portal.window.number()).replace(',', ''));
@@ -137,7 +137,7 @@ describe('the portal', () => {
     expect(await portal.window.page.locator('body.same-page').count()).toBe(1);
   });
 
-  test('shows another credit type in all its parts', async () => {
+  test('switches all parts to another credit type', async () => {
     const portal = await Portal.open('aurora');
     await portal.choose('', 'Credits', 'Render Minutes');
     await soon(() => portal.find('credits-usage-chart .heading').innerText()).toBe('Render Minutes usage');
@@ -147,7 +147,7 @@ describe('the portal', () => {
     expect(await portal.find('[part="projection"]').innerText()).toContain('Render Minutes');
   });
 
-  test('gives its usage as a file', async () => {
+  test('downloads its usage as a file', async () => {
     const portal = await Portal.open('aurora');
     const [download] = await Promise.all([
       portal.window.page.waitForEvent('download'),
@@ -159,11 +159,11 @@ describe('the portal', () => {
     expect(text).toContain('Image');
   });
 
-  test('has nothing that axe would say against it', async () => {
+  test('has no axe violations', async () => {
     expect(await (await Portal.open('basalt')).window.violations()).toEqual([]);
   });
 
-  test('keeps its last numbers while the server is away, says so, and recovers by itself', async () => {
+  test('keeps its last numbers during an outage, says so, and recovers', async () => {
     const portal = await Portal.open('basalt');
     const { window } = portal;
     const [number, newest] = [await window.number(), await portal.newest()];

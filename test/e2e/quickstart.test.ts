@@ -66,7 +66,7 @@ afterAll(async () => {
   folder.remove();
 });
 
-test('the quickstart ends with a balance that falls in a page', async () => {
+test('the quickstart ends with a balance that updates in a page', async () => {
   await soon(() => said + failed).toMatch(/Open http/);
   expect(said).toMatch(/("available":"20"[^]*){2}^\{"token":"[^]*^Credits left: 17\nCredits missing: 983\nOpen /m);
   const page = await browser.newPage();
@@ -82,7 +82,7 @@ test('the quickstart ends with a balance that falls in a page', async () => {
   expect(await number()).toBe('0');
 });
 
-test('its TypeScript is as strict as it gets', async () => {
+test('its TypeScript compiles in the strictest mode', async () => {
   const strict = ['--noEmit', '--strict', '--noUncheckedIndexedAccess', '--exactOptionalPropertyTypes'];
   const target = ['--module', 'nodenext', '--target', 'es2023', '--skipLibCheck', '--types', 'node'];
   const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');

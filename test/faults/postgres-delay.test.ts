@@ -40,7 +40,7 @@ function holdCommit(): Promise<() => void> {
   });
 }
 
-test('a commit that comes late, after younger ones: no stream skips it', async () => {
+test('streams do not skip a commit that arrives after younger commits', async () => {
   await grantTo(slow, 'ada', '10');
   await grantTo(slow, 'bob', '10');
   const [ada, bob] = [await other.watch('ada'), await other.watch('bob')];

@@ -36,7 +36,7 @@ async function whileAway(...statements: readonly string[]): Promise<void> {
   await client.end();
 }
 
-test('a standby that takes over without the last commits: streams begin anew with what is left, and it is told', async () => {
+test('after a failover that lost commits, streams restart with the remaining state and the loss is logged', async () => {
   const name = nameOf(database);
   await grantTo(one, 'ada', '10');
   const reader = await other.watch('ada');

@@ -145,23 +145,23 @@ const lastOf = (from: Point['from']) =>
   sentBy(from).filter((point, place, all) => all[place + 1]?.label !== point.label);
 const LONG_MS = 120_000;
 
-test('the connection is cut before a message arrives', { timeout: LONG_MS }, () =>
+test('a connection cut before any message: all or nothing is written', { timeout: LONG_MS }, () =>
   failAtEach(sentBy('client'), { passes: false, strike: (link) => link.cut() }),
 );
 
-test('the connection is cut before an answer is heard', { timeout: LONG_MS }, () =>
+test('a connection cut before any answer: all or nothing is written', { timeout: LONG_MS }, () =>
   failAtEach(lastOf('server'), { passes: false, strike: (link) => link.cut() }),
 );
 
-test('the server ends its side, and what was sent arrives all the same', { timeout: LONG_MS }, () =>
+test('a server that closes its side after any answer: all or nothing is written', { timeout: LONG_MS }, () =>
   failAtEach(lastOf('client'), { passes: true, strike: (link) => link.toClient.end() }),
 );
 
-test('the client’s side ends on its way to the server', { timeout: LONG_MS }, () =>
+test('a client side that closes before any message arrives: all or nothing is written', { timeout: LONG_MS }, () =>
   failAtEach(lastOf('client'), { passes: false, strike: (link) => link.toServer.end() }),
 );
 
-test('nothing passes any more, and nobody says so', { timeout: LONG_MS }, () => {
+test('a silent connection from any message on: all or nothing is written', { timeout: LONG_MS }, () => {
   // A connection attempt without an answer waits for the pool's five seconds, so one case suffices.
   const connected = lastOf('client').filter(({ label }) => label !== 'client connect');
   return failAtEach([...sentBy('client').slice(0, 1), ...connected], { passes: false, strike: noop, isSilent: true });

@@ -75,14 +75,14 @@ describe.each([
   });
 });
 
-test('a grant of nothing is refused', async () => {
+test('refuses a grant of zero', async () => {
   for (const amount of ['"0"', '0', '"0.000000"']) {
     expect((await sandbox.refused('POST', '/v1/grants', grant(amount))).status).toBe(400);
   }
   expect(await digest(sandbox, 'ada')).toBe(before);
 });
 
-test('zero usage is accepted and burns nothing', async () => {
+test('accepts usage of zero and burns nothing', async () => {
   for (const [path, body] of [
     ['/v1/events', quantity('0').replace('"k"', '"zero-1"')],
     ['/v1/events', summed('"0"').replace('"k"', '"zero-2"')],
@@ -94,7 +94,7 @@ test('zero usage is accepted and burns nothing', async () => {
   expect(await digest(sandbox, 'ada')).toBe(before);
 });
 
-test('the smallest and the largest amount are exact', async () => {
+test('keeps the smallest and the largest amount exact', async () => {
   expect(await grantTo(sandbox, 'bob', '0.000001')).toMatchObject({ amount: '0.000001' });
   expect(await grantTo(sandbox, 'bob', '1000000000000')).toMatchObject({ amount: '1000000000000' });
   const { body } = await sandbox.request('GET', '/v1/customers/bob/balances/ai-tokens');

@@ -64,7 +64,7 @@ describe('a preview says what the grant then does', () => {
     });
   });
 
-  test('where the pool owes: what it pays, all of itself if need be', async () => {
+  test('in a pool with overdraft: the repaid part, up to the whole grant', async () => {
     await use(15);
     const owing = await previewed({ amount: '5' });
     expect(owing).toMatchObject({ status: 'depleted', position: null, repaid: '5', price: null });
@@ -80,7 +80,7 @@ describe('a preview says what the grant then does', () => {
   test.each([
     ['scheduled', { effectiveAt: '2030-06-01T00:00:00+02:00' }],
     ['pending', { payment: { mode: 'external', reference: 'inv_1' } }],
-  ])('%s: nothing moves yet', async (status, more) => {
+  ])('%s: no credits move yet', async (status, more) => {
     await grantTo(sandbox, customerId, '10');
     expect(await previewed(more)).toMatchObject({
       ...{ status, position: null, repaid: '0', balance: { before: '10', after: '10' } },

@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 describe('entries', () => {
-  test('by time, type, feature, user, event and grant, in both orders', async () => {
+  test('filters by time, type, feature, user, event and grant, in both orders', async () => {
     expect(await seqs('&order=asc&limit=5')).toEqual([1, 2, 3, 4, 5]);
     expect(await seqs(`&from=${INSTANTS[6]}`)).toEqual([28, 27, 26, 25]);
     expect(await seqs(`&to=${INSTANTS[1]}`)).toEqual([4, 3, 2, 1]);
@@ -76,12 +76,12 @@ describe('entries', () => {
     ['&groupBy=day&userId=zoe', 'userId'],
     ['&cursor=x', 'cursor'],
     ['&timeZone=Mars', 'timeZone'],
-  ])('%s is refused', async (query, path) => {
+  ])('refuses %s', async (query, path) => {
     const { status, body } = await sandbox.refused('GET', PATH + query);
     expect([status, body.errors?.[0]?.path]).toEqual([400, path]);
   });
 
-  test('a customer does not ask by the id of an actor', async () => {
+  test('refuses the id of an actor from a customer', async () => {
     const headers = { authorization: `Bearer ${await sandbox.tokenFor('ada')}` };
     const own = '/customer/v1/ledger?creditTypeId=ai-tokens';
     expect((await sandbox.refused('GET', `${own}&actor=key_bootstrap`, undefined, headers)).status).toBe(400);
@@ -93,7 +93,7 @@ describe('entries', () => {
 });
 
 describe('by event', () => {
-  test('one row for each event and each other cause, whichever way and however many a page', async () => {
+  test('has one row for each event and each other cause, in both orders and any page size', async () => {
     const all = await pages<EventGroup>('&groupBy=event', 100);
     expect(all.map(({ firstSequence, lastSequence }) => [firstSequence, lastSequence]).slice(0, 4)).toEqual([
       [27, 28],
@@ -116,7 +116,7 @@ describe('by event', () => {
 });
 
 describe('by day', () => {
-  test('one row for each day of the customer that has entries', async () => {
+  test('has one row for each day with entries in the customer’s zone', async () => {
     const all = await pages<DayGroup>('&groupBy=day', 100);
     expect(all.map(({ date, count, delta, balanceAfter }) => [date, count, delta, balanceAfter])).toEqual([
       ['2026-10-28', 8, '16', '56'],
@@ -133,7 +133,7 @@ describe('by day', () => {
     }
   });
 
-  test('of another zone, and of a part of the ledger', async () => {
+  test('accepts another zone, and filters', async () => {
     const utc = await pages<DayGroup>('&groupBy=day&timeZone=UTC', 100);
     expect(utc.map(({ date, count }) => [date, count])).toEqual([
       ['2026-10-28', 8],
@@ -154,7 +154,7 @@ describe('a balance in the past', () => {
   const at = (instant: string, path = '/v1/customers/ada/balances/ai-tokens') =>
     sandbox.request<PastBalance & { data: PastBalance[] }>('GET', `${path}?at=${instant}`);
 
-  test('is what the ledger says, to the millisecond', async () => {
+  test('equals the ledger at any millisecond', async () => {
     for (const [day, instant] of INSTANTS.entries()) {
       const { body } = await at(instant);
       expect(body).toMatchObject({ balance: String(8 * (day + 1)), sequence: 4 * (day + 1), lastEntryAt: instant });
@@ -166,7 +166,7 @@ describe('a balance in the past', () => {
     expect((await at('2026-10-02T00:00:00Z')).body).toMatchObject({ balance: '0', sequence: 0, lastEntryAt: null });
   });
 
-  test('has what was due by then, though nobody had asked', async () => {
+  test('includes entries that were due but not written', async () => {
     const expiresAt = '2026-10-29T12:00:00.000Z';
     await grantTo(sandbox, 'bob', '5', { expiresAt });
     await sandbox.request('POST', '/v1/test-clock', { now: '2026-10-30T00:00:00Z' });
@@ -175,7 +175,7 @@ describe('a balance in the past', () => {
     expect((await at(expiresAt, bobs)).body).toMatchObject({ balance: '0', sequence: 2, lastEntryAt: expiresAt });
   });
 
-  test('in the future there is none, nor of anybody who is not there', async () => {
+  test('refuses a future instant and an unknown customer', async () => {
     const { status, body } = await sandbox.refused(
       'GET',
       '/v1/customers/ada/balances/ai-tokens?at=2026-10-30T00:00:01Z',

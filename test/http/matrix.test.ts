@@ -137,7 +137,7 @@ const ROUTES = STEPS.map(({ operationId }) => operationId);
 const allIn = CREDENTIALS.filter(({ door }) => door !== null);
 
 describe.each(ROUTES)('%s', (operationId) => {
-  test('refuses every other credential, and nothing changes', async () => {
+  test('refuses every other credential and changes nothing', async () => {
     const refused = CREDENTIALS.filter((credential) => expected(operationId, credential) !== 'allowed');
     const before = [await digest(sandbox, 'acme'), await digest(sandbox, 'bob')];
     const answers: unknown[] = [];
@@ -154,7 +154,7 @@ describe.each(ROUTES)('%s', (operationId) => {
     expect([await digest(sandbox, 'acme'), await digest(sandbox, 'bob')]).toEqual(before);
   });
 
-  test('lets in whoever its security names', async () => {
+  test('accepts every credential that its security names', async () => {
     const allowed = allIn.filter((credential) => expected(operationId, credential) === 'allowed');
     expect(allowed.length).toBeGreaterThan(0);
     for (const credential of allowed) {
@@ -168,10 +168,10 @@ describe.each(ROUTES)('%s', (operationId) => {
   });
 });
 
-describe('what belongs to another customer', () => {
+describe('an object of another customer', () => {
   const doors = STEPS.filter(({ operationId }) => isForCustomers(operationId));
 
-  test('is considered by every route of the customer’s door', () => {
+  test('has a test for every route of the customer’s door', () => {
     expect(doors.filter(({ foreign }) => foreign === undefined).map(({ operationId }) => operationId)).toEqual([]);
   });
 
@@ -186,7 +186,7 @@ describe('what belongs to another customer', () => {
     },
   );
 
-  test.each(doors)('cannot be asked for by $operationId in a query', async ({ operationId }) => {
+  test.each(doors)('is refused as a query parameter by $operationId', async ({ operationId }) => {
     const run = ran.find(({ step }) => step.operationId === operationId);
     const path = `${run?.request.path}${run?.request.path.includes('?') ? '&' : '?'}customerId=bob`;
     const own = CREDENTIALS.find(({ name }) => name === 'token: read');

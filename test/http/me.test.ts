@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-test('who it is, what it subscribed to, and what its token may do', async () => {
+test('answers the customer, its subscriptions and the scopes of its token', async () => {
   await sandbox.request('POST', '/v1/plans', { ...PLAN, limit: 'soft', overdraftLimit: '5' });
   await sandbox.request('POST', '/v1/plans/pro/publish');
   const subscribe = (more: object) =>
@@ -45,7 +45,7 @@ test('who it is, what it subscribed to, and what its token may do', async () => 
   ]);
 });
 
-test('what changed last, of all pools or of one, each event once', async () => {
+test('lists the last changes of all pools or one, each event once', async () => {
   const changes = async (query = '') =>
     (await sandbox.request<{ data: Change[] }>('GET', `/customer/v1/changes${query}`, undefined, headers)).body.data;
   expect(await changes()).toEqual([]);

@@ -52,8 +52,8 @@ test('every route of the contract is mounted, and nothing else asks for a creden
   expect([...mounted].sort()).toEqual(described.map(({ method, path }) => `${method.toUpperCase()} ${path}`).sort());
 });
 
-describe('the example of', () => {
-  test.each(NAMES)('%s is what it answers', async (operationId) => {
+describe('the OpenAPI example of', () => {
+  test.each(NAMES)('%s equals its answer', async (operationId) => {
     const run = ran.find(({ step }) => step.operationId === operationId);
     expect(run, `${operationId} has no step in test/http/operations`).toBeDefined();
     if (!run) return;
@@ -63,8 +63,8 @@ describe('the example of', () => {
   });
 });
 
-describe('the document says of', () => {
-  test.each(described)('$method $path all that there is to say', ({ operation }) => {
+describe('the OpenAPI document describes', () => {
+  test.each(described)('$method $path with its parameters, answers and problems', ({ operation }) => {
     const { summary, tags, security, parameters = [], responses } = operation;
     expect({ summary, tags, security }).toEqual({
       summary: expect.any(String) as string,

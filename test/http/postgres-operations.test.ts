@@ -23,7 +23,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('what they wrote is in the database', async () => {
+test('the operations wrote to the database', async () => {
   expect((await database.query('SELECT FROM entries')).length).toBeGreaterThan(10);
 });
 

@@ -22,7 +22,7 @@ async function holder(): Promise<ServerProcess | undefined> {
   return servers.find(({ child }) => row?.holder.split(':').at(-2) === String(child.pid));
 }
 
-test('the server that runs the jobs is killed: the other one takes them over, and runs them', async () => {
+test('after the server that runs the jobs is killed, the other one runs them', async () => {
   await expect.poll(holder).toBeDefined();
   const dying = await holder();
   const living = servers.find((server) => server !== dying);
@@ -39,7 +39,7 @@ test('the server that runs the jobs is killed: the other one takes them over, an
   client.close();
 });
 
-test('a server that stops lets go of its jobs', async () => {
+test('a server that stops releases its jobs', async () => {
   const [last] = servers.filter(({ child }) => child.exitCode === null && child.signalCode === null);
   await last?.end('SIGTERM');
   expect(await database.query('SELECT name FROM leases')).toEqual([]);

@@ -38,7 +38,7 @@ async function sender(client: Client, name: string, sent: Map<string, Report>, a
   }
 }
 
-test('a server is killed under load, its clients repeat themselves with another: every event once', async () => {
+test('after a server is killed under load, retries at another make every event happen once', async () => {
   const [dying, living] = servers.map(({ url }) => connect(url, SENDERS)) as [Client, Client];
   await seedOver(living, CUSTOMERS);
   for (const customerId of CUSTOMERS) await give(living, customerId, '100000');

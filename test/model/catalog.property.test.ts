@@ -113,7 +113,7 @@ function* faults(catalog: Catalog): Generator<string> {
   for (const planId of catalog.archivedPlans.keys()) if (!catalog.plans.has(planId)) yield `${planId} is archived`;
 }
 
-test('whatever is changed in whatever order, the catalog holds together', () => {
+test('any changes in any order keep the catalog consistent', () => {
   const seen = new Set<string>();
   const property = fc.property(fc.array(change, { minLength: 20, maxLength: 80 }), (changes) => {
     const rows = new Rows();

@@ -151,12 +151,12 @@ test('every command of the batch is done or refused', () => {
   );
 });
 
-test('the answers are stored with their keys as they always were', async () => {
+test('answers are stored as in every earlier version', async () => {
   const rows = rowsOf('SELECT id, operation, key, fingerprint, status, result FROM commands ORDER BY at_ms, id');
   await expect(rows.map((row) => `${row}\n`).join('')).toMatchFileSnapshot('golden/commands.txt');
 });
 
-test('the entries and the hashes over them are stored as they always were', async () => {
+test('entries and hashes are stored as in every earlier version', async () => {
   const account = 'customer_id, credit_type_id, resource_id';
   const rows = [
     ...rowsOf(
@@ -172,7 +172,7 @@ test('the entries and the hashes over them are stored as they always were', asyn
   await expect(rows.map((row) => `${row}\n`).join('')).toMatchFileSnapshot('golden/entries.txt');
 });
 
-test('a retry is answered with what was stored', async () => {
+test('a retry answers the stored result', async () => {
   const commands = BATCHES.flatMap(([, batch]) => batch);
   for (const [place, command] of commands.entries()) {
     const first = outcomes[place];
@@ -183,7 +183,7 @@ test('a retry is answered with what was stored', async () => {
   }
 });
 
-test('the same request has the fingerprint that it always had', () => {
+test('a request has the same fingerprint as in every earlier version', () => {
   const report = { customerId: 'ada', featureId: 'mail', quantity: '2.5', enforce: true };
   const terms = { amount: '10', category: 'promotional', reason: 'welcome', metadata: { b: '2', a: '1' } };
   expect(fingerprint(report)).toBe('053074fb86143bbe4dc5d1821fe479fd');

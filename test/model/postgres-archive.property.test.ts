@@ -78,7 +78,7 @@ test.each([
   ['sqlite', 'postgres'],
   ['postgres', 'sqlite'],
 ] as const)(
-  'a history lived in %s goes to %s and back, and every line is the same',
+  'a history in %s moves to %s and back with every line unchanged',
   { timeout: 60_000 + HISTORIES * 30_000 },
   async (one, other) => {
     let accepted = 0;

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([sqlite.close(), postgres.close()]));
 
 test(
-  'both engines give the same answers and keep the same rows, to the last hash',
+  'both engines give the same answers and store the same rows, to the last hash',
   { timeout: HISTORIES * 12_000 },
   async () => {
     let histories = 0;
@@ -69,7 +69,7 @@ test(
   },
 );
 
-test('catalogs, customers and lists are the same, in the same order', async () => {
+test('both engines list catalogs and customers alike and in the same order', async () => {
   const [one, other] = [sqlite.store, postgres.store];
   expect(await other.catalog()).toEqual(await one.catalog());
   const customers = await one.customers(null, 100);

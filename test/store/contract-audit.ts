@@ -15,7 +15,7 @@ export function auditContract(subject: Subject): void {
   const told = (found: readonly AuditRecord[]) =>
     found.map(({ action, customerId, target }) => [action, customerId, target]);
 
-  test('a command that was done is logged with its author, one that was refused or repeated is not', async () => {
+  test('a done command is logged with its author, a refused or repeated one is not', async () => {
     const author = someone();
     const given = { ...grant(10), ...author };
     const { outcomes } = await subject.store.transact(
@@ -43,7 +43,7 @@ export function auditContract(subject: Subject): void {
     expect(await doneBy(author)).toEqual(found);
   });
 
-  test('changes of the catalog, of people, of keys and of the clock are logged', async () => {
+  test('logs changes of the catalog, customers, keys and the clock', async () => {
     const { store } = subject;
     const author = someone();
     const gems = nextId('gems');
@@ -73,7 +73,7 @@ export function auditContract(subject: Subject): void {
     ]);
   });
 
-  test('it is read newest first, page by page, by time, actor, action and customer', async () => {
+  test('lists records newest first, in pages, by time, actor, action and customer', async () => {
     const author = someone();
     const at = [0, 1, 1, 1, 2].map((later) => START_MS + later);
     for (const nowMs of at) await subject.store.transact([{ ...grant(1), ...author }], nowMs);

@@ -24,7 +24,7 @@ export function catalogContract(subject: Subject): void {
   const change = (wanted: CatalogChange, key: RequestKey | null, nowMs: number) =>
     subject.store.changeCatalog(wanted, key, AUTHOR, nowMs);
 
-  test('what was created is read back whole, at the next revision', async () => {
+  test('created objects are read back whole at the next revision', async () => {
     const before = await subject.store.catalog();
     const outcome = await change(creditType(gems, 'Gems'), null, START_MS);
     const after = await subject.store.catalog();
@@ -40,7 +40,7 @@ export function catalogContract(subject: Subject): void {
     expect(await subject.store.catalog()).toEqual(after);
   });
 
-  test('the same request again gives the first record, after others and after a restart', async () => {
+  test('a retry gives the first record, also after other requests and a restart', async () => {
     const first = await change(creditType(gems), requestKey('k'), START_MS);
     await change(creditType(coins), requestKey('k2'), START_MS);
     const replay = { ...first, duplicate: true };
@@ -49,7 +49,7 @@ export function catalogContract(subject: Subject): void {
     expect(await change(creditType(gems), requestKey('k'), START_MS + 5)).toEqual(replay);
   });
 
-  test('a key is a conflict with another request, and free for another API key or operation', async () => {
+  test('a reused key is a conflict, but free for another API key or operation', async () => {
     await change(creditType(gems), requestKey('k', 'one'), START_MS);
     const conflict = await change(creditType(coins), requestKey('k', 'two'), START_MS);
     expect(conflict).toMatchObject({ status: 'refused', code: 'idempotency_conflict' });
@@ -60,7 +60,7 @@ export function catalogContract(subject: Subject): void {
     expect(await change(creditType(nextId('stars')), other, START_MS)).toMatchObject({ status: 'done' });
   });
 
-  test('a key is forgotten with those used before an instant, and free again', async () => {
+  test('keys used before an instant are forgotten and free again', async () => {
     await change(creditType(gems), requestKey('old'), START_MS);
     await change(creditType(coins), requestKey('new'), START_MS + 1);
     await subject.store.pruneRequestKeys(START_MS + 1);
@@ -75,7 +75,7 @@ export function catalogContract(subject: Subject): void {
     expect(await change(creditType(gems), requestKey('k', 'other'), START_MS)).toMatchObject({ status: 'done' });
   });
 
-  test('features keep their meters and rates to the last digit', async () => {
+  test('features keep meters and rates exact', async () => {
     const feature = {
       ...{ id: 'calls', name: 'Calls', unit },
       meter: { eventName: 'call', filters: { region: 'eu' }, aggregation: 'sum', property: 'size' } as const,
@@ -95,7 +95,7 @@ export function catalogContract(subject: Subject): void {
     expect(catalog.featuresByEvent.get('call')?.map(({ id }) => id)).toEqual(['calls']);
   });
 
-  test('seven features share six colour slots, evenly and for good', async () => {
+  test('seven features share six color slots evenly and permanently', async () => {
     const slots = async () => {
       const { features } = await subject.store.catalog();
       return new Map([...features.values()].map(({ id, colorSlot }) => [id, colorSlot]));
@@ -119,7 +119,7 @@ export function catalogContract(subject: Subject): void {
     expect(await slots()).toEqual(made);
   });
 
-  test('published versions stay as they were while drafts come and go', async () => {
+  test('drafts come and go without changing published versions', async () => {
     const [first] = (await subject.store.catalog()).plans.get('pro') ?? [];
     await publishPlan(subject.store, 3, START_MS + 1);
     if (!first) throw new Error('no plan');
@@ -142,7 +142,7 @@ export function catalogContract(subject: Subject): void {
     });
   });
 
-  test('what is edited and archived is read back so, beside what stays', async () => {
+  test('edits and archiving are read back, and the rest stays', async () => {
     await change(creditType(gems), null, START_MS);
     await change({ kind: 'creditType.edit', id: gems, edit: { name: 'Jewels', symbol: null } }, null, START_MS + 1);
     await change({ kind: 'creditType.archive', id: gems }, null, START_MS + 2);
@@ -158,7 +158,7 @@ export function catalogContract(subject: Subject): void {
     expect((await subject.store.catalog()).creditTypes.get(gems)?.archivedAtMs).toBeNull();
   });
 
-  test('there is always a default product, which can be edited like any other', async () => {
+  test('a default product always exists and can be edited', async () => {
     expect((await subject.store.catalog()).products.get('default')).toMatchObject({ name: 'Default' });
     const product = { id: coins, name: 'Coins', description: null, metadata: { a: 'b' } };
     await change({ kind: 'product.create', product }, null, START_MS);
@@ -171,7 +171,7 @@ export function catalogContract(subject: Subject): void {
     expect(products.get(coins)).toEqual({ ...product, description: 'Für alle', createdAtMs: START_MS });
   });
 
-  test('a published plan is archived and taken back, its versions as they were', async () => {
+  test('a published plan is archived and unarchived with its versions unchanged', async () => {
     const { plans } = await subject.store.catalog();
     const archived = await change({ kind: 'plan.archive', planId: 'pro' }, requestKey('a'), START_MS + 8);
     expect(archived).toMatchObject({ record: { publishedVersion: 3, archivedAtMs: START_MS + 8 } });

@@ -22,7 +22,7 @@ export function entriesContract(subject: Subject): void {
   };
   const seqs = async (asked?: Asked) => (await ask(asked)).entries.map(({ seq }) => seq);
 
-  test('pages in both orders, and from any instant to any other', async () => {
+  test('reads pages in both orders between any two instants', async () => {
     for (let second = 0; second < 6; second += 1) await send([grant(1), event(1)], START_MS + second * 1_000);
     expect(await seqs({ limit: 5 })).toEqual([1, 2, 3, 4, 5]);
     expect(await seqs({ limit: 5, afterSeq: 5 })).toEqual([6, 7, 8, 9, 10]);
@@ -42,7 +42,7 @@ export function entriesContract(subject: Subject): void {
     expect(await ask({ account: pool(people.bob) })).toEqual({ entries: [], nextAfterSeq: null });
   });
 
-  test('every filter, alone and with others', async () => {
+  test('applies every filter alone and combined', async () => {
     const [first, second] = [grant(1), grant(100)];
     const mail = event(3, { userId: 'zoe' });
     const chat = event(0, {
@@ -69,7 +69,7 @@ export function entriesContract(subject: Subject): void {
     expect(await seqs({ grantId: second.id, toMs: START_MS + 1_000 })).toEqual([2]);
   });
 
-  test('a page looks at a bounded number of entries, and says where to go on', async () => {
+  test('a page scans a bounded number of entries and returns where to continue', async () => {
     const account = pool(people.bob);
     await send([grant(1, { account })]);
     // Of 5,002 entries, the matching one lies beyond the scan limit of a page from either side.
@@ -90,7 +90,7 @@ export function entriesContract(subject: Subject): void {
     });
   });
 
-  test('where a ledger stood at any instant', async () => {
+  test('answers the sequence and balance at any instant', async () => {
     expect(await subject.store.positions(pool(), [0, START_MS])).toEqual([
       { seq: 0, atMs: null, balance: 0n },
       { seq: 0, atMs: null, balance: 0n },

@@ -27,7 +27,7 @@ export function simulateContract(subject: Subject): void {
     ['a subscription', () => subscribe('pro')],
     ['a touch', () => touch(people.ada, [pool()])],
     ['a grant that does not exist', () => voidGrant('grt_unknown')],
-  ])('%s: it answers as if it were sent, and changes nothing', async (_, make) => {
+  ])('%s: answers as if it were sent, and changes nothing', async (_, make) => {
     await subject.store.transact(
       [
         grant(100),
@@ -47,7 +47,7 @@ export function simulateContract(subject: Subject): void {
     expect(outcomes).toEqual([simulated]);
   });
 
-  test('it reaches as many grants as it takes', async () => {
+  test('reaches as many grants as it needs', async () => {
     const grants = Array.from({ length: 300 }, () => grant(1));
     await subject.store.transact(grants, START_MS);
     const simulated = await subject.store.simulate(event(301), START_MS);

@@ -76,7 +76,7 @@ export function storeContract(name: string, newPlace: () => Promise<Place>): voi
 }
 
 function emptinessContract(subject: Subject): void {
-  test('it is empty until the first entry', async () => {
+  test('a store is empty until the first entry', async () => {
     expect(await subject.store.isEmpty()).toBe(true);
     await subject.store.transact([event(0)], START_MS);
     expect(await subject.store.isEmpty()).toBe(true);
@@ -84,7 +84,7 @@ function emptinessContract(subject: Subject): void {
     expect(await subject.store.isEmpty()).toBe(false);
   });
 
-  test('its schema is the one of this version', async () => {
+  test('its schema is current', async () => {
     expect(await subject.store.schemaIsCurrent()).toBe(true);
   });
 }

@@ -16,7 +16,7 @@ const open = async (): Promise<pg.Client> => {
 
 // If sessions did not change, the other tests through PgBouncer would prove nothing.
 test.runIf(WAYS.every(({ isThere }) => isThere))(
-  'behind PgBouncer the next transaction runs in another session, which was told nothing',
+  'behind PgBouncer the next transaction runs in another session without session settings',
   async () => {
     const clients = [await open(), await open()];
     // Two open transactions occupy two sessions, which alternate from then on.

@@ -50,7 +50,7 @@ describe('the tables refuse', () => {
   });
 });
 
-test('every table of the ledger leads with the customer in every primary and unique key', async () => {
+test('every primary and unique key of the ledger starts with the customer', async () => {
   const keys = await database.query<{ name: string; leads: string }>(`
     SELECT i.indexrelid::regclass::text AS name, a.attname AS leads
     FROM pg_index AS i JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
@@ -61,7 +61,7 @@ test('every table of the ledger leads with the customer in every primary and uni
   expect(keys.filter(({ leads }) => leads !== 'customer_id')).toEqual([]);
 });
 
-test('text is compared by its bytes, and numbers are 64-bit integers', async () => {
+test('text compares by bytes, and numbers are 64-bit integers', async () => {
   const columns = await database.query<{ type: string; collation: string | null }>(`
     SELECT DISTINCT data_type AS type, collation_name AS collation FROM information_schema.columns
     WHERE table_schema = 'public' AND table_name <> 'migrations'`);
@@ -72,7 +72,7 @@ test('text is compared by its bytes, and numbers are 64-bit integers', async () 
   ]);
 });
 
-test('a batch reads by its indexes, also where nothing is known of the tables yet', async () => {
+test('a batch reads by indexes, also without table statistics', async () => {
   const client = await database.connect();
   await client.query(
     'BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off',

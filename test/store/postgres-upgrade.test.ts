@@ -55,7 +55,7 @@ async function fillFirst(): Promise<void> {
   await client.end();
 }
 
-test('a ledger that the first version wrote is upgraded, with every balance and hash', async () => {
+test('upgrades a ledger of the first version with every balance and hash', async () => {
   await fillFirst();
   // Several servers of the new version start at once.
   const [store, ...others] = await Promise.all([open('live'), open('live'), open('live')]);
@@ -70,7 +70,7 @@ test('a ledger that the first version wrote is upgraded, with every balance and 
   expect(await maintenance.migrate()).toEqual([]);
 });
 
-test('an upgraded ledger takes the mode of the first server after it, once', async () => {
+test('an upgraded ledger takes the mode of its next server, once', async () => {
   await fillFirst();
   const maintenance = openPostgresMaintenance({ url: database.url });
   expect(await maintenance.migrate()).toEqual(['0002-store-mode']);

@@ -74,7 +74,7 @@ describe.each([
   });
 });
 
-test('places are counted along the burn order, only as far as the page goes', () => {
+test('counts positions along the burn order, only up to the end of the page', () => {
   const steps = stepsOf(PLACES);
   const index = 'grants_burn_order (customer_id=? AND credit_type_id=? AND resource_id=? AND (priority,';
   expect(steps.find((step) => step.startsWith('SEARCH grants'))).toContain(`SEARCH grants USING INDEX ${index}`);
@@ -84,7 +84,7 @@ test('places are counted along the burn order, only as far as the page goes', ()
 test.each([
   ['first', null, 'term>? AND term<?'],
   ['next', { term: 'ada', id: 'ada' }, '(term,customer_id)>(?,?) AND term<?'],
-])('a search for customers goes along the index of terms: the %s page', (_, place, range) => {
+])('a search for customers uses the index of terms: the %s page', (_, place, range) => {
   const { searchCustomers } = customers(connection);
   expect(stepsOfThat(() => searchCustomers('ad', place, 20))).toEqual([
     `SEARCH customer_terms USING COVERING INDEX customer_terms_by_term (${range})`,

@@ -50,7 +50,7 @@ describe('history is never rewritten', () => {
     expect(() => driver.exec(sql)).toThrow('the ledger is append-only');
   });
 
-  test('an entry of the same sequence', () => {
+  test('refuses an entry with a used sequence', () => {
     expect(() => driver.exec('INSERT INTO entries SELECT * FROM entries WHERE seq = 1')).toThrow(/UNIQUE/);
   });
 
@@ -78,14 +78,14 @@ describe('history is never rewritten', () => {
   }
 });
 
-describe('no column holds what it was not declared for', () => {
+describe('columns refuse values of the wrong type or range', () => {
   const amounts = ['delta', 'balance_before', 'balance_after', 'seq', 'at_ms'];
   const wrong = ["'12abc'", '1.5', '9e999', "x'00'", 'NULL', '9.3e18'];
   test.each(amounts.flatMap((column) => wrong.map((value) => [column, value])))('entries.%s = %s', (column, value) => {
     expect(insertWith('entries', column, value)).toThrow(/cannot store|NOT NULL/);
   });
 
-  test('int64 overflows into a refusal, not into a float', () => {
+  test('int64 overflow is refused, not stored as a float', () => {
     expect(insertWith('entries', 'balance_after', '9223372036854775807 + 1')).toThrow(/cannot store/);
   });
 

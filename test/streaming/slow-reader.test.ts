@@ -69,7 +69,7 @@ async function change(): Promise<void> {
 
 const versionsOf = (reader: Reader, creditTypeId: string) => seenBy(reader, creditTypeId).map((seen) => seen.version);
 
-test('a slow reader costs no memory and gets the newest of each pool; the others miss nothing', async () => {
+test('a slow reader uses no memory and gets the newest state of each pool; others miss nothing', async () => {
   const slow = await watch();
   const response = responses.at(-1);
   if (!response) throw new Error('no response');
@@ -99,7 +99,7 @@ test('a slow reader costs no memory and gets the newest of each pool; the others
   await slow.next(({ data }) => data.version === version && data.creditTypeId === 'tokens');
 });
 
-test('a connection that was gone before it was taken in is not kept', async () => {
+test('a connection that closed before it was accepted is not kept', async () => {
   const before = hub.size;
   const gone = responses[0];
   responses.forEach((response) => response.destroy());
@@ -111,7 +111,7 @@ test('a connection that was gone before it was taken in is not kept', async () =
   await expect.poll(() => hub.size).toBe(0);
 });
 
-test('commits between the end of a stream and its close are no fault, and it ends with its word', async () => {
+test('commits between the end of a stream and its close cause no error, and the goodbye arrives', async () => {
   lifeMs = 500;
   const reader = await watch();
   const response = responses.at(-1);

@@ -65,7 +65,7 @@ describe.each([
   ['the clock moves by itself', moveQuietly],
   ['the clock is moved through what is due', moveTo],
 ])('to the millisecond, where %s', (_, move) => {
-  test('a grant is there at effectiveAt and not before', async () => {
+  test('a grant exists at effectiveAt and not before', async () => {
     const at = nowMs + HOUR_MS;
     const { id } = await give('10', { effectiveAt: iso(at) });
     await move(at - 1);
@@ -78,7 +78,7 @@ describe.each([
     expect(await must('GET', `/v1/grants/${id}`)).toMatchObject({ status: 'depleted', remaining: '0' });
   });
 
-  test('a grant is gone at expiresAt and there just before', async () => {
+  test('a grant is gone at expiresAt and exists just before', async () => {
     const at = nowMs + HOUR_MS;
     await give('10', { expiresAt: iso(at) });
     await move(at - 1);
@@ -90,7 +90,7 @@ describe.each([
     expect(await ledger()).toEqual([`granted 10 ${-HOUR_MS - 1}`, 'consumed -1 -2', 'expired -9 -1']);
   });
 
-  test('the entries are stamped with the time at which they were due, however late they are read', async () => {
+  test('entries carry their due time, however late they are read', async () => {
     const at = nowMs + HOUR_MS;
     await give('10', { effectiveAt: iso(at), expiresAt: iso(at + 2) });
     await move(at + HOUR_MS);
@@ -101,7 +101,7 @@ describe.each([
     ]);
   });
 
-  test('one that ends as another begins leaves no gap and no overlap', async () => {
+  test('a grant that ends as another starts leaves no gap and no overlap', async () => {
     const at = nowMs + HOUR_MS;
     await give('10', { expiresAt: iso(at) });
     await give('20', { effectiveAt: iso(at) });

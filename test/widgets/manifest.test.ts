@@ -51,7 +51,7 @@ function run(element: string) {
 }
 
 describe('the manifest of the elements', () => {
-  test('has what is public, and nothing that is private', () => {
+  test('lists everything public and nothing private', () => {
     const { status, problems, read } = run(ELEMENT);
     expect(problems).toEqual([]);
     expect(status).toBe(0);
@@ -69,7 +69,7 @@ describe('the manifest of the elements', () => {
     expect((element['members'] as { name: string }[]).map(({ name }) => name)).toEqual(['range', 'again']);
   });
 
-  test('fails the build when what is public has no words', () => {
+  test('fails the build for an undocumented public member', () => {
     const lines = {
       ' * @summary A small one.\n': 'has no @summary',
       '  /** How long. */\n': 'attributes: range is not described',
@@ -85,7 +85,7 @@ describe('the manifest of the elements', () => {
     expect(status).toBe(1);
   });
 
-  test('fails the build when what is described is not there', () => {
+  test('fails the build for a documented member that does not exist', () => {
     const gone = ['csspart', 'slot', 'cssproperty', 'fires'].map((tag) => ` * @${tag} credits-gone - Gone.\n`).join('');
     const { status, problems } = run(ELEMENT.replace(' * @slot', `${gone} * @slot`));
     for (const kind of ['part', 'slot', 'variable', 'event']) {
@@ -94,7 +94,7 @@ describe('the manifest of the elements', () => {
     expect(status).toBe(1);
   });
 
-  test('is what editors know', () => {
+  test('gives editors their data', () => {
     const { read } = run(ELEMENT.replace('range?: string | null', `range: 'day' | 'week' = 'day'`));
     expect(read('vscode.html-custom-data.json')).toMatchObject({
       tags: [{ name: 'credits-small', attributes: [{ name: 'range', values: [{ name: 'day' }, { name: 'week' }] }] }],

@@ -42,7 +42,7 @@ describe('every element', () => {
   }
 
   for (const tag of TAGS) {
-    it(`${tag}: whatever its attributes say, it shows something and throws nothing`, async () => {
+    it(`${tag}: shows content and throws nothing with any attributes`, async () => {
       const names = optionsOf(tag).flatMap(({ attribute }) => attribute ?? []);
       const settings = fc.array(fc.tuple(fc.constantFrom(...names), odd), { minLength: 1, maxLength: 3 });
       await fc.assert(
@@ -61,7 +61,7 @@ describe('every element', () => {
       );
     });
 
-    it(`${tag}: whatever its properties are, it shows something and throws nothing`, async () => {
+    it(`${tag}: shows content and throws nothing with any properties`, async () => {
       const element = await showTag(tag);
       for (const [place, { property: name }] of optionsOf(tag).entries()) {
         const before: unknown = Reflect.get(element, name);

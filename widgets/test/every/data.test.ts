@@ -25,7 +25,7 @@ function* toldBy(element: Element): Generator<string> {
 /** Shrinking an example of this size would take minutes. */
 const REPORT = { endOnFailure: true, includeErrorInReport: true };
 
-describe('whatever the data are, nonsense is neither shown nor spoken:', () => {
+describe('no data makes an element show or speak nonsense:', () => {
   let world: World;
   beforeEach(() => FakeIntersections.install());
   afterEach(() => FakeIntersections.restore());
@@ -64,12 +64,12 @@ describe('whatever the data are, nonsense is neither shown nor spoken:', () => {
 
   for (const tag of TAGS) {
     const numRuns = tag === 'credits-utilization-portal' ? 25 : 50;
-    it(`${tag}, of the contract`, () =>
+    it(`${tag}, with data of the contract`, () =>
       fc.assert(
         fc.asyncProperty(anyData, looks, (data, attributes) => check(tag, data, attributes)),
         { numRuns, ...REPORT },
       ));
-    it(`${tag}, broken`, () =>
+    it(`${tag}, with invalid data`, () =>
       fc.assert(
         fc.asyncProperty(brokenData, looks, (data, attributes) => check(tag, data, attributes)),
         { numRuns, ...REPORT },

@@ -8,7 +8,7 @@ import { pseudo } from '../words.js';
 import { settle, World } from '../world.js';
 
 for (const tag of TAGS) {
-  describe(`words that are two fifths longer fit into <${tag}>`, () => {
+  describe(`words two fifths longer fit into <${tag}>`, () => {
     let world: World;
     beforeEach(() => {
       world = new World();

@@ -49,7 +49,7 @@ function looksOf(element: AnyElement): string[] {
   });
 }
 
-describe('on a page with a reset of its own', () => {
+describe('on a page with its own global styles', () => {
   let world: World;
   let box: HTMLElement;
   beforeEach(() => {
@@ -69,7 +69,7 @@ describe('on a page with a reset of its own', () => {
 
   for (const tag of TAGS) {
     for (const [name, css] of Object.entries(RESETS)) {
-      it(`${tag} looks as it does elsewhere (${name})`, async () => {
+      it(`${tag} looks the same as elsewhere (${name})`, async () => {
         const element = await showTag(tag, { 'can-add': '' }, box);
         const before = looksOf(element);
         const sheet = new CSSStyleSheet();
@@ -82,7 +82,7 @@ describe('on a page with a reset of its own', () => {
       });
     }
 
-    it(`${tag} fits where the page has taken everything from it`, async () => {
+    it(`${tag} fits on a page that unsets every style`, async () => {
       const element = await showTag(tag, { 'can-add': '' }, box);
       const sheet = new CSSStyleSheet();
       sheet.replaceSync('* { all: unset }');
@@ -95,7 +95,7 @@ describe('on a page with a reset of its own', () => {
       }
     });
 
-    it(`${tag} leaks nothing into its page`, async () => {
+    it(`${tag} changes nothing in its page`, async () => {
       const neighbour = box.appendChild(document.createElement('div'));
       neighbour.innerHTML =
         '<p class="row card">Mine</p><button class="add sort">Mine</button><table class="base"><tr><td>1</td></tr></table>';

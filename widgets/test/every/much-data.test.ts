@@ -77,7 +77,7 @@ describe('with much data', () => {
   }
 
   for (const [name, [tag, attributes, rows]] of Object.entries(CASES)) {
-    it(`${name}: changes no node and paints nothing when the same comes again`, async () => {
+    it(`${name}: repeated data changes no node and paints nothing`, async () => {
       const element = await show(tag, attributes);
       expect(all(element, 'tbody tr').length).to.equal(rows);
       const [mutations, paints] = [watch(element), countPaints()];
@@ -93,7 +93,7 @@ describe('with much data', () => {
     });
   }
 
-  it('shows the first rows at once, the rest while the reader looks, and in the end all of them', async () => {
+  it('shows the first rows at once, and all rows in the end', async () => {
     world.server.balances = [pool()];
     const element = placeTag('credits-grants-table', { 'page-size': '1000' });
     await settle();
@@ -108,7 +108,7 @@ describe('with much data', () => {
     ).to.equal(false);
   });
 
-  it('goes on with the rest where news never end', async () => {
+  it('shows the remaining rows while updates keep coming', async () => {
     const element = await show('credits-grants-table', { 'page-size': '500' });
     const middle = () => all(element, 'tbody tr')[355]?.querySelector('.title')?.textContent;
     const before = middle();
@@ -123,7 +123,7 @@ describe('with much data', () => {
     expect([before, middle()]).to.deep.equal(['Campaign 355', 'Renamed']);
   });
 
-  it('ends with its element, and is taken up again', async () => {
+  it('stops with its element, and continues when it returns', async () => {
     world.server.balances = [pool()];
     const element = placeTag('credits-grants-table', { 'page-size': '1000' });
     await settle();
@@ -184,7 +184,7 @@ describe('with much data', () => {
   }
 
   for (const [name, [tag, attributes]] of Object.entries(CASES)) {
-    it(`${name}: comes and goes a hundred times and leaves nothing behind`, async () => {
+    it(`${name}: a hundred connections leave nothing behind`, async () => {
       const watched = countHeld();
       const element = await show(tag, attributes);
       const busy = watched.held();
@@ -208,7 +208,7 @@ describe('with much data', () => {
     });
   }
 
-  it('draws six colours and "Other", however many there are, and touches nothing but them when one goes', async () => {
+  it('draws six colors and "Other" for any number of series, and touches only these when one goes', async () => {
     const element = await show('credits-usage-chart', HOURS);
     expect(all(element, '[part=legend-entry]').length).to.equal(7);
     expect(all(element, '*').length).to.be.lessThan(200);
@@ -221,7 +221,7 @@ describe('with much data', () => {
     expect(inkOf(element)).to.be.lessThan(ink);
   });
 
-  it('walks the bars without touching more than what it says of one', async () => {
+  it('moving along the bars touches only the text of one bar', async () => {
     const element = await show('credits-usage-chart', HOURS);
     const walk = await enter(element);
     const step = async () => {
@@ -239,7 +239,7 @@ describe('with much data', () => {
     );
   });
 
-  it('turns the pages of ten thousand entries, and shows their days', async () => {
+  it('pages through ten thousand entries and shows their days', async () => {
     const element = await show('credits-utilization-portal', { ...HOURS, hide: 'usage grants history projection' });
     const text = () => all(element, 'tbody tr').map(({ textContent }) => textContent ?? '');
     const nodes = all(element, '*').length;

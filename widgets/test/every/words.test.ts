@@ -49,7 +49,7 @@ for (const tag of TAGS) {
     });
 
     for (const [name, state] of Object.entries(STATES[tag])) {
-      it(`${name}: can all be replaced`, async () => {
+      it(`${name}: all can be replaced`, async () => {
         const strings = marked(ENGLISH);
         const { element, told } = await stage(world, tag, state, (one) =>
           Object.assign(one, { strings, locale: 'ja' }),
@@ -66,7 +66,7 @@ for (const tag of TAGS) {
         expect(said.filter((text) => lettersIn(text).some((word) => !told.has(word)))).to.deep.equal([]);
       });
 
-      it(`${name}: are of the language that is asked for`, async () => {
+      it(`${name}: all are in the requested language`, async () => {
         const { element, told } = await stage(world, tag, state);
         for (const [language, words] of translations) {
           element.setAttribute('locale', language);
