@@ -32,9 +32,9 @@ describe('invalid calls exit with 2 and one line of explanation', () => {
     ['too many arguments', ['migrate', 'twice'], /too many arguments/],
     ['no file to back up to', ['backup'], /missing required argument 'file'/],
     ['a key without a name', ['keys', 'create', '--scopes', 'read'], /--name/],
-    ['a scope that is none', ['keys', 'create', '--name', 'x', '--scopes', 'fly'], /--scopes: /],
+    ['an unknown scope', ['keys', 'create', '--name', 'x', '--scopes', 'fly'], /--scopes: /],
     ['an empty scope', ['keys', 'create', '--name', 'x', '--scopes', 'read,'], /--scopes/],
-    ['a name that is too long', ['keys', 'create', '--name', 'x'.repeat(101), '--scopes', 'read'], /--name: /],
+    ['a too long name', ['keys', 'create', '--name', 'x'.repeat(101), '--scopes', 'read'], /--name: /],
   ])('%s', async (_, args, message) => {
     const { code, out, err } = await drawdown(args, sqlite('never.db'));
     expect([code, out]).toEqual([2, '']);

@@ -25,7 +25,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('in its state, accessible, within its box, and without complaint', () => {
+describe('shows its state, is accessible, fits its box and logs no errors', () => {
   test.each(COVERING)('$name', async (page) => {
     await gallery.visit(page);
     expect(await gallery.missing(page)).toEqual([]);

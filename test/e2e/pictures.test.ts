@@ -30,7 +30,7 @@ afterAll(async () => {
 /** Other settings of a machine that change how letters and colors render. */
 const SAME_EVERYWHERE = ['--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb'];
 
-describe('looks as it did', () => {
+describe('matches its kept picture', () => {
   test.each(PICTURED)('$name', async (page) => {
     await gallery.visit(page);
     expect(wrongWith(page.name, await gallery.picture(page))).toBeNull();
@@ -66,15 +66,15 @@ describe('the comparison', () => {
   test.each([
     ['a label that moves by a pixel', '.heading { position: relative; inset-inline-start: 1px }'],
     ['a small label that moves down by a pixel', '.freshness { position: relative; inset-block-start: 1px }'],
-    ['a dot of another colour', '.dot { border-color: #2f7d4f !important }'],
-    ['text of another colour', '.sentence { color: #1b1b22 }'],
-    ['a border of another colour', '.card { border-color: #ccc }'],
-    ['a ground of another colour', '.card { background: #f4f4f6 }'],
-    ['a word less', '.unit { visibility: hidden }'],
-    ['an icon less', '.next .icon { visibility: hidden }'],
-    ['a corner that is rounder', '.card { border-radius: 20px }'],
-    ['a line more', '.sentence { margin-block-end: 1px }'],
-    ['a weight more', '.heading { font-weight: 400 }'],
+    ['a dot of another color', '.dot { border-color: #2f7d4f !important }'],
+    ['text of another color', '.sentence { color: #1b1b22 }'],
+    ['a border of another color', '.card { border-color: #ccc }'],
+    ['a background of another color', '.card { background: #f4f4f6 }'],
+    ['a missing word', '.unit { visibility: hidden }'],
+    ['a missing icon', '.next .icon { visibility: hidden }'],
+    ['a rounder corner', '.card { border-radius: 20px }'],
+    ['an additional line', '.sentence { margin-block-end: 1px }'],
+    ['a bolder weight', '.heading { font-weight: 400 }'],
   ])('finds %s', async (_, rule) => {
     expect(compare(shrink(await changed('')), await changed(rule)).outcome).toBe('different');
   });

@@ -111,9 +111,9 @@ describe('a preview refuses what the grant would be refused', () => {
     ['more than a pool can hold', { amount: '1000000000000' }, [422, 'amount_out_of_range']],
     ['a payment that funded a grant', { payment: { reference: 'pi_1' } }, [409, 'payment_reference_used']],
     ['a promotion without a reason', { category: 'promotional' }, [400, 'invalid_request', 'reason']],
-    ['an end that is past', { expiresAt: '2029-12-31T00:00:00Z' }, [400, 'invalid_request', 'expiresAt']],
+    ['an end in the past', { expiresAt: '2029-12-31T00:00:00Z' }, [400, 'invalid_request', 'expiresAt']],
     [
-      'a currency that there is not',
+      'an unknown currency',
       { unitCost: { amount: '1', currency: 'ZZZ' } },
       [400, 'invalid_request', 'unitCost.currency'],
     ],

@@ -111,7 +111,7 @@ describe('edits', () => {
     ['a negative amount', { amount: '-1' }, 'amount'],
     ['an amount below what was used', { amount: '2.999999' }, 'amount'],
     ['a fractional priority', { priority: 1.5 }, 'priority'],
-    ['an end that is past', { expiresAt: '2020-01-01T00:00:00Z' }, 'expiresAt'],
+    ['an end in the past', { expiresAt: '2020-01-01T00:00:00Z' }, 'expiresAt'],
     ['an instant without an offset', { expiresAt: '2030-01-01T00:00:00' }, 'expiresAt'],
   ])('refuse %s', async (_what, body, path) => {
     const grant = await grantTo(sandbox, customerId, '10');
@@ -184,7 +184,7 @@ describe('adjustments', () => {
 describe('lists', () => {
   type Page = { data: Grant[]; nextCursor: string | null };
 
-  test('list grants in burn order, in pages, at both doors', async () => {
+  test('show grants in burn order, in pages, at both doors', async () => {
     await grantTo(sandbox, customerId, '1', { priority: 9 });
     await grantTo(sandbox, customerId, '2', { priority: 1 });
     await grantTo(sandbox, customerId, '3', { priority: 0, ...unpaid });

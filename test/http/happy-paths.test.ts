@@ -36,7 +36,7 @@ describe('catalog', () => {
     expect(await create('積分 2024')).toMatch(/^ct_[0-9a-z]{26}$/);
   });
 
-  test('features', async () => {
+  test('a created feature is read back unchanged, and features are listed', async () => {
     const { body } = await sandbox.request('GET', '/v1/features/emails');
     expect(body).toEqual({
       ...FEATURE,

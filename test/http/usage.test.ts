@@ -158,7 +158,7 @@ describe('the customer’s door', () => {
   });
 });
 
-describe('is refused with the reason', () => {
+describe('invalid queries', () => {
   test.each([
     ['&from=2026-11-02T00:00:00Z&to=2026-11-02T00:00:00Z', 'to', 'must be later than from'],
     ['&from=2026-11-12T00:00:00Z', 'from', 'must be earlier than to, which is the end of today when absent'],

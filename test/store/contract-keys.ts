@@ -30,8 +30,8 @@ export function keysContract(subject: Subject): void {
   test.each([
     ['a grant', () => grant(10)],
     ['an event', () => event(1)],
-    ['an event that was refused for credits', () => event(1_000, { enforce: true })],
-    ['an event of nothing', () => event(0)],
+    ['an event refused for missing credits', () => event(1_000, { enforce: true })],
+    ['an event of zero', () => event(0)],
     ['a subscription', () => subscribe('pro')],
   ])('%s happens once within a batch, across batches and after a restart', async (_, make) => {
     const first = make();

@@ -11,22 +11,22 @@ export function simulateContract(subject: Subject): void {
   const later = START_MS + 60_000;
 
   test.each<readonly [string, () => Command]>([
-    ['an event that is covered', () => event(30)],
+    ['a covered event', () => event(30)],
     ['an event over several grants', () => event(115)],
-    ['an event that goes below zero', () => event(1_000)],
-    ['an event that is refused for credits', () => event(1_000, { enforce: true })],
+    ['an event below zero', () => event(1_000)],
+    ['an event refused for missing credits', () => event(1_000, { enforce: true })],
     ['an event of several features', () => event(0, { usage: chat('100') })],
-    ['an event that nothing meters', () => event(0, { usage: { eventName: 'unknown', dimensions: {} } })],
-    ['an event of nobody', () => event(1, { customerId: 'nobody' })],
-    ['an event of an account that does not exist', () => event(1, { customerId: people.bob })],
-    ['an event whose key is used', () => event(1, { key: 'used' })],
-    ['an event whose key is used otherwise', () => event(1, { key: 'used', fingerprint: 'other' })],
+    ['an unmetered event', () => event(0, { usage: { eventName: 'unknown', dimensions: {} } })],
+    ['an event of an unknown customer', () => event(1, { customerId: 'nobody' })],
+    ['an event of a new account', () => event(1, { customerId: people.bob })],
+    ['an event with a used key', () => event(1, { key: 'used' })],
+    ['an event with a key of other content', () => event(1, { key: 'used', fingerprint: 'other' })],
     ['a grant', () => grant(5)],
-    ['a grant that pays what is owed', () => grant(5, { account: pool(people.ada, 'images') })],
-    ['a grant whose payment funded another', () => grant(5, { cause: 'payment:used' })],
+    ['a grant that repays overdraft', () => grant(5, { account: pool(people.ada, 'images') })],
+    ['a grant with a used payment', () => grant(5, { cause: 'payment:used' })],
     ['a subscription', () => subscribe('pro')],
     ['a touch', () => touch(people.ada, [pool()])],
-    ['a grant that does not exist', () => voidGrant('grt_unknown')],
+    ['an unknown grant', () => voidGrant('grt_unknown')],
   ])('%s: answers as if it were sent, and changes nothing', async (_, make) => {
     await subject.store.transact(
       [

@@ -38,7 +38,7 @@ describe('history is never rewritten', () => {
     ['the reason of an entry', "UPDATE entries SET reason = 'x'"],
     ['a row id', 'UPDATE entries SET rowid = rowid + 1000'],
     ['deleting an entry', 'DELETE FROM entries WHERE seq = 2'],
-    ['deleting all of them', 'DELETE FROM entries'],
+    ['deleting all entries', 'DELETE FROM entries'],
     ['replacing an entry', 'INSERT OR REPLACE INTO entries SELECT * FROM entries WHERE seq = 1'],
     [
       'replacing by upsert',

@@ -33,9 +33,9 @@ function tamper(sql: string): void {
 
 describe('a damaged file', () => {
   test.each([
-    ['a page of it is overwritten', (bytes: Buffer) => bytes.fill(0xa5, 4096 * 10, 4096 * 12)],
+    ['one of its pages is overwritten', (bytes: Buffer) => bytes.fill(0xa5, 4096 * 10, 4096 * 12)],
     ['its end is missing', (bytes: Buffer) => bytes.subarray(0, Math.floor(bytes.length / 2))],
-    ['it is something else', () => Buffer.from('{"this is": "no database"}'.repeat(500))],
+    ['it is not a database', () => Buffer.from('{"this is": "no database"}'.repeat(500))],
   ])('is refused with the reason at the start when %s', (_, damage) => {
     fill();
     writeFileSync(path, damage(readFileSync(path)));

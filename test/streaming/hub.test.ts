@@ -259,7 +259,7 @@ describe('a store that lost commits', () => {
 
   test.each([
     ['an account is at an earlier version', () => states.set('tokens', state(6))],
-    ['an account is not there any more', () => states.delete('tokens')],
+    ['an account no longer exists', () => states.delete('tokens')],
   ])('%s: streams end, restart with the remaining state, and the loss is reported', async (_, lose) => {
     const outlet = await join();
     await vi.advanceTimersByTimeAsync(10 * WATCH_MS);

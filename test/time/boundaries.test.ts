@@ -62,8 +62,8 @@ const burn = async (quantity: string) =>
 
 /** Results must not depend on whether the test clock or passing time reached the instant. */
 describe.each([
-  ['the clock moves by itself', moveQuietly],
-  ['the clock is moved through what is due', moveTo],
+  ['time passes', moveQuietly],
+  ['the test clock passes due instants', moveTo],
 ])('to the millisecond, where %s', (_, move) => {
   test('a grant exists at effectiveAt and not before', async () => {
     const at = nowMs + HOUR_MS;
