@@ -5,18 +5,17 @@ import type { Databases } from './postgres-ledger.js';
 import { API_KEY, program, type Running, startProgram, startServerOn } from './processes.js';
 import { compare, type Comparison, median } from './rounds.js';
 
-/** No sandbox: one asks for its test clock before it answers. */
+/** A sandbox would read its test clock before each answer. */
 const LIVE = { DRAWDOWN_SANDBOX: '0', DRAWDOWN_TOKEN_SECRET: 'bench:a-secret-of-the-bench-longer-than-32-characters' };
 const BURNS = 60;
 
 export type OverHttp = {
   readonly post: Comparison;
   readonly together: Comparison;
-  /** From the request through one instance to the event on a stream of the other, in milliseconds. */
+  /** From the request to one instance until the event on a stream of the other, in milliseconds. */
   readonly delays: { readonly median: number; readonly worst: number };
 };
 
-/** Over real HTTP, on PostgreSQL: single durable posts, two instances together, and how soon one hears of the other. */
 export async function benchPostgresHttp(databases: Databases, rounds: number): Promise<OverHttp> {
   const database = await databases.create();
   const servers = [await startServerOn(database, LIVE), await startServerOn(database, LIVE)] as const;
@@ -51,7 +50,7 @@ async function loadBoth(servers: readonly Running[]): Promise<number> {
   return rates.reduce((sum, each) => sum + each, 0);
 }
 
-/** One burn after the other, at moments that fall anywhere between two looks of the watching instance. */
+/** The burns run in sequence, at moments spread over the polling interval of the watching instance. */
 async function measureDelays(one: Running, other: Running) {
   const [through, beside] = [one, other].map(({ url }) => createClient({ baseUrl: url, apiKey: API_KEY }));
   if (!through || !beside) throw new Error('two instances are measured');

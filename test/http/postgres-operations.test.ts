@@ -6,7 +6,7 @@ import { STEPS } from './operations/index.js';
 import { exampleOf } from './operations/normal.js';
 import { openStage, type Ran, runSteps } from './operations/run.js';
 
-// operations.test.ts runs the same on SQLite and writes the examples: what both give is what both engines answer.
+// operations.test.ts writes the examples on SQLite. The same answers here show that both engines agree.
 
 const examples = readExamples();
 let database: TestDatabase;
@@ -23,7 +23,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('what they wrote is in the database', async () => {
+test('the operations wrote to the database', async () => {
   expect((await database.query('SELECT FROM entries')).length).toBeGreaterThan(10);
 });
 

@@ -18,7 +18,7 @@ function shareADatabase(through: (url: string) => string): void {
 
   beforeAll(async () => {
     database = await newDatabase();
-    // Two that start at once, on a database without a table in it.
+    // Both servers start at once on an empty database.
     [one, other] = await Promise.all([open(), open()]);
   });
   afterAll(async () => {
@@ -33,9 +33,8 @@ function shareADatabase(through: (url: string) => string): void {
     });
   const pool = (customerId: string) => ({ customerId, creditTypeId: 'ai-tokens', resourceId: '' });
 
-  test('what is burned through one instance reaches a stream on another', async () => {
+  test('a burn through one instance reaches a stream on another', async () => {
     const reader = await other.watch('ada');
-    // The account itself is new as well: who watches has never seen it.
     await grantTo(one, 'ada', '10');
     await reader.next(hasBalance('10'));
     await burn(one, 'ada');
@@ -45,7 +44,7 @@ function shareADatabase(through: (url: string) => string): void {
     reader.hangUp();
   });
 
-  test('enforced burns through both take what is there, and no more', async () => {
+  test('enforced burns through both take no more than the balance', async () => {
     await grantTo(one, 'bob', '20');
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, index) => burn(index % 2 ? one : other, 'bob', { enforce: true })),
@@ -63,13 +62,13 @@ function shareADatabase(through: (url: string) => string): void {
     expect(await allEntries(other.store, pool('ada'))).toHaveLength(before + 1);
   });
 
-  test('a catalog that one instance changed is the other’s at once', async () => {
+  test('a catalog change on one instance applies to the other at once', async () => {
     const unit = { singular: 'one', plural: 'many' };
     await one.request('POST', '/v1/credit-types', { id: 'late', name: 'Late', unit });
     expect((await other.store.catalog()).creditTypes.has('late')).toBe(true);
   });
 
-  test('the jobs are started on both, run on one, and then on the other', async () => {
+  test('jobs that start on both run on one, and on the other after it stops', async () => {
     const runs: string[] = [];
     const told: unknown[] = [];
     const start = (name: string, { store }: Served) => {
@@ -79,7 +78,7 @@ function shareADatabase(through: (url: string) => string): void {
     };
     const first = start('one', one);
     await expect.poll(() => runs.length).toBeGreaterThan(3);
-    // As at the end of a lease, for one who asks a second time.
+    // The second holder tries repeatedly, as it would at the end of a lease.
     const second = start('other', other);
     await expect.poll(() => runs.length).toBeGreaterThan(10);
     expect(new Set(runs)).toEqual(new Set(['one']));
@@ -91,7 +90,7 @@ function shareADatabase(through: (url: string) => string): void {
     expect(told).toEqual([]);
   });
 
-  test('what is due is written once, whoever writes it', async () => {
+  test('due entries are written once', async () => {
     const dueMs = Date.now() + 300;
     await grantTo(one, 'bob', '5', { expiresAt: new Date(dueMs).toISOString() });
     const expired = async () =>
@@ -106,7 +105,7 @@ function shareADatabase(through: (url: string) => string): void {
     expect(await expired()).toBe(1);
   });
 
-  test('an instance that stops loses nothing that it took', async () => {
+  test('an instance that stops loses no accepted request', async () => {
     const third = await open();
     await grantTo(one, 'ada', '1000');
     const before = (await allEntries(one.store, pool('ada'))).length;

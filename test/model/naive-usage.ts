@@ -4,7 +4,6 @@ import type { Subscription } from '../../server/ledger/subscriptions/subscriptio
 import type { Usage } from '../../server/ledger/usage/usage.js';
 import { priceOf, readAmount } from './naive-amounts.js';
 
-/** One feature of one report, priced in one credit type. */
 export type NaiveCharge = {
   readonly featureId: string;
   readonly creditTypeId: string;
@@ -17,7 +16,7 @@ export type NaiveCharge = {
 export type Priced = { readonly charges: NaiveCharge[]; readonly unrated: string[] };
 export type Refused = { readonly refused: Refusal['code'] };
 
-/** §2: what a report of usage costs a customer with these subscriptions. */
+/** semantics: From usage to credits. */
 export function priceUsage(
   usage: Usage,
   subscriptions: readonly Subscription[],

@@ -11,8 +11,8 @@ const CURSOR = /"nextCursor":"[^"]+"/g;
 const REQUEST_ID = /"requestId":"[^"]+"/g;
 
 /**
- * A run as an example that every other run gives too: ids are numbered within it, wall-clock times become those of the
- * standing clock to the minute, and secrets become others.
+ * Normalizes a run, so that every run gives the same example: ids are numbered, wall-clock times become times of the
+ * standing clock to the minute, and secrets are replaced.
  */
 export function exampleOf({ request, status, contentType, body }: Ran): Example {
   const numbers = new Map<string, string>();

@@ -9,7 +9,7 @@ import { settle, World } from '../world.js';
 
 type Shown = Record<Tag, AnyElement>;
 
-/** What each of them says when it is well. */
+/** The content that each element shows when it works. */
 const WELL: Readonly<Record<Tag, RegExp>> = {
   'credits-balance': /4,2\d\d/,
   'credits-usage-chart': /Image/,
@@ -17,7 +17,7 @@ const WELL: Readonly<Record<Tag, RegExp>> = {
   'credits-utilization-portal': /Chat/,
 };
 
-describe('what goes wrong with one element leaves the others alone:', () => {
+describe('an error in one element leaves the others working:', () => {
   let world: World;
   let end: () => readonly string[];
   beforeEach(() => {
@@ -59,7 +59,7 @@ describe('what goes wrong with one element leaves the others alone:', () => {
       await world.pass(2_000);
       expect(end()).to.contain('Error: broken');
       areWell(shown, tag);
-      // What was there stays there.
+      // The broken element keeps its content.
       expect(WELL[tag].test(textOf(broken))).to.equal(true);
       if (tag !== 'credits-balance') expect(textOf(shown['credits-balance'])).to.contain('4,249');
       expect(world.server.openStreams.length).to.equal(1);
@@ -71,7 +71,7 @@ describe('what goes wrong with one element leaves the others alone:', () => {
     ['onGrants', 'credits-grants-table'],
     ['onLedger', 'credits-utilization-portal'],
   ] as const) {
-    it(`${tag} is answered by an error, then by what is no answer at all`, async () => {
+    it(`${tag} receives an error, then an invalid answer`, async () => {
       world.server[answer] = () => problem(500, 'internal_error');
       const shown = await showAll();
       areWell(shown, tag);
@@ -89,7 +89,7 @@ describe('what goes wrong with one element leaves the others alone:', () => {
     });
   }
 
-  it('a stream of nonsense leaves the numbers there, and heals', async () => {
+  it('an invalid stream keeps the numbers and recovers', async () => {
     const shown = await showAll();
     const [stream] = world.server.streams;
     stream?.write('event: balance\ndata: {"creditTypeId":\n\nevent: balance\ndata: <html>\n\n');
