@@ -2,7 +2,7 @@ import { get } from 'node:http';
 import { createClient } from '../../dist/server/client/client.js';
 import { CONNECTIONS, load, postEvents, postBody, seedOver } from './http.js';
 import type { Databases } from './postgres-ledger.js';
-import { API_KEY, program, type Running, startProgram, startServerOn } from './processes.js';
+import { API_KEY, program, type ServerProcess, startProgram, startServerOn } from './processes.js';
 import { compare, type Comparison, median } from './rounds.js';
 
 /** A sandbox would read its test clock before each answer. */
@@ -44,14 +44,14 @@ export async function benchPostgresHttp(databases: Databases, rounds: number): P
   }
 }
 
-async function loadBoth(servers: readonly Running[]): Promise<number> {
+async function loadBoth(servers: readonly ServerProcess[]): Promise<number> {
   const connections = CONNECTIONS / servers.length;
   const rates = await Promise.all(servers.map(({ url }) => load({ ...postEvents(url), connections })));
   return rates.reduce((sum, each) => sum + each, 0);
 }
 
 /** The burns run in sequence, at moments spread over the polling interval of the watching instance. */
-async function measureDelays(one: Running, other: Running) {
+async function measureDelays(one: ServerProcess, other: ServerProcess) {
   const [through, beside] = [one, other].map(({ url }) => createClient({ baseUrl: url, apiKey: API_KEY }));
   if (!through || !beside) throw new Error('two instances are measured');
   const { token } = await beside.customerTokens.create({ customerId: 'customer-1' });
@@ -68,9 +68,9 @@ async function measureDelays(one: Running, other: Running) {
   return { median: median(delays), worst: Math.max(...delays) };
 }
 
-type Listening = { next(): Promise<number>; close(): void };
+type StreamListener = { next(): Promise<number>; close(): void };
 
-function listen(url: string, token: string): Promise<Listening> {
+function listen(url: string, token: string): Promise<StreamListener> {
   return new Promise((resolve, reject) => {
     let hear: (at: number) => void = () => undefined;
     const request = get(url, { headers: { authorization: `Bearer ${token}` } }, (response) => {

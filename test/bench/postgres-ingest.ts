@@ -8,10 +8,10 @@ const BATCH = 1_000;
 
 type Row = readonly unknown[];
 /** A table that a run of the batch path added rows to, with these rows in insertion order. */
-type Appended = { readonly name: string; readonly columns: readonly Column[]; readonly rows: readonly Row[] };
+type TableRows = { readonly name: string; readonly columns: readonly Column[]; readonly rows: readonly Row[] };
 type Column = { readonly name: string; readonly type: string };
 /** The rows that one run wrote, and a copy of the database from before the run. */
-type Recording = { readonly seeded: string; readonly appended: readonly Appended[] };
+type Recording = { readonly seeded: string; readonly appended: readonly TableRows[] };
 
 /**
  * Compares the batch path (queue, lock, load, decide, hash, write, commit) with a bare `pg` loop, which only writes the
@@ -62,7 +62,7 @@ async function record(databases: Databases): Promise<Recording> {
   });
   const appended = await connected(written, async (client) => {
     const grown = [...(await counts(client))].filter(([name, count]) => count >= (before.get(name) ?? 0) + EVENTS);
-    const tables: Appended[] = [];
+    const tables: TableRows[] = [];
     for (const [name] of grown) {
       const columns = await columnsOf(client, name);
       // The order of `ctid` is the order in which the rows were written.
@@ -145,7 +145,7 @@ async function writeBatch(client: pg.Client, { appended }: Recording, from: numb
   await Promise.all(sent);
 }
 
-function totals(appended: readonly Appended[], from: number) {
+function totals(appended: readonly TableRows[], from: number) {
   const entries = appended.find(({ name }) => name === 'entries');
   const at = (name: string) => entries?.columns.findIndex((column) => column.name === name) ?? -1;
   const [customer, grant, user, hash] = [at('customer_id'), at('grant_id'), at('user_id'), at('hash')];

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export type Running = { readonly url: string; readonly child: ChildProcess; stop(): Promise<void> };
+export type ServerProcess = { readonly url: string; readonly child: ChildProcess; stop(): Promise<void> };
 
-export function startProgram(args: readonly string[], env: Record<string, string> = {}): Promise<Running> {
+export function startProgram(args: readonly string[], env: Record<string, string> = {}): Promise<ServerProcess> {
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -31,7 +31,7 @@ function stop(child: ChildProcess): Promise<void> {
 /** The key names no mode, so both a sandbox and a live server accept it. */
 export const API_KEY = 'bench-0123456789-0123456789-0123456789-01';
 
-export function startServerOn(databaseUrl: string, env: Record<string, string> = {}): Promise<Running> {
+export function startServerOn(databaseUrl: string, env: Record<string, string> = {}): Promise<ServerProcess> {
   return startProgram(['dist/server/cli/main.js', 'serve'], {
     PORT: '0',
     DRAWDOWN_SANDBOX: '1',
@@ -45,7 +45,7 @@ export function startServerOn(databaseUrl: string, env: Record<string, string> =
   });
 }
 
-export async function startServer(): Promise<Running> {
+export async function startServer(): Promise<ServerProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'drawdown-bench-'));
   const server = await startServerOn(`sqlite:${join(folder, 'bench.db')}`);
   return {

@@ -18,7 +18,7 @@ const PAGE =
 
 /** In milliseconds. widgets/test/pages/bench.ts defines each figure. */
 type Figures = Readonly<Record<'paint' | 'whole' | 'delay' | 'response', number>>;
-type Measured = Figures & Work;
+type PageFigures = Figures & Work;
 
 type Act = { readonly name: string; readonly does: (page: Page) => Promise<Figures> };
 
@@ -71,7 +71,7 @@ export async function benchWidgets(rounds: number): Promise<void> {
   const [served, browser] = await Promise.all([serve(), launchBrowser()]);
   try {
     for (const [id, { name, acts }] of Object.entries(CASES)) {
-      const found = new Map<string, Measured[]>();
+      const found = new Map<string, PageFigures[]>();
       for (let round = 0; round < rounds; round += 1) {
         const page = await open(browser, served.url);
         const measure = async ({ name: what, does }: Act) =>
@@ -99,7 +99,7 @@ async function open(browser: Browser, url: string): Promise<Page> {
   return page;
 }
 
-async function traced(browser: Browser, page: Page, does: Act['does']): Promise<Measured> {
+async function traced(browser: Browser, page: Page, does: Act['does']): Promise<PageFigures> {
   await browser.startTracing(page, { categories: TRACED });
   const figures = await does(page);
   return { ...figures, ...workOf(await browser.stopTracing()) };
@@ -116,9 +116,9 @@ async function pressing<T>(page: Page, task: Promise<T>): Promise<T> {
 const ms = (value: number) => `${value.toFixed(0)} ms`;
 const within = (value: number, most: number) => `${ms(value)} (${value <= most ? 'within' : 'above'} ${most})`;
 
-function print(name: string, found: ReadonlyMap<string, readonly Measured[]>): void {
-  const middle = (what: string, of: keyof Measured) => median((found.get(what) ?? []).map((one) => one[of]));
-  const ratio = (of: keyof Measured) => (middle('ours', of) / middle('bare', of)).toFixed(2);
+function print(name: string, found: ReadonlyMap<string, readonly PageFigures[]>): void {
+  const middle = (what: string, of: keyof PageFigures) => median((found.get(what) ?? []).map((one) => one[of]));
+  const ratio = (of: keyof PageFigures) => (middle('ours', of) / middle('bare', of)).toFixed(2);
   console.log(name);
   console.log(
     `  first paint ${within(middle('ours', 'paint'), PAINT_MS)}, ${ms(middle('ours', 'toPaint'))} of it work, ` +

@@ -3,13 +3,13 @@ import type { Ms } from '../../server/ledger/values/refs.js';
 import type { Outcome } from '../../server/ledger/commands/result.js';
 import type { Clock } from '../../server/engine/engine.js';
 import { type EngineDeps, startEngine } from '../../server/engine/group-commit.js';
-import type { DueAccount, Transacted } from '../../server/store/ports/ledger.js';
+import type { DueAccount, TransactionResult } from '../../server/store/ports/ledger.js';
 import { pool } from '../support/commands.js';
 
 type Batch = {
   readonly commands: readonly Command[];
   readonly nowMs: Ms;
-  readonly resolve: (transacted: Transacted) => void;
+  readonly resolve: (transacted: TransactionResult) => void;
   readonly reject: (error: Error) => void;
 };
 
@@ -26,7 +26,7 @@ export class FakeStore {
   dueAccounts: readonly DueAccount[] = [];
   #ended = 0;
 
-  readonly transact = (commands: readonly Command[], nowMs: Ms): Promise<Transacted> =>
+  readonly transact = (commands: readonly Command[], nowMs: Ms): Promise<TransactionResult> =>
     new Promise((resolve, reject) => this.batches.push({ commands, nowMs, resolve, reject }));
   readonly due = (): Promise<readonly DueAccount[]> => Promise.resolve(this.dueAccounts);
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hasBalance, seenBy, type Served, serveSandbox } from '../streaming/served.js';
+import { hasBalance, seenBy, type StreamServer, serveSandbox } from '../streaming/served.js';
 import { newDatabase, type TestDatabase } from '../support/postgres.js';
 import { grantTo } from '../support/sandbox.js';
 import { startProxy, type TcpProxy } from './tcp-proxy.js';
@@ -7,8 +7,8 @@ import { startProxy, type TcpProxy } from './tcp-proxy.js';
 let database: TestDatabase;
 let proxy: TcpProxy;
 /** Connects to the database through the proxy. */
-let slow: Served;
-let other: Served;
+let slow: StreamServer;
+let other: StreamServer;
 
 beforeAll(async () => {
   database = await newDatabase();

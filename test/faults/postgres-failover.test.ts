@@ -2,13 +2,13 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { auditDatabase } from '../store/postgres-database.js';
-import { hasBalance, seenBy, type Served, serveSandbox } from '../streaming/served.js';
+import { hasBalance, seenBy, type StreamServer, serveSandbox } from '../streaming/served.js';
 import { newDatabase, type TestDatabase } from '../support/postgres.js';
 import { grantTo } from '../support/sandbox.js';
 
 let database: TestDatabase;
-let one: Served;
-let other: Served;
+let one: StreamServer;
+let other: StreamServer;
 let logged = '';
 
 beforeAll(async () => {

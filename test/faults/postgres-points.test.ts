@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Transacted } from '../../server/store/ports/ledger.js';
+import type { TransactionResult } from '../../server/store/ports/ledger.js';
 import type { Store } from '../../server/store/ports/store.js';
 import { StoreUnavailable } from '../../server/store/ports/unavailable.js';
 import { allEntries } from '../store/digest.js';
@@ -111,7 +111,10 @@ async function failAt(point: Point, { passes, strike, isSilent }: Fault): Promis
   await expectOneEffectOrNone(commands, first);
 }
 
-async function expectOneEffectOrNone(commands: ReturnType<typeof batch>, first: Transacted | Error): Promise<void> {
+async function expectOneEffectOrNone(
+  commands: ReturnType<typeof batch>,
+  first: TransactionResult | Error,
+): Promise<void> {
   const repeated = commands.map((command) => ({ ...command, id: `${command.id}_again` }));
   const again = await store.transact(repeated, START_MS);
   const duplicates = again.outcomes.map((outcome) => 'duplicate' in outcome && outcome.duplicate);

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 
-export type Indexed = {
+export type IndexedImage = {
   readonly width: number;
   readonly height: number;
   /** `0xrrggbb`, at most 256 colors. */
@@ -10,7 +10,7 @@ export type Indexed = {
 };
 
 /** Encodes a PNG with a palette, four bits per pixel if 16 colors suffice (PNG, third edition, 11.2). */
-export function encodePng({ width, height, palette, pixels }: Indexed): Buffer {
+export function encodePng({ width, height, palette, pixels }: IndexedImage): Buffer {
   const depth = palette.length <= 16 ? 4 : 8;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);

@@ -5,7 +5,7 @@ import { CUSTOMER_SCOPES, type Problem, SCOPES } from '../../server/contract/ind
 import { digest, type Sandbox, SECRET } from '../support/sandbox.js';
 import { STEPS } from './operations/index.js';
 import { given } from './operations/operation.js';
-import { isForCustomers, openStage, operation, type Ran, runSteps } from './operations/run.js';
+import { isForCustomers, openStage, operation, type OperationResult, runSteps } from './operations/run.js';
 
 // Every route with every credential. The expectation follows from the route's declared security, the requests from
 // test/http/operations. A route without a step there fails the build.
@@ -20,7 +20,7 @@ type Credential = {
 };
 
 let sandbox: Sandbox;
-let ran: readonly Ran[];
+let ran: readonly OperationResult[];
 const bearers = new Map<string, string>();
 const made = (name: string) => () => bearers.get(name) ?? null;
 const nothing = (name: string): Credential => ({ name, door: null, scopes: [], bearer: made(name) });
@@ -106,9 +106,9 @@ async function revokedKey(): Promise<string> {
   return body.key;
 }
 
-type Expected = 'allowed' | 401 | 403;
+type ExpectedAccess = 'allowed' | 401 | 403;
 
-function expected(operationId: string, { door, scopes }: Credential): Expected {
+function expected(operationId: string, { door, scopes }: Credential): ExpectedAccess {
   const [security] = (operation(operationId).route.security ?? []) as { apiKey?: string[]; customerToken?: string[] }[];
   const needed = security?.apiKey ?? security?.customerToken;
   if (!needed) throw new Error(`${operationId} names no credential`);

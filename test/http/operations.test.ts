@@ -6,7 +6,7 @@ import { OPERATIONS } from '../../server/reference/openapi/operations.js';
 import type { Sandbox } from '../support/sandbox.js';
 import { STEPS } from './operations/index.js';
 import { exampleOf } from './operations/normal.js';
-import { openStage, type Ran, runSteps } from './operations/run.js';
+import { openStage, type OperationResult, runSteps } from './operations/run.js';
 
 // Runs every operation of the contract; the answers are the examples of the OpenAPI document. Update them (twice for a
 // new operation) with: npx vitest run --project unit test/http/operations.test.ts -u
@@ -15,10 +15,10 @@ const NAMES = OPERATIONS.map(({ operationId }) => operationId);
 const document = openApiDocument();
 const described = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
   Object.entries(item as Record<string, { operationId: string }>).map(([method, operation]) => ({
-    ...{ method, path, operation: operation as unknown as Described },
+    ...{ method, path, operation: operation as unknown as OperationDescription },
   })),
 );
-type Described = {
+type OperationDescription = {
   operationId: string;
   summary?: string;
   tags?: string[];
@@ -31,7 +31,7 @@ type Described = {
 };
 
 let sandbox: Sandbox;
-let ran: readonly Ran[];
+let ran: readonly OperationResult[];
 
 beforeAll(async () => {
   sandbox = await openStage();

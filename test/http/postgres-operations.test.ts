@@ -4,14 +4,14 @@ import { newDatabase, type TestDatabase } from '../support/postgres.js';
 import type { Sandbox } from '../support/sandbox.js';
 import { STEPS } from './operations/index.js';
 import { exampleOf } from './operations/normal.js';
-import { openStage, type Ran, runSteps } from './operations/run.js';
+import { openStage, type OperationResult, runSteps } from './operations/run.js';
 
 // operations.test.ts writes the examples on SQLite. The same answers here show that both engines agree.
 
 const examples = readExamples();
 let database: TestDatabase;
 let sandbox: Sandbox;
-let ran: readonly Ran[];
+let ran: readonly OperationResult[];
 
 beforeAll(async () => {
   database = await newDatabase();

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allEntries } from '../store/digest.js';
-import { hasBalance, type Served, serveSandbox } from '../streaming/served.js';
+import { hasBalance, type StreamServer, serveSandbox } from '../streaming/served.js';
 import { newDatabase, type TestDatabase } from '../support/postgres.js';
 import { grantTo } from '../support/sandbox.js';
 
 let database: TestDatabase;
-let one: Served;
-let other: Served;
+let one: StreamServer;
+let other: StreamServer;
 
 beforeAll(async () => {
   database = await newDatabase();
@@ -21,9 +21,9 @@ afterAll(async () => {
 const DAY_MS = 86_400_000;
 const START_MS = Date.now() + DAY_MS;
 const at = (days: number) => new Date(START_MS + days * DAY_MS).toISOString();
-const move = (through: Served, days: number) => through.request('POST', '/v1/test-clock', { now: at(days) });
-const read = async (through: Served) => (await through.request('GET', '/v1/test-clock')).body;
-const balance = async (through: Served) =>
+const move = (through: StreamServer, days: number) => through.request('POST', '/v1/test-clock', { now: at(days) });
+const read = async (through: StreamServer) => (await through.request('GET', '/v1/test-clock')).body;
+const balance = async (through: StreamServer) =>
   (await through.request('GET', '/v1/customers/ada/balances/ai-tokens')).body['balance'];
 
 test('a clock moved on one instance stands on the others, and due entries are written', async () => {

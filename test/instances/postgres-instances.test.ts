@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeDue } from '../../server/jobs/due.js';
 import { startJob } from '../../server/jobs/runner.js';
-import { hasBalance, type Served, serveSandbox } from '../streaming/served.js';
+import { hasBalance, type StreamServer, serveSandbox } from '../streaming/served.js';
 import { newDatabase, type TestDatabase, WAYS } from '../support/postgres.js';
 import { grantTo } from '../support/sandbox.js';
 import { allEntries } from '../store/digest.js';
@@ -12,8 +12,8 @@ for (const { way, isThere, through } of WAYS) {
 
 function shareADatabase(through: (url: string) => string): void {
   let database: TestDatabase;
-  let one: Served;
-  let other: Served;
+  let one: StreamServer;
+  let other: StreamServer;
   let sent = 0;
 
   beforeAll(async () => {
@@ -27,7 +27,7 @@ function shareADatabase(through: (url: string) => string): void {
   });
 
   const open = () => serveSandbox({ database: { url: through(database.url) }, jobs: false });
-  const burn = (through: Served, customerId: string, more: Readonly<Record<string, unknown>> = {}) =>
+  const burn = (through: StreamServer, customerId: string, more: Readonly<Record<string, unknown>> = {}) =>
     through.request('POST', '/v1/events', {
       ...{ customerId, featureId: 'emails', quantity: '1', idempotencyKey: `burn ${(sent += 1)}`, ...more },
     });
@@ -71,7 +71,7 @@ function shareADatabase(through: (url: string) => string): void {
   test('jobs that start on both run on one, and on the other after it stops', async () => {
     const runs: string[] = [];
     const told: unknown[] = [];
-    const start = (name: string, { store }: Served) => {
+    const start = (name: string, { store }: StreamServer) => {
       const job = { name: 'counted', everyMs: 10, run: () => Promise.resolve(void runs.push(name)) };
       const onError = (error: unknown) => told.push(error);
       return startJob(job, { leases: store, holder: name, wallMs: Date.now, onError });

@@ -1,11 +1,11 @@
 import { accountKey } from '../../server/ledger/accounts/account.js';
 import type { Command } from '../../server/ledger/batch/registry.js';
-import type { Decided } from './lockstep.js';
+import type { DecidedCommand } from './lockstep.js';
 import { MemoryStore } from './memory-store.js';
 import { refs } from './resolve.js';
 import { catalogWhere, customers } from './world.js';
 
-export type Batches = readonly (readonly Decided[])[];
+export type Batches = readonly (readonly DecidedCommand[])[];
 
 export function freshStore(firstGrants: number, leavesGaps = true): MemoryStore {
   return new MemoryStore(catalogWhere(false), customers, firstGrants, leavesGaps);
@@ -57,8 +57,8 @@ const REPRICING: ReadonlySet<Command['kind']> = new Set(['subscribe', 'plan.chan
  * Cuts a history at the given places, wherever time passes or the catalog changes, and after each change of a
  * subscription: an event in the same batch would be deferred, which would change the order.
  */
-export function cut(history: readonly Decided[], isCut: (place: number) => boolean): Batches {
-  const batches: Decided[][] = [];
+export function cut(history: readonly DecidedCommand[], isCut: (place: number) => boolean): Batches {
+  const batches: DecidedCommand[][] = [];
   for (const [place, decided] of history.entries()) {
     const before = history[place - 1];
     const isSame = before?.nowMs === decided.nowMs && before.catalog === decided.catalog;

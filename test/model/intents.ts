@@ -82,8 +82,8 @@ export const minute = 60_000;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 
-type Weighted<T> = readonly [weight: number, value: T];
-const oneOf = <T>(...values: readonly Weighted<T>[]): fc.Arbitrary<T> =>
+type WeightedChoice<T> = readonly [weight: number, value: T];
+const oneOf = <T>(...values: readonly WeightedChoice<T>[]): fc.Arbitrary<T> =>
   fc.oneof(...values.map(([weight, value]) => ({ weight, arbitrary: fc.constant(value) })));
 
 const customerId = fc.oneof(

@@ -13,7 +13,7 @@ import { naiveFigures } from './naive-figures.js';
 import { NaiveLedger, type NaiveOutcome } from './naive-ledger.js';
 import { catalogWhere, customers } from './world.js';
 
-export type Decided = {
+export type DecidedCommand = {
   readonly command: Command;
   readonly nowMs: number;
   readonly catalog: Catalog;
@@ -25,7 +25,7 @@ export class Lockstep {
   readonly store: MemoryStore;
   readonly model: NaiveLedger;
   /** In the order in which the ledger decided; deferring can change the order within a batch. */
-  readonly decided: Decided[] = [];
+  readonly decided: DecidedCommand[] = [];
   deferred = 0;
 
   constructor(firstGrants: number, leavesGaps = true) {

@@ -8,7 +8,7 @@ import type { AccountRef } from '../../server/ledger/values/refs.js';
 import type { Catalog } from '../../server/ledger/catalog/catalog.js';
 import type { Changes } from '../../server/ledger/batch/changes.js';
 import type { Command } from '../../server/ledger/batch/registry.js';
-import type { CustomerSnapshot, Needs, Stored } from '../../server/ledger/commands/snapshot.js';
+import type { CustomerSnapshot, Needs, StoredResult } from '../../server/ledger/commands/snapshot.js';
 import type { Entry } from '../../server/ledger/accounts/entry.js';
 import type { Grant } from '../../server/ledger/grants/grant.js';
 import type { Outcome } from '../../server/ledger/commands/result.js';
@@ -32,7 +32,7 @@ export class MemoryStore {
   readonly subscriptions: Subscription[] = [];
   readonly usage: Changes['usage'][number][] = [];
   shortLoads = 0;
-  readonly #stored = new Map<string, Stored>();
+  readonly #stored = new Map<string, StoredResult>();
   readonly #causes = new Set<string>();
 
   constructor(
@@ -101,7 +101,7 @@ export class MemoryStore {
   }
 
   #customer(customerId: string, commands: readonly Command[]): CustomerSnapshot {
-    const stored = new Map<string, Stored>();
+    const stored = new Map<string, StoredResult>();
     const causes = new Set<string>();
     for (const { id, key, cause } of commands) {
       const earlier = key === null ? undefined : this.#stored.get(keyOf(customerId, key));
@@ -172,7 +172,7 @@ export class MemoryStore {
     for (const { command, result } of changes.commands) this.#keep(command, result);
   }
 
-  #keep(command: Command, result: Stored['result']): void {
+  #keep(command: Command, result: StoredResult['result']): void {
     if (command.key === null) throw new Error(`command ${command.id} has no key to use up`);
     const key = keyOf(command.customerId, command.key);
     if (this.#stored.has(key)) throw new Error(`the key of command ${command.id} is used already`);

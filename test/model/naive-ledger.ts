@@ -20,7 +20,7 @@ import { priceUsage, type NaiveCharge } from './naive-usage.js';
 
 export type NaiveOutcome = NaiveResult & { readonly duplicate: boolean; readonly commandId: string };
 
-type Used = { readonly scope: string; readonly fingerprint: string; readonly outcome: NaiveOutcome };
+type UsedKey = { readonly scope: string; readonly fingerprint: string; readonly outcome: NaiveOutcome };
 type Of<B> = Command & B;
 
 const minute = 60_000;
@@ -29,7 +29,7 @@ const minute = 60_000;
 export class NaiveLedger {
   readonly accounts: NaiveAccount[] = [];
   readonly subscriptions: Subscription[] = [];
-  readonly #used: Used[] = [];
+  readonly #used: UsedKey[] = [];
   readonly #causes: string[] = [];
 
   constructor(

@@ -4,7 +4,7 @@ import { type EntryFilter, type EntryQuery, NO_ENTRY_FILTER } from '../../server
 import { credits, event, grant, nextId, people, pool, START_MS } from '../support/commands.js';
 import type { Subject } from './subject.js';
 
-type Asked = Partial<EntryFilter & Omit<EntryQuery, 'filter'>>;
+type EntryQuestion = Partial<EntryFilter & Omit<EntryQuery, 'filter'>>;
 
 export function entriesContract(subject: Subject): void {
   const send = (commands: readonly Command[], nowMs = START_MS) => subject.store.transact(commands, nowMs);
@@ -15,12 +15,12 @@ export function entriesContract(subject: Subject): void {
     order = 'asc',
     afterSeq = null,
     ...rest
-  }: Asked = {}) => {
+  }: EntryQuestion = {}) => {
     const { limit = 100, ...filter } = rest;
     const query = { account, fromMs, toMs, order, afterSeq, limit };
     return subject.store.entries({ ...query, filter: { ...NO_ENTRY_FILTER, ...filter } });
   };
-  const seqs = async (asked?: Asked) => (await ask(asked)).entries.map(({ seq }) => seq);
+  const seqs = async (asked?: EntryQuestion) => (await ask(asked)).entries.map(({ seq }) => seq);
 
   test('reads pages in both orders between any two instants', async () => {
     for (let second = 0; second < 6; second += 1) await send([grant(1), event(1)], START_MS + second * 1_000);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AccountRef } from '../../server/ledger/values/refs.js';
-import type { Inspected } from '../../server/store/ports/inspection.js';
+import type { InspectionResult } from '../../server/store/ports/inspection.js';
 import { credits, event, grant, people, pool, START_MS } from '../support/commands.js';
 import type { Subject } from './subject.js';
 
@@ -22,14 +22,14 @@ export function inspectionContract(subject: Subject): void {
     );
   const before = (account: AccountRef): AccountRef => ({ ...account, creditTypeId: '', resourceId: '' });
 
-  async function lookThrough(from: AccountRef | number, mostEntries: number): Promise<Inspected[]> {
+  async function lookThrough(from: AccountRef | number, mostEntries: number): Promise<InspectionResult[]> {
     const looks = [await subject.store.inspect(from, mostEntries)];
     for (let next = looks[0]?.next; next; next = looks.at(-1)?.next) {
       looks.push(await subject.store.inspect(next, mostEntries));
     }
     return looks;
   }
-  const sum = (looks: readonly Inspected[], what: 'accounts' | 'tooLong') =>
+  const sum = (looks: readonly InspectionResult[], what: 'accounts' | 'tooLong') =>
     looks.reduce((total, look) => total + look[what], 0);
 
   test('an empty ledger has no findings', async () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { openStream, type Pool, type Reader } from '../support/sse.js';
 import { openSandbox, type Sandbox, seed } from '../support/sandbox.js';
 
-export type Served = Sandbox & {
+export type StreamServer = Sandbox & {
   readonly url: string;
   readonly responses: readonly ServerResponse[];
   /** Opens a stream as the customer and waits for its snapshot. */
@@ -12,7 +12,7 @@ export type Served = Sandbox & {
   burn(customerId: string, quantity?: string): Promise<void>;
 };
 
-export async function serveSandbox(options: Parameters<typeof openSandbox>[0] = {}): Promise<Served> {
+export async function serveSandbox(options: Parameters<typeof openSandbox>[0] = {}): Promise<StreamServer> {
   const sandbox = await openSandbox(options);
   await seed(sandbox);
   const server = await new Promise<Server>((resolve) => {

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { grantTo } from '../support/sandbox.js';
 import { openStream, type Reader } from '../support/sse.js';
-import { hasBalance, seenBy, type Served, serveSandbox } from './served.js';
+import { hasBalance, seenBy, type StreamServer, serveSandbox } from './served.js';
 
-let server: Served;
+let server: StreamServer;
 const readers: Reader[] = [];
 let customer = '';
 let customers = 0;

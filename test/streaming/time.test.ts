@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { grantTo, SECRET } from '../support/sandbox.js';
 import { openStream } from '../support/sse.js';
 import { parseEvents } from './fake-outlet.js';
-import { hasBalance, seenBy, type Served, serveSandbox } from './served.js';
+import { hasBalance, seenBy, type StreamServer, serveSandbox } from './served.js';
 
-let server: Served;
+let server: StreamServer;
 beforeAll(async () => {
   // Streams must be notified even if no jobs run.
   server = await serveSandbox({ jobs: false });

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 export const CLI = fileURLToPath(new URL('../../dist/server/cli/main.js', import.meta.url));
 
-export type Ran = { readonly code: number | null; readonly out: string; readonly err: string };
+export type CommandResult = { readonly code: number | null; readonly out: string; readonly err: string };
 type Environment = Readonly<Record<string, string>>;
 
 /** The process inherits only `PATH` from the environment. */
@@ -15,7 +15,7 @@ export function start(args: readonly string[], env: Environment = {}): ChildProc
   });
 }
 
-export async function drawdown(args: readonly string[], env: Environment = {}, input = ''): Promise<Ran> {
+export async function drawdown(args: readonly string[], env: Environment = {}, input = ''): Promise<CommandResult> {
   const child = start(args, env);
   let [out, err] = ['', ''];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));

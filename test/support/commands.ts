@@ -39,15 +39,20 @@ export const pool = (customerId = people.ada, creditTypeId = 'tokens', resourceI
 
 export const AUTHOR: Author = { actor: { type: 'apiKey', id: 'key_test' }, requestId: null };
 
-type Given = { readonly id?: string; readonly key?: string; readonly fingerprint?: string };
+type CommandOptions = { readonly id?: string; readonly key?: string; readonly fingerprint?: string };
 
-function head(operation: string, prefix: string, customerId: string, { id = nextId(prefix), key, fingerprint }: Given) {
+function head(
+  operation: string,
+  prefix: string,
+  customerId: string,
+  { id = nextId(prefix), key, fingerprint }: CommandOptions,
+) {
   const value = key ?? `key of ${id}`;
   return { id, customerId, key: { operation, value, fingerprint: fingerprint ?? value }, cause: null, ...AUTHOR };
 }
 
 type Terms = Partial<Omit<GrantTerms, 'amount'>>;
-type GrantGiven = Given & Terms & { readonly account?: AccountRef; readonly cause?: string };
+type GrantGiven = CommandOptions & Terms & { readonly account?: AccountRef; readonly cause?: string };
 
 export function grant(amount: number, given: GrantGiven = {}): Command {
   const { id, key, fingerprint, account = pool(), cause = null, ...terms } = given;
@@ -74,7 +79,7 @@ export function grant(amount: number, given: GrantGiven = {}): Command {
 }
 
 type Event = Extract<Command, { kind: 'event' }>;
-type EventGiven = Given &
+type EventGiven = CommandOptions &
   Partial<Pick<Event, 'customerId' | 'atMs' | 'userId' | 'resourceId' | 'enforce' | 'maxAgeMs' | 'usage'>>;
 
 /** Usage of the feature `mail`, at one credit each without a plan, unless `usage` overrides it. */
@@ -85,13 +90,13 @@ export function event(quantity: number, given: EventGiven = {}): Event {
   return { ...own, kind: 'event', usage, atMs, userId, resourceId, enforce, maxAgeMs };
 }
 
-export const voidGrant = (grantId: string, given: Given & { readonly account?: AccountRef } = {}): Command => {
+export const voidGrant = (grantId: string, given: CommandOptions & { readonly account?: AccountRef } = {}): Command => {
   const account = given.account ?? pool();
   const own = head('grants.void', 'cmd', account.customerId, given);
   return { ...own, kind: 'grant.void', account, grantId, reason: null };
 };
 
-type Change = Given & { readonly account?: AccountRef };
+type Change = CommandOptions & { readonly account?: AccountRef };
 const changing = (grantId: string, operation: string, { account = pool(), ...given }: Change) => ({
   ...head(operation, 'cmd', account.customerId, given),
   account,
@@ -118,7 +123,7 @@ export function adjust(amount: number, given: AdjustGiven = {}): Command {
   return { ...head('adjustments', 'adj', account.customerId, own), kind: 'adjust', ...taken };
 }
 
-type SubscribeGiven = Given & { readonly customerId?: string; readonly startMs?: Ms };
+type SubscribeGiven = CommandOptions & { readonly customerId?: string; readonly startMs?: Ms };
 export const subscribe = (planId: string, given: SubscribeGiven = {}): Command => {
   const own = head('subscriptions', 'sub', given.customerId ?? people.ada, given);
   return { ...own, kind: 'subscribe', planId, startMs: given.startMs ?? null };

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 
-export type Started = { readonly url: string; stop(): Promise<void> };
+export type PostgresServer = { readonly url: string; stop(): Promise<void> };
 
 const LONGEST_START_MS = 30_000;
 
@@ -17,7 +17,7 @@ const LONGEST_START_MS = 30_000;
  * @param fsync `off` for tests, whose data need not survive a crash; `on` where the cost of a commit is measured
  * @throws Error if PostgreSQL is not installed; the message says what to install
  */
-export async function startPostgres(fsync: 'on' | 'off'): Promise<Started> {
+export async function startPostgres(fsync: 'on' | 'off'): Promise<PostgresServer> {
   const programs = execFileSync(process.execPath, ['scripts/postgres.mjs'], { encoding: 'utf8' }).trim();
   const folder = mkdtempSync(join(tmpdir(), 'drawdown-postgres-'));
   const user = unprivileged();
@@ -54,7 +54,7 @@ export async function startPostgres(fsync: 'on' | 'off'): Promise<Started> {
  *
  * @throws Error if PgBouncer is not installed; the message says what to install
  */
-export async function startPgBouncer(serverUrl: string): Promise<Started> {
+export async function startPgBouncer(serverUrl: string): Promise<PostgresServer> {
   const program = execFileSync(process.execPath, ['scripts/pgbouncer.mjs'], { encoding: 'utf8', stdio: 'pipe' }).trim();
   const folder = mkdtempSync(join(tmpdir(), 'drawdown-pgbouncer-'));
   const user = unprivileged();

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { startPgBouncer, type Started, startPostgres } from './postgres-server.js';
+import { startPgBouncer, type PostgresServer, startPostgres } from './postgres-server.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -25,7 +25,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 /** @throws Error in CI, where no test may be skipped */
-async function startWhereInstalled(url: string): Promise<Started | null> {
+async function startWhereInstalled(url: string): Promise<PostgresServer | null> {
   try {
     return await startPgBouncer(url);
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Sandbox } from '../../support/sandbox.js';
 
-export type Seen = (operationId: string) => Record<string, unknown> & { id: string };
-type Given<T> = T | ((seen: Seen) => T);
+export type AnswerLookup = (operationId: string) => Record<string, unknown> & { id: string };
+type Parameter<T> = T | ((seen: AnswerLookup) => T);
 
 /**
  * The happy path of one operation of the contract. All steps run in order against one sandbox. Each becomes the example
@@ -10,16 +10,16 @@ type Given<T> = T | ((seen: Seen) => T);
 export type Step = {
   readonly operationId: string;
   /** Includes the query. */
-  readonly path: Given<string>;
-  readonly body?: Given<unknown>;
+  readonly path: Parameter<string>;
+  readonly body?: Parameter<unknown>;
   /** 200 by default. */
   readonly status?: number;
-  readonly before?: (sandbox: Sandbox, seen: Seen) => Promise<unknown>;
+  readonly before?: (sandbox: Sandbox, seen: AnswerLookup) => Promise<unknown>;
   /**
    * Customer routes only: a path to another customer's object, which must answer 404; `null` if no path can name one.
    */
-  readonly foreign?: Given<string> | null;
+  readonly foreign?: Parameter<string> | null;
 };
 
-export const given = <T>(value: Given<T>, seen: Seen): T =>
-  typeof value === 'function' ? (value as (seen: Seen) => T)(seen) : value;
+export const given = <T>(value: Parameter<T>, seen: AnswerLookup): T =>
+  typeof value === 'function' ? (value as (seen: AnswerLookup) => T)(seen) : value;

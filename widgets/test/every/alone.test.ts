@@ -7,7 +7,7 @@ import { hasState, query, textOf } from '../mount.js';
 import { pool } from '../pools.js';
 import { settle, World } from '../world.js';
 
-type Shown = Record<Tag, AnyElement>;
+type Elements = Record<Tag, AnyElement>;
 
 /** The content that each element shows when it works. */
 const WELL: Readonly<Record<Tag, RegExp>> = {
@@ -33,13 +33,13 @@ describe('an error in one element leaves the others working:', () => {
     end();
   });
 
-  async function showAll(): Promise<Shown> {
-    const shown = {} as Shown;
+  async function showAll(): Promise<Elements> {
+    const shown = {} as Elements;
     for (const tag of TAGS) Object.assign(shown, { [tag]: await showTag(tag) });
     return shown;
   }
 
-  const areWell = (shown: Shown, but: Tag): void => {
+  const areWell = (shown: Elements, but: Tag): void => {
     for (const tag of TAGS.filter((one) => one !== but)) {
       expect(WELL[tag].test(textOf(shown[tag])), `${tag}: ${textOf(shown[tag])}`).to.equal(true);
       expect(hasState(shown[tag], 'ready'), tag).to.equal(true);

@@ -34,8 +34,8 @@ type Figures = {
 /** Every effect of an action follows within this time. */
 const REST_MS = 500;
 
-type Seen = { readonly first: () => boolean; readonly all: () => boolean };
-const AT_ONCE: Seen = { first: () => true, all: () => true };
+type Milestones = { readonly first: () => boolean; readonly all: () => boolean };
+const AT_ONCE: Milestones = { first: () => true, all: () => true };
 
 const data = {
   grants: manyGrants(),
@@ -141,7 +141,7 @@ const afterFrame = (): Promise<number> =>
   });
 
 /** Runs an action, and waits until its result is visible, nothing changes any more, and no more keys may come. */
-async function measured(start: () => unknown, { first, all }: Seen = AT_ONCE): Promise<Figures> {
+async function measured(start: () => unknown, { first, all }: Milestones = AT_ONCE): Promise<Figures> {
   const found = { delay: 0, response: 0 };
   const longest = (name: keyof typeof found, ms: number) => (found[name] = Math.max(found[name], ms));
   const onKey = ({ timeStamp }: KeyboardEvent) => {
