@@ -4,7 +4,7 @@ import { problems } from '../shared/problems.js';
 import { answer, CUSTOMER_SCOPES, forCustomer } from '../shared/route.js';
 import { Amount, Id, Instant, Unit } from '../shared/scalars.js';
 
-/** An active or scheduled subscription, for its customer. */
+/** An active or scheduled subscription as its customer sees it. */
 export const OwnSubscription = z
   .object({
     id: z.string(),
@@ -13,9 +13,11 @@ export const OwnSubscription = z
     planName: z.string(),
     planType: z.enum(['free', 'paid']),
     creditTypeId: z.string(),
-    limit: z.enum(['hard', 'soft']).openapi({ description: 'hard: usage stops at zero.' }),
+    limit: z
+      .enum(['hard', 'soft'])
+      .openapi({ description: 'hard: enforced usage stops at zero. soft: usage may take the balance below zero.' }),
     overdraftLimit: Amount.nullable().openapi({
-      description: 'How far below zero usage may go with a soft limit. null if unlimited.',
+      description: 'How far below zero enforced usage may go with a soft limit. null if unlimited.',
     }),
     startAt: Instant,
   })
@@ -49,7 +51,7 @@ export const Change = z
   .object({
     id: z.string().openapi({ description: 'Unique within the customer.' }),
     at: Instant,
-    type: z.enum(ENTRY_TYPES).openapi({ description: 'Type of its first entry.' }),
+    type: z.enum(ENTRY_TYPES).openapi({ description: 'Type of the first entry of the change.' }),
     creditTypeId: z.string(),
     resourceId: z.string().nullable(),
     unit: Unit,
@@ -57,7 +59,10 @@ export const Change = z
     balanceAfter: Amount,
     featureId: z.string().nullable(),
     featureName: z.string().nullable(),
-    grantId: z.string().nullable().openapi({ description: 'null if it changed several grants, or the overdraft.' }),
+    grantId: z
+      .string()
+      .nullable()
+      .openapi({ description: 'null if the change affects several grants, or the overdraft.' }),
     eventId: z.string().nullable(),
     userId: z.string().nullable(),
     reason: z.string().nullable(),
