@@ -1,10 +1,10 @@
-// Limits the code files of each folder under server/ and widgets/, so that a folder stays small enough to read at a
-// glance. Prints every folder above the limit; fails for one that is not excused, or that grew.
+// Limits the number of code files in each folder of server/ and widgets/, so that a reader can overlook a folder. Prints
+// every folder above the limit, and fails for a folder that is not excused or has grown.
 import { readdirSync } from 'node:fs';
 
 const LIMIT = 12;
 
-/** Folders that may be long: one file for each command, language or example, and test support. */
+/** These folders may be long: they have one file for each command, language or example, or test support. */
 const LONG_LISTS = /(^|\/)(commands|languages|strings|examples|test)$/;
 
 /** Folders above the limit, with their present number of files. The numbers may only go down. */
@@ -17,7 +17,6 @@ const EXCUSED = {
 
 const isCode = (name) => /\.tsx?$/.test(name) && !/\.(test|d)\.tsx?$/.test(name);
 
-/** Yields every folder below `path` with the number of its own code files. */
 function* foldersBelow(path) {
   const children = readdirSync(path, { withFileTypes: true });
   yield { path, files: children.filter((child) => child.isFile() && isCode(child.name)).length };

@@ -1,14 +1,13 @@
-// Installs a package where this is Debian and this process may do so.
+// Installs packages, if this is Debian and the process runs as root.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** Longest that fetching something may take. */
 const FETCH_LIMIT_MS = 10 * 60_000;
 
 /**
- * Fetching talks on stderr, so that stdout stays free for what was asked.
+ * Prints to stderr, because callers print their result on stdout.
  *
- * @returns {boolean} whether it worked
+ * @returns {boolean} whether the command succeeded
  */
 export function fetchWith(command, args) {
   console.error([command, ...args].join(' '));

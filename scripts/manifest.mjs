@@ -1,7 +1,7 @@
-// Writes down the public interface of the elements for editors and tools: custom-elements.json, and what VS Code and
-// JetBrains make of it. Fails when something public is not documented, or something documented is not there.
+// Writes custom-elements.json, which describes the public interface of the elements, and the data for VS Code and
+// JetBrains. Fails if something public is not documented, or something documented does not exist.
 //
-//   node scripts/manifest.mjs [sources] [output]     widgets and dist/widgets, unless told otherwise
+//   node scripts/manifest.mjs [sources] [output]     the defaults are widgets and dist/widgets
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyse, elementsOf } from './manifest/analyse.mjs';

@@ -1,6 +1,6 @@
-// What editors complete and explain, out of the manifest: VS Code's custom data and JetBrains' web-types.
+// Turns the manifest into custom data for VS Code and web-types for JetBrains.
 
-/** `'light' | 'dark'` as its values; of other types there is nothing to choose from. */
+/** The values of a type such as `'light' | 'dark'`. Other types have none. */
 function valuesOf({ type }) {
   const parts = (type?.text ?? '').split('|').map((part) => part.trim());
   const values = parts.map((part) => /^'([^']*)'$/.exec(part)?.[1]).filter((value) => value !== undefined);
@@ -31,7 +31,7 @@ export const vscodeHtml = (elements) => ({
   })),
 });
 
-/** The variables once each, and what `::part(…)` may name. */
+/** Several elements share variables, which must appear only once. */
 export const vscodeCss = (elements) => ({
   version: 1.1,
   properties: [

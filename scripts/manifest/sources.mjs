@@ -1,8 +1,8 @@
-// The modules of the widgets as text, and which of them an element is made of.
+// Reads the modules of the widgets as text, and finds the modules that an element imports.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 
-/** A type that is imported is no code of the element. */
+/** Skips imports of types, which bring no code. */
 const IMPORT =
   /^(?:import|export) (?!type\b)[^;]*?from '(\.[^']+)\.js'|^import '(\.[^']+)\.js'|\bimport\('(\.[^']+)\.js'\)/gm;
 
@@ -15,7 +15,7 @@ export function readSources(folder) {
   return new Map(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
-/** @returns {string[]} the paths of a module and of everything that it imports, now or later */
+/** @returns {string[]} the paths of a module and of all its static and dynamic imports, also indirect ones */
 export function reachedFrom(path, sources) {
   const reached = new Set([path]);
   for (const module of reached) {
