@@ -18,7 +18,6 @@ const FILES = [
   'scripts/manifest.mjs',
 ];
 
-/** The build contains no tests and no files that only tests import. */
 const isLeftOut = (file) => /\.test\.ts$|^widgets\/test\/|^widgets\/surface\.txt$|\.tsbuildinfo$/.test(file);
 
 function filesIn(project, folder) {

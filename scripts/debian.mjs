@@ -19,7 +19,6 @@ export function fetchWith(command, args) {
   return status === 0;
 }
 
-/** @returns {boolean} whether the packages are installed now */
 export function installFromDebian(...names) {
   if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) return false;
   const retries = ['-o', 'Acquire::Retries=3'];

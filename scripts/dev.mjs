@@ -46,7 +46,6 @@ async function build(script) {
   return code === 0;
 }
 
-/** Resolves when the demo listens, or has ended with an error. */
 async function startDemo() {
   const env = { ...process.env, PORT: '0', HOST: '127.0.0.1' };
   const demo = start(process.execPath, ['--import', 'tsx', 'demo/main.ts'], {

@@ -5,7 +5,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const CDN = 'dist/widgets/cdn';
-/** Static and dynamic imports. */
 const IMPORTED = /[`"']\.\/(drawdown-[\w-]+\.js)[`"']/g;
 
 const files = new Set(['drawdown.js', 'drawdown.iife.js']);

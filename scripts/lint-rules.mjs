@@ -1,5 +1,3 @@
-// The lint rules of this project. eslint.config.js decides where they apply.
-
 const BROWSER_GLOBALS = ['window', 'document', 'navigator', 'location', 'localStorage', 'sessionStorage', 'matchMedia'];
 
 /** The initial value of a static field runs when the module loads, the value of other fields with each instance. */

@@ -8,7 +8,6 @@ import { installFromDebian } from './debian.mjs';
 
 const PROGRAMS = ['initdb', 'postgres'];
 
-/** Packages have a folder for each version below these. */
 const VERSIONED = [
   { folder: '/usr/lib/postgresql', pattern: /^\d+$/ },
   { folder: '/opt/homebrew/opt', pattern: /^postgresql(@\d+)?$/ },

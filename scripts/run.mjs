@@ -5,7 +5,6 @@ import { delimiter } from 'node:path';
  * Runs `command` with the output of this process and without input. Resolves to its exit code, which is 1 if the command
  * cannot start or is ended by a signal.
  *
- * @param {string} command as in an npm script
  * @param {Record<string, string>} [env] added to the environment of this process
  * @returns {Promise<number>}
  */

@@ -88,7 +88,6 @@ const table = (rows) =>
     ...rows.map(({ what, kb, limitKb }) => `| ${what} | ${kb.toFixed(1)} | ${limitKb} |`),
   ].join('\n');
 
-/** The size in each row of the page. */
 const WEIGHT = /(?<=^\|[^|]+\| +)\d+\.\d(?= \|)/gm;
 const weightsOf = (page) => [...page.matchAll(WEIGHT)].map(Number);
 const wordsOf = (page) => page.replace(WEIGHT, '').replace(/ +/g, ' ');

@@ -12,7 +12,6 @@ export function forget(runner) {
   mkdirSync(FOLDER, { recursive: true });
 }
 
-/** @param {Counts} counts */
 export function writeCounts(runner, counts) {
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(reportPath(runner), JSON.stringify(counts));
@@ -60,7 +59,6 @@ export function whyNotEnough(runner, counts, isComplete) {
   return null;
 }
 
-/** @param {Iterable<Counts>} all @returns {Counts} */
 export function sum(all) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const counts of all) for (const key of Object.keys(total)) total[key] += counts[key];

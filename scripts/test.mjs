@@ -48,7 +48,6 @@ function leftOut(name) {
   }
 }
 
-/** @returns {Promise<string | undefined>} the problem, if there was one */
 async function runPart(name) {
   const missing = leftOut(name);
   if (missing) {
@@ -77,7 +76,6 @@ for (const name of parts) {
   console.log(`\n── ${name}`);
   const problem = await runPart(name).catch((error) => `${name}: ${error.message}`);
   if (problem) problems.push(problem);
-  // Every later part tests the build.
   if (problem && name === 'build') break;
 }
 

@@ -5,7 +5,6 @@ import { litPlugin } from '@custom-elements-manifest/analyzer/src/features/frame
 
 const RELEVANT = /-element\.ts$|(^|\/)define\.ts$|^kit\/events\/credits-[\w-]+\.ts$/;
 
-/** @returns the manifest, whose paths name built files in `output` */
 export function analyse(sources, output) {
   const tags = new Map();
   const modules = [...sources]
@@ -38,7 +37,6 @@ const entriesOf = ({ path, declarations }, tags) =>
       exports: [{ kind: 'custom-element-definition', name: tags.get(name), declaration: { name, module: path } }],
     }));
 
-/** Finds the calls of `define('credits-…', Class)`, which register the elements. */
 function findTags(tags) {
   return {
     name: 'tags',

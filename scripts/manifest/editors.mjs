@@ -1,6 +1,5 @@
 // Turns the manifest into custom data for VS Code and web-types for JetBrains.
 
-/** The values of a type such as `'light' | 'dark'`. Other types have none. */
 function valuesOf({ type }) {
   const parts = (type?.text ?? '').split('|').map((part) => part.trim());
   const values = parts.map((part) => /^'([^']*)'$/.exec(part)?.[1]).filter((value) => value !== undefined);

@@ -2,10 +2,9 @@
 import { dirname } from 'node:path';
 import { reachedFrom } from './sources.mjs';
 
-/** Every element has these states. */
 const STATES = ['current', 'empty', 'error', 'live', 'loading', 'offline', 'ready', 'signed-out', 'stale'];
 
-/** The pattern of each kind of name in code. */
+/** How each kind of name appears in code. Parts of inner elements (`balance__number`) are exported by name instead. */
 const USES = [
   { kind: 'part', list: 'cssParts', pattern: /\spart="([\w-]+)"/g },
   { kind: 'slot', list: 'slots', pattern: /<slot\s[^>]*?\bname="([\w-]+)"/g },
@@ -15,7 +14,6 @@ const USES = [
 
 const kebab = (text) => text.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** @returns {string[]} one line for each problem */
 export function problemsOf(elements, sources) {
   const paths = elements.map(({ name }) => pathOf(name, sources));
   return elements.flatMap((element, index) => {
