@@ -27,7 +27,6 @@ function filesIn(project, folder) {
     .map(({ parentPath, name }) => join(parentPath, name).slice(join(project, '/').length).replaceAll('\\', '/'));
 }
 
-/** @returns {string} a digest over the names and the contents of all sources of the build */
 export function digestOfSources(project = process.cwd()) {
   const files = [...FILES, ...FOLDERS.flatMap((folder) => filesIn(project, folder))];
   const digest = createHash('sha256');

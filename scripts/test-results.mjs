@@ -17,7 +17,6 @@ export function writeCounts(runner, counts) {
   writeFileSync(reportPath(runner), JSON.stringify(counts));
 }
 
-/** @returns {Counts | undefined} `undefined` if the runner left no report */
 export function readCounts(runner) {
   if (!existsSync(reportPath(runner))) return undefined;
   return JSON.parse(readFileSync(reportPath(runner), 'utf8'));

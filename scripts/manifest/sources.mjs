@@ -6,7 +6,6 @@ import { dirname, join, posix } from 'node:path';
 const IMPORT =
   /^(?:import|export) (?!type\b)[^;]*?from '(\.[^']+)\.js'|^import '(\.[^']+)\.js'|\bimport\('(\.[^']+)\.js'\)/gm;
 
-/** @returns {Map<string, string>} text by path, without tests */
 export function readSources(folder) {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
@@ -15,7 +14,6 @@ export function readSources(folder) {
   return new Map(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
-/** Follows static and dynamic imports, also indirect ones. */
 export function reachedFrom(path, sources) {
   const reached = new Set([path]);
   for (const module of reached) {
