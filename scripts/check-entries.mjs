@@ -18,7 +18,6 @@ for (const file of files) {
     console.error(`✗ ${file}: ${error.message}`);
   }
 }
-/** A relative specifier without the `.js` that browsers and Node need. */
 const BARE = /\b(?:from|import)\s*\(?\s*['"](\.[^'"]*(?<!\.js))['"]/g;
 const language = { languageOptions: { ecmaVersion: 2021, sourceType: 'module' } };
 const linter = new Linter();

@@ -1,7 +1,5 @@
 // Writes custom-elements.json, which describes the public interface of the elements, and the data for VS Code and
-// JetBrains. Fails if something public is not documented, or something documented does not exist.
-//
-//   node scripts/manifest.mjs [sources] [output]     the defaults are widgets and dist/widgets
+// JetBrains. Fails if a public name is not documented, or a documented name does not exist.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyse, elementsOf } from './manifest/analyse.mjs';

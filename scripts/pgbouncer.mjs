@@ -1,6 +1,4 @@
-// Finds PgBouncer for the tests that put it between the server and PostgreSQL, and prints its path.
-//
-//   node scripts/pgbouncer.mjs --install     installs the package of Debian if there is none
+// Prints the path of PgBouncer for the tests. `--install` installs the package of Debian if there is none.
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { installFromDebian } from './debian.mjs';

@@ -1,6 +1,4 @@
-// Finds the programs of a PostgreSQL server for the tests, and prints their folder.
-//
-//   node scripts/postgres.mjs --install     installs the package of Debian if there are none
+// Prints the folder of the PostgreSQL programs. `--install` installs the package of Debian if there are none.
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,7 +1,4 @@
-// Compares the size of the built widgets with their limits and with docs/size.md. Needs the build.
-//
-//   node scripts/size.mjs            fails if a size exceeds its limit or differs from the page
-//   node scripts/size.mjs --write    writes the page
+// Fails if a size of the built widgets exceeds its limit or differs from docs/size.md. `--write` writes the page.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { bundle, fetchedLater, heaviest, kbOf, withImports } from './weigh.mjs';

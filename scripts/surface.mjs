@@ -1,8 +1,5 @@
-// Compares the public surface of the widgets with widgets/surface.txt, so that a change shows in review. Hosts depend on
-// it: attributes, properties, methods, events, slots, parts, variables, states and strings. Needs the build.
-//
-//   node scripts/surface.mjs            prints the changes and fails if there are any
-//   node scripts/surface.mjs --write    writes the file
+// Fails if the public surface of the built widgets (attributes, events, parts, strings and so on) differs from
+// widgets/surface.txt, so that every change for hosts shows in review. `--write` writes the file.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { elementsOf } from './manifest/analyse.mjs';
 

@@ -1,6 +1,5 @@
-// `npm test`: builds, finds or fetches a browser, runs every test runner and sums their counts.
-//
-//   node scripts/test.mjs unit widgets    runs only these parts, on the present build
+// `npm test`: builds, finds or fetches a browser, runs every test runner and sums their counts. With arguments, as in
+// `node scripts/test.mjs unit widgets`, only these parts run, on the present build.
 import { findBrowser } from './browser.mjs';
 import { findPostgres } from './postgres.mjs';
 import { run } from './run.mjs';

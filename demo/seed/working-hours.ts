@@ -46,7 +46,6 @@ function workloadOf(startMs: number, day: number, seed: string, byJobs: number):
   return (byPeople + elapsedShare(startMs, day, 0, 24) * byJobs) * (0.65 + 0.7 * randomFrom(`${seed} ${day}`));
 }
 
-/** Splits `total` into whole parts in proportion to the weights. */
 export function apportion(total: number, weights: readonly number[]): number[] {
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   let owed = 0;

@@ -26,7 +26,6 @@ function toMillionths(decimal: string): bigint {
   return decimal.startsWith('-') ? -size : size;
 }
 
-/** Adds decimal strings of up to six places exactly. */
 export function sumOf(decimals: readonly string[]): string {
   const sum = decimals.reduce((total, decimal) => total + toMillionths(decimal), 0n);
   const digits = (sum < 0n ? -sum : sum).toString().padStart(PLACES + 1, '0');

@@ -25,7 +25,6 @@ const titleOf = (name: string): string => name.replace(/-/g, ' ').replace(/^./, 
 
 export const findTag = (name: string): Tag | undefined => TAGS.find((tag) => tag === name || tag === `credits-${name}`);
 
-/** The text of the page is English. The chosen language applies to the element. */
 function layout(look: Look, title: string, path: string, head: Content, body: Content) {
   return html`<!doctype html>
     <html lang="${look.lang}" dir="${look.dir}" data-theme="${look.theme}" data-text="${look.text}">

@@ -24,7 +24,6 @@ const MAX_GAP_MS = 1_000;
 
 const cache = new Map<string, readonly CustomerEntry[]>();
 
-/** Returns the newest lines of all pools, newest first. @throws Error */
 export async function readLedger(): Promise<{ readonly lines: readonly Line[]; readonly pools: number }> {
   const [balances, grants] = await Promise.all([
     readOwn<Balances>('/customer/v1/balances'),

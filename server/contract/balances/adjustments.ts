@@ -20,7 +20,6 @@ export const NewAdjustment = z
   })
   .openapi('NewAdjustment');
 
-/** The amount taken, the grants it was taken from, and the pool afterwards. */
 export const Adjustment = z
   .object({
     id: z.string().openapi({ example: 'adj_01kams3q5peq6s6ww1a1b2c3d4' }),

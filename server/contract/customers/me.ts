@@ -23,7 +23,6 @@ export const OwnSubscription = z
   })
   .openapi('OwnSubscription');
 
-/** The customer of a token, its plans, and the scopes of the token. */
 export const Me = z
   .object({
     customerId: z.string(),

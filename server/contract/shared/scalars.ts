@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 
-/** The scalars of the API. They reject values that they cannot represent exactly, and round or trim nothing. */
+/** Amounts, prices and ids that cannot be represented exactly are rejected, never rounded or trimmed. */
 
 const DECIMAL = /^(0|[1-9]\d*)(?:\.(\d{1,6}))?$/;
 /** In whole credits, for one request. */

@@ -89,7 +89,6 @@ export const Allocation = z
   })
   .openapi('Allocation');
 
-/** The cost of one feature of an event, and the pool afterwards. */
 export const Charge = z
   .object({
     creditTypeId: z.string(),

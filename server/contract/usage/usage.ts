@@ -11,7 +11,6 @@ export const MOST_BUCKETS = 800;
 /** One more series sums up all others. */
 export const MOST_SERIES = 100;
 
-/** The usage of one feature, of one user, or of all together. */
 export const UsageSeries = z
   .object({
     key: z.string().nullable().openapi({
