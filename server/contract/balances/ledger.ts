@@ -18,9 +18,7 @@ export const ENTRY_TYPES = [
 /** One row of the append-only ledger of a pool. */
 export const Entry = z
   .object({
-    id: z
-      .string()
-      .openapi({ description: 'Credit type, resource and sequence. Unique within the customer.' }),
+    id: z.string().openapi({ description: 'Credit type, resource and sequence. Unique within the customer.' }),
     creditTypeId: z.string(),
     resourceId: z.string().nullable(),
     sequence: z.number().int().openapi({ description: '1, 2, 3, … in each pool, without gaps.' }),

@@ -76,11 +76,14 @@ export const Check = z
     required: Amount.nullable(),
     balance: Amount.nullable(),
     available: Amount.nullable(),
-    limit: z.enum(['hard', 'soft']).nullable().openapi({
-      description:
-        'Limit of the plan that prices the usage; hard without a plan. A soft limit denies usage only beyond ' +
-        '`overdraftLimit`.',
-    }),
+    limit: z
+      .enum(['hard', 'soft'])
+      .nullable()
+      .openapi({
+        description:
+          'Limit of the plan that prices the usage; hard without a plan. A soft limit denies usage only beyond ' +
+          '`overdraftLimit`.',
+      }),
   })
   .openapi('Check');
 export type Check = z.infer<typeof Check>;
