@@ -73,9 +73,9 @@ Sizes are in kB (1,000 bytes) of minified code, compressed with \`gzip -9\`. \`n
 \`npm run check:size\` fails if a size exceeds its limit or differs from this page.
 
 Code that is **fetched later** comes through \`import()\` when an element has something to show: a page without usage never
-fetches the drawing code of the chart. The sizes of single elements are measured in the output of a bundler. One more element
-adds only its own code: the page already has Lit, \`@lit/task\`, Chart.js, and the code that all elements share (data, words,
-formats and the frame).
+fetches the drawing code of the chart. The sizes of single elements are measured in the output of a bundler. The last two
+tables leave out Lit, \`@lit/task\` and Chart.js. One more element also leaves out the code that all elements share (data,
+words, formats and the frame), which a page loads once.
 `;
 
 const table = (rows) =>

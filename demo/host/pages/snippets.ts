@@ -102,7 +102,7 @@ export const backendLines = (customerId: string): Lines => [
   `  customerId: '${customerId}',`,
   `});`,
   ``,
-  `// after every job`,
+  `// with every job`,
   `await drawdown.events.report({`,
   `  customerId: '${customerId}',`,
   `  featureId: 'image',`,
