@@ -1,4 +1,3 @@
-// Installs packages, if this is Debian and the process runs as root.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 

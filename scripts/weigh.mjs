@@ -1,4 +1,3 @@
-// Collects the code that a page must load: files of the built script, or the bundle that a host makes of the modules.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';

@@ -1,5 +1,3 @@
-// Turns the manifest into custom data for VS Code and web-types for JetBrains.
-
 function valuesOf({ type }) {
   const parts = (type?.text ?? '').split('|').map((part) => part.trim());
   const values = parts.map((part) => /^'([^']*)'$/.exec(part)?.[1]).filter((value) => value !== undefined);

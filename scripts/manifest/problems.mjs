@@ -50,7 +50,6 @@ function* unlisted(element, path, others, sources) {
     const documented = new Set((element[list] ?? []).map((entry) => entry.name));
     // Events of inner elements reach the host too.
     const anywhere = usedIn(kind === 'event' ? [...sources.keys()] : reached);
-    // A template may take names from a list.
     const listed = (one) => own.some((module) => codeOf(module).includes(`'${one}'`));
     for (const used of usedIn(own)) if (!documented.has(used)) yield `${kind} ${used} is not documented`;
     for (const one of documented) {

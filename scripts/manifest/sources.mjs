@@ -1,4 +1,3 @@
-// Reads the modules of the widgets as text, and finds the modules that an element imports.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 

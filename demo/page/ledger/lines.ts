@@ -19,7 +19,6 @@ const PAGE_SIZE = 100;
 /** Enough pages for a batch of 500 entries and its neighbors. */
 const MAX_PAGES = 8;
 const FIRST_LINES = 40;
-/** Entries of one action are no further apart. */
 const MAX_GAP_MS = 1_000;
 
 const cache = new Map<string, readonly CustomerEntry[]>();

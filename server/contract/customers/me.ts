@@ -4,7 +4,6 @@ import { problems } from '../shared/problems.js';
 import { answer, CUSTOMER_SCOPES, forCustomer } from '../shared/route.js';
 import { Amount, Id, Instant, Unit } from '../shared/scalars.js';
 
-/** An active or scheduled subscription as its customer sees it. */
 export const OwnSubscription = z
   .object({
     id: z.string(),

@@ -10,7 +10,6 @@ export type CustomerScope = (typeof CUSTOMER_SCOPES)[number];
 /** Requires an API key with this scope. The HTTP layer enforces the declaration. */
 export const forHost = (scope: Scope) => ({ security: [{ apiKey: [scope as string] }] });
 
-/** Requires a customer token with this scope. */
 export const forCustomer = (scope: CustomerScope) => ({ security: [{ customerToken: [scope as string] }] });
 
 export const body = <S extends z.ZodType>(schema: S) => ({

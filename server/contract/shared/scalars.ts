@@ -44,7 +44,6 @@ export const AmountInput = decimal(() => true, amountMessage).openapi({
   example: '12.5',
 });
 
-/** An amount in a request, greater than zero. */
 export const PositiveAmountInput = decimal(
   (canonical) => canonical !== '0',
   `${amountMessage}; it must be greater than zero`,
