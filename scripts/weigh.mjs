@@ -25,7 +25,7 @@ export const withImports = (folder, entry) => textOf(folder, needed(folder, [ent
 export function fetchedLater(folder, names) {
   const imported = readFileSync(join(folder, 'drawdown.js'), 'utf8').matchAll(/\bimport\([`"']\.\/([^`"']+)[`"']\)/g);
   const later = [...imported].map(([, file]) => file).filter((file) => names.test(file));
-  if (later.length === 0) throw new Error(`Nothing named ${names} is fetched later`);
+  if (later.length === 0) throw new Error(`The script fetches no file that matches ${names}`);
   const here = needed(folder, ['drawdown.js']);
   return textOf(
     folder,
@@ -35,7 +35,7 @@ export function fetchedLater(folder, names) {
 
 export function heaviest(folder, matches) {
   const files = readdirSync(folder).filter((file) => file.endsWith('.js') && matches(file));
-  if (files.length === 0) throw new Error(`Nothing in ${folder} is named so`);
+  if (files.length === 0) throw new Error(`No file in ${folder} matches`);
   const texts = files.map((file) => readFileSync(join(folder, file), 'utf8'));
   return texts.reduce((one, other) => (kbOf(other) > kbOf(one) ? other : one));
 }
