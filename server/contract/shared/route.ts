@@ -29,7 +29,8 @@ export const answer = <S extends z.ZodType>(schema: S, description: string) => (
 export const csv = (description: string) => ({ description, content: { 'text/csv': { schema: z.string() } } });
 
 /**
- * The idempotency key of a write: 1 to 255 printable ASCII characters, kept for at least 30 days. A repeat of the
+ * The idempotency key of a write: 1 to 255 printable ASCII characters, kept as long as the customer's ledger, or 30 days
+ * for the catalog. A repeat of the
  * request with its key returns the first answer. Another request with the same key fails with 409.
  */
 export const IdempotencyHeaders = z.object({
