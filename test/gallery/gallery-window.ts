@@ -13,7 +13,7 @@ const USUAL_SYSTEM = {
   colorScheme: 'light',
   forcedColors: 'none',
   contrast: 'no-preference',
-  reducedMotion: 'no-preference',
+  reducedMotion: 'reduce',
 } as const;
 
 type Media = NonNullable<Parameters<Page['emulateMedia']>[0]>;
@@ -25,15 +25,13 @@ export class GalleryWindow {
     readonly page: Page,
     private readonly url: string,
     private readonly axe: string,
-    private readonly media: Media,
   ) {}
 
-  /** @param media system preferences for pages that set none */
-  static async open(browser: Browser, url: string, media: Media = {}): Promise<GalleryWindow> {
+  static async open(browser: Browser, url: string): Promise<GalleryWindow> {
     const page = await browser.newPage({ viewport: WINDOW, locale: 'en-US', timezoneId: 'UTC' });
     page.setDefaultTimeout(PATIENCE_MS);
     const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    const window = new GalleryWindow(page, url, axe, { ...USUAL_SYSTEM, ...media });
+    const window = new GalleryWindow(page, url, axe);
     const complain = (words: string) => void window.said.push(words);
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') complain(message.text());
@@ -56,7 +54,7 @@ export class GalleryWindow {
 
   async goTo(path: string, media: Media = {}): Promise<void> {
     this.said = [];
-    await this.page.emulateMedia({ ...this.media, ...media });
+    await this.page.emulateMedia({ ...USUAL_SYSTEM, ...media });
     await this.page.goto(new URL(path, this.url).href);
   }
 
