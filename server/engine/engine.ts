@@ -38,9 +38,14 @@ export interface Engine {
    *
    * @param lane background commands give way to requests
    * @throws EngineOverloaded, ClockJumped or StoreUnavailable if nothing was written. The command may be sent again
+   * @throws OutcomeUnknown if the store was lost during the commit. The same key leads to the one result
    */
   submit(command: Command, lane?: 'foreground' | 'background'): Promise<Decided>;
-  /** Writes the due changes of a customer, if there are any. */
+  /**
+   * Writes the due changes of a customer, if there are any.
+   *
+   * @throws as `submit`, but for `OutcomeUnknown`: due changes that are written twice are written once
+   */
   catchUp(customerId: string): Promise<void>;
   /** Calls back after each commit with the changed accounts. @returns a function that unsubscribes */
   onCommit(listener: (changed: readonly AccountRef[]) => void): () => void;

@@ -3,7 +3,7 @@ import type { Command } from '../ledger/batch/registry.js';
 import type { Outcome } from '../ledger/commands/result.js';
 import type { Transacted } from '../store/ports/ledger.js';
 import type { Store } from '../store/ports/store.js';
-import { StoreUnavailable } from '../store/ports/unavailable.js';
+import { OutcomeUnknown, StoreUnavailable } from '../store/ports/unavailable.js';
 import { ClockJumped, type Clock, type Decided, type Engine, EngineOverloaded } from './engine.js';
 import { touch } from './touch.js';
 
@@ -59,7 +59,9 @@ export function startEngine(deps: EngineDeps): Engine {
       const due = await store.due(clock.nowMs(), LARGEST_BATCH, customerId);
       if (due.length === 0) return;
       const accounts = due.map(({ account }) => account);
-      await this.submit(touch(customerId, accounts));
+      await this.submit(touch(customerId, accounts)).catch((error: unknown) => {
+        throw error instanceof OutcomeUnknown ? new StoreUnavailable(error.message, { cause: error }) : error;
+      });
     },
     onCommit(listener) {
       listeners.add(listener);
@@ -104,7 +106,7 @@ export function startEngine(deps: EngineDeps): Engine {
   }
 
   /**
-   * Answers the commands of a batch. A batch with an unknown failure is halved until the failing command is alone.
+   * Answers the commands of a batch. A batch with an unexpected failure is halved until the failing command is alone.
    *
    * @param sendOn sends the next batch. Called before the answers, so that the store does not wait for them
    */
@@ -118,7 +120,7 @@ export function startEngine(deps: EngineDeps): Engine {
       sendOn();
       answer(batch, transacted.outcomes);
       tell(transacted.changed);
-    } else if (batch.length === 1 || transacted instanceof StoreUnavailable || transacted instanceof ClockJumped) {
+    } else if (batch.length === 1 || isOfTheBatch(transacted)) {
       for (const { reject } of batch) reject(transacted);
     } else {
       const half = Math.ceil(batch.length / 2);
@@ -164,3 +166,7 @@ export function startEngine(deps: EngineDeps): Engine {
     });
   }
 }
+
+/** No command of the batch caused the failure, so smaller batches would fail as well, or repeat a commit. */
+const isOfTheBatch = (error: Error): boolean =>
+  error instanceof StoreUnavailable || error instanceof OutcomeUnknown || error instanceof ClockJumped;

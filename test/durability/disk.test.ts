@@ -67,7 +67,9 @@ test.skipIf(!canTrace)(
 
     const clear = await injectInto(server.child.pid ?? 0, 'fsync,fdatasync:error=EIO');
     const exit = once(server.child, 'exit');
-    expect(await client.send('POST', '/v1/events', report)).toMatchObject({ status: 503 });
+    expect(await client.send('POST', '/v1/events', report)).toMatchObject({
+      ...{ status: 500, body: { code: 'outcome_unknown' } },
+    });
     expect((await exit)[0]).toBe(1);
     await clear();
     client.close();

@@ -6,7 +6,7 @@ import { createApiKeys } from '../../server/access/api-keys.js';
 import { createHttpApp } from '../../server/http/app.js';
 import { createCustomerTokens } from '../../server/access/customer-tokens.js';
 import { Rejection } from '../../server/http/mounting/rejection.js';
-import { StoreUnavailable } from '../../server/store/ports/unavailable.js';
+import { OutcomeUnknown, StoreUnavailable } from '../../server/store/ports/unavailable.js';
 import { CREDIT_TYPE, FEATURE, grantTo, openSandbox, PLAN, type Sandbox, SECRET, seed } from '../support/sandbox.js';
 import { UNCOUNTED } from '../support/uncounted.js';
 
@@ -185,6 +185,7 @@ describe('every problem of the server itself', () => {
     ['overloaded', new EngineOverloaded('queue of 10000'), '1'],
     ['clock_jumped', new ClockJumped('by an hour'), '60'],
     ['unavailable', new StoreUnavailable('SQLITE_FULL'), '1'],
+    ['outcome_unknown', new OutcomeUnknown('COMMIT of 7 credits'), '1'],
   ] as const)('%s says when to come back, and nothing of why', async (code, failure, seconds) => {
     const [{ status, headers }, body] = await ask(failure);
     isProblem({ status, headers, body }, code);
@@ -242,6 +243,7 @@ test('the closed set of problems is covered', () => {
     'overloaded',
     'clock_jumped',
     'unavailable',
+    'outcome_unknown',
     'internal_error',
     'too_many_streams',
   ];

@@ -10,6 +10,7 @@ const writeProblems = [
   'idempotency_key_required',
   'not_found',
   'idempotency_conflict',
+  'outcome_unknown',
   'overloaded',
   'clock_jumped',
   'unavailable',

@@ -124,7 +124,7 @@ export const NewGrant = z
   .openapi('NewGrant');
 
 const path = { params: z.object({ id: Id }) };
-const writeProblems = ['overloaded', 'clock_jumped', 'unavailable'] as const;
+const writeProblems = ['outcome_unknown', 'overloaded', 'clock_jumped', 'unavailable'] as const;
 
 export const createGrant = createRoute({
   method: 'post',

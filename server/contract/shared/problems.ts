@@ -36,6 +36,7 @@ export const PROBLEMS = {
   rate_limited: { status: 429, title: 'Too many requests' },
   too_many_streams: { status: 429, title: 'Too many open streams' },
   internal_error: { status: 500, title: 'Internal server error' },
+  outcome_unknown: { status: 500, title: 'It is unknown whether the write happened; send the same key again' },
   overloaded: { status: 503, title: 'The server is overloaded; try again shortly' },
   clock_jumped: { status: 503, title: 'The server clock jumped; writes wait until it is steady' },
   unavailable: { status: 503, title: 'The store is not available for writes' },
@@ -98,4 +99,4 @@ export function problems(...named: readonly ProblemCode[]): Record<number, Probl
 
 /** The problem responses of a route that writes, with the problems that every write can have. */
 export const writeProblems = (...named: readonly ProblemCode[]): Record<number, ProblemResponse> =>
-  problems(...named, 'clock_jumped', 'unavailable');
+  problems(...named, 'outcome_unknown', 'clock_jumped', 'unavailable');
