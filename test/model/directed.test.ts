@@ -175,6 +175,43 @@ describe('limits', () => {
     expect(balance(lockstep, nowMs)).toBe(0n);
   });
 
+  test('limits mixed in one pool: the strictest applies to the whole event, whatever the order of the features', () => {
+    for (const [first, second] of [
+      ['a1', 'z1'],
+      ['z2', 'a2'],
+    ] as const) {
+      const lockstep = new Lockstep(64);
+      // Eight credits under a soft plan and two under a hard one, on a balance of five.
+      lockstep.price({ event: 'both', soft: [first, credits(8)], hard: [second, credits(2)] });
+      sending(lockstep, nowMs, grant('G', credits(5)));
+      const subscribe = ['soft-plan', 'hard-plan'].map((planId): Command => {
+        return { ...head(`sub_${planId}`), kind: 'subscribe', planId, startMs: null };
+      });
+      sending(lockstep, nowMs, ...subscribe);
+      const usage = { eventName: 'both', dimensions: {} };
+      const [outcome] = sending(lockstep, nowMs, burn(0n, { usage, enforce: true }));
+      const shortfall = { required: credits(10), shortfall: credits(5), limit: 'hard' };
+      expect(outcome).toMatchObject({ refusal: { code: 'insufficient_credits', shortfall } });
+      expect(balance(lockstep, nowMs)).toBe(credits(5));
+    }
+  });
+
+  test('an enforced report of nothing is accepted, also in a pool with overdraft', () => {
+    const lockstep = new Lockstep(64);
+    const outcomes = sending(lockstep, nowMs, burn(credits(5)), burn(0n, { enforce: true }));
+    expect(outcomes.map(code)).toEqual(['done', 'done']);
+  });
+
+  test('of two refusals, an unknown feature comes before the timestamp, and the timestamp before the rate', () => {
+    const lockstep = new Lockstep(64);
+    const late = { atMs: nowMs - 36 * day };
+    const named = (featureId: string) => burn(0n, { ...late, usage: { featureId, quantity: credits(1) } });
+    const raw = burn(0n, { ...late, usage: { eventName: 'unheard', dimensions: {} } });
+    expect(sending(lockstep, nowMs, named('missing'), named('bare'), raw).map(code)).toEqual([
+      ...['feature_not_found', 'timestamp_out_of_range', 'timestamp_out_of_range'],
+    ]);
+  });
+
   test('low begins at a fifth exactly', () => {
     const lockstep = new Lockstep(64);
     const state = () => lockstep.store.figures(ada, nowMs).state;

@@ -78,7 +78,13 @@ export type Intent =
 
 /** Time passes first, then the intents are sent together. */
 export type Move = { readonly by: number } | { readonly toBoundary: number; readonly offsetMs: -1 | 0 | 1 };
-export type Step = { readonly move: Move; readonly publish: boolean; readonly intents: readonly Intent[] };
+export type Step = {
+  readonly move: Move;
+  readonly publish: boolean;
+  /** Erases one of the customers. */
+  readonly erase: boolean;
+  readonly intents: readonly Intent[];
+};
 
 export const minute = 60_000;
 export const hour = 60 * minute;
@@ -171,9 +177,11 @@ const grantWith = (amount: fc.Arbitrary<bigint>): fc.Arbitrary<GrantIntent> =>
     amount,
     category: fc.constantFrom('paid', 'promotional'),
     priority: fc.integer({ min: 0, max: 2 }),
-    effectiveIn: oneOf<number | null>([10, null], [1, -hour], [1, 0], [1, 1], [3, hour], [3, day]),
+    effectiveIn: oneOf<number | null>(
+      ...([[20, null], [2, -hour], [1, -35 * day], [1, -35 * day - 1], [2, 0], [2, 1], [6, hour], [6, day]] as const),
+    ),
     lifetimeMs: oneOf<number | null>([6, null], [1, 0], [2, 1], [4, hour], [4, day], [2, 30 * day]),
-    reference: oneOf<number | null>([12, null], [1, 1], [1, 2]),
+    reference: oneOf<number | null>([10, null], [1, 1], [1, 2], [1, 3]),
     isUnpaid: oneOf([4, false], [1, true]),
   });
 
@@ -182,14 +190,14 @@ const edit: fc.Arbitrary<EditIntent> = fc.record({
   pick,
   change: fc.record(
     {
-      priority: fc.integer({ min: 0, max: 2 }),
-      reason: fc.constantFrom(null, 'said better'),
-      effectiveIn: fc.constantFrom(-1, 0, 1, hour, day),
-      expiresIn: fc.constantFrom(null, 0, 1, hour, day, 30 * day),
       amount: fc.record({
         from: fc.constantFrom('used', 'amount'),
         by: fc.constantFrom(-credits(1), -1n, 0n, 1n, credits(5), credits(40), huge),
       }),
+      priority: fc.integer({ min: 0, max: 2 }),
+      reason: fc.constantFrom(null, 'said better'),
+      effectiveIn: fc.constantFrom(-1, 0, 1, hour, day),
+      expiresIn: fc.constantFrom(null, 0, 1, hour, day, 30 * day),
     },
     { requiredKeys: [] },
   ),
@@ -214,7 +222,7 @@ const intentOf = ({ amount, quantity }: Sizes): fc.Arbitrary<Intent> =>
     { weight: 4, arbitrary: fc.record<VoidIntent>({ kind: fc.constant('void'), pick }) },
     { weight: 3, arbitrary: fc.record<PaymentIntent>({ kind: fc.constant('pay'), pick }) },
     { weight: 1, arbitrary: fc.record<PaymentIntent>({ kind: fc.constant('fail'), pick }) },
-    { weight: 5, arbitrary: edit },
+    { weight: 9, arbitrary: edit },
     { weight: 3, arbitrary: adjustWith(amount) },
     {
       weight: 3,
@@ -226,7 +234,7 @@ const intentOf = ({ amount, quantity }: Sizes): fc.Arbitrary<Intent> =>
       }),
     },
     {
-      weight: 2,
+      weight: 3,
       arbitrary: fc.record<ChangePlanIntent>({
         kind: fc.constant('plan.change'),
         pick,
@@ -249,6 +257,7 @@ const stepOf = (sizes: Sizes): fc.Arbitrary<Step> =>
   fc.record({
     move,
     publish: oneOf([30, false], [1, true]),
+    erase: oneOf([60, false], [1, true]),
     intents: fc.array(intentOf(sizes), { minLength: 1, maxLength: 6 }),
   });
 

@@ -34,7 +34,8 @@ export class MemoryStore {
   /** How often a decision asked for more grants. */
   shortLoads = 0;
   readonly #stored = new Map<string, Stored>();
-  readonly #causes = new Set<string>();
+  readonly erased = new Set<string>();
+  readonly #causes = new Map<string, string>();
 
   constructor(
     public catalog: Catalog,
@@ -105,15 +106,22 @@ export class MemoryStore {
 
   #customer(customerId: string, commands: readonly Command[]): CustomerSnapshot {
     const stored = new Map<string, Stored>();
-    const causes = new Set<string>();
+    const causes = new Map<string, string>();
     for (const { id, key, cause } of commands) {
       const earlier = key === null ? undefined : this.#stored.get(keyOf(customerId, key));
       if (earlier !== undefined) stored.set(id, earlier);
-      if (cause !== null && this.#causes.has(JSON.stringify([customerId, cause]))) causes.add(cause);
+      const used = cause === null ? undefined : this.#causes.get(JSON.stringify([customerId, cause]));
+      if (cause !== null && used !== undefined && !this.#endedUnpaid(used)) causes.set(cause, used);
     }
     const subscriptions = this.subscriptions.filter((subscription) => subscription.customerId === customerId);
     const exists = this.customers.includes(customerId);
-    return { customerId, exists, subscriptions, stored, prices: new Map(), causes, accounts: new Map() };
+    const isErased = this.erased.has(customerId);
+    return { customerId, exists, isErased, subscriptions, stored, prices: new Map(), causes, accounts: new Map() };
+  }
+
+  #endedUnpaid(grantId: string): boolean {
+    const grant = [...this.grants.values()].flat().find(({ id }) => id === grantId);
+    return grant?.phase === 'ended' && grant.payment?.status !== 'paid';
   }
 
   #accounts(wanted: readonly Needs[], limits: ReadonlyMap<string, number>, nowMs: number): Map<string, Account> {
@@ -173,6 +181,9 @@ export class MemoryStore {
     }
     this.usage.push(...changes.usage);
     for (const { command, result } of changes.commands) this.#keep(command, result);
+    for (const { customerId, cause, commandId } of changes.causes) {
+      this.#causes.set(JSON.stringify([customerId, cause]), commandId);
+    }
   }
 
   #keep(command: Command, result: Stored['result']): void {
@@ -182,9 +193,6 @@ export class MemoryStore {
     // As text, as the stores keep it.
     const kept = decodeResult(encodeResult(result));
     this.#stored.set(key, { commandId: command.id, fingerprint: command.key.fingerprint, result: kept });
-    if (command.cause !== null && result.status === 'done') {
-      this.#causes.add(JSON.stringify([command.customerId, command.cause]));
-    }
   }
 
   #grantsOf(grant: Grant): Grant[] {

@@ -1,3 +1,4 @@
+import type { Catalog } from '../../server/ledger/catalog/catalog.js';
 import type { EditBody } from '../../server/ledger/commands/grant-edit.js';
 import type { Head } from '../../server/ledger/values/head.js';
 import type { PaymentBody } from '../../server/ledger/commands/grant-payment.js';
@@ -39,11 +40,18 @@ export function applyPayment(account: NaiveAccount, command: Head & PaymentBody,
   return account.answered(grant);
 }
 
-export function applyEdit(account: NaiveAccount, command: Head & EditBody, clockMs: number): NaiveResult {
+export function applyEdit(
+  account: NaiveAccount,
+  command: Head & EditBody,
+  clockMs: number,
+  { creditTypes }: Catalog,
+): NaiveResult {
   const nowMs = timeOf(account, clockMs);
   const { change } = command;
   const grant = grantIn(account, command.grantId);
   if (grant === undefined) return refuse('grant_not_found');
+  const isArchived = creditTypes.get(account.ref.creditTypeId)?.archivedAtMs !== null;
+  if (isArchived && (change.amount ?? 0n) > grant.terms.amount) return refuse('credit_type_archived');
   if (grant.ended !== null) return refuse('grant_ended');
   if (change.effectiveAtMs !== undefined && grant.started) return refuse('grant_started');
   if (change.effectiveAtMs !== undefined && change.effectiveAtMs <= nowMs) return refuse('invalid_field');

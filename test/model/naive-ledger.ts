@@ -24,13 +24,15 @@ type Used = { readonly scope: string; readonly fingerprint: string; readonly out
 type Of<B> = Command & B;
 
 const minute = 60_000;
+const day = 24 * 60 * minute;
 
 /** The ledger of semantics.md read once more, slow and plain. One command at a time, in the order they are given. */
 export class NaiveLedger {
   readonly accounts: NaiveAccount[] = [];
   readonly subscriptions: Subscription[] = [];
   readonly #used: Used[] = [];
-  readonly #causes: string[] = [];
+  readonly erased = new Set<string>();
+  readonly #causes: { readonly cause: string; readonly grantId: string }[] = [];
 
   constructor(
     public catalog: Catalog,
@@ -69,11 +71,21 @@ export class NaiveLedger {
 
   #decide(command: Command, nowMs: number): NaiveResult {
     if (!this.customers.includes(command.customerId)) return refuse('customer_not_found');
-    const cause = JSON.stringify([command.customerId, command.cause]);
-    if (command.cause !== null && this.#causes.includes(cause)) return refuse('payment_reference_used');
     const result = this.#decideKind(command, nowMs);
-    if (result.status === 'done' && command.cause !== null) this.#causes.push(cause);
+    if (result.status === 'done' && command.cause !== null) {
+      this.#causes.push({ cause: JSON.stringify([command.customerId, command.cause]), grantId: command.id });
+    }
     return result;
+  }
+
+  /** A payment has one effect, and one that ended unpaid has had none. */
+  #isUsed(command: Command): boolean {
+    const cause = JSON.stringify([command.customerId, command.cause]);
+    const grants = this.accounts.flatMap((account) => account.grants);
+    const funded = this.#causes.filter((used) => used.cause === cause).map(({ grantId }) => grantId);
+    return grants.some(
+      ({ id, ended, payment }) => funded.includes(id) && (ended === null || payment === null || payment.status === 'paid'),
+    );
   }
 
   #decideKind(command: Command, nowMs: number): NaiveResult {
@@ -88,7 +100,7 @@ export class NaiveLedger {
       case 'grant.fail':
         return applyPayment(this.account(command.account), command, nowMs);
       case 'grant.edit':
-        return applyEdit(this.account(command.account), command, nowMs);
+        return applyEdit(this.account(command.account), command, nowMs, this.catalog);
       case 'adjust':
         return this.#adjust(command, nowMs);
       case 'subscribe':
@@ -104,9 +116,10 @@ export class NaiveLedger {
 
   #event(command: Of<EventBody>, nowMs: number): NaiveResult {
     const atMs = command.atMs ?? nowMs;
-    if (atMs < nowMs - command.maxAgeMs || atMs > nowMs + 5 * minute) return refuse('timestamp_out_of_range');
     const mine = this.subscriptions.filter((subscription) => subscription.customerId === command.customerId);
     const priced = priceUsage(command.usage, mine, this.catalog, nowMs);
+    if ('refused' in priced && priced.refused === 'feature_not_found') return refuse(priced.refused);
+    if (atMs < nowMs - command.maxAgeMs || atMs > nowMs + 5 * minute) return refuse('timestamp_out_of_range');
     if ('refused' in priced) return refuse(priced.refused);
     const accountOf = (charge: NaiveCharge) =>
       this.account({
@@ -116,7 +129,8 @@ export class NaiveLedger {
       });
     const refusal = this.#refusalOf(priced.charges, accountOf, command.enforce);
     if (refusal !== null) return refusal;
-    const charges = priced.charges.map((charge) => burn(command, charge, accountOf(charge), nowMs));
+    const userId = this.erased.has(command.customerId) ? null : command.userId;
+    const charges = priced.charges.map((charge) => burn({ ...command, userId }, charge, accountOf(charge), nowMs));
     return { status: 'done', answer: { kind: 'event', charges, unrated: priced.unrated } };
   }
 
@@ -133,31 +147,34 @@ export class NaiveLedger {
       }
     }
     if (!enforce) return null;
-    for (const [place, charge] of charges.entries()) {
-      const account = accountOf(charge);
-      const totalOf = (some: readonly NaiveCharge[]) =>
-        sum(some.filter((other) => accountOf(other) === account).map((other) => other.amount));
-      // Each charge is held to its own plan's limit, after those before it.
-      const floor = floorOf(charge);
-      if (floor === null || charge.amount === 0n) continue;
-      if (account.balance - totalOf(charges.slice(0, place + 1)) >= floor) continue;
-      const required = totalOf(charges);
-      const limit = charge.plan?.limit ?? 'hard';
-      return shortOf(account, required, floor - (account.balance - required), limit);
+    for (const account of new Set(charges.map(accountOf))) {
+      const own = charges.filter((charge) => accountOf(charge) === account && charge.amount > 0n);
+      const floors = own.map(floorOf).filter((floor) => floor !== null);
+      if (floors.length === 0) continue;
+      // The highest floor is the strictest limit; at zero a hard limit is named before a soft one.
+      const floor = floors.reduce((a, b) => (a > b ? a : b));
+      const strictest = own.filter((charge) => floorOf(charge) === floor);
+      const isHard = strictest.some(({ plan }) => plan === null || plan.limit === 'hard');
+      const required = sum(own.map((charge) => charge.amount));
+      if (account.balance - required >= floor) continue;
+      return shortOf(account, required, floor - (account.balance - required), isHard ? 'hard' : 'soft');
     }
     return null;
   }
 
   #grant(command: Of<GrantBody>, clockMs: number): NaiveResult {
     const { terms } = command;
+    if (this.erased.has(command.customerId)) return refuse('customer_erased');
     const creditType = this.catalog.creditTypes.get(command.account.creditTypeId);
     if (creditType === undefined) return refuse('credit_type_not_found');
     if (creditType.archivedAtMs !== null) return refuse('credit_type_archived');
     const account = this.account(command.account);
     // A clock that stepped back does not turn the account back.
     const nowMs = Math.max(clockMs, account.entries.at(-1)?.atMs ?? clockMs);
-    const effectiveAtMs = Math.max(terms.effectiveAtMs ?? nowMs, nowMs);
-    if (terms.expiresAtMs !== null && terms.expiresAtMs <= effectiveAtMs) return refuse('invalid_field');
+    const effectiveAtMs = terms.effectiveAtMs ?? nowMs;
+    if (effectiveAtMs < nowMs - 35 * day) return refuse('invalid_field');
+    if (terms.expiresAtMs !== null && terms.expiresAtMs <= Math.max(effectiveAtMs, nowMs)) return refuse('invalid_field');
+    if (command.cause !== null && this.#isUsed(command)) return refuse('payment_reference_used');
     // Original amounts, not remainders: `granted` is a figure of the account too and must stay in range.
     const open = account.grants.filter((grant) => grant.ended === null && account.remaining(grant) > 0n);
     if (sum(open.map((grant) => grant.terms.amount)) + terms.amount > largestBalance)
@@ -168,7 +185,7 @@ export class NaiveLedger {
     const grant = { ...made, payment, actor: command.actor, started: false, ended: null };
     account.grants.push(grant);
     const labels = { actor: command.actor.type };
-    if (isPaid && effectiveAtMs === nowMs) account.start(grant, 'granted', nowMs, labels);
+    if (isPaid && effectiveAtMs <= nowMs) account.start(grant, 'granted', nowMs, labels);
     else account.append('granted', grant.id, 0n, nowMs, labels);
     return account.answered(grant);
   }
@@ -200,6 +217,7 @@ export class NaiveLedger {
   }
 
   #subscribe(command: Of<SubscribeBody>, nowMs: number): NaiveResult {
+    if (this.erased.has(command.customerId)) return refuse('customer_erased');
     const offered = this.#offered(command.planId, null);
     if (typeof offered === 'string') return refuse(offered);
     const startMs = command.startMs ?? nowMs;

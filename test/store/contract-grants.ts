@@ -64,6 +64,22 @@ export function grantsContract(subject: Subject): void {
     expect(await send([payGrant(failed ?? '')])).toMatchObject([{ refusal: { code: 'payment_not_pending' } }]);
   });
 
+  test('the cause of a grant that ended unpaid leads to another one, and then to no third', async () => {
+    const given = [1, 2, 3, 4].map((amount) => grant(amount, { ...unpaid, cause: 'payment:inv_1' }));
+    const [failed = '', voided = ''] = given.map(({ id }) => id);
+    const outcomes = await send([...given.slice(0, 1), failGrant(failed), ...given.slice(1, 2)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['done', 'done', 'done']);
+    await subject.reopen();
+    expect(await send(given.slice(2, 3))).toMatchObject([{ refusal: { code: 'payment_reference_used' } }]);
+    await send([voidGrant(voided)]);
+    expect(await send(given.slice(2))).toMatchObject([
+      { status: 'done' },
+      { refusal: { code: 'payment_reference_used' } },
+    ]);
+    await subject.reopen();
+    expect(await send(given.slice(3))).toMatchObject([{ refusal: { code: 'payment_reference_used' } }]);
+  });
+
   test('every term that is edited is kept', async () => {
     const given = grant(10, { effectiveAtMs: START_MS + HOUR_MS, reason: 'first', metadata: { a: 'b' } });
     const change: GrantChange = {

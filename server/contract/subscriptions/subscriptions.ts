@@ -58,6 +58,7 @@ export const createSubscription = createRoute({
       'not_found',
       'plan_not_published',
       'plan_archived',
+      'customer_erased',
       'idempotency_conflict',
       'outcome_unknown',
       'overloaded',

@@ -15,6 +15,9 @@ export type CommandRecord = {
   readonly report: EventRecord | null;
 };
 
+/** An outside cause and the command that it led to. */
+export type CauseRecord = { readonly customerId: string; readonly cause: string; readonly commandId: string };
+
 /** All changes of a batch. Each account, grant and usage row appears once, in its final state. */
 export type Changes = {
   readonly accounts: readonly Account[];
@@ -27,6 +30,8 @@ export type Changes = {
   readonly subscriptions: readonly Subscription[];
   readonly usage: readonly UsageRow[];
   readonly commands: readonly CommandRecord[];
+  /** A cause that a command released leads to its new command. */
+  readonly causes: readonly CauseRecord[];
   readonly refusedEvents: readonly RefusedEvent[];
 };
 

@@ -1,7 +1,7 @@
 import { defineCommand, NO_NEEDS } from './definition.js';
 import type { Ms } from '../values/refs.js';
 import type { Head } from '../values/head.js';
-import { type CommandContext, refuse } from './context.js';
+import { type CommandContext, refuse, refuseErased } from './context.js';
 import type { Result } from './result.js';
 import { findOffered } from '../subscriptions/offers.js';
 import { keep } from './subscriptions.js';
@@ -9,7 +9,8 @@ import { keep } from './subscriptions.js';
 export type SubscribeBody = { readonly kind: 'subscribe'; readonly planId: string; readonly startMs: Ms | null };
 
 function decideSubscribe(command: Head & SubscribeBody, context: CommandContext): Result {
-  const { catalog, nowMs } = context;
+  const { catalog, nowMs, customer } = context;
+  if (customer.isErased) return refuseErased(customer.customerId);
   const plan = findOffered(command.planId, null, catalog);
   if ('status' in plan) return plan;
   if (command.startMs !== null && command.startMs < nowMs) {

@@ -1,6 +1,6 @@
 import type { Account } from '../../../ledger/accounts/account.js';
 import type { Entry } from '../../../ledger/accounts/entry.js';
-import type { CommandRecord } from '../../../ledger/batch/changes.js';
+import type { CauseRecord, CommandRecord } from '../../../ledger/batch/changes.js';
 import type { Grant } from '../../../ledger/grants/grant.js';
 import type { Subscription } from '../../../ledger/subscriptions/subscription.js';
 import type { EventRecord, RefusedEvent } from '../../../ledger/usage/event-record.js';
@@ -146,10 +146,10 @@ export const USAGE: Columns<UsageRow> = [
   ['events', 'bigint', (row) => row.events],
 ];
 
-export const CAUSE: Columns<CommandRecord> = [
-  ['customer_id', 'text', ({ command }) => command.customerId],
-  ['cause', 'text', ({ command }) => command.cause],
-  ['command_id', 'text', ({ command }) => command.id],
+export const CAUSE: Columns<CauseRecord> = [
+  ['customer_id', 'text', (row) => row.customerId],
+  ['cause', 'text', (row) => row.cause],
+  ['command_id', 'text', (row) => row.commandId],
 ];
 
 export const COMMAND: Columns<CommandRecord> = [

@@ -1,5 +1,5 @@
 import { accountKey } from '../../../ledger/accounts/account.js';
-import type { Changes, CommandRecord } from '../../../ledger/batch/changes.js';
+import type { Changes } from '../../../ledger/batch/changes.js';
 import type { Grant } from '../../../ledger/grants/grant.js';
 import { auditOfCommand } from '../../common/ports/audit.js';
 import * as columns from '../../common/transaction/columns.js';
@@ -25,7 +25,7 @@ export async function write(connection: Connection, changes: Changes, { rows }: 
     updateEditedGrants(connection, changes.editedGrants),
     putSubscriptions(connection, changes.subscriptions),
     addUsage(connection, changes.usage),
-    insertCauses(connection, changes.commands.filter(hadItsEffect)),
+    putCauses(connection, changes.causes),
     insertRefusedEvents(connection, changes.refusedEvents),
     insertCommands(
       connection,
@@ -37,8 +37,6 @@ export async function write(connection: Connection, changes: Changes, { rows }: 
     ),
   ]);
 }
-
-const hadItsEffect = ({ command, result }: CommandRecord) => command.cause !== null && result.status === 'done';
 
 const insertInto = (table: string) => (names: string, source: string) =>
   `INSERT INTO ${table} (${names}) SELECT ${names} FROM ${source}`;
@@ -84,7 +82,11 @@ const addUsage = prepareBulk(
       events = t.events + excluded.events`,
 );
 
-const insertCauses = prepareBulk(columns.CAUSE, insertInto('causes'));
+const putCauses = prepareBulk(
+  columns.CAUSE,
+  (names, source) => `${insertInto('causes')(names, source)}
+    ON CONFLICT (customer_id, cause) DO UPDATE SET command_id = excluded.command_id`,
+);
 const insertCommands = prepareBulk(columns.COMMAND, insertInto('commands'));
 const insertAudit = prepareBulk(columns.AUDIT, insertInto('audit_log'));
 const insertRefusedEvents = prepareBulk(

@@ -19,7 +19,7 @@ export function prepareWrite({ driver }: Connection) {
   const insertEntry = insert('entries', columns.ENTRY);
   const insertCommand = insert('commands', columns.COMMAND);
   const insertRefusedEvent = insert('refused_events', columns.REFUSED_EVENT, 'ON CONFLICT DO NOTHING');
-  const insertCause = insert('causes', columns.CAUSE);
+  const putCause = insert('causes', columns.CAUSE, 'ON CONFLICT DO UPDATE SET command_id = excluded.command_id');
   const insertAudit = insert('audit_log', columns.AUDIT);
   const putSubscription = insert(
     'subscriptions',
@@ -66,6 +66,7 @@ export function prepareWrite({ driver }: Connection) {
     changes.subscriptions.forEach(putSubscription);
     changes.usage.forEach(addUsage);
     changes.commands.forEach(writeCommand);
+    changes.causes.forEach(putCause);
     changes.refusedEvents.forEach(insertRefusedEvent);
   };
 
@@ -79,9 +80,7 @@ export function prepareWrite({ driver }: Connection) {
   }
 
   function writeCommand(record: CommandRecord): void {
-    const { command, result } = record;
-    if (command.cause !== null && result.status === 'done') insertCause(record);
-    if (command.key !== null) insertCommand(record);
+    if (record.command.key !== null) insertCommand(record);
     const audit = auditOfCommand(record);
     if (audit !== null) insertAudit(audit);
   }
