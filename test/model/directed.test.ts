@@ -313,6 +313,21 @@ describe('faults', () => {
     expect(new Set(times)).toEqual(new Set([nowMs]));
   });
 
+  test('a clock that steps back does not take a new subscription away, and the newest one still prices', () => {
+    const lockstep = new Lockstep(64);
+    const subscribe = (planId: string): Command => ({ ...head(`sub_${planId}`), kind: 'subscribe', planId, startMs: null });
+    const planOf = (outcome: Outcome | undefined) =>
+      outcome?.status === 'done' && outcome.answer.kind === 'event' ? outcome.answer.charges[0]?.planId : null;
+    const picture = { usage: { featureId: 'picture', quantity: credits(1) } };
+    expect(sending(lockstep, nowMs, subscribe('pro'))).toMatchObject([{ answer: { status: 'active' } }]);
+    expect(planOf(sending(lockstep, nowMs - 2_000, burn(0n, picture))[0])).toBe('pro');
+    // On another server, whose clock is behind.
+    expect(sending(lockstep, nowMs - 1_500, subscribe('team'))).toMatchObject([{ answer: { status: 'active' } }]);
+    for (const clockMs of [nowMs - 2_000, nowMs, nowMs + 1]) {
+      expect(planOf(sending(lockstep, clockMs, burn(0n, picture))[0])).toBe('team');
+    }
+  });
+
   test('a clock that steps back does not let a grant burn after its end', () => {
     const lockstep = new Lockstep(64);
     sending(lockstep, nowMs, burn(credits(1)));

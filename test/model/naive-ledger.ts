@@ -220,10 +220,13 @@ export class NaiveLedger {
     if (this.erased.has(command.customerId)) return refuse('customer_erased');
     const offered = this.#offered(command.planId, null);
     if (typeof offered === 'string') return refuse(offered);
-    const startMs = command.startMs ?? nowMs;
-    if (startMs < nowMs) return refuse('invalid_field');
+    if (command.startMs !== null && command.startMs < nowMs) return refuse('invalid_field');
     const { customerId, planId, id } = command;
-    const made = { id, customerId, planId, planVersion: offered, startMs, cancelledAtMs: null, createdAtMs: nowMs };
+    // A clock that stepped back does not turn the customer back.
+    const mine = this.subscriptions.filter((subscription) => subscription.customerId === customerId);
+    const createdAtMs = Math.max(nowMs, ...mine.map((subscription) => subscription.createdAtMs));
+    const startMs = command.startMs ?? createdAtMs;
+    const made = { id, customerId, planId, planVersion: offered, startMs, cancelledAtMs: null, createdAtMs };
     this.subscriptions.push(made);
     return showSubscription(made, nowMs);
   }
@@ -264,7 +267,7 @@ const isNamedBy = (each: Subscription, command: Of<ChangePlanBody | CancelBody>)
   each.id === command.subscriptionId && each.customerId === command.customerId;
 
 function showSubscription(subscription: Subscription, nowMs: number): NaiveResult {
-  const started = subscription.startMs > nowMs ? 'scheduled' : 'active';
+  const started = subscription.startMs > Math.max(nowMs, subscription.createdAtMs) ? 'scheduled' : 'active';
   const status = subscription.cancelledAtMs === null ? started : 'cancelled';
   return { status: 'done', answer: { kind: 'subscription', subscription, status } };
 }

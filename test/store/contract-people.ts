@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CustomerProfile } from '../../server/store/ports/customers.js';
-import { AUTHOR, credits, event, grant, nextId, people, pool, START_MS } from '../support/commands.js';
+import { AUTHOR, credits, event, grant, nextId, people, pool, START_MS, subscribe } from '../support/commands.js';
+import { allEntries } from './digest.js';
 import type { Subject } from './subject.js';
 
 const profileOf = (id: string, more: Partial<CustomerProfile> = {}): CustomerProfile => ({
