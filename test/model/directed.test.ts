@@ -246,6 +246,19 @@ describe('limits', () => {
     expect(balance(lockstep, nowMs)).toBe(credits(-9_000_000_000_000));
   });
 
+  test('the range is judged by what is left, not by what was granted at first', () => {
+    const lockstep = new Lockstep(64);
+    // Each is used but for one credit, before the next one comes and burns first.
+    for (let place = 0; place < 12; place += 1) {
+      sending(lockstep, nowMs, grant(`G${place}`, huge, { priority: 20 - place }), burn(huge - credits(1)));
+    }
+    expect(lockstep.store.figures(ada, nowMs)).toMatchObject({ balance: credits(12), granted: 12n * huge });
+    const rest = credits(9_000_000_000_000 - 12);
+    const nine = Array.from({ length: 9 }, (_, place) => grant(`H${place}`, rest / 9n, { effectiveAtMs: nowMs + hour }));
+    const outcomes = sending(lockstep, nowMs, ...nine, grant('I', (rest % 9n) + 1n));
+    expect(outcomes.map(code).slice(-2)).toEqual(['done', 'amount_out_of_range']);
+  });
+
   test('scheduled grants count towards the range, so that none fails when its time comes', () => {
     const lockstep = new Lockstep(64);
     const later = { effectiveAtMs: nowMs + hour };

@@ -174,6 +174,10 @@ test('the entries and the hashes over them are stored as they always were', asyn
   await expect(rows.map((row) => `${row}\n`).join('')).toMatchFileSnapshot('golden/entries.txt');
 });
 
+test('the changed terms of entries are stored as they always were', () => {
+  expect(rowsOf('SELECT grant_id, type, changes FROM entries WHERE changes IS NOT NULL ORDER BY grant_id')).toEqual([]);
+});
+
 test('a retry is answered with what was stored', async () => {
   const commands = BATCHES.flatMap(([, batch]) => batch);
   for (const [place, command] of commands.entries()) {

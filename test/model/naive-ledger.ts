@@ -175,10 +175,7 @@ export class NaiveLedger {
     if (effectiveAtMs < nowMs - 35 * day) return refuse('invalid_field');
     if (terms.expiresAtMs !== null && terms.expiresAtMs <= Math.max(effectiveAtMs, nowMs)) return refuse('invalid_field');
     if (command.cause !== null && this.#isUsed(command)) return refuse('payment_reference_used');
-    // Original amounts, not remainders: `granted` is a figure of the account too and must stay in range.
-    const open = account.grants.filter((grant) => grant.ended === null && account.remaining(grant) > 0n);
-    if (sum(open.map((grant) => grant.terms.amount)) + terms.amount > largestBalance)
-      return refuse('amount_out_of_range');
+    if (account.committed() + terms.amount > largestBalance) return refuse('amount_out_of_range');
     const made = { id: command.id, account: command.account, terms, effectiveAtMs, createdAtMs: nowMs };
     const isPaid = terms.payment?.mode !== 'external';
     const payment: Payment | null = terms.payment && { ...terms.payment, status: isPaid ? 'paid' : 'pending' };

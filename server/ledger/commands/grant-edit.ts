@@ -5,7 +5,7 @@ import { editGrant } from '../accounts/lifecycle.js';
 import { formatAmount } from '../values/amount.js';
 import { answerWithGrant, refuseForRange } from './grant.js';
 import { type CommandContext, refuse, refuseForCreditType } from './context.js';
-import { isOpen, isWaiting, spoken } from '../grants/state.js';
+import { isWaiting, spoken } from '../grants/state.js';
 import type { Head } from '../values/head.js';
 import type { Result } from './result.js';
 
@@ -51,10 +51,8 @@ function refusalOfTerms(grant: Grant, change: GrantChange, book: AccountBook): R
     const used = formatAmount(spoken(grant));
     return refuse('invalid_field', `must not be below what was used, ${used}`, { field: 'amount' });
   }
-  // A depleted grant is not counted, and counts in full again with a higher amount.
-  const counted = isWaiting(grant) || isOpen(grant) ? grant.amount : 0n;
-  const isMore = change.amount > grant.amount;
-  return isMore ? refuseForRange(book, change.amount - counted) : null;
+  const added = change.amount - grant.amount;
+  return added > 0n ? refuseForRange(book, added) : null;
 }
 
 export const grantEdit = defineCommand({

@@ -80,11 +80,11 @@ function startOf({ payment }: GrantTerms, effectiveAtMs: Ms, nowMs: Ms): Pick<Gr
   return { phase, payment: payment && { ...payment, status: isPending ? 'pending' : 'paid' } };
 }
 
-/** Open and waiting grants together must fit into the range of the account, so that none fails to activate. */
+/** What is left and what waits must fit into the range of the account, so that no grant fails to activate. */
 export function refuseForRange(book: AccountBook, added: Micro): Result | null {
   if (book.committed + added <= ACCOUNT_RANGE) return null;
   const range = formatAmount(ACCOUNT_RANGE);
-  return refuse('amount_out_of_range', `The open and waiting grants of a pool add up to at most ${range}.`);
+  return refuse('amount_out_of_range', `What is left and what waits in a pool is at most ${range}.`);
 }
 
 export function answerWithGrant(book: AccountBook, grantId: string): Result {

@@ -52,7 +52,7 @@ function checkHead(account: Account, grants: readonly Grant[], entries: readonly
     }),
     ...inRange('balance', account.balance, -ACCOUNT_RANGE, ACCOUNT_RANGE),
     ...inRange('overdraft', account.overdraft, 0n, ACCOUNT_RANGE),
-    ...inRange('granted', account.granted, 0n, ACCOUNT_RANGE),
+    ...inRange('what is left and what waits', left + account.waitingAmount, 0n, ACCOUNT_RANGE),
   ];
 }
 

@@ -10,6 +10,8 @@ import type { AccountRef } from '../../../ledger/values/refs.js';
 import { encodeResult } from '../answers.js';
 import type { AuditRow } from '../ports/audit.js';
 import { grantState, joinIds } from '../rows.js';
+import { encodeChanges } from '../term-changes.js';
+import { highOf, lowOf } from '../wide.js';
 import { keyHash } from './keys.js';
 
 /**
@@ -37,7 +39,7 @@ const EVENT_RECORD: Columns<EventRecord | null> = [
   ['event_name', 'text', (record) => record?.eventName],
 ];
 
-/** The order is part of every stored hash, so it never changes; a new field is appended. */
+/** The order is part of every stored hash, so it never changes. A new field goes into `LATER_ENTRY_FIELDS`. */
 export const ENTRY_FIELDS: Columns<Entry> = [
   ...partOf((entry: Entry) => entry.account, ACCOUNT),
   ['seq', 'bigint', (entry) => entry.seq],
@@ -61,8 +63,11 @@ export const ENTRY_FIELDS: Columns<Entry> = [
 
 export type ChainedEntry = { readonly entry: Entry; readonly hash: Buffer };
 
+/** Fields that the hash covers only where they are present, so that older entries keep their hashes. */
+export const LATER_ENTRY_FIELDS: Columns<Entry> = [['changes', 'text', (entry) => encodeChanges(entry.changes)]];
+
 export const ENTRY: Columns<ChainedEntry> = [
-  ...partOf(({ entry }: ChainedEntry) => entry, ENTRY_FIELDS),
+  ...partOf(({ entry }: ChainedEntry) => entry, [...ENTRY_FIELDS, ...LATER_ENTRY_FIELDS]),
   ['hash', 'bytea', ({ hash }) => hash],
 ];
 
@@ -75,8 +80,10 @@ export const ACCOUNT_FIGURES: Columns<HeadedAccount> = [
   ['balance', 'bigint', ({ account }) => account.balance],
   ['held', 'bigint', ({ account }) => account.held],
   ['overdraft', 'bigint', ({ account }) => account.overdraft],
-  ['granted', 'bigint', ({ account }) => account.granted],
-  ['open_amount', 'bigint', ({ account }) => account.openAmount],
+  ['granted', 'bigint', ({ account }) => lowOf(account.granted)],
+  ['granted_high', 'bigint', ({ account }) => highOf(account.granted)],
+  ['open_amount', 'bigint', ({ account }) => lowOf(account.openAmount)],
+  ['open_amount_high', 'bigint', ({ account }) => highOf(account.openAmount)],
   ['waiting_amount', 'bigint', ({ account }) => account.waitingAmount],
   ['arrival_seq', 'bigint', ({ account }) => account.arrivalSeq],
   ['last_at_ms', 'bigint', ({ account }) => account.lastAtMs],
