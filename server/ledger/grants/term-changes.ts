@@ -11,7 +11,7 @@ export type TermChanges = { readonly before: Partial<RecordedTerms>; readonly af
 /** The order in which stores write the terms. It is part of every hash over them, so it never changes. */
 export const TERMS = ['amount', 'priority', 'effectiveAtMs', 'expiresAtMs', 'reason', 'paymentStatus'] as const;
 
-const termsOf = (grant: Grant): RecordedTerms => ({ ...grant, paymentStatus: grant.payment?.status ?? null });
+export const termsOf = (grant: Grant): RecordedTerms => ({ ...grant, paymentStatus: grant.payment?.status ?? null });
 
 /** `null` if no recorded term differs. */
 export function termChanges(before: Grant, after: Grant): TermChanges | null {

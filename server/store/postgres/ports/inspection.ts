@@ -5,9 +5,11 @@ import {
   ACCOUNTS_A_PAGE,
   BEFORE_ALL,
   inspectAccount,
+  type LedgerRecords,
   planLook,
   type Totals,
 } from '../../common/ports/inspection.js';
+import { type Broken, findingOf, relations } from '../../common/ports/relations.js';
 import type { Inspected, Inspection } from '../../ports/inspection.js';
 import { type AccountRow, refOf } from '../../common/rows.js';
 import { type Connection, type OnConnection, together } from '../driver/connection.js';
@@ -37,8 +39,8 @@ async function recordOf(connection: Connection, account: AccountRow): Promise<Ac
   return { account, grants: own, entries: written };
 }
 
-/** Ordered by key. Requires an open transaction, so that all accounts are read at one moment. */
-export async function* accountRecords(connection: Connection): AsyncGenerator<AccountRecord> {
+/** Ordered by key. */
+async function* accountRecords(connection: Connection): AsyncGenerator<AccountRecord> {
   let last = BEFORE_ALL;
   for (;;) {
     const rows = await page(connection, ...keyOf(last));
@@ -69,7 +71,24 @@ async function placeAt(connection: Connection, share: number): Promise<AccountRe
   return row ? refOf(row) : BEFORE_ALL;
 }
 
-export async function totals(client: pg.ClientBase): Promise<Totals> {
+/** Requires an open transaction, so that all tables are read at one moment. */
+export const ledgerRecords = (connection: Connection): LedgerRecords => ({
+  accounts: accountRecords(connection),
+  totals: () => totals(connection.client),
+  brokenRelations: () => brokenRelations(connection.client),
+});
+
+const RELATIONS = relations((key) => `payment::json ->> '${key}'`);
+
+async function* brokenRelations(client: pg.ClientBase): AsyncGenerator<string> {
+  for (const relation of RELATIONS) {
+    const { rows } = await client.query<Broken>(relation.sql);
+    const finding = rows[0] ? findingOf(relation, rows[0]) : null;
+    if (finding !== null) yield finding;
+  }
+}
+
+async function totals(client: pg.ClientBase): Promise<Totals> {
   const { rows } = await client.query<{ grants: string; entries: string }>(
     'SELECT (SELECT count(*) FROM grants) AS grants, (SELECT count(*) FROM entries) AS entries',
   );
