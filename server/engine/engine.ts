@@ -29,7 +29,7 @@ export class ClockJumped extends Error {
   override readonly name = 'ClockJumped';
 }
 
-export type Decided = Extract<Outcome, { status: 'done' | 'refused' }>;
+export type Decision = Extract<Outcome, { status: 'done' | 'refused' }>;
 
 export interface Engine {
   readonly clock: Clock;
@@ -40,7 +40,7 @@ export interface Engine {
    * @throws EngineOverloaded, ClockJumped or StoreUnavailable if nothing was written. The command may be sent again
    * @throws OutcomeUnknown if the store was lost during the commit. The same key leads to the one result
    */
-  submit(command: Command, lane?: 'foreground' | 'background'): Promise<Decided>;
+  submit(command: Command, lane?: 'foreground' | 'background'): Promise<Decision>;
   /**
    * Writes the due changes of a customer, if there are any.
    *

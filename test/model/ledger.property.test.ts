@@ -25,7 +25,7 @@ function live(steps: readonly Step[], firstGrants: number): Lockstep {
   return lockstep;
 }
 
-/** How often each thing happened: a property that never meets what it is about proves nothing. */
+/** Counts occurrences: a property that never meets its subject proves nothing. */
 class Tally {
   readonly counts = new Map<string, number>();
 
@@ -94,7 +94,6 @@ test('the ledger and the naive model agree, and every invariant holds', { timeou
     'credit_type_archived',
     'customer_erased',
   ];
-  // A short run need not meet everything.
   const unmet = RUNS.numRuns < 100 ? [] : [...usual, ...kinds, ...refused].filter((what) => tally.of(what) === 0);
   expect(unmet).toEqual([]);
   // What is rare by nature is asked for in every run.

@@ -20,17 +20,17 @@ import { priceUsage, type NaiveCharge } from './naive-usage.js';
 
 export type NaiveOutcome = NaiveResult & { readonly duplicate: boolean; readonly commandId: string };
 
-type Used = { readonly scope: string; readonly fingerprint: string; readonly outcome: NaiveOutcome };
+type UsedKey = { readonly scope: string; readonly fingerprint: string; readonly outcome: NaiveOutcome };
 type Of<B> = Command & B;
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** The ledger of semantics.md read once more, slow and plain. One command at a time, in the order they are given. */
+/** A second, slow and plain implementation of docs/semantics.md, one command at a time. */
 export class NaiveLedger {
   readonly accounts: NaiveAccount[] = [];
   readonly subscriptions: Subscription[] = [];
-  readonly #used: Used[] = [];
+  readonly #used: UsedKey[] = [];
   readonly erased = new Set<string>();
   readonly #causes: { readonly cause: string; readonly grantId: string }[] = [];
 
@@ -134,7 +134,7 @@ export class NaiveLedger {
     return { status: 'done', answer: { kind: 'event', charges, unrated: priced.unrated } };
   }
 
-  /** All charges of an event happen or none: what each would leave is looked at before any is made. */
+  /** All charges of an event happen or none, so every remainder is checked before any charge is made. */
   #refusalOf(
     charges: readonly NaiveCharge[],
     accountOf: (charge: NaiveCharge) => NaiveAccount,
@@ -169,7 +169,6 @@ export class NaiveLedger {
     if (creditType === undefined) return refuse('credit_type_not_found');
     if (creditType.archivedAtMs !== null) return refuse('credit_type_archived');
     const account = this.account(command.account);
-    // A clock that stepped back does not turn the account back.
     const nowMs = Math.max(clockMs, account.entries.at(-1)?.atMs ?? clockMs);
     const effectiveAtMs = terms.effectiveAtMs ?? nowMs;
     if (effectiveAtMs < nowMs - 35 * day) return refuse('invalid_field');
@@ -249,7 +248,6 @@ export class NaiveLedger {
     return showSubscription(after, nowMs);
   }
 
-  /** The version that may be had, the named one or the newest; or why none may. */
   #offered(planId: string, wanted: number | null): number | Refusal['code'] {
     const versions = this.catalog.plans.get(planId) ?? [];
     if (versions.length > 0 && this.catalog.archivedPlans.has(planId)) return 'plan_archived';
@@ -281,7 +279,7 @@ function shortOf(account: NaiveAccount, required: bigint, shortfall: bigint, lim
   return { status: 'refused', code: 'insufficient_credits', shortfall: figures };
 }
 
-/** How far down an enforced report may take the balance; null: as far as it likes. */
+/** The lowest balance that an enforced report may leave; `null` if unlimited. */
 function floorOf(charge: NaiveCharge): bigint | null {
   if (charge.plan === null || charge.plan.limit === 'hard') return 0n;
   return charge.plan.overdraftLimit === null ? null : -charge.plan.overdraftLimit;
@@ -316,7 +314,6 @@ function burn(command: Of<EventBody>, charge: NaiveCharge, account: NaiveAccount
   };
 }
 
-/** From grants in burn order, and from nothing where they do not suffice. */
 function takeInOrder(
   account: NaiveAccount,
   type: 'consumed' | 'adjusted',

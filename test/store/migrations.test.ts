@@ -5,15 +5,19 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readMigrations } from '../../server/store/common/migrations.js';
 import { newFolder } from './sqlite-file.js';
 
-/** The SHA-256 of every migration that databases may have. A line is added here; none is ever changed. */
+/** The SHA-256 of every released migration. Lines are added, but never changed. */
 const RELEASED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   sqlite: {
     '0001_ledger.sql': '50bfcee26934212fe15726dcc8cd0e4b2227974987cca951509a84be48441e86',
     '0002-store-mode': '8ed7160eb8e44c7a2e25d53616110b6517c33b657ce81ae51c67a48fe6727805',
+    '0004-changed-terms': 'e87a371ee6daefeb3c5c72c0f3c3527df91d2613f0d3ae884a0c3695fc11aaed',
+    '0005-guarded-keys': '08b70d33b7c456971d16fec4a97c49b067522c627512d4692567502d21462128',
   },
   postgres: {
     '0001_ledger.sql': 'fca3c94a970c6aae8a0f0f0ef950d766c8d3cd383a081a240300aed6bec7e588',
     '0002-store-mode': '2d247de03e27a41357b94bafb1e4ee4a392050590e7b59348cc6be6dccec5352',
+    '0004-changed-terms': '4b69c04180f2e812ba26184e9c59b9d3f6918f6c18ed7eb9820bc1075fc263dd',
+    '0005-guarded-keys': '190242c778b27b95e32e84ea01f3acada351b3795d3c796e5d89b3b002643761',
   },
 };
 
@@ -46,7 +50,7 @@ describe('a folder of migrations', () => {
   };
   const read = () => readMigrations(pathToFileURL(`${folder.path}/`));
 
-  test('gives the SQL of files and folders in the order of their numbers', () => {
+  test('returns the SQL of files and folders in numeric order', () => {
     for (const name of ['0010-third', '0002-second', '0001_first.sql']) write(name);
     expect(read().map(({ name, sql }) => [name, sql])).toEqual([
       ['0001_first.sql', '-- 0001_first.sql'],
@@ -56,12 +60,12 @@ describe('a folder of migrations', () => {
     expect(new Set(read().map(({ sha256 }) => sha256)).size).toBe(3);
   });
 
-  test('is refused when two migrations have one number', () => {
+  test('refuses two migrations with one number', () => {
     for (const name of ['0002-one', '0002-other']) write(name);
     expect(read).toThrow('two migrations have the number 0002');
   });
 
-  test('is refused when a name is not that of a migration', () => {
+  test('refuses an invalid migration name', () => {
     write('second.sql');
     expect(read).toThrow('second.sql is not named as a migration');
   });

@@ -10,7 +10,7 @@ import {
   type Totals,
 } from '../../common/ports/inspection.js';
 import { type Broken, findingOf, relations } from '../../common/ports/relations.js';
-import type { Inspected, Inspection } from '../../ports/inspection.js';
+import type { InspectionResult, Inspection } from '../../ports/inspection.js';
 import { type AccountRow, refOf } from '../../common/rows.js';
 import { type Connection, type OnConnection, together } from '../driver/connection.js';
 import { accounts, entries, grants } from '../schema.js';
@@ -52,7 +52,11 @@ async function* accountRecords(connection: Connection): AsyncGenerator<AccountRe
   }
 }
 
-async function inspect(connection: Connection, from: AccountRef | number, mostEntries: number): Promise<Inspected> {
+async function inspect(
+  connection: Connection,
+  from: AccountRef | number,
+  mostEntries: number,
+): Promise<InspectionResult> {
   const after = typeof from === 'number' ? await placeAt(connection, from) : from;
   const look = planLook(await page(connection, ...keyOf(after)), mostEntries);
   const findings: string[] = [];
