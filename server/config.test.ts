@@ -47,6 +47,7 @@ describe('what is said', () => {
       DRAWDOWN_RATE_LIMIT_KEY: '50',
       DRAWDOWN_RATE_LIMIT_CUSTOMER: '0',
       DRAWDOWN_METRICS: 'open',
+      DRAWDOWN_TRUST_CLOCK: '1',
       LOG_LEVEL: 'debug',
       DRAWDOWN_SANDBOX: '1',
     });

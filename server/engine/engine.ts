@@ -5,8 +5,10 @@ import type { Outcome } from '../ledger/commands/result.js';
 /** Ledger time, which decides when a grant is active. See `server/time` for the clocks. */
 export interface Clock {
   nowMs(): Ms;
-  /** `false` after the wall clock jumped. Writes are refused then (semantics: Time). */
+  /** `false` while the wall clock cannot be trusted. Writes are refused then (semantics: Time). */
   steady(): boolean;
+  /** A sentence for people if the clock is not steady, otherwise `null`. */
+  doubt?(): string | null;
 }
 
 /**
@@ -15,16 +17,19 @@ export interface Clock {
  * @throws ClockJumped while the clock is not steady
  */
 export function steadyMs(clock: Clock): Ms {
-  if (!clock.steady()) throw new ClockJumped('the clock of the server jumped');
+  if (!clock.steady()) throw clockJumped(clock);
   return clock.nowMs();
 }
+
+export const clockJumped = (clock: Clock): ClockJumped =>
+  new ClockJumped(clock.doubt?.() ?? 'The clock of the server jumped.');
 
 /** Thrown if too many commands wait. Nothing was written. */
 export class EngineOverloaded extends Error {
   override readonly name = 'EngineOverloaded';
 }
 
-/** Thrown after a jump of the wall clock. Nothing was written. */
+/** Thrown while the wall clock cannot be trusted. Nothing was written. The message is for people. */
 export class ClockJumped extends Error {
   override readonly name = 'ClockJumped';
 }

@@ -4,7 +4,7 @@ import type { Outcome } from '../ledger/commands/result.js';
 import type { TransactionResult } from '../store/ports/ledger.js';
 import type { Store } from '../store/ports/store.js';
 import { OutcomeUnknown, StoreUnavailable } from '../store/ports/unavailable.js';
-import { ClockJumped, type Clock, type Decision, type Engine, EngineOverloaded } from './engine.js';
+import { ClockJumped, type Clock, clockJumped, type Decision, type Engine, EngineOverloaded } from './engine.js';
 import { touch } from './touch.js';
 
 const LARGEST_BATCH = 1_000;
@@ -48,7 +48,7 @@ export function startEngine(deps: EngineDeps): Engine {
       return new Promise<Decision>((resolve, reject) => {
         if (draining) reject(new EngineOverloaded('the server is stopping'));
         else if (queue.length >= LONGEST_QUEUE) reject(new EngineOverloaded('too many commands are waiting'));
-        else if (!clock.steady()) reject(new ClockJumped('the clock of the server jumped'));
+        else if (!clock.steady()) reject(clockJumped(clock));
         else {
           queue.push({ command, resolve, reject });
           running ??= run();
@@ -56,6 +56,8 @@ export function startEngine(deps: EngineDeps): Engine {
       });
     },
     async catchUp(customerId) {
+      // Reads go on as of the last trusted time, with the changes that are written.
+      if (!clock.steady()) return;
       const due = await store.due(clock.nowMs(), LARGEST_BATCH, customerId);
       if (due.length === 0) return;
       const accounts = due.map(({ account }) => account);
@@ -130,7 +132,7 @@ export function startEngine(deps: EngineDeps): Engine {
 
   async function transact(batch: readonly Submission[]): Promise<TransactionResult | Error> {
     // The clock may have jumped while the commands waited, so their time could be wrong.
-    if (!clock.steady()) return new ClockJumped('the clock of the server jumped');
+    if (!clock.steady()) return clockJumped(clock);
     const startedMs = performance.now();
     let isCommitted = false;
     try {

@@ -142,7 +142,7 @@ describe('refusals', () => {
     steady = false;
     store.commit();
     expect(await first).toEqual(['done']);
-    expect(await second).toEqual(Array(2).fill('ClockJumped: the clock of the server jumped'));
+    expect(await second).toEqual(Array(2).fill('ClockJumped: The clock of the server jumped.'));
     expect(store.batches).toHaveLength(1);
   });
 });
@@ -195,5 +195,12 @@ describe('catching up', () => {
     await settled();
     store.fail(new OutcomeUnknown('COMMIT was not answered'));
     await expect(settling).rejects.toThrow(StoreUnavailable);
+  });
+
+  test('writes nothing while the clock is not steady, and fails no read', async () => {
+    engine = engineOn(store, { steady: () => false });
+    store.dueAccounts = [{ account: pool(), dueAtMs: 1 }];
+    await engine.catchUp('ada');
+    expect(store.batches).toHaveLength(0);
   });
 });

@@ -181,7 +181,6 @@ describe('every problem of the server itself', () => {
 
   test.each([
     ['overloaded', new EngineOverloaded('queue of 10000'), '1'],
-    ['clock_jumped', new ClockJumped('by an hour'), '60'],
     ['unavailable', new StoreUnavailable('SQLITE_FULL'), '1'],
     ['outcome_unknown', new OutcomeUnknown('COMMIT of 7 credits'), '1'],
   ] as const)('%s says when to retry, without the cause', async (code, failure, seconds) => {
@@ -189,6 +188,13 @@ describe('every problem of the server itself', () => {
     isProblem({ status, headers, body }, code);
     expect(headers.get('retry-after')).toBe(seconds);
     expect(JSON.stringify(body)).not.toContain(failure.message);
+  });
+
+  test('clock_jumped says when to retry, and why the clock cannot be trusted', async () => {
+    const [{ status, headers }, body] = await ask(new ClockJumped('The clock is an hour behind.'));
+    isProblem({ status, headers, body }, 'clock_jumped');
+    expect(headers.get('retry-after')).toBe('60');
+    expect(body.detail).toMatch(/^Nothing was done; .* The clock is an hour behind\.$/);
   });
 
   test.each([

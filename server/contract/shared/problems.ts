@@ -38,7 +38,7 @@ export const PROBLEMS = {
   internal_error: { status: 500, title: 'Internal server error' },
   outcome_unknown: { status: 500, title: 'It is unknown whether the write happened; send the same key again' },
   overloaded: { status: 503, title: 'The server is overloaded; try again shortly' },
-  clock_jumped: { status: 503, title: 'The server clock jumped; writes wait until it is steady' },
+  clock_jumped: { status: 503, title: 'The server clock cannot be trusted; writes wait until it is right' },
   unavailable: { status: 503, title: 'The store is not available for writes' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

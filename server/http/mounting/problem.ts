@@ -23,7 +23,7 @@ const BY_STATUS: Partial<Record<number, ProblemCode>> = {
 export function rejectionOf(error: unknown): Rejection | null {
   if (error instanceof Rejection) return error;
   if (error instanceof EngineOverloaded) return unavailable('overloaded', '1');
-  if (error instanceof ClockJumped) return unavailable('clock_jumped', '60');
+  if (error instanceof ClockJumped) return unavailable('clock_jumped', '60', error.message);
   if (error instanceof StoreUnavailable) return unavailable('unavailable', '1');
   if (error instanceof OutcomeUnknown) return outcomeUnknown();
   if (error instanceof RateLimited) return new Rejection('rate_limited', error.message, { headers: error.headers });
@@ -34,8 +34,13 @@ export function rejectionOf(error: unknown): Rejection | null {
   return code === undefined ? null : new Rejection(code, PROBLEMS[code].title);
 }
 
-function unavailable(code: 'overloaded' | 'clock_jumped' | 'unavailable', retryAfterSeconds: string): Rejection {
-  const detail = 'Nothing was done; the same request may be sent again.';
+function unavailable(
+  code: 'overloaded' | 'clock_jumped' | 'unavailable',
+  retryAfterSeconds: string,
+  reason?: string,
+): Rejection {
+  const nothing = 'Nothing was done; the same request may be sent again.';
+  const detail = reason === undefined ? nothing : `${nothing} ${reason}`;
   return new Rejection(code, detail, { headers: { 'retry-after': retryAfterSeconds } });
 }
 

@@ -10,14 +10,14 @@ import {
   type Totals,
 } from '../../common/ports/inspection.js';
 import { type Broken, findingOf, relations } from '../../common/ports/relations.js';
-import type { InspectionResult, Inspection } from '../../ports/inspection.js';
+import type { InspectionResult, Inspection, StoreTimes } from '../../ports/inspection.js';
 import { type AccountRow, refOf } from '../../common/rows.js';
 import { type Connection, type OnConnection, together } from '../driver/connection.js';
 import { accounts, entries, grants } from '../schema.js';
 import { prepareSelect } from '../driver/select.js';
 import { schemaIsCurrent } from '../migrate.js';
 
-export const inspection: OnConnection<Inspection> = { inspect, isEmpty, schemaIsCurrent };
+export const inspection: OnConnection<Inspection> = { inspect, times, isEmpty, schemaIsCurrent };
 
 const IN_ORDER = 'ORDER BY t.customer_id, t.credit_type_id, t.resource_id';
 const page = prepareSelect(
@@ -62,6 +62,16 @@ async function inspect(
   const findings: string[] = [];
   for (const account of look.read) findings.push(...inspectAccount(await recordOf(connection, account)));
   return { accounts: look.read.length, tooLong: look.tooLong, findings, next: look.next };
+}
+
+async function times({ client }: Connection): Promise<StoreTimes> {
+  const { rows } = await client.query<{ newest: string | null; now: string }>(
+    `SELECT (SELECT max(last_at_ms) FROM accounts) AS newest,
+       floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now`,
+  );
+  const [row] = rows;
+  const newest = row?.newest ?? null;
+  return { newestEntryMs: newest === null ? null : Number(newest), databaseMs: row ? Number(row.now) : null };
 }
 
 async function isEmpty({ client }: Connection): Promise<boolean> {

@@ -1,5 +1,5 @@
-import { and, asc, count, eq, sql } from 'drizzle-orm';
-import type { AccountRef } from '../../../ledger/values/refs.js';
+import { and, asc, count, eq, max, sql } from 'drizzle-orm';
+import type { AccountRef, Ms } from '../../../ledger/values/refs.js';
 import {
   type AccountRecord,
   ACCOUNTS_A_PAGE,
@@ -65,9 +65,14 @@ export function inspection(connection: Connection): Sync<Inspection> {
   const { db } = connection;
   return {
     inspect: prepareInspect(connection),
+    times: () => ({ newestEntryMs: newestEntry(connection), databaseMs: null }),
     isEmpty: () => db.select({ seq: entries.seq }).from(entries).limit(1).get() === undefined,
     schemaIsCurrent: prepareSchemaCheck(connection),
   };
+}
+
+function newestEntry({ db }: Connection): Ms | null {
+  return db.select({ atMs: max(accounts.lastAtMs) }).from(accounts).get()?.atMs ?? null;
 }
 
 function prepareInspect(connection: Connection): (from: AccountRef | number, mostEntries: number) => InspectionResult {
