@@ -98,7 +98,12 @@ describe('the wall clock', () => {
     });
 
     test.each([
-      ['an hour behind the database', { databaseMs: 60 * MINUTE_MS }, 60, '60 minutes behind the clock of the database'],
+      [
+        'an hour behind the database',
+        { databaseMs: 60 * MINUTE_MS },
+        60,
+        '60 minutes behind the clock of the database',
+      ],
       ['a day ahead of the database', { databaseMs: -DAY_MS }, -1_440, '1440 minutes ahead of the clock'],
       ['before the newest entry', { newestEntryMs: 6 * MINUTE_MS }, 6, '6 minutes before the newest entry'],
     ])('%s it is not steady, and tells the time of the evidence, until it is right', (_, offsets, ahead, why) => {

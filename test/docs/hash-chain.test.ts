@@ -26,7 +26,10 @@ beforeAll(async () => {
   ];
   const edits = [editGrant(paid.id, { amount: 12_500_000n, priority: 3, expiresAtMs: START_MS + 9_000 })];
   await store.transact([paid, pending, event(3, { userId: 'user-1' }), subscribe('pro')], START_MS);
-  await store.transact([...edits, editGrant(paid.id, { metadata: { a: 'b' } }), payGrant(pending.id), event(2)], START_MS);
+  await store.transact(
+    [...edits, editGrant(paid.id, { metadata: { a: 'b' } }), payGrant(pending.id), event(2)],
+    START_MS,
+  );
   await store.close();
   for await (const chunk of encodeArchive(openSqliteMaintenance(at('ledger.db')), START_MS)) text += chunk;
 });
@@ -40,7 +43,10 @@ function verify(archive: string): { readonly out: string; readonly status: numbe
 
 test('the program of the page finds every entry of an export sound, those with changed terms included', () => {
   expect(text).toContain('\\"before\\":{\\"amount\\":\\"10\\",\\"priority\\":50');
-  expect(verify(text)).toMatchObject({ out: expect.stringMatching(/^[1-9]\d* entries, 0 problems$/) as string, status: 0 });
+  expect(verify(text)).toMatchObject({
+    out: expect.stringMatching(/^[1-9]\d* entries, 0 problems$/) as string,
+    status: 0,
+  });
 });
 
 test.each([

@@ -58,22 +58,45 @@ const grant = { customerId: 'ada', creditTypeId: 'ai-tokens', amount: '5', categ
 const event = { customerId: 'ada', featureId: 'emails', quantity: '7' };
 const unit = { singular: 'one', plural: 'many' };
 
-type Write = { readonly path: string; readonly statement: string; readonly effect: number; readonly body: (key: string) => object };
+type Write = {
+  readonly path: string;
+  readonly statement: string;
+  readonly effect: number;
+  readonly body: (key: string) => object;
+};
 /** `effect` on the balance. */
 const WRITES: readonly Write[] = [
-  { path: '/v1/events', effect: -7, statement: 'INSERT INTO entries', body: (key) => ({ ...event, idempotencyKey: key }) },
   {
-    path: '/v1/events/batch', effect: -14,
+    path: '/v1/events',
+    effect: -7,
+    statement: 'INSERT INTO entries',
+    body: (key) => ({ ...event, idempotencyKey: key }),
+  },
+  {
+    path: '/v1/events/batch',
+    effect: -14,
     statement: 'INSERT INTO entries',
     body: (key) => ({ events: [1, 2].map((each) => ({ ...event, idempotencyKey: `${key} ${each}` })) }),
   },
   { path: '/v1/grants', effect: 5, statement: 'INSERT INTO entries', body: () => grant },
   {
-    path: '/v1/adjustments', effect: -3,
+    path: '/v1/adjustments',
+    effect: -3,
     statement: 'INSERT INTO entries',
-    body: (key) => ({ customerId: 'ada', creditTypeId: 'ai-tokens', amount: '3', reason: 'mistake', idempotencyKey: key }),
+    body: (key) => ({
+      customerId: 'ada',
+      creditTypeId: 'ai-tokens',
+      amount: '3',
+      reason: 'mistake',
+      idempotencyKey: key,
+    }),
   },
-  { path: '/v1/credit-types', effect: 0, statement: 'UPDATE catalog_head', body: (key) => ({ id: key, name: 'New', unit }) },
+  {
+    path: '/v1/credit-types',
+    effect: 0,
+    statement: 'UPDATE catalog_head',
+    body: (key) => ({ id: key, name: 'New', unit }),
+  },
 ];
 
 const cases = WRITES.flatMap((write) => (['before', 'after'] as const).map((when) => ({ ...write, when })));
@@ -114,5 +137,8 @@ test('a server that is lost before any COMMIT: 503, because nothing was done', a
   const refused = await sandbox.request('POST', '/v1/events', report);
   expect(refused).toMatchObject({ status: 503, body: { code: 'unavailable' } });
   restore();
-  expect(await sandbox.request('POST', '/v1/events', report)).toMatchObject({ status: 200, body: { duplicate: false } });
+  expect(await sandbox.request('POST', '/v1/events', report)).toMatchObject({
+    status: 200,
+    body: { duplicate: false },
+  });
 }, 20_000);

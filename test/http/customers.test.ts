@@ -119,5 +119,8 @@ test('erasing removes personal data and keeps the ledger', async () => {
   for (const path of ['/v1/grants', '/v1/grants/preview']) {
     expect(await code('POST', path, grant)).toEqual([409, 'customer_erased']);
   }
-  expect(await code('POST', '/v1/subscriptions', { customerId: 'grace', planId: 'any' })).toEqual([409, 'customer_erased']);
+  expect(await code('POST', '/v1/subscriptions', { customerId: 'grace', planId: 'any' })).toEqual([
+    409,
+    'customer_erased',
+  ]);
 });

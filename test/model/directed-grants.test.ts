@@ -193,7 +193,9 @@ test('an erased customer takes no grant and no subscription; its work is recorde
     { type: 'voided' },
   ]);
   // A repeat of what was done before is answered as it was.
-  expect(send(nowMs, grant(10, { key: 'before' }))).toMatchObject([{ status: 'done', duplicate: true, commandId: 'G' }]);
+  expect(send(nowMs, grant(10, { key: 'before' }))).toMatchObject([
+    { status: 'done', duplicate: true, commandId: 'G' },
+  ]);
 });
 
 describe('edits', () => {
@@ -366,9 +368,9 @@ test('a pool of an archived credit type burns its credits and repays overdraft, 
   expect([codeOf(refused), codeOf(other), codeOf(burned)]).toEqual(['credit_type_archived', 'done', 'done']);
   expect(figures(nowMs)).toMatchObject({ balance: credits(-5), overdraft: credits(5) });
   const edits = [credits(12), credits(9)].map((amount) => editGrant('unpaid', { amount }));
-  expect(codes(send(nowMs, payGrant('unpaid'), ...edits, editGrant('open', { amount: credits(11) }), adjust(1)))).toEqual([
-    ...['done', 'credit_type_archived', 'done', 'credit_type_archived', 'done'],
-  ]);
+  expect(
+    codes(send(nowMs, payGrant('unpaid'), ...edits, editGrant('open', { amount: credits(11) }), adjust(1))),
+  ).toEqual([...['done', 'credit_type_archived', 'done', 'credit_type_archived', 'done']]);
   expect(figures(nowMs)).toMatchObject({ balance: credits(3), overdraft: 0n });
   expect(codes(send(nowMs + hour, voidGrant('later'), event(3, { enforce: true })))).toEqual(['done', 'done']);
   expect(left(nowMs + hour)).toEqual({ open: 0n, unpaid: 0n, later: 0n });

@@ -252,7 +252,9 @@ describe('limits', () => {
     }
     expect(lockstep.store.figures(ada, nowMs)).toMatchObject({ balance: credits(12), granted: 12n * huge });
     const rest = credits(9_000_000_000_000 - 12);
-    const nine = Array.from({ length: 9 }, (_, place) => grant(`H${place}`, rest / 9n, { effectiveAtMs: nowMs + hour }));
+    const nine = Array.from({ length: 9 }, (_, place) =>
+      grant(`H${place}`, rest / 9n, { effectiveAtMs: nowMs + hour }),
+    );
     const outcomes = sending(lockstep, nowMs, ...nine, grant('I', (rest % 9n) + 1n));
     expect(outcomes.map(code).slice(-2)).toEqual(['done', 'amount_out_of_range']);
   });
@@ -326,7 +328,12 @@ describe('faults', () => {
 
   test('a clock that steps back does not take a new subscription away, and the newest one still prices', () => {
     const lockstep = new Lockstep(64);
-    const subscribe = (planId: string): Command => ({ ...head(`sub_${planId}`), kind: 'subscribe', planId, startMs: null });
+    const subscribe = (planId: string): Command => ({
+      ...head(`sub_${planId}`),
+      kind: 'subscribe',
+      planId,
+      startMs: null,
+    });
     const planOf = (outcome: Outcome | undefined) =>
       outcome?.status === 'done' && outcome.answer.kind === 'event' ? outcome.answer.charges[0]?.planId : null;
     const picture = { usage: { featureId: 'picture', quantity: credits(1) } };

@@ -176,7 +176,16 @@ const grantWith = (amount: fc.Arbitrary<bigint>): fc.Arbitrary<GrantIntent> =>
     category: fc.constantFrom('paid', 'promotional'),
     priority: fc.integer({ min: 0, max: 2 }),
     effectiveIn: oneOf<number | null>(
-      ...([[20, null], [2, -hour], [1, -35 * day], [1, -35 * day - 1], [2, 0], [2, 1], [6, hour], [6, day]] as const),
+      ...([
+        [20, null],
+        [2, -hour],
+        [1, -35 * day],
+        [1, -35 * day - 1],
+        [2, 0],
+        [2, 1],
+        [6, hour],
+        [6, day],
+      ] as const),
     ),
     lifetimeMs: oneOf<number | null>([6, null], [1, 0], [2, 1], [4, hour], [4, day], [2, 30 * day]),
     reference: oneOf<number | null>([10, null], [1, 1], [1, 2], [1, 3]),

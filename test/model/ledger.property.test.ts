@@ -54,10 +54,7 @@ class Tally {
 }
 
 const stepsOf = (step: fc.Arbitrary<Step>) => fc.array(step, { minLength: 4, maxLength: 40, size: 'max' });
-const histories = fc.oneof(
-  { weight: 4, arbitrary: stepsOf(usualStep) },
-  { weight: 1, arbitrary: stepsOf(giantStep) },
-);
+const histories = fc.oneof({ weight: 4, arbitrary: stepsOf(usualStep) }, { weight: 1, arbitrary: stepsOf(giantStep) });
 
 test('the ledger and the naive model agree, and every invariant holds', { timeout: 600_000 }, () => {
   const tally = new Tally();

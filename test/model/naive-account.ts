@@ -105,7 +105,15 @@ export class NaiveAccount {
     const before = this.balance;
     const lastMs = this.entries.at(-1)?.atMs ?? atMs;
     this.entries.push({
-      ...{ actor: 'system', featureId: null, userId: null, eventId: null, planId: null, planVersion: null, changes: null },
+      ...{
+        actor: 'system',
+        featureId: null,
+        userId: null,
+        eventId: null,
+        planId: null,
+        planVersion: null,
+        changes: null,
+      },
       ...labels,
       ...{
         seq: this.entries.length + 1,

@@ -84,7 +84,8 @@ export class NaiveLedger {
     const grants = this.accounts.flatMap((account) => account.grants);
     const funded = this.#causes.filter((used) => used.cause === cause).map(({ grantId }) => grantId);
     return grants.some(
-      ({ id, ended, payment }) => funded.includes(id) && (ended === null || payment === null || payment.status === 'paid'),
+      ({ id, ended, payment }) =>
+        funded.includes(id) && (ended === null || payment === null || payment.status === 'paid'),
     );
   }
 
@@ -172,7 +173,8 @@ export class NaiveLedger {
     const nowMs = Math.max(clockMs, account.entries.at(-1)?.atMs ?? clockMs);
     const effectiveAtMs = terms.effectiveAtMs ?? nowMs;
     if (effectiveAtMs < nowMs - 35 * day) return refuse('invalid_field');
-    if (terms.expiresAtMs !== null && terms.expiresAtMs <= Math.max(effectiveAtMs, nowMs)) return refuse('invalid_field');
+    if (terms.expiresAtMs !== null && terms.expiresAtMs <= Math.max(effectiveAtMs, nowMs))
+      return refuse('invalid_field');
     if (command.cause !== null && this.#isUsed(command)) return refuse('payment_reference_used');
     if (account.committed() + terms.amount > largestBalance) return refuse('amount_out_of_range');
     const made = { id: command.id, account: command.account, terms, effectiveAtMs, createdAtMs: nowMs };

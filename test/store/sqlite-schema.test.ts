@@ -13,7 +13,15 @@ beforeAll(async () => {
   const path = join(folder.path, 'a.db');
   const store = await openStore(path);
   await seedStore(store);
-  await store.transact([grant(10, { payment: { mode: 'record', reference: 'pi_1' }, cause: 'payment:pi_1' }), grant(5, { account: pool('ada', 'images') }), event(3), subscribe('pro')], START_MS);
+  await store.transact(
+    [
+      grant(10, { payment: { mode: 'record', reference: 'pi_1' }, cause: 'payment:pi_1' }),
+      grant(5, { account: pool('ada', 'images') }),
+      event(3),
+      subscribe('pro'),
+    ],
+    START_MS,
+  );
   await store.close();
   driver = openConnection(path, 'write').driver;
 });

@@ -76,7 +76,11 @@ test('upgrades a ledger of the first version with every balance and hash', async
 test('an upgraded ledger takes the mode of its next server, once', async () => {
   await fillFirst();
   const maintenance = openSqliteMaintenance(path);
-  expect(await maintenance.migrate()).toEqual(migrationsOf('sqlite').slice(1).map(({ name }) => name));
+  expect(await maintenance.migrate()).toEqual(
+    migrationsOf('sqlite')
+      .slice(1)
+      .map(({ name }) => name),
+  );
   expect(await maintenance.migrate()).toEqual([]);
   expect(await maintenance.mode()).toBe(null);
   await (await openSqliteStore({ path, mode: 'sandbox', onLost: () => undefined })).close();

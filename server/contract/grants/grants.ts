@@ -10,6 +10,7 @@ import {
   Metadata,
   PositiveAmountInput,
   PriceInput,
+  Reference,
   Text,
 } from '../shared/scalars.js';
 
@@ -99,8 +100,9 @@ export const NewGrant = z
         mode: z.enum(PAYMENT_MODES).optional().openapi({
           description: 'record if absent. external: pending until marked as paid or failed; paid grants only.',
         }),
-        reference: z.string().trim().pipe(Text(255)).optional().openapi({
-          description: 'Your payment id, without spaces around it. It can fund one grant only, unless the payment fails.',
+        reference: Reference(255).optional().openapi({
+          description:
+            'Your payment id, without spaces around it. It can fund one grant only, unless the payment fails.',
         }),
       })
       .optional(),

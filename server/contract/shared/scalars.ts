@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 /**
  * The scalars of the wire: identifiers, decimal amounts, instants and text.
  *
- * Every schema rejects a value that it cannot represent exactly. Nothing is rounded, trimmed or guessed.
+ * Every schema rejects a value that it cannot represent exactly. Nothing is rounded or guessed.
  */
 
 const DECIMAL = /^(0|[1-9]\d*)(?:\.(\d{1,6}))?$/;
@@ -132,12 +132,16 @@ export const TimeZone = z
   .openapi({ example: 'Europe/Berlin' });
 
 /** Free text, stored unchanged. */
-export const Text = (longest: number) =>
-  z
-    .string()
+export const Text = (longest: number) => textOf(z.string(), longest);
+
+/** A reference that is compared with others. Spaces around it are removed, because they would make another one of it. */
+export const Reference = (longest: number) => textOf(z.string().trim(), longest);
+
+const textOf = (text: z.ZodString, longest: number) =>
+  text
     .min(1, 'must not be empty')
     .max(longest, `must be at most ${longest} characters`)
-    .refine((text) => text.isWellFormed() && !text.includes('\u0000'), 'must be well-formed Unicode without NUL');
+    .refine((value) => value.isWellFormed() && !value.includes('\u0000'), 'must be well-formed Unicode without NUL');
 
 /** Up to 50 pairs of the host's own data, returned unchanged and never interpreted. */
 export const Metadata = z

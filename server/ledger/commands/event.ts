@@ -95,7 +95,9 @@ function findShortfall(pools: readonly PoolCharges[]): Result | null {
 
 /** The strictest limit among the plans that charge a pool. A charge of zero takes nothing, so its plan does not count. */
 function strictestLimit(prices: readonly Price[]): Limit {
-  return prices.filter(({ amount }) => amount > 0n).reduce((limit, price) => stricter(limit, limitOf(price.plan)), NONE);
+  return prices
+    .filter(({ amount }) => amount > 0n)
+    .reduce((limit, price) => stricter(limit, limitOf(price.plan)), NONE);
 }
 
 const NONE: Limit = { limit: 'soft', floor: null };

@@ -7,7 +7,9 @@ import type { Ms } from '../values/refs.js';
 export function checkTerms(grant: Grant, entries: readonly Entry[]): string[] {
   const violations: string[] = [];
   if (grant.dueAtMs !== dueOf(grant)) {
-    violations.push(`invariant 9 grant ${grant.id} is due at its next date (due ${grant.dueAtMs}, date ${dueOf(grant)})`);
+    violations.push(
+      `invariant 9 grant ${grant.id} is due at its next date (due ${grant.dueAtMs}, date ${dueOf(grant)})`,
+    );
   }
   const current = termsOf(grant);
   for (const term of TERMS) {

@@ -60,7 +60,8 @@ function command(
   };
 }
 
-const userOf = (report: Pick<EventInput, 'userId' | 'dimensions'>): string | undefined => report.userId ?? report.dimensions?.['userId'];
+const userOf = (report: Pick<EventInput, 'userId' | 'dimensions'>): string | undefined =>
+  report.userId ?? report.dimensions?.['userId'];
 
 /** Meters can filter by user, so the user is added to the dimensions. */
 function usageOf(report: EventInput): Usage {

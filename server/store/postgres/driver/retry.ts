@@ -1,6 +1,6 @@
 import { OutcomeUnknown, StoreUnavailable } from '../../ports/unavailable.js';
 import { CommitUnknown } from './connection.js';
-import { type Failure, failureOf } from './errors.js';
+import { failureOf } from './errors.js';
 
 /** A write waits longer for a server that restarts than a read, which should fail soon. */
 const ATTEMPTS_TO_WRITE = 5;
@@ -25,15 +25,12 @@ export async function withRetries<T>(attempt: () => Promise<T>, attempts = ATTEM
     } catch (error) {
       isUnsure ||= error instanceof CommitUnknown;
       const failure = failureOf(error);
-      if (failure !== 'passing' || tries >= attempts) throw isUnsure ? unknown(error) : known(error, failure);
+      if (failure !== 'passing' || tries >= attempts) {
+        if (isUnsure) throw new OutcomeUnknown('PostgreSQL was lost during a commit', { cause: error });
+        if (failure === 'unexpected' || error instanceof StoreUnavailable) throw error;
+        throw new StoreUnavailable(`PostgreSQL cannot take it now: ${String(error)}`, { cause: error });
+      }
       await pause(FIRST_WAIT_MS * GROWTH ** (tries - 1));
     }
   }
 }
-
-const unknown = (cause: unknown) => new OutcomeUnknown('PostgreSQL was lost during a commit', { cause });
-
-const known = (error: unknown, failure: Failure): unknown =>
-  failure === 'unexpected' || error instanceof StoreUnavailable
-    ? error
-    : new StoreUnavailable(`PostgreSQL cannot take it now: ${String(error)}`, { cause: error });

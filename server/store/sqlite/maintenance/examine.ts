@@ -49,8 +49,7 @@ async function* examineConnection(connection: Connection): AsyncGenerator<Findin
     return;
   }
   yield* compareSchema(connection);
-  for await (const finding of inspectLedger(ledgerRecords(connection)))
-    yield problem(finding);
+  for await (const finding of inspectLedger(ledgerRecords(connection))) yield problem(finding);
 }
 
 function* compareSchema({ driver }: Connection): Generator<Finding> {

@@ -72,7 +72,12 @@ export function inspection(connection: Connection): Sync<Inspection> {
 }
 
 function newestEntry({ db }: Connection): Ms | null {
-  return db.select({ atMs: max(accounts.lastAtMs) }).from(accounts).get()?.atMs ?? null;
+  return (
+    db
+      .select({ atMs: max(accounts.lastAtMs) })
+      .from(accounts)
+      .get()?.atMs ?? null
+  );
 }
 
 function prepareInspect(connection: Connection): (from: AccountRef | number, mostEntries: number) => InspectionResult {
