@@ -291,6 +291,20 @@ describe('the loaded grants do not affect decisions', () => {
     expect(lockstep.store.shortLoads).toBeGreaterThan(0);
   });
 
+  test('a new grant behind thirty others gets its place while one of them is loaded, also in a batch that burns', () => {
+    const lockstep = new Lockstep(1);
+    const thirty = Array.from({ length: 30 }, (_, place) => grant(`T${place}`, credits(10), { priority: place }));
+    sending(lockstep, nowMs, ...thirty);
+    lockstep.store.mostGrants = 0;
+    const placeOf = (outcome: Outcome | undefined) =>
+      outcome?.status === 'done' && outcome.answer.kind === 'grant' ? outcome.answer.grant.position : null;
+    const last = ['Y', 'X'].map((id) => grant(id, credits(1), { priority: 99 }));
+    expect(sending(lockstep, nowMs, ...last, voiding('T3'), voiding('T20')).map(placeOf)).toEqual([31, 31, null, null]);
+    expect(lockstep.store.mostGrants).toBe(3);
+    const again = [burn(credits(15)), grant('Z', credits(1), { priority: 99 })];
+    expect(placeOf(sending(lockstep, nowMs, ...again)[1])).toBe(30);
+  });
+
   // P2 is loaded for the void and P1 is not. P2 must not count as the next grant after P0.
   test('a grant loaded for its void does not burn before its turn', () => {
     const lockstep = new Lockstep(1);

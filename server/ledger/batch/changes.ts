@@ -1,5 +1,6 @@
 import type { Command } from './registry.js';
-import type { AccountRef, Ms } from '../values/refs.js';
+import type { Shortage } from '../accounts/open-grants.js';
+import type { Ms } from '../values/refs.js';
 import type { Outcome, Result } from '../commands/result.js';
 import type { RefusedEvent, EventRecord } from '../usage/event-record.js';
 import type { Account } from '../accounts/account.js';
@@ -37,5 +38,5 @@ export type Changes = {
 
 export type BatchDecision =
   | { readonly outcomes: readonly Outcome[]; readonly changes: Changes }
-  /** The decision needs more grants of these accounts. Load more and decide again. */
-  | { readonly short: readonly AccountRef[] };
+  /** The decision needs more of some accounts. Load it and decide again. */
+  | { readonly short: readonly Shortage[] };

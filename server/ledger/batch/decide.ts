@@ -3,7 +3,7 @@ import { openBook } from '../accounts/advance.js';
 import type { AccountBook } from '../accounts/book.js';
 import { accountKey } from '../accounts/account.js';
 import { type CommandContext, refuse, type RefusedResult } from '../commands/context.js';
-import { ShortOfGrants } from '../accounts/open-grants.js';
+import { type Shortage, ShortOfGrants } from '../accounts/open-grants.js';
 import { RefusedEvents, eventRecordOf } from './refused-events.js';
 import type { AccountRef, Ms } from '../values/refs.js';
 import type { BatchDecision, CauseRecord, Changes, CommandRecord } from './changes.js';
@@ -48,7 +48,7 @@ class Batch {
   readonly #released = new Set<string>();
   /** Customers with subscriptions changed by this batch. Commands that read them wait for the next batch. */
   readonly #resubscribed = new Set<string>();
-  readonly #short = new Map<string, AccountRef>();
+  readonly #short: Shortage[] = [];
 
   constructor(
     readonly customers: ReadonlyMap<string, CustomerSnapshot>,
@@ -67,16 +67,16 @@ class Batch {
           message === undefined ? null : { commandId: command.id, status: 'failed', message };
         this.#outcomes.push(failed ?? this.#answer(command));
       } catch (error) {
-        if (error instanceof ShortOfGrants) this.#short.set(accountKey(error.account), error.account);
+        if (error instanceof ShortOfGrants) this.#short.push(error.shortage);
         // After a shortage the results of this run are discarded, and books may be half written.
-        else if (this.#short.size === 0) return { commandId: command.id, message: String(error) };
+        else if (this.#short.length === 0) return { commandId: command.id, message: String(error) };
       }
     }
     return null;
   }
 
   decision(): BatchDecision {
-    if (this.#short.size > 0) return { short: [...this.#short.values()] };
+    if (this.#short.length > 0) return { short: this.#short };
     return { outcomes: this.#outcomes, changes: this.#changes() };
   }
 

@@ -30,11 +30,11 @@ export function refuse(
   return { status: 'refused', refusal: { code, detail, ...more } };
 }
 
-export const refuseErased = (customerId: string): Refused =>
+export const refuseErased = (customerId: string): RefusedResult =>
   refuse('customer_erased', `Customer ${customerId} is erased: nothing new can be added.`);
 
 /** `null` if the credit type exists and takes credits. */
-export function refuseForCreditType({ catalog }: CommandContext, id: string): Refused | null {
+export function refuseForCreditType({ catalog }: CommandContext, id: string): RefusedResult | null {
   const creditType = catalog.creditTypes.get(id);
   if (!creditType) return refuse('credit_type_not_found', `There is no credit type ${id}.`);
   if (creditType.archivedAtMs === null) return null;

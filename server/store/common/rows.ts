@@ -46,7 +46,7 @@ export const refOf = ({ customerId, creditTypeId, resourceId }: AccountRef): Acc
   resourceId,
 });
 
-export type LoadedGrants = Pick<Account, 'grants' | 'loadedUpTo' | 'laterDueMs'>;
+export type LoadedGrants = Pick<Account, 'grants' | 'loadedUpTo' | 'laterDueMs' | 'openBefore'>;
 
 export function accountOf(ref: AccountRef, row: AccountRow | undefined, loaded: LoadedGrants): Account {
   if (!row) return { ...blankAccount(ref), ...loaded };

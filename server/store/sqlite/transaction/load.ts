@@ -93,7 +93,8 @@ export function prepareLoad(connection: Connection) {
     for (const [key, { ref, grantIds }] of wanted) {
       const row = accounts.row(ref);
       if (row) rows.set(key, row);
-      loaded.set(key, accounts.forDecision(ref, row, nowMs, shortages.grantsToLoad(key), [...grantIds]));
+      const limit = shortages.grantsToLoad(key);
+      loaded.set(key, accounts.forDecision(ref, row, nowMs, limit, [...grantIds], shortages.ranksOf(key)));
     }
     return { customers: withAccounts(customersLoaded, loaded, prices), rows };
   }
