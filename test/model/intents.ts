@@ -210,6 +210,18 @@ const edit: fc.Arbitrary<EditIntent> = fc.record({
   ),
 });
 
+/** Only the amount, so that nothing else of it is refused. */
+const amountEdit: fc.Arbitrary<EditIntent> = fc.record({
+  kind: fc.constant('edit'),
+  pick,
+  change: fc.record({
+    amount: fc.record({
+      from: fc.constantFrom('used', 'amount'),
+      by: fc.constantFrom(-1n, 0n, 1n, credits(5), credits(40), huge),
+    }),
+  }),
+});
+
 const adjustWith = (amount: fc.Arbitrary<bigint>): fc.Arbitrary<AdjustIntent> =>
   fc.record({
     kind: fc.constant('adjust'),
@@ -220,16 +232,21 @@ const adjustWith = (amount: fc.Arbitrary<bigint>): fc.Arbitrary<AdjustIntent> =>
     mayOverdraw: fc.boolean(),
   });
 
-type Sizes = { readonly amount: fc.Arbitrary<bigint>; readonly quantity: fc.Arbitrary<bigint | 'all'> };
+type Sizes = {
+  readonly amount: fc.Arbitrary<bigint>;
+  readonly quantity: fc.Arbitrary<bigint | 'all'>;
+  readonly events: number;
+};
 
-const intentOf = ({ amount, quantity }: Sizes): fc.Arbitrary<Intent> =>
+const intentOf = ({ amount, quantity, events }: Sizes): fc.Arbitrary<Intent> =>
   fc.oneof(
-    { weight: 16, arbitrary: eventWith(namedWith(quantity)) },
+    { weight: events, arbitrary: eventWith(namedWith(quantity)) },
     { weight: 12, arbitrary: grantWith(amount) },
     { weight: 4, arbitrary: fc.record<VoidIntent>({ kind: fc.constant('void'), pick }) },
     { weight: 3, arbitrary: fc.record<PaymentIntent>({ kind: fc.constant('pay'), pick }) },
     { weight: 1, arbitrary: fc.record<PaymentIntent>({ kind: fc.constant('fail'), pick }) },
-    { weight: 9, arbitrary: edit },
+    { weight: 5, arbitrary: edit },
+    { weight: 8, arbitrary: amountEdit },
     { weight: 3, arbitrary: adjustWith(amount) },
     {
       weight: 3,
@@ -268,5 +285,5 @@ const stepOf = (sizes: Sizes): fc.Arbitrary<Step> =>
     intents: fc.array(intentOf(sizes), { minLength: 1, maxLength: 6 }),
   });
 
-export const usualStep = stepOf({ amount: usualAmount, quantity: usualQuantity });
-export const giantStep = stepOf({ amount: giantAmount, quantity: giantAmount });
+export const usualStep = stepOf({ amount: usualAmount, quantity: usualQuantity, events: 16 });
+export const giantStep = stepOf({ amount: giantAmount, quantity: giantAmount, events: 3 });

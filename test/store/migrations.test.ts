@@ -17,7 +17,7 @@ const RELEASED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '0001_ledger.sql': 'fca3c94a970c6aae8a0f0f0ef950d766c8d3cd383a081a240300aed6bec7e588',
     '0002-store-mode': '2d247de03e27a41357b94bafb1e4ee4a392050590e7b59348cc6be6dccec5352',
     '0004-changed-terms': '4b69c04180f2e812ba26184e9c59b9d3f6918f6c18ed7eb9820bc1075fc263dd',
-    '0005-guarded-keys': '190242c778b27b95e32e84ea01f3acada351b3795d3c796e5d89b3b002643761',
+    '0005-guarded-keys': '190242c778b27b95e32e84ea01f3acada351b3795d3c796e5d89b3b003642761',
   },
 };
 

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { importArchive } from '../../server/store/common/archive/format.js';
 import type { Migration } from '../../server/store/common/migrations.js';
-import { importRows } from '../../server/store/sqlite/maintenance/archive.js';
+import type { ArchivePart } from '../../server/store/ports/maintenance.js';
 import { openConnection } from '../../server/store/sqlite/driver/connection.js';
 import { openSqliteMaintenance } from '../../server/store/sqlite/ports/maintenance.js';
 import { openSqliteStore } from '../../server/store/sqlite/store.js';
 import { expectFirstLedger, listOf } from './first-ledger.js';
-import { filesOf, FIRST_LEDGER, migrationCases, migrationsOf } from './migration-data.js';
+import { filesOf, FIRST_LEDGER, insertsOf, migrationCases, migrationsOf } from './migration-data.js';
 import { auditFile, newFolder } from './sqlite-file.js';
 
 let folder: ReturnType<typeof newFolder>;
@@ -55,7 +55,10 @@ async function fillFirst(): Promise<void> {
   const archive = {
     ...openSqliteMaintenance(path),
     schema: '0001_ledger.sql',
-    importRows: (parts: Parameters<typeof importRows>[1]) => importRows(connection, parts),
+    async importRows(parts: AsyncIterable<ArchivePart>) {
+      connection.driver.exec('DELETE FROM catalog_head');
+      for await (const { sql, values } of insertsOf(parts, () => '?')) connection.driver.prepare(sql).run(values);
+    },
   };
   await importArchive(archive, createReadStream(FIRST_LEDGER));
   connection.driver.close();
