@@ -235,12 +235,11 @@ const adjustWith = (amount: fc.Arbitrary<bigint>): fc.Arbitrary<AdjustIntent> =>
 type Sizes = {
   readonly amount: fc.Arbitrary<bigint>;
   readonly quantity: fc.Arbitrary<bigint | 'all'>;
-  readonly events: number;
 };
 
-const intentOf = ({ amount, quantity, events }: Sizes): fc.Arbitrary<Intent> =>
+const intentOf = ({ amount, quantity }: Sizes): fc.Arbitrary<Intent> =>
   fc.oneof(
-    { weight: events, arbitrary: eventWith(namedWith(quantity)) },
+    { weight: 16, arbitrary: eventWith(namedWith(quantity)) },
     { weight: 12, arbitrary: grantWith(amount) },
     { weight: 4, arbitrary: fc.record<VoidIntent>({ kind: fc.constant('void'), pick }) },
     { weight: 3, arbitrary: fc.record<PaymentIntent>({ kind: fc.constant('pay'), pick }) },
@@ -277,13 +276,24 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ toBoundary: pick, offsetMs: fc.constantFrom(-1, 0, 1) }) },
 );
 
-const stepOf = (sizes: Sizes): fc.Arbitrary<Step> =>
+/** Fills one pool up to its range. */
+const giantGrant = grantWith(giantAmount).map((given): GrantIntent => {
+  const pool = { customerId: customers[0], creditTypeId: creditTypes[1], resourceId: resources[0] };
+  return { ...given, ...pool, effectiveIn: null, lifetimeMs: null, reference: null };
+});
+
+const stepOf = (intent: fc.Arbitrary<Intent>): fc.Arbitrary<Step> =>
   fc.record({
     move,
     publish: oneOf([30, false], [1, true]),
     erase: oneOf([60, false], [1, true]),
-    intents: fc.array(intentOf(sizes), { minLength: 1, maxLength: 6 }),
+    intents: fc.array(intent, { minLength: 1, maxLength: 6 }),
   });
 
-export const usualStep = stepOf({ amount: usualAmount, quantity: usualQuantity, events: 16 });
-export const giantStep = stepOf({ amount: giantAmount, quantity: giantAmount, events: 3 });
+export const usualStep = stepOf(intentOf({ amount: usualAmount, quantity: usualQuantity }));
+export const giantStep = stepOf(
+  fc.oneof(
+    { weight: 2, arbitrary: giantGrant },
+    { weight: 1, arbitrary: intentOf({ amount: giantAmount, quantity: giantAmount }) },
+  ),
+);
