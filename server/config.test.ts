@@ -26,6 +26,7 @@ describe('what is said', () => {
       eventWindowDays: 35,
       rateLimits: { key: 20_000, customer: 100 },
       openMetrics: false,
+      trustClock: false,
       logLevel: 'info',
       sandbox: false,
     });
@@ -64,6 +65,7 @@ describe('what is said', () => {
       eventWindowDays: 90,
       rateLimits: { key: 50, customer: 0 },
       openMetrics: true,
+      trustClock: true,
       logLevel: 'debug',
       sandbox: true,
     });
