@@ -26,6 +26,7 @@ describe('what is said', () => {
       eventWindowDays: 35,
       rateLimits: { key: 20_000, customer: 100 },
       openMetrics: false,
+      trustClock: false,
       logLevel: 'info',
       sandbox: false,
     });
@@ -47,6 +48,7 @@ describe('what is said', () => {
       DRAWDOWN_RATE_LIMIT_KEY: '50',
       DRAWDOWN_RATE_LIMIT_CUSTOMER: '0',
       DRAWDOWN_METRICS: 'open',
+      DRAWDOWN_TRUST_CLOCK: '1',
       LOG_LEVEL: 'debug',
       DRAWDOWN_SANDBOX: '1',
     });
@@ -63,6 +65,7 @@ describe('what is said', () => {
       eventWindowDays: 90,
       rateLimits: { key: 50, customer: 0 },
       openMetrics: true,
+      trustClock: true,
       logLevel: 'debug',
       sandbox: true,
     });

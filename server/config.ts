@@ -16,6 +16,7 @@ export type Config = {
   readonly eventWindowDays: number;
   readonly rateLimits: RateLimitTerms;
   readonly openMetrics: boolean;
+  readonly trustClock: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Enables the test clock and `dd_test_` keys, and makes missing secrets. */
   readonly sandbox: boolean;
@@ -102,6 +103,7 @@ const Environment = StoreEnvironment.extend({
   DRAWDOWN_RATE_LIMIT_KEY: PerSecond.default(DEFAULT_RATE_LIMITS.key),
   DRAWDOWN_RATE_LIMIT_CUSTOMER: PerSecond.default(DEFAULT_RATE_LIMITS.customer),
   DRAWDOWN_METRICS: Metrics.default(false),
+  DRAWDOWN_TRUST_CLOCK: Switch.default(false),
   LOG_LEVEL: LogLevel.default('info'),
 });
 
@@ -121,6 +123,7 @@ export function readConfig(env: Values): ConfigResult {
     eventWindowDays: values.DRAWDOWN_EVENT_WINDOW_DAYS,
     rateLimits: { key: values.DRAWDOWN_RATE_LIMIT_KEY, customer: values.DRAWDOWN_RATE_LIMIT_CUSTOMER },
     openMetrics: values.DRAWDOWN_METRICS,
+    trustClock: values.DRAWDOWN_TRUST_CLOCK,
     logLevel: values.LOG_LEVEL,
   }));
 }

@@ -49,6 +49,7 @@ async function open(config: Config, logger: Logger): Promise<Drawdown> {
     eventWindowDays: config.eventWindowDays,
     rateLimits: config.rateLimits,
     openMetrics: config.openMetrics,
+    trustClock: config.trustClock,
     logger,
     ...(config.apiKey === null ? {} : { apiKey: config.apiKey }),
     ...(first ? { tokenSecrets: [first, ...others] as const } : {}),

@@ -87,6 +87,17 @@ describe('what fails for now', () => {
     expect(seen).toHaveLength(3);
   });
 
+  test('a write of unknown fate is sent again with the same key, never with a new one', async () => {
+    const { client, seen } = scripted([problem(500, 'outcome_unknown'), json({ id: 'grt_1' })]);
+    expect(await client.grants.create(grant)).toEqual({ id: 'grt_1' });
+    expect(new Set(seen.map(({ headers }) => headers.get('idempotency-key'))).size).toBe(1);
+    expect(seen).toHaveLength(2);
+    const gone = scripted([problem(500, 'outcome_unknown')], 0);
+    expect(await failure(gone.client.grants.create(grant))).toMatchObject({ code: 'outcome_unknown', retryable: true });
+    const broken = scripted([problem(500, 'internal_error')]);
+    expect(await failure(broken.client.grants.create(grant))).toMatchObject({ retryable: false });
+  });
+
   test('is given up after a bounded number of times', async () => {
     const { client, seen } = scripted([problem(503, 'overloaded'), problem(503, 'overloaded')], 1);
     expect(await failure(client.grants.create(grant))).toMatchObject({

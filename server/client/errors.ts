@@ -1,5 +1,7 @@
 import type { Problem, ProblemCode } from '../contract/index.js';
 
+const RETRYABLE: ReadonlySet<number> = new Set([0, 429, 502, 503, 504]);
+
 /** A failed request: an answer other than a success, or no answer. */
 export class DrawdownError extends Error {
   override readonly name = 'DrawdownError';
@@ -24,7 +26,7 @@ export class DrawdownError extends Error {
     this.detail = detail;
     this.errors = problem?.errors ?? [];
     this.requestId = problem?.requestId ?? null;
-    this.retryable = status === 0 || status === 429 || status === 502 || status === 503 || status === 504;
+    this.retryable = RETRYABLE.has(status) || this.code === 'outcome_unknown';
     this.problem = problem;
   }
 }

@@ -7,7 +7,7 @@ export type ClientOptions = {
   readonly apiKey: string;
   /** The global `fetch` if absent. */
   readonly fetch?: typeof globalThis.fetch;
-  /** Retries after no answer, or after the status 429, 502, 503 or 504. 2 if absent. */
+  /** Retries after no answer, after the status 429, 502, 503 or 504, and after `outcome_unknown`. 2 if absent. */
   readonly retries?: number;
 };
 

@@ -17,7 +17,7 @@ import type { Store } from '../store/ports/store.js';
 import { createHub } from '../streaming/hub.js';
 import { standingClock } from '../time/standing-clock.js';
 import { TestClock } from '../time/test-clock.js';
-import { wallClock } from '../time/wall-clock.js';
+import { NO_EVIDENCE, wallClock } from '../time/wall-clock.js';
 import { onSharedTime, runJobs } from './jobs.js';
 import { createMetrics } from './metrics.js';
 import { type AppOptions, eventWindow, secretsOf } from './options.js';
@@ -51,7 +51,10 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
   const onError = (error: unknown) => logger.error({ err: error }, 'background work failed');
   const onLost = options.onLost ?? onError;
   const store = await openStore(options.database, sandbox ? 'sandbox' : 'live', onLost, logger);
-  const clock = standingClock(sandbox ? await store.testClock() : null, wallClock());
+  const evidence = options.trustClock === true ? NO_EVIDENCE : await store.times();
+  const clock = standingClock(sandbox ? await store.testClock() : null, wallClock(evidence));
+  const doubt = clock.doubt?.();
+  if (doubt) logger.error({ doubt }, 'writes are refused until the clock is right');
   const metrics = createMetrics();
   const engine = startEngine({ store, clock, onError, onBatch: metrics.batch });
   const inspection = createInspection(store, Math.random(), (finding) =>

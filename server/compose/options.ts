@@ -26,6 +26,11 @@ export type AppOptions = {
   readonly rateLimits?: Partial<RateLimitTerms>;
   /** Whether `/metrics` needs no API key. Otherwise it needs one with the scope `read`. */
   readonly openMetrics?: boolean;
+  /**
+   * Accepts the wall clock at the start, even if it is far before the newest entry or from the database's clock. Use it
+   * only if the clock is right and earlier entries have a wrong time. `false` if absent.
+   */
+  readonly trustClock?: boolean;
   readonly logger?: Logger;
   /** Called if the disk or the writing thread fails. End the process: a restart recovers all durable data. */
   readonly onLost?: (error: Error) => void;

@@ -5,8 +5,10 @@ import type { Outcome } from '../ledger/commands/result.js';
 /** Ledger time, which decides when a grant is active. See `server/time` for the clocks. */
 export interface Clock {
   nowMs(): Ms;
-  /** `false` after the wall clock jumped. Writes are refused then (semantics: Time). */
+  /** `false` while the wall clock cannot be trusted. Writes are refused then (semantics: Time). */
   steady(): boolean;
+  /** A sentence for people if the clock is not steady, otherwise `null`. */
+  doubt?(): string | null;
 }
 
 /**
@@ -15,16 +17,19 @@ export interface Clock {
  * @throws ClockJumped while the clock is not steady
  */
 export function steadyMs(clock: Clock): Ms {
-  if (!clock.steady()) throw new ClockJumped('the clock of the server jumped');
+  if (!clock.steady()) throw clockJumped(clock);
   return clock.nowMs();
 }
+
+export const clockJumped = (clock: Clock): ClockJumped =>
+  new ClockJumped(clock.doubt?.() ?? 'The clock of the server jumped.');
 
 /** Thrown if too many commands wait. Nothing was written. */
 export class EngineOverloaded extends Error {
   override readonly name = 'EngineOverloaded';
 }
 
-/** Thrown after a jump of the wall clock. Nothing was written. */
+/** Thrown while the wall clock cannot be trusted. Nothing was written. The message is for people. */
 export class ClockJumped extends Error {
   override readonly name = 'ClockJumped';
 }
@@ -38,9 +43,14 @@ export interface Engine {
    *
    * @param lane background commands give way to requests
    * @throws EngineOverloaded, ClockJumped or StoreUnavailable if nothing was written. The command may be sent again
+   * @throws OutcomeUnknown if the store was lost during the commit. The same key leads to the one result
    */
   submit(command: Command, lane?: 'foreground' | 'background'): Promise<Decision>;
-  /** Writes the due changes of a customer, if there are any. */
+  /**
+   * Writes the due changes of a customer, if there are any.
+   *
+   * @throws as `submit`, but for `OutcomeUnknown`: due changes that are written twice are written once
+   */
   catchUp(customerId: string): Promise<void>;
   /** Calls back after each commit with the changed accounts. @returns a function that unsubscribes */
   onCommit(listener: (changed: readonly AccountRef[]) => void): () => void;

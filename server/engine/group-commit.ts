@@ -3,8 +3,8 @@ import type { Command } from '../ledger/batch/registry.js';
 import type { Outcome } from '../ledger/commands/result.js';
 import type { TransactionResult } from '../store/ports/ledger.js';
 import type { Store } from '../store/ports/store.js';
-import { StoreUnavailable } from '../store/ports/unavailable.js';
-import { ClockJumped, type Clock, type Decision, type Engine, EngineOverloaded } from './engine.js';
+import { OutcomeUnknown, StoreUnavailable } from '../store/ports/unavailable.js';
+import { ClockJumped, type Clock, clockJumped, type Decision, type Engine, EngineOverloaded } from './engine.js';
 import { touch } from './touch.js';
 
 const LARGEST_BATCH = 1_000;
@@ -48,7 +48,7 @@ export function startEngine(deps: EngineDeps): Engine {
       return new Promise<Decision>((resolve, reject) => {
         if (draining) reject(new EngineOverloaded('the server is stopping'));
         else if (queue.length >= LONGEST_QUEUE) reject(new EngineOverloaded('too many commands are waiting'));
-        else if (!clock.steady()) reject(new ClockJumped('the clock of the server jumped'));
+        else if (!clock.steady()) reject(clockJumped(clock));
         else {
           queue.push({ command, resolve, reject });
           running ??= run();
@@ -56,10 +56,14 @@ export function startEngine(deps: EngineDeps): Engine {
       });
     },
     async catchUp(customerId) {
+      // Reads go on as of the last trusted time, with the changes that are written.
+      if (!clock.steady()) return;
       const due = await store.due(clock.nowMs(), LARGEST_BATCH, customerId);
       if (due.length === 0) return;
       const accounts = due.map(({ account }) => account);
-      await this.submit(touch(customerId, accounts));
+      await this.submit(touch(customerId, accounts)).catch((error: unknown) => {
+        throw error instanceof OutcomeUnknown ? new StoreUnavailable(error.message, { cause: error }) : error;
+      });
     },
     onCommit(listener) {
       listeners.add(listener);
@@ -104,7 +108,7 @@ export function startEngine(deps: EngineDeps): Engine {
   }
 
   /**
-   * Answers the commands of a batch. A batch with an unknown failure is halved until the failing command is alone.
+   * Answers the commands of a batch. A batch with an unexpected failure is halved until the failing command is alone.
    *
    * @param sendOn sends the next batch. Called before the answers, so that the store does not wait for them
    */
@@ -118,7 +122,7 @@ export function startEngine(deps: EngineDeps): Engine {
       sendOn();
       answer(batch, transacted.outcomes);
       tell(transacted.changed);
-    } else if (batch.length === 1 || transacted instanceof StoreUnavailable || transacted instanceof ClockJumped) {
+    } else if (batch.length === 1 || isOfTheBatch(transacted)) {
       for (const { reject } of batch) reject(transacted);
     } else {
       const half = Math.ceil(batch.length / 2);
@@ -128,7 +132,7 @@ export function startEngine(deps: EngineDeps): Engine {
 
   async function transact(batch: readonly Submission[]): Promise<TransactionResult | Error> {
     // The clock may have jumped while the commands waited, so their time could be wrong.
-    if (!clock.steady()) return new ClockJumped('the clock of the server jumped');
+    if (!clock.steady()) return clockJumped(clock);
     const startedMs = performance.now();
     let isCommitted = false;
     try {
@@ -164,3 +168,7 @@ export function startEngine(deps: EngineDeps): Engine {
     });
   }
 }
+
+/** No command of the batch caused the failure, so smaller batches would fail as well, or repeat a commit. */
+const isOfTheBatch = (error: Error): boolean =>
+  error instanceof StoreUnavailable || error instanceof OutcomeUnknown || error instanceof ClockJumped;

@@ -13,6 +13,7 @@ export function standingClock(standingAtMs: Ms | null, wall: Clock): StandingClo
   return {
     nowMs: () => standing ?? wall.nowMs(),
     steady: () => standing !== null || wall.steady(),
+    doubt: () => (standing === null ? (wall.doubt?.() ?? null) : null),
     standAt: (ms) => {
       standing = ms;
     },

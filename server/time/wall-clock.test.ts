@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { wallClock } from './wall-clock.js';
+import { NO_EVIDENCE, wallClock } from './wall-clock.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -12,6 +12,7 @@ describe('the wall clock', () => {
     wallMs = 1_785_542_400_000;
     monotonicMs = 1_000;
     clock = wallClock(
+      NO_EVIDENCE,
       () => wallMs,
       () => monotonicMs,
     );
@@ -66,5 +67,61 @@ describe('the wall clock', () => {
     expect(clock.steady()).toBe(true);
     pass(DAY_MS);
     expect(clock.steady()).toBe(true);
+  });
+
+  test('tells the time that runs on from before a jump, until it is steady', () => {
+    const before = wallMs;
+    wallMs += DAY_MS;
+    expect(clock.nowMs()).toBe(before);
+    pass(30_000);
+    expect(clock.nowMs()).toBe(before + 30_000);
+    expect(clock.doubt?.()).toContain('jumped');
+    pass(30_000);
+    expect(clock.nowMs()).toBe(wallMs);
+    expect(clock.doubt?.()).toBeNull();
+  });
+
+  describe('at the start', () => {
+    const started = (evidence: { newestEntryMs?: number; databaseMs?: number }) =>
+      wallClock(
+        { ...NO_EVIDENCE, ...evidence },
+        () => wallMs,
+        () => monotonicMs,
+      );
+
+    test.each([5 * MINUTE_MS, -5 * MINUTE_MS])('is steady %s ms from the clock of the database', (ms) => {
+      expect(started({ databaseMs: wallMs + ms }).steady()).toBe(true);
+    });
+
+    test('is steady with a newest entry up to five minutes ahead, or any time ago', () => {
+      for (const ms of [5 * MINUTE_MS, 0, -DAY_MS]) expect(started({ newestEntryMs: wallMs + ms }).steady()).toBe(true);
+    });
+
+    test.each([
+      [
+        'an hour behind the database',
+        { databaseMs: 60 * MINUTE_MS },
+        60,
+        '60 minutes behind the clock of the database',
+      ],
+      ['a day ahead of the database', { databaseMs: -DAY_MS }, -1_440, '1440 minutes ahead of the clock'],
+      ['before the newest entry', { newestEntryMs: 6 * MINUTE_MS }, 6, '6 minutes before the newest entry'],
+    ])('%s it is not steady, and tells the time of the evidence, until it is right', (_, offsets, ahead, why) => {
+      const evidence = Object.fromEntries(Object.entries(offsets).map(([name, ms]) => [name, wallMs + ms]));
+      const wrong = started(evidence);
+      const trueMs = wallMs + ahead * MINUTE_MS;
+      expect(wrong.doubt?.()).toContain(why);
+      expect(wrong.nowMs()).toBe(trueMs);
+      // Time alone does not make it right.
+      pass(2 * MINUTE_MS);
+      if (!('newestEntryMs' in offsets)) expect(wrong.steady()).toBe(false);
+      expect(wrong.nowMs()).toBe('newestEntryMs' in offsets ? wallMs : trueMs + 2 * MINUTE_MS);
+      // It is put right, and is steady a minute later.
+      wallMs = trueMs + 2 * MINUTE_MS;
+      wrong.steady();
+      pass(MINUTE_MS);
+      expect(wrong.steady()).toBe(true);
+      expect(wrong.nowMs()).toBe(wallMs);
+    });
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { typeid } from 'typeid-js';
-import { wallClock } from '../../dist/server/time/wall-clock.js';
+import { NO_EVIDENCE, wallClock } from '../../dist/server/time/wall-clock.js';
 import type { Engine } from '../../dist/server/engine/engine.js';
 import { startEngine } from '../../dist/server/engine/group-commit.js';
 import type { Command } from '../../dist/server/ledger/batch/registry.js';
@@ -39,7 +39,7 @@ export async function withLedger<T>(task: (ledger: { engine: Engine; store: Stor
   const folder = mkdtempSync(join(tmpdir(), 'drawdown-bench-'));
   const file = join(folder, 'bench.db');
   const store = await openSqliteStore({ path: file, onLost: (error) => console.error(error) });
-  const engine = startEngine({ store, clock: wallClock() });
+  const engine = startEngine({ store, clock: wallClock(NO_EVIDENCE) });
   try {
     await seed(store, engine);
     return await task({ engine, store, file });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { wallClock } from '../../dist/server/time/wall-clock.js';
+import { NO_EVIDENCE, wallClock } from '../../dist/server/time/wall-clock.js';
 import type { Engine } from '../../dist/server/engine/engine.js';
 import { startEngine } from '../../dist/server/engine/group-commit.js';
 import { openPostgresStore } from '../../dist/server/store/postgres/store.js';
@@ -38,7 +38,7 @@ export async function withEngine<T>(
   task: (engine: Engine) => Promise<T>,
 ): Promise<T> {
   const store = await openPostgresStore({ url, onWarning: () => undefined });
-  const engine = startEngine({ store, clock: wallClock() });
+  const engine = startEngine({ store, clock: wallClock(NO_EVIDENCE) });
   try {
     if (!isSeeded) await seed(store, engine);
     return await task(engine);

@@ -20,6 +20,8 @@ beforeAll(async () => {
   await seedOver(client, ['ada', 'bob']);
   await give(client, 'ada', '100000');
   await report('ada', 'first');
+  const { id } = await give(client, 'bob', '10', { expiresAt: '2100-01-01T00:00:00Z', payment: { reference: 'pi_1' } });
+  await client.must('PATCH', `/v1/grants/${id}`, { priority: 7 });
 });
 afterAll(async () => {
   client.close();
@@ -62,7 +64,7 @@ describe('while a server writes', () => {
     const restored = await startServer(at('backup.db'));
     const other = connect(restored.url);
     const left = await balanceOf('ada', other);
-    expect(left).toBe(String(100_000 - (entries.length - 1)));
+    expect(left).toBe(String(100_000 - entries.filter(({ type }) => type === 'consumed').length));
     expect(await report('ada', 'first', other)).toMatchObject({ duplicate: true });
     expect(await report('ada', 'after the restore', other)).toMatchObject({ duplicate: false });
     expect(await balanceOf('ada', other)).toBe(String(Number(left) - 1));
@@ -132,7 +134,7 @@ describe('import', () => {
     ['a name changed', (text) => text.replace('"ada","1', '"adb","1'), /./],
     ['a credit more', (text) => text.replace(/"99999\d+"/, '"1"'), /./],
     ['a newer format', (text) => text.replace('"format":1', '"format":2'), /format 2; this version reads 1/],
-    ['another schema', (text) => text.replace('"schema":"0002', '"schema":"0009'), /schema 0009/],
+    ['another schema', (text) => text.replace(/"schema":"\d{4}/, '"schema":"0999'), /schema 0999/],
     ['an unknown table', (text) => text.replace('{"table":"causes"', '{"table":"courses"'), /courses that is unknown/],
     ['an unknown column', (text) => text.replace('"command_id":"text"', '"commend_id":"text"'), /commend_id/],
     ['more after its end', (text) => `${text}[]\n`, /./],
@@ -178,6 +180,16 @@ describe('doctor', () => {
       /breaks the hash chain/,
       ['DROP TRIGGER entries_never_updated', "UPDATE entries SET reason = 'x' WHERE seq = 2"],
     ],
+    ['the next due time', /wakes for its next due grant/, ['UPDATE accounts SET next_due_ms = NULL']],
+    ['an expiry', /is due at its next date/, ['UPDATE grants SET expires_at_ms = expires_at_ms + 1']],
+    ['the terms after an edit', /has the priority of its last change/, ['UPDATE grants SET priority = priority + 1']],
+    [
+      'the used keys',
+      /events burned without a used key.*\n.*grants have no used key/,
+      ['DROP TRIGGER commands_never_deleted', 'DELETE FROM commands'],
+    ],
+    ['the causes', /could fund a second grant/, ['DROP TRIGGER causes_never_deleted', 'DELETE FROM causes']],
+    ['the usage', /sums of usage differ/, ['UPDATE usage_quarters SET credits = credits + 5']],
     ['a trigger', /no trigger entries_never_deleted/, ['DROP TRIGGER entries_never_deleted']],
     ['an account', /belong to no account/, ['DELETE FROM accounts']],
     ['an index', /has a index mine that is not ours/, ['CREATE INDEX mine ON accounts (balance)']],

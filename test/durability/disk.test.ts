@@ -65,7 +65,9 @@ test.skipIf(!canTrace)('a failed sync ends the server, and the next start reads 
 
   const clear = await injectInto(server.child.pid ?? 0, 'fsync,fdatasync:error=EIO');
   const exit = once(server.child, 'exit');
-  expect(await client.send('POST', '/v1/events', report)).toMatchObject({ status: 503 });
+  expect(await client.send('POST', '/v1/events', report)).toMatchObject({
+    ...{ status: 500, body: { code: 'outcome_unknown' } },
+  });
   expect((await exit)[0]).toBe(1);
   await clear();
   client.close();

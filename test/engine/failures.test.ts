@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { ClockJumped, type Engine, EngineOverloaded } from '../../server/engine/engine.js';
-import { StoreUnavailable } from '../../server/store/ports/unavailable.js';
+import { OutcomeUnknown, StoreUnavailable } from '../../server/store/ports/unavailable.js';
 import { event, pool } from '../support/commands.js';
 import { done, engineOn, FakeStore, idsOf, settled } from './fake-store.js';
 
@@ -43,6 +43,14 @@ describe('a failing batch', () => {
     await settled();
     store.commit();
     expect(await next).toEqual(['done']);
+  });
+
+  test('whose commit is of unknown fate is not sent again in halves, each command says so', async () => {
+    const answers = submitAll(['a', 'b', 'c']);
+    await settled();
+    store.fail(new OutcomeUnknown('COMMIT was not answered'));
+    expect(await answers).toEqual(Array(3).fill('OutcomeUnknown: COMMIT was not answered'));
+    expect(store.batches).toHaveLength(1);
   });
 
   test('a store that names a command fails only that command', async () => {
@@ -134,7 +142,7 @@ describe('refusals', () => {
     steady = false;
     store.commit();
     expect(await first).toEqual(['done']);
-    expect(await second).toEqual(Array(2).fill('ClockJumped: the clock of the server jumped'));
+    expect(await second).toEqual(Array(2).fill('ClockJumped: The clock of the server jumped.'));
     expect(store.batches).toHaveLength(1);
   });
 });
@@ -179,5 +187,20 @@ describe('catching up', () => {
     ]);
     store.commit();
     await settling;
+  });
+
+  test('with a commit of unknown fate did nothing that a reader could miss: unavailable', async () => {
+    store.dueAccounts = [{ account: pool(), dueAtMs: 1 }];
+    const settling = engine.catchUp('ada');
+    await settled();
+    store.fail(new OutcomeUnknown('COMMIT was not answered'));
+    await expect(settling).rejects.toThrow(StoreUnavailable);
+  });
+
+  test('writes nothing while the clock is not steady, and fails no read', async () => {
+    engine = engineOn(store, { steady: () => false });
+    store.dueAccounts = [{ account: pool(), dueAtMs: 1 }];
+    await engine.catchUp('ada');
+    expect(store.batches).toHaveLength(0);
   });
 });

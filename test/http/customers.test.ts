@@ -108,4 +108,19 @@ test('erasing removes personal data and keeps the ledger', async () => {
   expect(await code('DELETE', '/v1/customers/nobody')).toEqual([404, 'not_found']);
   const usage = { customerId: 'grace', featureId: 'emails', idempotencyKey: 'after', enforce: true };
   expect((await sandbox.request('POST', '/v1/events', usage)).status).toBe(200);
+  // Work is recorded without the person, and nothing new is added.
+  const named = { ...usage, idempotencyKey: 'named', userId: 'g-h', enforce: false };
+  expect((await sandbox.request('POST', '/v1/events', named)).status).toBe(200);
+  expect(await code('POST', '/v1/events', { ...refused, idempotencyKey: 'r2' })).toEqual([422, 'no_meter']);
+  for (const path of ['/v1/events?customerId=grace', '/v1/customers/grace/ledger?creditTypeId=ai-tokens']) {
+    expect(JSON.stringify((await sandbox.request('GET', path)).body)).not.toContain('g-h');
+  }
+  const grant = { customerId: 'grace', creditTypeId: 'ai-tokens', amount: 1, category: 'paid' };
+  for (const path of ['/v1/grants', '/v1/grants/preview']) {
+    expect(await code('POST', path, grant)).toEqual([409, 'customer_erased']);
+  }
+  expect(await code('POST', '/v1/subscriptions', { customerId: 'grace', planId: 'any' })).toEqual([
+    409,
+    'customer_erased',
+  ]);
 });

@@ -66,10 +66,24 @@ describe('external payments', () => {
     expect(await balance()).toBe('0');
   });
 
+  test('the reference of a payment that failed funds the next grant, on both ways', async () => {
+    const first = await grantTo(sandbox, customerId, '10', unpaid);
+    await change(first.id, 'mark-failed');
+    const second = await grantTo(sandbox, customerId, '10', unpaid);
+    await change(second.id, 'void');
+    const third = await grantTo(sandbox, customerId, '10', { payment: { reference: 'inv_1' } });
+    expect(third).toMatchObject({ status: 'active' });
+    const again = { customerId, creditTypeId: 'ai-tokens', amount: '1', category: 'paid', ...unpaid };
+    expect((await sandbox.refused('POST', '/v1/grants', again)).body.code).toBe('payment_reference_used');
+  });
+
   test('a payment reference funds one grant, and a promotional grant cannot wait for a payment', async () => {
     await grantTo(sandbox, customerId, '10', unpaid);
     const body = { customerId, creditTypeId: 'ai-tokens', amount: '1', category: 'paid', ...unpaid };
     expect((await sandbox.refused('POST', '/v1/grants', body)).body.code).toBe('payment_reference_used');
+    const spaced = { ...body, payment: { reference: ' inv_1 ' } };
+    expect((await sandbox.refused('POST', '/v1/grants', spaced)).body.code).toBe('payment_reference_used');
+    expect((await sandbox.refused('POST', '/v1/grants', { ...body, payment: { reference: '  ' } })).status).toBe(400);
     const promotional = { ...body, category: 'promotional', reason: 'x', payment: { mode: 'external' } };
     const refused = await sandbox.refused('POST', '/v1/grants', promotional);
     expect(refused.body.errors?.map(({ path }) => path)).toEqual(['payment.mode']);

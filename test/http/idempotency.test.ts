@@ -25,8 +25,8 @@ const WRITES: Record<string, Write> = {
   grants: {
     path: '/v1/grants',
     first:
-      '{"customerId":"ada","creditTypeId":"ai-tokens","amount":"1.0","category":"paid","effectiveAt":"2026-01-01T00:00:00Z"}',
-    same: '{ "category":"paid", "amount":1, "creditTypeId":"ai-tokens",\n"customerId":"ada","effectiveAt":"2026-01-01T01:00:00+01:00"}',
+      '{"customerId":"ada","creditTypeId":"ai-tokens","amount":"1.0","category":"paid","effectiveAt":"2100-01-01T00:00:00Z"}',
+    same: '{ "category":"paid", "amount":1, "creditTypeId":"ai-tokens",\n"customerId":"ada","effectiveAt":"2100-01-01T01:00:00+01:00"}',
     other: '{"customerId":"ada","creditTypeId":"ai-tokens","amount":"2","category":"paid"}',
   },
   subscriptions: {
@@ -121,9 +121,35 @@ describe('events', () => {
     expect(two.body).toEqual({ ...one.body, duplicate: true });
   });
 
-  test('an absent quantity differs from the default quantity, and is a conflict', async () => {
-    expect((await sandbox.refused('POST', '/v1/events', event({}))).body.code).toBe('idempotency_conflict');
+  test.each([
+    ['an absent quantity', {}],
+    ['enforce: false', { quantity: '1', enforce: false }],
+  ])('%s is the default spelled out, and the same report', async (_, same) => {
+    expect((await sandbox.request('POST', '/v1/events', event(same))).body).toMatchObject({ duplicate: true });
   });
+
+  test('a user beside the dimensions or in them is the same report', async () => {
+    const own = { featureId: undefined, eventName: 'email.sent', idempotencyKey: 'by a user' };
+    const spellings = [
+      { dimensions: { userId: 'u1' } },
+      { userId: 'u1' },
+      { userId: 'u1', dimensions: {} },
+      { userId: 'u1', dimensions: { userId: 'u1' } },
+    ];
+    const answers: unknown[] = [];
+    for (const spelling of spellings) {
+      const { body } = await sandbox.request('POST', '/v1/events', event({ ...own, ...spelling }));
+      answers.push(body['duplicate']);
+    }
+    expect(answers).toEqual([false, true, true, true]);
+  });
+
+  test.each([{ quantity: '2' }, { enforce: true }, { userId: 'u1' }, { timestamp: new Date().toISOString() }])(
+    '%j is another request with its key: a conflict',
+    async (other) => {
+      expect((await sandbox.refused('POST', '/v1/events', event(other))).body.code).toBe('idempotency_conflict');
+    },
+  );
 
   test('fifty parallel reports are one burn', async () => {
     await grantTo(sandbox, 'bob', '100');

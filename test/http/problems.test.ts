@@ -6,7 +6,7 @@ import { createApiKeys } from '../../server/access/api-keys.js';
 import { createHttpApp } from '../../server/http/app.js';
 import { createCustomerTokens } from '../../server/access/customer-tokens.js';
 import { Rejection } from '../../server/http/mounting/rejection.js';
-import { StoreUnavailable } from '../../server/store/ports/unavailable.js';
+import { OutcomeUnknown, StoreUnavailable } from '../../server/store/ports/unavailable.js';
 import { CREDIT_TYPE, FEATURE, grantTo, openSandbox, PLAN, type Sandbox, SECRET, seed } from '../support/sandbox.js';
 import { UNCOUNTED } from '../support/uncounted.js';
 
@@ -181,13 +181,20 @@ describe('every problem of the server itself', () => {
 
   test.each([
     ['overloaded', new EngineOverloaded('queue of 10000'), '1'],
-    ['clock_jumped', new ClockJumped('by an hour'), '60'],
     ['unavailable', new StoreUnavailable('SQLITE_FULL'), '1'],
+    ['outcome_unknown', new OutcomeUnknown('COMMIT of 7 credits'), '1'],
   ] as const)('%s says when to retry, without the cause', async (code, failure, seconds) => {
     const [{ status, headers }, body] = await ask(failure);
     isProblem({ status, headers, body }, code);
     expect(headers.get('retry-after')).toBe(seconds);
     expect(JSON.stringify(body)).not.toContain(failure.message);
+  });
+
+  test('clock_jumped says when to retry, and why the clock cannot be trusted', async () => {
+    const [{ status, headers }, body] = await ask(new ClockJumped('The clock is an hour behind.'));
+    isProblem({ status, headers, body }, 'clock_jumped');
+    expect(headers.get('retry-after')).toBe('60');
+    expect(body.detail).toMatch(/^Nothing was done; .* The clock is an hour behind\.$/);
   });
 
   test.each([
@@ -240,6 +247,7 @@ test('tests every problem of the closed set', () => {
     'overloaded',
     'clock_jumped',
     'unavailable',
+    'outcome_unknown',
     'internal_error',
     'too_many_streams',
   ];

@@ -11,6 +11,7 @@ import {
   payGrant,
   pool,
   START_MS as nowMs,
+  subscribe,
   voidGrant,
 } from '../support/commands.js';
 import { day, hour } from './intents.js';
@@ -109,6 +110,18 @@ describe('grants with a pending payment', () => {
     ]);
   });
 
+  test('the reference of a payment that failed, or was given up, funds another grant; one that was paid does not', () => {
+    const by = (id: string, cause: string) => grant(1, { id, cause, payment: { mode: 'external', reference: cause } });
+    send(nowMs, by('F', 'pi_1'), by('V', 'pi_2'), by('P', 'pi_3'), failGrant('F'), voidGrant('V'), payGrant('P'));
+    send(nowMs, voidGrant('P'));
+    const again = ['pi_1', 'pi_2', 'pi_3', 'pi_1'].map((cause) => grant(1, { cause }));
+    expect(codes(send(nowMs, ...again))).toEqual(['done', 'done', ...Array<string>(2).fill('payment_reference_used')]);
+    // All within one batch.
+    const batch = [by('G', 'pi_4'), by('H', 'pi_4'), failGrant('G'), by('I', 'pi_4'), failGrant('I'), by('J', 'pi_4')];
+    expect(codes(send(nowMs, ...batch))).toEqual(['done', 'payment_reference_used', 'done', 'done', 'done', 'done']);
+    expect(codes(send(nowMs, by('K', 'pi_4')))).toEqual(['payment_reference_used']);
+  });
+
   test('a grant that was never pending cannot be marked', () => {
     const recorded = { payment: { mode: 'record', reference: 'pi_1' } } as const;
     send(nowMs, grant(1, { id: 'G', ...recorded }), grant(1, { id: 'H' }));
@@ -129,6 +142,60 @@ describe('grants with a pending payment', () => {
     expect(codes(outcomes).filter((code) => code !== 'done')).toEqual(['amount_out_of_range']);
     expect(figures(nowMs).balance).toBe(credits(9_000_000_000_000));
   });
+});
+
+describe('starts in the past', () => {
+  test('count for the term, up to 35 days, while the credits burn from now on', () => {
+    const dates = { effectiveAtMs: nowMs - day, expiresAtMs: nowMs + day };
+    const [made] = send(nowMs, grant(10, { id: 'G', ...dates }));
+    expect(grantIn(made)).toMatchObject({ status: 'active', position: 1, ...dates });
+    expect(lockstep.store.view(pool(), nowMs).entries).toMatchObject([{ type: 'granted', atMs: nowMs }]);
+    const back = (ms: number) => grant(1, { effectiveAtMs: nowMs - ms });
+    const outcomes = send(nowMs, back(35 * day), back(35 * day + 1), grant(1, { ...dates, expiresAtMs: nowMs }));
+    expect(codes(outcomes)).toEqual(['done', 'invalid_field', 'invalid_field']);
+  });
+
+  test('of a grant that waited for its payment, the whole term begins with the payment', () => {
+    send(nowMs, grant(10, { id: 'G', effectiveAtMs: nowMs - day, expiresAtMs: nowMs + day, ...unpaid }));
+    const [paid] = send(nowMs + hour, payGrant('G'));
+    const dates = { effectiveAtMs: nowMs + hour, expiresAtMs: nowMs + hour + 2 * day };
+    expect(grantIn(paid)).toMatchObject({ status: 'active', ...dates });
+  });
+});
+
+test('of two refusals of a grant, the one that comes first in the order is answered', () => {
+  const used = { cause: 'pi_1', payment: { mode: 'record', reference: 'pi_1' } } as const;
+  send(nowMs, grant(1, used));
+  lockstep.archive('vouchers');
+  const archived = { account: pool('ada', 'vouchers') };
+  const [past, huge] = [{ effectiveAtMs: nowMs - 36 * day }, 1_000_000_000_000];
+  send(nowMs, ...Array.from({ length: 8 }, () => grant(huge)));
+  const outcomes = send(
+    nowMs,
+    grant(huge, { ...used, ...past, account: pool('ada', 'missing') }),
+    grant(huge, { ...used, ...past, ...archived }),
+    grant(huge, { ...used, ...past }),
+    grant(huge, used),
+    grant(huge),
+  );
+  const order = ['credit_type_not_found', 'credit_type_archived', 'invalid_field', 'payment_reference_used'];
+  expect(codes(outcomes)).toEqual([...order, 'amount_out_of_range']);
+});
+
+test('an erased customer takes no grant and no subscription; its work is recorded without the user', () => {
+  send(nowMs, grant(10, { id: 'G', key: 'before' }));
+  lockstep.erase('ada');
+  const outcomes = send(nowMs, grant(1), subscribe('pro'), event(3, { userId: 'user-1' }), voidGrant('G'));
+  expect(codes(outcomes)).toEqual(['customer_erased', 'customer_erased', 'done', 'done']);
+  expect(lockstep.store.view(pool(), nowMs).entries).toMatchObject([
+    { type: 'granted' },
+    { type: 'consumed', userId: null },
+    { type: 'voided' },
+  ]);
+  // A repeat of what was done before is answered as it was.
+  expect(send(nowMs, grant(10, { key: 'before' }))).toMatchObject([
+    { status: 'done', duplicate: true, commandId: 'G' },
+  ]);
 });
 
 describe('edits', () => {
@@ -300,10 +367,11 @@ test('a pool of an archived credit type burns its credits and repays overdraft, 
   const [refused, other, burned] = send(nowMs, grant(1), grant(1, { account: pool('ada', 'images') }), event(15));
   expect([codeOf(refused), codeOf(other), codeOf(burned)]).toEqual(['credit_type_archived', 'done', 'done']);
   expect(figures(nowMs)).toMatchObject({ balance: credits(-5), overdraft: credits(5) });
-  expect(codes(send(nowMs, payGrant('unpaid'), editGrant('unpaid', { amount: credits(12) }), adjust(1)))).toEqual([
-    ...['done', 'done', 'done'],
-  ]);
-  expect(figures(nowMs)).toMatchObject({ balance: credits(6), overdraft: 0n });
-  expect(codes(send(nowMs + hour, voidGrant('later'), event(6, { enforce: true })))).toEqual(['done', 'done']);
+  const edits = [credits(12), credits(9)].map((amount) => editGrant('unpaid', { amount }));
+  expect(
+    codes(send(nowMs, payGrant('unpaid'), ...edits, editGrant('open', { amount: credits(11) }), adjust(1))),
+  ).toEqual([...['done', 'credit_type_archived', 'done', 'credit_type_archived', 'done']]);
+  expect(figures(nowMs)).toMatchObject({ balance: credits(3), overdraft: 0n });
+  expect(codes(send(nowMs + hour, voidGrant('later'), event(3, { enforce: true })))).toEqual(['done', 'done']);
   expect(left(nowMs + hour)).toEqual({ open: 0n, unpaid: 0n, later: 0n });
 });

@@ -173,6 +173,43 @@ describe('limits', () => {
     expect(balance(lockstep, nowMs)).toBe(0n);
   });
 
+  test('limits mixed in one pool: the strictest applies to the whole event, whatever the order of the features', () => {
+    for (const [first, second] of [
+      ['a1', 'z1'],
+      ['z2', 'a2'],
+    ] as const) {
+      const lockstep = new Lockstep(64);
+      // Eight credits under a soft plan and two under a hard one, on a balance of five.
+      lockstep.price({ event: 'both', soft: [first, credits(8)], hard: [second, credits(2)] });
+      sending(lockstep, nowMs, grant('G', credits(5)));
+      const subscribe = ['soft-plan', 'hard-plan'].map((planId): Command => {
+        return { ...head(`sub_${planId}`), kind: 'subscribe', planId, startMs: null };
+      });
+      sending(lockstep, nowMs, ...subscribe);
+      const usage = { eventName: 'both', dimensions: {} };
+      const [outcome] = sending(lockstep, nowMs, burn(0n, { usage, enforce: true }));
+      const shortfall = { required: credits(10), shortfall: credits(5), limit: 'hard' };
+      expect(outcome).toMatchObject({ refusal: { code: 'insufficient_credits', shortfall } });
+      expect(balance(lockstep, nowMs)).toBe(credits(5));
+    }
+  });
+
+  test('an enforced report of nothing is accepted, also in a pool with overdraft', () => {
+    const lockstep = new Lockstep(64);
+    const outcomes = sending(lockstep, nowMs, burn(credits(5)), burn(0n, { enforce: true }));
+    expect(outcomes.map(code)).toEqual(['done', 'done']);
+  });
+
+  test('of two refusals, an unknown feature comes before the timestamp, and the timestamp before the rate', () => {
+    const lockstep = new Lockstep(64);
+    const late = { atMs: nowMs - 36 * day };
+    const named = (featureId: string) => burn(0n, { ...late, usage: { featureId, quantity: credits(1) } });
+    const raw = burn(0n, { ...late, usage: { eventName: 'unheard', dimensions: {} } });
+    expect(sending(lockstep, nowMs, named('missing'), named('bare'), raw).map(code)).toEqual([
+      ...['feature_not_found', 'timestamp_out_of_range', 'timestamp_out_of_range'],
+    ]);
+  });
+
   test('a pool is low at exactly a fifth of its credits', () => {
     const lockstep = new Lockstep(64);
     const state = () => lockstep.store.figures(ada, nowMs).state;
@@ -207,6 +244,21 @@ describe('limits', () => {
     expect(balance(lockstep, nowMs)).toBe(credits(-9_000_000_000_000));
   });
 
+  test('the range is judged by what is left, not by what was granted at first', () => {
+    const lockstep = new Lockstep(64);
+    // Each is used but for one credit, before the next one comes and burns first.
+    for (let place = 0; place < 12; place += 1) {
+      sending(lockstep, nowMs, grant(`G${place}`, huge, { priority: 20 - place }), burn(huge - credits(1)));
+    }
+    expect(lockstep.store.figures(ada, nowMs)).toMatchObject({ balance: credits(12), granted: 12n * huge });
+    const rest = credits(9_000_000_000_000 - 12);
+    const nine = Array.from({ length: 9 }, (_, place) =>
+      grant(`H${place}`, rest / 9n, { effectiveAtMs: nowMs + hour }),
+    );
+    const outcomes = sending(lockstep, nowMs, ...nine, grant('I', (rest % 9n) + 1n));
+    expect(outcomes.map(code).slice(-2)).toEqual(['done', 'amount_out_of_range']);
+  });
+
   test('scheduled grants count towards the range, so that none fails to activate', () => {
     const lockstep = new Lockstep(64);
     const later = { effectiveAtMs: nowMs + hour };
@@ -237,6 +289,20 @@ describe('the loaded grants do not affect decisions', () => {
     sending(lockstep, nowMs, burn(credits(25)));
     expect(left(lockstep, nowMs)).toEqual({ P0: 0n, P1: 0n, P2: 5n });
     expect(lockstep.store.shortLoads).toBeGreaterThan(0);
+  });
+
+  test('a new grant behind thirty others gets its place while one of them is loaded, also in a batch that burns', () => {
+    const lockstep = new Lockstep(1);
+    const thirty = Array.from({ length: 30 }, (_, place) => grant(`T${place}`, credits(10), { priority: place }));
+    sending(lockstep, nowMs, ...thirty);
+    lockstep.store.mostGrants = 0;
+    const placeOf = (outcome: Outcome | undefined) =>
+      outcome?.status === 'done' && outcome.answer.kind === 'grant' ? outcome.answer.grant.position : null;
+    const last = ['Y', 'X'].map((id) => grant(id, credits(1), { priority: 99 }));
+    expect(sending(lockstep, nowMs, ...last, voiding('T3'), voiding('T20')).map(placeOf)).toEqual([31, 31, null, null]);
+    expect(lockstep.store.mostGrants).toBe(3);
+    const again = [burn(credits(15)), grant('Z', credits(1), { priority: 99 })];
+    expect(placeOf(sending(lockstep, nowMs, ...again)[1])).toBe(30);
   });
 
   // P2 is loaded for the void and P1 is not. P2 must not count as the next grant after P0.
@@ -272,6 +338,26 @@ describe('faults', () => {
     sending(lockstep, nowMs - minute, burn(credits(1)), grant('H', credits(5)), voiding('G'));
     const times = lockstep.store.view(ada, nowMs).entries.map(({ atMs }) => atMs);
     expect(new Set(times)).toEqual(new Set([nowMs]));
+  });
+
+  test('a clock that steps back does not take a new subscription away, and the newest one still prices', () => {
+    const lockstep = new Lockstep(64);
+    const subscribe = (planId: string): Command => ({
+      ...head(`sub_${planId}`),
+      kind: 'subscribe',
+      planId,
+      startMs: null,
+    });
+    const planOf = (outcome: Outcome | undefined) =>
+      outcome?.status === 'done' && outcome.answer.kind === 'event' ? outcome.answer.charges[0]?.planId : null;
+    const picture = { usage: { featureId: 'picture', quantity: credits(1) } };
+    expect(sending(lockstep, nowMs, subscribe('pro'))).toMatchObject([{ answer: { status: 'active' } }]);
+    expect(planOf(sending(lockstep, nowMs - 2_000, burn(0n, picture))[0])).toBe('pro');
+    // On another server, whose clock is behind.
+    expect(sending(lockstep, nowMs - 1_500, subscribe('team'))).toMatchObject([{ answer: { status: 'active' } }]);
+    for (const clockMs of [nowMs - 2_000, nowMs, nowMs + 1]) {
+      expect(planOf(sending(lockstep, clockMs, burn(0n, picture))[0])).toBe('team');
+    }
   });
 
   test('a clock that steps back lets no grant burn after its end', () => {

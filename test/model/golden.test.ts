@@ -172,6 +172,19 @@ test('entries and hashes are stored as in every earlier version', async () => {
   await expect(rows.map((row) => `${row}\n`).join('')).toMatchFileSnapshot('golden/entries.txt');
 });
 
+test('the changed terms of entries are stored as they always were', () => {
+  const rows = rowsOf('SELECT grant_id, type, changes FROM entries WHERE changes IS NOT NULL ORDER BY grant_id');
+  expect(rows.map((row) => JSON.parse(row) as string[])).toEqual([
+    [
+      ...['grt_pending', 'activated'],
+      '{"before":{"effectiveAtMs":1785542400000,"expiresAtMs":1786320000000,"paymentStatus":"pending"},' +
+        '"after":{"effectiveAtMs":1785715200000,"expiresAtMs":1786492800000,"paymentStatus":"paid"}}',
+    ],
+    [...['grt_scheduled', 'updated'], '{"before":{"amount":"20","priority":50},"after":{"amount":"25","priority":5}}'],
+    ['grt_unpaid', 'updated', '{"before":{"paymentStatus":"pending"},"after":{"paymentStatus":"failed"}}'],
+  ]);
+});
+
 test('a retry answers the stored result', async () => {
   const commands = BATCHES.flatMap(([, batch]) => batch);
   for (const [place, command] of commands.entries()) {

@@ -76,7 +76,13 @@ export type Intent =
   | AgainIntent;
 
 export type Move = { readonly by: number } | { readonly toBoundary: number; readonly offsetMs: -1 | 0 | 1 };
-export type Step = { readonly move: Move; readonly publish: boolean; readonly intents: readonly Intent[] };
+export type Step = {
+  readonly move: Move;
+  readonly publish: boolean;
+  /** Erases one of the customers. */
+  readonly erase: boolean;
+  readonly intents: readonly Intent[];
+};
 
 export const minute = 60_000;
 export const hour = 60 * minute;
@@ -169,9 +175,20 @@ const grantWith = (amount: fc.Arbitrary<bigint>): fc.Arbitrary<GrantIntent> =>
     amount,
     category: fc.constantFrom('paid', 'promotional'),
     priority: fc.integer({ min: 0, max: 2 }),
-    effectiveIn: oneOf<number | null>([10, null], [1, -hour], [1, 0], [1, 1], [3, hour], [3, day]),
+    effectiveIn: oneOf<number | null>(
+      ...([
+        [20, null],
+        [2, -hour],
+        [1, -35 * day],
+        [1, -35 * day - 1],
+        [2, 0],
+        [2, 1],
+        [6, hour],
+        [6, day],
+      ] as const),
+    ),
     lifetimeMs: oneOf<number | null>([6, null], [1, 0], [2, 1], [4, hour], [4, day], [2, 30 * day]),
-    reference: oneOf<number | null>([12, null], [1, 1], [1, 2]),
+    reference: oneOf<number | null>([10, null], [1, 1], [1, 2], [1, 3]),
     isUnpaid: oneOf([4, false], [1, true]),
   });
 
@@ -180,17 +197,29 @@ const edit: fc.Arbitrary<EditIntent> = fc.record({
   pick,
   change: fc.record(
     {
-      priority: fc.integer({ min: 0, max: 2 }),
-      reason: fc.constantFrom(null, 'said better'),
-      effectiveIn: fc.constantFrom(-1, 0, 1, hour, day),
-      expiresIn: fc.constantFrom(null, 0, 1, hour, day, 30 * day),
       amount: fc.record({
         from: fc.constantFrom('used', 'amount'),
         by: fc.constantFrom(-credits(1), -1n, 0n, 1n, credits(5), credits(40), huge),
       }),
+      priority: fc.integer({ min: 0, max: 2 }),
+      reason: fc.constantFrom(null, 'said better'),
+      effectiveIn: fc.constantFrom(-1, 0, 1, hour, day),
+      expiresIn: fc.constantFrom(null, 0, 1, hour, day, 30 * day),
     },
     { requiredKeys: [] },
   ),
+});
+
+/** Only the amount, so that nothing else of it is refused. */
+const amountEdit: fc.Arbitrary<EditIntent> = fc.record({
+  kind: fc.constant('edit'),
+  pick,
+  change: fc.record({
+    amount: fc.record({
+      from: fc.constantFrom('used', 'amount'),
+      by: fc.constantFrom(-1n, 0n, 1n, credits(5), credits(40), huge),
+    }),
+  }),
 });
 
 const adjustWith = (amount: fc.Arbitrary<bigint>): fc.Arbitrary<AdjustIntent> =>
@@ -203,7 +232,10 @@ const adjustWith = (amount: fc.Arbitrary<bigint>): fc.Arbitrary<AdjustIntent> =>
     mayOverdraw: fc.boolean(),
   });
 
-type Sizes = { readonly amount: fc.Arbitrary<bigint>; readonly quantity: fc.Arbitrary<bigint | 'all'> };
+type Sizes = {
+  readonly amount: fc.Arbitrary<bigint>;
+  readonly quantity: fc.Arbitrary<bigint | 'all'>;
+};
 
 const intentOf = ({ amount, quantity }: Sizes): fc.Arbitrary<Intent> =>
   fc.oneof(
@@ -213,6 +245,7 @@ const intentOf = ({ amount, quantity }: Sizes): fc.Arbitrary<Intent> =>
     { weight: 3, arbitrary: fc.record<PaymentIntent>({ kind: fc.constant('pay'), pick }) },
     { weight: 1, arbitrary: fc.record<PaymentIntent>({ kind: fc.constant('fail'), pick }) },
     { weight: 5, arbitrary: edit },
+    { weight: 8, arbitrary: amountEdit },
     { weight: 3, arbitrary: adjustWith(amount) },
     {
       weight: 3,
@@ -224,7 +257,7 @@ const intentOf = ({ amount, quantity }: Sizes): fc.Arbitrary<Intent> =>
       }),
     },
     {
-      weight: 2,
+      weight: 3,
       arbitrary: fc.record<ChangePlanIntent>({
         kind: fc.constant('plan.change'),
         pick,
@@ -243,12 +276,24 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ toBoundary: pick, offsetMs: fc.constantFrom(-1, 0, 1) }) },
 );
 
-const stepOf = (sizes: Sizes): fc.Arbitrary<Step> =>
+/** Fills one pool up to its range. */
+const giantGrant = grantWith(giantAmount).map((given): GrantIntent => {
+  const pool = { customerId: customers[0], creditTypeId: creditTypes[1], resourceId: resources[0] };
+  return { ...given, ...pool, effectiveIn: null, lifetimeMs: null, reference: null };
+});
+
+const stepOf = (intent: fc.Arbitrary<Intent>): fc.Arbitrary<Step> =>
   fc.record({
     move,
     publish: oneOf([30, false], [1, true]),
-    intents: fc.array(intentOf(sizes), { minLength: 1, maxLength: 6 }),
+    erase: oneOf([60, false], [1, true]),
+    intents: fc.array(intent, { minLength: 1, maxLength: 6 }),
   });
 
-export const usualStep = stepOf({ amount: usualAmount, quantity: usualQuantity });
-export const giantStep = stepOf({ amount: giantAmount, quantity: giantAmount });
+export const usualStep = stepOf(intentOf({ amount: usualAmount, quantity: usualQuantity }));
+export const giantStep = stepOf(
+  fc.oneof(
+    { weight: 2, arbitrary: giantGrant },
+    { weight: 1, arbitrary: intentOf({ amount: giantAmount, quantity: giantAmount }) },
+  ),
+);

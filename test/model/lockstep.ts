@@ -11,7 +11,7 @@ import { MemoryStore } from './memory-store.js';
 import { statusOf, type NaiveAccount, type NaiveEntry, type NaiveGrant } from './naive-account.js';
 import { naiveFigures } from './naive-figures.js';
 import { NaiveLedger, type NaiveOutcome } from './naive-ledger.js';
-import { catalogWhere, customers } from './world.js';
+import { catalogWhere, credits, customers, feature, plan, rate } from './world.js';
 
 export type DecidedCommand = {
   readonly command: Command;
@@ -35,6 +35,29 @@ export class Lockstep {
 
   publish(): void {
     this.#changeCatalog(catalogWhere(true));
+  }
+
+  /** Adds two features that one event reports, each priced by a published plan of its own. */
+  price({ event, soft, hard }: { readonly event: string } & Record<'soft' | 'hard', readonly [string, bigint]>): void {
+    const { features, featuresByEvent, plans, ...others } = this.store.catalog;
+    const added = [soft, hard].map(([id]) => feature(id, { eventName: event }, {}));
+    const priced = (['soft', 'hard'] as const).map((limit) => {
+      const [featureId, amount] = { soft, hard }[limit];
+      const terms = { creditTypeId: 'tokens', limit, overdraftLimit: null };
+      return plan(`${limit}-plan`, 1, true, { ...terms, rates: { [featureId]: rate(amount, credits(1)) } });
+    });
+    this.#changeCatalog({
+      ...others,
+      features: new Map([...features, ...added.map((each) => [each.id, each] as const)]),
+      // In the order of their ids, as a store has them.
+      featuresByEvent: new Map([...featuresByEvent, [event, added.sort((a, b) => (a.id < b.id ? -1 : 1))]]),
+      plans: new Map([...plans, ...priced.map((each) => [each.planId, [each]] as const)]),
+    });
+  }
+
+  erase(customerId: string): void {
+    this.store.erased.add(customerId);
+    this.model.erased.add(customerId);
   }
 
   archive(creditTypeId: string): void {

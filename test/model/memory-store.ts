@@ -1,6 +1,8 @@
 import { type Account, accountKey, blankAccount } from '../../server/ledger/accounts/account.js';
 import { advance } from '../../server/ledger/accounts/advance.js';
-import { compareBurnOrder } from '../../server/ledger/grants/burn-order.js';
+import type { Shortage } from '../../server/ledger/accounts/open-grants.js';
+import { compareBurnOrder, rankKey } from '../../server/ledger/grants/burn-order.js';
+import { isOpen } from '../../server/ledger/grants/state.js';
 import { decideBatch } from '../../server/ledger/batch/decide.js';
 import { type AccountFigures, figures } from '../../server/ledger/accounts/figures.js';
 import { needs } from '../../server/ledger/batch/needs.js';
@@ -32,8 +34,11 @@ export class MemoryStore {
   readonly subscriptions: Subscription[] = [];
   readonly usage: Changes['usage'][number][] = [];
   shortLoads = 0;
+  /** The largest number of grants of one account that a decision was given. */
+  mostGrants = 0;
   readonly #stored = new Map<string, StoredResult>();
-  readonly #causes = new Set<string>();
+  readonly erased = new Set<string>();
+  readonly #causes = new Map<string, string>();
 
   constructor(
     public catalog: Catalog,
@@ -45,17 +50,22 @@ export class MemoryStore {
 
   transact(commands: readonly Command[], nowMs: number): readonly Outcome[] {
     const limits = new Map<string, number>();
+    const ranks: Shortage[] = [];
     for (;;) {
       // Cloned, as by a store that decides in a thread of its own.
       const sent = structuredClone(commands);
-      const decision = structuredClone(decideBatch(sent, this.#load(sent, limits, nowMs), this.catalog, nowMs));
+      const decision = structuredClone(decideBatch(sent, this.#load(sent, limits, nowMs, ranks), this.catalog, nowMs));
       if ('outcomes' in decision) {
         this.#apply(decision.changes);
         return decision.outcomes;
       }
       if (decision.short.length === 0) throw new Error('short of grants, but of no account');
       this.shortLoads += 1;
-      for (const ref of decision.short) this.#loadMore(ref, limits);
+      ranks.push(...decision.short.filter(({ placeOf }) => placeOf !== null));
+      const short = decision.short.filter(({ placeOf }) => placeOf === null).map(({ account }) => account);
+      for (const ref of new Map(short.map((account) => [accountKey(account), account])).values()) {
+        this.#loadMore(ref, limits);
+      }
     }
   }
 
@@ -88,40 +98,66 @@ export class MemoryStore {
     limits.set(key, limit * 2);
   }
 
-  #load(commands: readonly Command[], limits: ReadonlyMap<string, number>, nowMs: number) {
+  #load(commands: readonly Command[], limits: ReadonlyMap<string, number>, nowMs: number, ranks: readonly Shortage[]) {
     const snapshots = new Map<string, CustomerSnapshot>();
     for (const customerId of new Set(commands.map((command) => command.customerId))) {
       const own = commands.filter((command) => command.customerId === customerId);
       const without = this.#customer(customerId, own);
       const wanted = own.map((command) => needs(command, without, this.catalog, nowMs));
       const prices = new Map(wanted.flatMap(({ priced }, place) => (priced ? [[own[place]?.id ?? '', priced]] : [])));
-      snapshots.set(customerId, { ...without, prices, accounts: this.#accounts(wanted, limits, nowMs) });
+      snapshots.set(customerId, { ...without, prices, accounts: this.#accounts(wanted, limits, nowMs, ranks) });
     }
     return snapshots;
   }
 
   #customer(customerId: string, commands: readonly Command[]): CustomerSnapshot {
     const stored = new Map<string, StoredResult>();
-    const causes = new Set<string>();
+    const causes = new Map<string, string>();
     for (const { id, key, cause } of commands) {
       const earlier = key === null ? undefined : this.#stored.get(keyOf(customerId, key));
       if (earlier !== undefined) stored.set(id, earlier);
-      if (cause !== null && this.#causes.has(JSON.stringify([customerId, cause]))) causes.add(cause);
+      const used = cause === null ? undefined : this.#causes.get(JSON.stringify([customerId, cause]));
+      if (cause !== null && used !== undefined && !this.#endedUnpaid(used)) causes.set(cause, used);
     }
     const subscriptions = this.subscriptions.filter((subscription) => subscription.customerId === customerId);
     const exists = this.customers.includes(customerId);
-    return { customerId, exists, subscriptions, stored, prices: new Map(), causes, accounts: new Map() };
+    const isErased = this.erased.has(customerId);
+    return { customerId, exists, isErased, subscriptions, stored, prices: new Map(), causes, accounts: new Map() };
   }
 
-  #accounts(wanted: readonly Needs[], limits: ReadonlyMap<string, number>, nowMs: number): Map<string, Account> {
+  #endedUnpaid(grantId: string): boolean {
+    const grant = [...this.grants.values()].flat().find(({ id }) => id === grantId);
+    return grant?.phase === 'ended' && grant.payment?.status !== 'paid';
+  }
+
+  #accounts(
+    wanted: readonly Needs[],
+    limits: ReadonlyMap<string, number>,
+    nowMs: number,
+    ranks: readonly Shortage[],
+  ): Map<string, Account> {
     const loaded = new Map<string, Account>();
     const grants = wanted.flatMap((need) => need.grants);
     for (const ref of [...wanted.flatMap((need) => need.accounts), ...grants.map((named) => named.account)]) {
       const key = accountKey(ref);
       const named = grants.filter((grant) => accountKey(grant.account) === key).map((grant) => grant.grantId);
-      loaded.set(key, this.#account(ref, limits.get(key) ?? this.firstGrants, named, nowMs));
+      const account = this.#account(ref, limits.get(key) ?? this.firstGrants, named, nowMs);
+      this.mostGrants = Math.max(this.mostGrants, account.grants.length);
+      loaded.set(key, { ...account, openBefore: this.#openBefore(ref, ranks) });
     }
     return loaded;
+  }
+
+  /** Counted in what is stored, as a query does. */
+  #openBefore(ref: AccountRef, ranks: readonly Shortage[]): Map<string, number> {
+    const open = (this.grants.get(accountKey(ref)) ?? []).filter(isOpen);
+    const own = ranks.filter(({ account }) => accountKey(account) === accountKey(ref));
+    return new Map(
+      own.flatMap(({ placeOf }) => {
+        if (placeOf === null) return [];
+        return [[rankKey(placeOf), open.filter((grant) => compareBurnOrder(grant, placeOf) < 0).length]];
+      }),
+    );
   }
 
   /** The first open grants in burn order, all due grants and the named grants; protocol.ts describes this layout. */
@@ -170,6 +206,9 @@ export class MemoryStore {
     }
     this.usage.push(...changes.usage);
     for (const { command, result } of changes.commands) this.#keep(command, result);
+    for (const { customerId, cause, commandId } of changes.causes) {
+      this.#causes.set(JSON.stringify([customerId, cause]), commandId);
+    }
   }
 
   #keep(command: Command, result: StoredResult['result']): void {
@@ -178,9 +217,6 @@ export class MemoryStore {
     if (this.#stored.has(key)) throw new Error(`the key of command ${command.id} is used already`);
     const kept = decodeResult(encodeResult(result));
     this.#stored.set(key, { commandId: command.id, fingerprint: command.key.fingerprint, result: kept });
-    if (command.cause !== null && result.status === 'done') {
-      this.#causes.add(JSON.stringify([command.customerId, command.cause]));
-    }
   }
 
   #grantsOf(grant: Grant): Grant[] {

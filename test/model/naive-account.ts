@@ -32,6 +32,7 @@ export type NaiveEntry = {
   readonly eventId: string | null;
   readonly planId: string | null;
   readonly planVersion: number | null;
+  readonly changes: { readonly before: object; readonly after: object } | null;
 };
 
 export type Labels = Partial<Omit<NaiveEntry, 'seq' | 'atMs' | 'type' | 'grantId' | 'delta' | 'before' | 'after'>>;
@@ -53,6 +54,11 @@ export class NaiveAccount {
   remaining(grant: NaiveGrant): bigint {
     if (!grant.started) return grant.ended === null ? grant.terms.amount : 0n;
     return sum(this.entries.filter((entry) => entry.grantId === grant.id).map((entry) => entry.delta));
+  }
+
+  /** What is left and what waits: it must fit into the account's range. */
+  committed(): bigint {
+    return sum(this.grants.filter((grant) => grant.ended === null).map((grant) => this.remaining(grant)));
   }
 
   burnable(): NaiveGrant[] {
@@ -99,7 +105,15 @@ export class NaiveAccount {
     const before = this.balance;
     const lastMs = this.entries.at(-1)?.atMs ?? atMs;
     this.entries.push({
-      ...{ actor: 'system', featureId: null, userId: null, eventId: null, planId: null, planVersion: null },
+      ...{
+        actor: 'system',
+        featureId: null,
+        userId: null,
+        eventId: null,
+        planId: null,
+        planVersion: null,
+        changes: null,
+      },
       ...labels,
       ...{
         seq: this.entries.length + 1,

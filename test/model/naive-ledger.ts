@@ -24,13 +24,15 @@ type UsedKey = { readonly scope: string; readonly fingerprint: string; readonly 
 type Of<B> = Command & B;
 
 const minute = 60_000;
+const day = 24 * 60 * minute;
 
 /** A second, slow and plain implementation of docs/semantics.md, one command at a time. */
 export class NaiveLedger {
   readonly accounts: NaiveAccount[] = [];
   readonly subscriptions: Subscription[] = [];
   readonly #used: UsedKey[] = [];
-  readonly #causes: string[] = [];
+  readonly erased = new Set<string>();
+  readonly #causes: { readonly cause: string; readonly grantId: string }[] = [];
 
   constructor(
     public catalog: Catalog,
@@ -69,11 +71,22 @@ export class NaiveLedger {
 
   #decide(command: Command, nowMs: number): NaiveResult {
     if (!this.customers.includes(command.customerId)) return refuse('customer_not_found');
-    const cause = JSON.stringify([command.customerId, command.cause]);
-    if (command.cause !== null && this.#causes.includes(cause)) return refuse('payment_reference_used');
     const result = this.#decideKind(command, nowMs);
-    if (result.status === 'done' && command.cause !== null) this.#causes.push(cause);
+    if (result.status === 'done' && command.cause !== null) {
+      this.#causes.push({ cause: JSON.stringify([command.customerId, command.cause]), grantId: command.id });
+    }
     return result;
+  }
+
+  /** A payment has one effect, and one that ended unpaid has had none. */
+  #isUsed(command: Command): boolean {
+    const cause = JSON.stringify([command.customerId, command.cause]);
+    const grants = this.accounts.flatMap((account) => account.grants);
+    const funded = this.#causes.filter((used) => used.cause === cause).map(({ grantId }) => grantId);
+    return grants.some(
+      ({ id, ended, payment }) =>
+        funded.includes(id) && (ended === null || payment === null || payment.status === 'paid'),
+    );
   }
 
   #decideKind(command: Command, nowMs: number): NaiveResult {
@@ -88,7 +101,7 @@ export class NaiveLedger {
       case 'grant.fail':
         return applyPayment(this.account(command.account), command, nowMs);
       case 'grant.edit':
-        return applyEdit(this.account(command.account), command, nowMs);
+        return applyEdit(this.account(command.account), command, nowMs, this.catalog);
       case 'adjust':
         return this.#adjust(command, nowMs);
       case 'subscribe':
@@ -104,9 +117,10 @@ export class NaiveLedger {
 
   #event(command: Of<EventBody>, nowMs: number): NaiveResult {
     const atMs = command.atMs ?? nowMs;
-    if (atMs < nowMs - command.maxAgeMs || atMs > nowMs + 5 * minute) return refuse('timestamp_out_of_range');
     const mine = this.subscriptions.filter((subscription) => subscription.customerId === command.customerId);
     const priced = priceUsage(command.usage, mine, this.catalog, nowMs);
+    if ('refused' in priced && priced.refused === 'feature_not_found') return refuse(priced.refused);
+    if (atMs < nowMs - command.maxAgeMs || atMs > nowMs + 5 * minute) return refuse('timestamp_out_of_range');
     if ('refused' in priced) return refuse(priced.refused);
     const accountOf = (charge: NaiveCharge) =>
       this.account({
@@ -116,7 +130,8 @@ export class NaiveLedger {
       });
     const refusal = this.#refusalOf(priced.charges, accountOf, command.enforce);
     if (refusal !== null) return refusal;
-    const charges = priced.charges.map((charge) => burn(command, charge, accountOf(charge), nowMs));
+    const userId = this.erased.has(command.customerId) ? null : command.userId;
+    const charges = priced.charges.map((charge) => burn({ ...command, userId }, charge, accountOf(charge), nowMs));
     return { status: 'done', answer: { kind: 'event', charges, unrated: priced.unrated } };
   }
 
@@ -133,41 +148,42 @@ export class NaiveLedger {
       }
     }
     if (!enforce) return null;
-    for (const [place, charge] of charges.entries()) {
-      const account = accountOf(charge);
-      const totalOf = (some: readonly NaiveCharge[]) =>
-        sum(some.filter((other) => accountOf(other) === account).map((other) => other.amount));
-      // The limit of each charge's own plan applies after the charges before it.
-      const floor = floorOf(charge);
-      if (floor === null || charge.amount === 0n) continue;
-      if (account.balance - totalOf(charges.slice(0, place + 1)) >= floor) continue;
-      const required = totalOf(charges);
-      const limit = charge.plan?.limit ?? 'hard';
-      return shortOf(account, required, floor - (account.balance - required), limit);
+    for (const account of new Set(charges.map(accountOf))) {
+      const own = charges.filter((charge) => accountOf(charge) === account && charge.amount > 0n);
+      const floors = own.map(floorOf).filter((floor) => floor !== null);
+      if (floors.length === 0) continue;
+      // The highest floor is the strictest limit; at zero a hard limit is named before a soft one.
+      const floor = floors.reduce((a, b) => (a > b ? a : b));
+      const strictest = own.filter((charge) => floorOf(charge) === floor);
+      const isHard = strictest.some(({ plan }) => plan === null || plan.limit === 'hard');
+      const required = sum(own.map((charge) => charge.amount));
+      if (account.balance - required >= floor) continue;
+      return shortOf(account, required, floor - (account.balance - required), isHard ? 'hard' : 'soft');
     }
     return null;
   }
 
   #grant(command: Of<GrantBody>, clockMs: number): NaiveResult {
     const { terms } = command;
+    if (this.erased.has(command.customerId)) return refuse('customer_erased');
     const creditType = this.catalog.creditTypes.get(command.account.creditTypeId);
     if (creditType === undefined) return refuse('credit_type_not_found');
     if (creditType.archivedAtMs !== null) return refuse('credit_type_archived');
     const account = this.account(command.account);
     const nowMs = Math.max(clockMs, account.entries.at(-1)?.atMs ?? clockMs);
-    const effectiveAtMs = Math.max(terms.effectiveAtMs ?? nowMs, nowMs);
-    if (terms.expiresAtMs !== null && terms.expiresAtMs <= effectiveAtMs) return refuse('invalid_field');
-    // Sums original amounts, because the account's `granted` must stay in range too.
-    const open = account.grants.filter((grant) => grant.ended === null && account.remaining(grant) > 0n);
-    if (sum(open.map((grant) => grant.terms.amount)) + terms.amount > largestBalance)
-      return refuse('amount_out_of_range');
+    const effectiveAtMs = terms.effectiveAtMs ?? nowMs;
+    if (effectiveAtMs < nowMs - 35 * day) return refuse('invalid_field');
+    if (terms.expiresAtMs !== null && terms.expiresAtMs <= Math.max(effectiveAtMs, nowMs))
+      return refuse('invalid_field');
+    if (command.cause !== null && this.#isUsed(command)) return refuse('payment_reference_used');
+    if (account.committed() + terms.amount > largestBalance) return refuse('amount_out_of_range');
     const made = { id: command.id, account: command.account, terms, effectiveAtMs, createdAtMs: nowMs };
     const isPaid = terms.payment?.mode !== 'external';
     const payment: Payment | null = terms.payment && { ...terms.payment, status: isPaid ? 'paid' : 'pending' };
     const grant = { ...made, payment, actor: command.actor, started: false, ended: null };
     account.grants.push(grant);
     const labels = { actor: command.actor.type };
-    if (isPaid && effectiveAtMs === nowMs) account.start(grant, 'granted', nowMs, labels);
+    if (isPaid && effectiveAtMs <= nowMs) account.start(grant, 'granted', nowMs, labels);
     else account.append('granted', grant.id, 0n, nowMs, labels);
     return account.answered(grant);
   }
@@ -199,12 +215,16 @@ export class NaiveLedger {
   }
 
   #subscribe(command: Of<SubscribeBody>, nowMs: number): NaiveResult {
+    if (this.erased.has(command.customerId)) return refuse('customer_erased');
     const offered = this.#offered(command.planId, null);
     if (typeof offered === 'string') return refuse(offered);
-    const startMs = command.startMs ?? nowMs;
-    if (startMs < nowMs) return refuse('invalid_field');
+    if (command.startMs !== null && command.startMs < nowMs) return refuse('invalid_field');
     const { customerId, planId, id } = command;
-    const made = { id, customerId, planId, planVersion: offered, startMs, cancelledAtMs: null, createdAtMs: nowMs };
+    // A clock that stepped back does not turn the customer back.
+    const mine = this.subscriptions.filter((subscription) => subscription.customerId === customerId);
+    const createdAtMs = Math.max(nowMs, ...mine.map((subscription) => subscription.createdAtMs));
+    const startMs = command.startMs ?? createdAtMs;
+    const made = { id, customerId, planId, planVersion: offered, startMs, cancelledAtMs: null, createdAtMs };
     this.subscriptions.push(made);
     return showSubscription(made, nowMs);
   }
@@ -244,7 +264,7 @@ const isNamedBy = (each: Subscription, command: Of<ChangePlanBody | CancelBody>)
   each.id === command.subscriptionId && each.customerId === command.customerId;
 
 function showSubscription(subscription: Subscription, nowMs: number): NaiveResult {
-  const started = subscription.startMs > nowMs ? 'scheduled' : 'active';
+  const started = subscription.startMs > Math.max(nowMs, subscription.createdAtMs) ? 'scheduled' : 'active';
   const status = subscription.cancelledAtMs === null ? started : 'cancelled';
   return { status: 'done', answer: { kind: 'subscription', subscription, status } };
 }

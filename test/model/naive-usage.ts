@@ -63,8 +63,9 @@ function ratesFor(
   feature: Feature,
   subscriptions: readonly Subscription[],
   catalog: Catalog,
-  nowMs: number,
+  clockMs: number,
 ): Pick<NaiveCharge, 'creditTypeId' | 'rate' | 'plan'>[] {
+  const nowMs = Math.max(clockMs, ...subscriptions.map((subscription) => subscription.createdAtMs));
   const newestFirst = subscriptions
     .filter((subscription) => subscription.startMs <= nowMs && subscription.cancelledAtMs === null)
     .sort((a, b) => b.startMs - a.startMs || b.createdAtMs - a.createdAtMs || (a.id < b.id ? 1 : -1));

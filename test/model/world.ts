@@ -9,7 +9,7 @@ export const beginningMs = 1_785_542_400_000;
 export const credits = (whole: number): bigint => BigInt(whole) * 1_000_000n;
 export const huge = credits(1_000_000_000_000);
 
-const rate = (amount: bigint, units: bigint): Rate => ({ credits: amount, units });
+export const rate = (amount: bigint, units: bigint): Rate => ({ credits: amount, units });
 const unit = { singular: 'one', plural: 'many' };
 
 function creditType(id: string, archivedAtMs: number | null): CreditType {
@@ -18,7 +18,7 @@ function creditType(id: string, archivedAtMs: number | null): CreditType {
 
 type Meter = { eventName: string; filters?: Record<string, string>; property?: string };
 
-function feature(id: string, meter: Meter, rates: Partial<Record<(typeof creditTypes)[number], Rate>>): Feature {
+export function feature(id: string, meter: Meter, rates: Partial<Record<(typeof creditTypes)[number], Rate>>): Feature {
   const defaultRates = Object.entries(rates).map(([creditTypeId, each]) => ({ creditTypeId, ...each }));
   const property = meter.property ?? null;
   const aggregation = property === null ? 'count' : 'sum';
@@ -42,7 +42,7 @@ const features: readonly Feature[] = [
 
 type Terms = Pick<PlanVersion, 'creditTypeId' | 'limit' | 'overdraftLimit'> & { rates: Record<string, Rate> };
 
-function plan(planId: string, version: number, published: boolean, { rates, ...terms }: Terms): PlanVersion {
+export function plan(planId: string, version: number, published: boolean, { rates, ...terms }: Terms): PlanVersion {
   return {
     ...{ planId, version, productId: 'default', name: planId, type: 'paid', billingModel: 'prepaid', createdAtMs: 0 },
     ...terms,

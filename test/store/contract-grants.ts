@@ -18,6 +18,7 @@ import {
   START_MS,
   voidGrant,
 } from '../support/commands.js';
+import { allEntries } from './digest.js';
 import type { Subject } from './subject.js';
 
 const HOUR_MS = 3_600_000;
@@ -63,6 +64,22 @@ export function grantsContract(subject: Subject): void {
     expect(await send([payGrant(failed ?? '')])).toMatchObject([{ refusal: { code: 'payment_not_pending' } }]);
   });
 
+  test('the cause of a grant that ended unpaid leads to another one, and then to no third', async () => {
+    const given = [1, 2, 3, 4].map((amount) => grant(amount, { ...unpaid, cause: 'payment:inv_1' }));
+    const [failed = '', voided = ''] = given.map(({ id }) => id);
+    const outcomes = await send([...given.slice(0, 1), failGrant(failed), ...given.slice(1, 2)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['done', 'done', 'done']);
+    await subject.reopen();
+    expect(await send(given.slice(2, 3))).toMatchObject([{ refusal: { code: 'payment_reference_used' } }]);
+    await send([voidGrant(voided)]);
+    expect(await send(given.slice(2))).toMatchObject([
+      { status: 'done' },
+      { refusal: { code: 'payment_reference_used' } },
+    ]);
+    await subject.reopen();
+    expect(await send(given.slice(3))).toMatchObject([{ refusal: { code: 'payment_reference_used' } }]);
+  });
+
   test('every edited term is stored', async () => {
     const given = grant(10, { effectiveAtMs: START_MS + HOUR_MS, reason: 'first', metadata: { a: 'b' } });
     const change: GrantChange = {
@@ -80,6 +97,47 @@ export function grantsContract(subject: Subject): void {
     });
     const at = async (hours: number) => balanceOf(START_MS + hours * HOUR_MS);
     expect([await at(1), await at(2), await at(3)]).toEqual([0n, credits(7), 0n]);
+  });
+
+  test('an edit and a payment record the old and the new terms in their entry', async () => {
+    const given = grant(10, { expiresAtMs: START_MS + HOUR_MS, ...unpaid });
+    await send([given, editGrant(given.id, { amount: credits(7), priority: 3, expiresAtMs: null, reason: 'less' })]);
+    await send([payGrant(given.id), editGrant(given.id, { metadata: { c: 'd' } })], START_MS + 5);
+    await subject.reopen();
+    const entries = await allEntries(subject.store, pool());
+    expect(entries.map(({ type, changes }) => [type, changes])).toEqual([
+      ['granted', null],
+      [
+        'updated',
+        {
+          before: { amount: credits(10), priority: 50, expiresAtMs: START_MS + HOUR_MS, reason: null },
+          after: { amount: credits(7), priority: 3, expiresAtMs: null, reason: 'less' },
+        },
+      ],
+      [
+        'activated',
+        {
+          before: { effectiveAtMs: START_MS, paymentStatus: 'pending' },
+          after: { effectiveAtMs: START_MS + 5, paymentStatus: 'paid' },
+        },
+      ],
+      ['updated', null],
+    ]);
+  });
+
+  test('a pool that is filled and used again holds more original amounts than 64 bits, and takes grants', async () => {
+    for (let place = 0; place < 12; place += 1) {
+      const usage = { featureId: 'mail', quantity: credits(1_000_000_000_000) - credits(1) };
+      const outcomes = await send([grant(1_000_000_000_000, { priority: 20 - place }), event(0, { usage })]);
+      expect(outcomes.map(({ status }) => status)).toEqual(['done', 'done']);
+    }
+    await subject.reopen();
+    const [figures] = await subject.store.balances(people.ada, {}, START_MS);
+    expect(figures).toMatchObject({ balance: credits(12), granted: credits(12_000_000_000_000) });
+    const [first] = await subject.store.grants({ ...ANY_GRANT, customerId: people.ada }, START_MS);
+    await send([voidGrant(first?.id ?? '')]);
+    const [after] = await subject.store.balances(people.ada, {}, START_MS);
+    expect(after).toMatchObject({ balance: credits(11), granted: credits(11_000_000_000_000) });
   });
 
   test('an edited grant burns in its new place', async () => {

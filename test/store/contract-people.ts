@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CustomerProfile } from '../../server/store/ports/customers.js';
-import { AUTHOR, credits, event, grant, nextId, people, pool, START_MS } from '../support/commands.js';
+import { AUTHOR, credits, event, grant, nextId, people, pool, START_MS, subscribe } from '../support/commands.js';
+import { allEntries } from './digest.js';
 import type { Subject } from './subject.js';
 
 const profileOf = (id: string, more: Partial<CustomerProfile> = {}): CustomerProfile => ({
@@ -76,7 +77,11 @@ export function peopleContract(subject: Subject): void {
     expect(await subject.store.customer(id)).toEqual(erased);
     expect([await find('adalgisa'), await find(id)]).toEqual([[], [id]]);
     expect(await subject.store.balances(id, {}, START_MS)).toEqual(before);
-    expect((await subject.store.transact([event(1)], START_MS)).outcomes).toMatchObject([{ status: 'done' }]);
+    const commands = [event(1, { userId: 'adalgisa' }), grant(1), subscribe('pro')];
+    const { outcomes } = await subject.store.transact(commands, START_MS);
+    const refused = { refusal: { code: 'customer_erased' } };
+    expect(outcomes).toMatchObject([{ status: 'done' }, refused, refused]);
+    expect((await allEntries(subject.store, pool(id))).at(-1)).toMatchObject({ type: 'consumed', userId: null });
     expect(await subject.store.balances(id, {}, START_MS)).toMatchObject([{ account: pool(id), balance: credits(6) }]);
   });
 }

@@ -69,6 +69,16 @@ export function subscriptionsContract(subject: Subject): void {
     ]);
   });
 
+  test('a server whose clock is behind prices by a subscription that starts now on another one', async () => {
+    const subscription = subscribe('pro');
+    expect(await send(subscription)).toMatchObject([{ answer: { status: 'active' } }]);
+    await subject.reopen();
+    const { outcomes } = await subject.store.transact([event(1)], START_MS - 1_500);
+    expect(charged(outcomes[0])).toMatchObject({ planId: 'pro' });
+    const later = subscribe('pro', { startMs: START_MS + 10 });
+    expect(await send(later)).toMatchObject([{ answer: { status: 'scheduled' } }]);
+  });
+
   test('commands that read a subscription wait for the batch after its change', async () => {
     const subscription = subscribe('pro');
     const batch = [subscription, event(1), changePlan(subscription.id, 'pro'), cancel(subscription.id)];

@@ -32,6 +32,12 @@ export async function expectFirstLedger(store: Store): Promise<void> {
   expect(await balanceOf('bob')).toEqual([['tokens', '0']]);
 }
 
+/** A test wrote the archive without the API, so one of its grants names a payment reference that has no cause. */
+export const FIRST_FINDING = {
+  severity: 'problem',
+  message: '1 payment references could fund a second grant, first ada/grt_00000005',
+};
+
 export async function listOf<T>(items: AsyncIterable<T>): Promise<T[]> {
   const list: T[] = [];
   for await (const item of items) list.push(item);

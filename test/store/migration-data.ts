@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import type { ArchivePart, ArchiveTable } from '../../server/store/ports/maintenance.js';
 import { type Migration, readMigrations } from '../../server/store/common/migrations.js';
 
 /** Rows inserted into the schema before a migration, and queries with the rows they return after it. */
@@ -40,3 +41,30 @@ export function migrationCases(engine: 'sqlite' | 'postgres'): readonly Migratio
 
 /** An archive that the first version wrote, with entries of many types. */
 export const FIRST_LEDGER = new URL('./upgrade/0001.ndjson', import.meta.url);
+
+/**
+ * The statements that insert an archive into tables of its own version. The store's import reads the tables as they are
+ * now, so it cannot fill an older schema.
+ *
+ * @param mark the engine's mark for the parameter at a place, from 1
+ */
+export async function* insertsOf(parts: AsyncIterable<ArchivePart>, mark: (place: number) => string) {
+  let table: ArchiveTable | null = null;
+  for await (const part of parts) {
+    if ('table' in part) {
+      table = part.table;
+      continue;
+    }
+    const columns = table?.columns ?? [];
+    const marks = columns.map((_, index) => mark(index + 1)).join(', ');
+    const sql = `INSERT INTO ${table?.name} (${columns.map(({ name }) => name).join(', ')}) VALUES (${marks})`;
+    for (const row of part.rows) {
+      yield { sql, values: row.map((value, index) => valueOf(value, columns[index]?.type ?? 'text')) };
+    }
+  }
+}
+
+function valueOf(value: string | null, type: ArchiveTable['columns'][number]['type']) {
+  if (value === null || type === 'text') return value;
+  return type === 'integer' ? BigInt(value) : Buffer.from(value, 'base64');
+}

@@ -101,7 +101,12 @@ const REWRITES = [
   'DELETE FROM grants',
   'TRUNCATE grants',
   "UPDATE commands SET result = '{}'",
+  'DELETE FROM commands',
   'TRUNCATE commands',
+  'TRUNCATE causes',
+  'TRUNCATE plan_versions',
+  'DELETE FROM usage_quarters',
+  'TRUNCATE usage_quarters',
   "UPDATE audit_log SET actor_id = 'someone else'",
   'DELETE FROM audit_log',
   'TRUNCATE audit_log',
@@ -110,7 +115,6 @@ const REWRITES = [
 describe('rewriting history', () => {
   test.each([
     ...REWRITES,
-    'DELETE FROM commands',
     'DELETE FROM accounts',
     'DELETE FROM causes',
     'DELETE FROM subscriptions',

@@ -13,7 +13,15 @@ beforeAll(async () => {
   const path = join(folder.path, 'a.db');
   const store = await openStore(path);
   await seedStore(store);
-  await store.transact([grant(10), grant(5, { account: pool('ada', 'images') }), event(3), subscribe('pro')], START_MS);
+  await store.transact(
+    [
+      grant(10, { payment: { mode: 'record', reference: 'pi_1' }, cause: 'payment:pi_1' }),
+      grant(5, { account: pool('ada', 'images') }),
+      event(3),
+      subscribe('pro'),
+    ],
+    START_MS,
+  );
   await store.close();
   driver = openConnection(path, 'write').driver;
 });
@@ -27,7 +35,8 @@ const columnsOf = (table: string) =>
 /** Copies the first row with one column changed, so that only this column can be refused. */
 const insertWith = (table: string, column: string, sql: string) => {
   const columns = columnsOf(table);
-  const values = columns.map((name) => (name === column ? sql : name));
+  // The key of a copy would be refused before the column is looked at.
+  const values = columns.map((name) => (name === column ? sql : name === 'key_hash' ? 'randomblob(16)' : name));
   return () =>
     driver.exec(`INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values.join(', ')} FROM ${table} LIMIT 1`);
 };
@@ -64,10 +73,30 @@ describe('history is never rewritten', () => {
       'INSERT OR REPLACE INTO audit_log SELECT * FROM audit_log',
       'the audit log is append-only',
     ],
+    ['deleting a used key', 'DELETE FROM commands', 'a used key never changes'],
+    ['replacing a used key', 'INSERT OR REPLACE INTO commands SELECT * FROM commands', 'a used key never changes'],
+    ['deleting a cause', 'DELETE FROM causes', 'a cause has one effect'],
+    ['moving a cause', "UPDATE causes SET command_id = 'grt_2'", 'a cause has one effect'],
+    ['replacing a cause', 'INSERT OR REPLACE INTO causes SELECT * FROM causes', 'a cause has one effect'],
+    ['deleting a published version', 'DELETE FROM plan_versions', 'a published plan version never changes'],
+    ['deleting usage', 'DELETE FROM usage_quarters', 'usage is never deleted'],
     ['deleting a grant', 'DELETE FROM grants', 'grants are never deleted'],
     ['replacing a grant', replaceGrant(), 'grants are never deleted'],
   ])('%s', (_, sql, message) => {
     expect(() => driver.exec(sql)).toThrow(message);
+  });
+
+  test.each([
+    ['an audited change', 'INSERT OR REPLACE INTO audit_log SELECT * FROM audit_log', 'the audit log is append-only'],
+    ['a used key', 'INSERT OR REPLACE INTO commands SELECT * FROM commands', 'a used key never changes'],
+    ['a cause', 'INSERT OR REPLACE INTO causes SELECT * FROM causes', 'a cause has one effect'],
+  ])('%s, by a tool without our settings', (_, sql, message) => {
+    driver.pragma('recursive_triggers = OFF');
+    try {
+      expect(() => driver.exec(sql)).toThrow(message);
+    } finally {
+      driver.pragma('recursive_triggers = ON');
+    }
   });
 
   function replaceGrant(): string {

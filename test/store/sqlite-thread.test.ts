@@ -142,7 +142,7 @@ describe('the end of the writing thread', () => {
       writer.call('close'),
       writer.call('moveTestClock', null, null, AUTHOR, START_MS),
     ]);
-    expect(pending).toMatchObject({ status: 'rejected', reason: { name: 'StoreUnavailable' } });
+    expect(pending).toMatchObject({ status: 'rejected', reason: { name: 'OutcomeUnknown' } });
     await expect(writer.call('moveTestClock', null, null, AUTHOR, START_MS)).rejects.toThrow(/ended with code 0/);
     expect(lost).toHaveLength(1);
     await writer.stop();

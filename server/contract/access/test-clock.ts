@@ -28,7 +28,7 @@ export const moveTestClock = createRoute({
   request: { body: body(MoveTestClock) },
   responses: {
     200: answer(TestClock, 'The clock'),
-    ...problems('invalid_request', 'not_found', 'clock_not_forward', 'unavailable'),
+    ...problems('invalid_request', 'not_found', 'clock_not_forward', 'outcome_unknown', 'unavailable'),
   },
 });
 

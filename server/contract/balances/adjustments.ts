@@ -53,6 +53,7 @@ export const createAdjustment = createRoute({
       'not_found',
       'idempotency_conflict',
       'amount_out_of_range',
+      'outcome_unknown',
       'overloaded',
       'clock_jumped',
       'unavailable',

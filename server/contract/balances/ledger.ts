@@ -15,6 +15,19 @@ export const ENTRY_TYPES = [
   'updated',
 ] as const;
 
+const Terms = z.object({
+  amount: Amount.optional(),
+  priority: z.number().int().optional(),
+  effectiveAt: Instant.optional(),
+  expiresAt: Instant.nullable().optional(),
+  reason: z.string().nullable().optional(),
+  paymentStatus: z.enum(['pending', 'paid', 'failed']).nullable().optional(),
+});
+
+/** The changed terms of a grant, before and after: both sides have the same terms, and the entry's hash covers them. */
+export const TermChanges = z.object({ before: Terms, after: Terms }).openapi('TermChanges');
+export type TermChanges = z.infer<typeof TermChanges>;
+
 /** One row of the append-only ledger of a pool. */
 export const Entry = z
   .object({
@@ -36,12 +49,15 @@ export const Entry = z
     planId: z.string().nullable(),
     planVersion: z.number().int().nullable(),
     reason: z.string().nullable(),
+    changes: TermChanges.nullable().openapi({
+      description: 'The terms of the grant that the entry changed, such as an edit. null if it changed none.',
+    }),
   })
   .openapi('Entry');
 export type Entry = z.infer<typeof Entry>;
 
-/** An entry as its customer sees it: with only the type of the actor. */
-export const CustomerEntry = Entry.omit({ actor: true })
+/** An entry for its customer, with only the type of the actor and without changed terms. */
+export const CustomerEntry = Entry.omit({ actor: true, changes: true })
   .extend({ actor: Actor.pick({ type: true }) })
   .openapi('CustomerEntry');
 export type CustomerEntry = z.infer<typeof CustomerEntry>;

@@ -10,6 +10,7 @@ const writeProblems = [
   'idempotency_key_required',
   'not_found',
   'idempotency_conflict',
+  'outcome_unknown',
   'overloaded',
   'clock_jumped',
   'unavailable',
@@ -43,7 +44,7 @@ export const editGrant = createRoute({
   request: { ...path, headers: IdempotencyHeaders, body: body(GrantEdit) },
   responses: {
     200: answer(Grant, 'The changed grant'),
-    ...problems(...writeProblems, 'grant_ended', 'grant_started', 'amount_out_of_range'),
+    ...problems(...writeProblems, 'credit_type_archived', 'grant_ended', 'grant_started', 'amount_out_of_range'),
   },
 });
 

@@ -10,6 +10,7 @@ import {
   Metadata,
   PositiveAmountInput,
   PriceInput,
+  Reference,
   Text,
 } from '../shared/scalars.js';
 
@@ -85,7 +86,10 @@ export const NewGrant = z
     amount: PositiveAmountInput,
     category: z.enum(GRANT_CATEGORIES),
     priority: PriorityInput.optional().openapi({ description: 'Lower burns first. 50 if absent.' }),
-    effectiveAt: InstantInput.optional().openapi({ description: 'Start of the grant, now or later. Now if absent.' }),
+    effectiveAt: InstantInput.optional().openapi({
+      description:
+        'Start of the grant. Now if absent. A start in the past, up to 35 days, counts for the term; the credits burn from now on.',
+    }),
     expiresAt: InstantInput.optional().openapi({ description: 'End of the grant, exclusive.' }),
     unitCost: z
       .strictObject({ amount: PriceInput, currency: Currency })
@@ -96,7 +100,10 @@ export const NewGrant = z
         mode: z.enum(PAYMENT_MODES).optional().openapi({
           description: 'record if absent. external: pending until marked as paid or failed; paid grants only.',
         }),
-        reference: Text(255).optional().openapi({ description: 'Your payment id. It can fund one grant only.' }),
+        reference: Reference(255).optional().openapi({
+          description:
+            'Your payment id, without spaces around it. It can fund one grant only, unless the payment fails.',
+        }),
       })
       .optional(),
     reason: Text(200).optional().openapi({ description: 'Required for promotional grants.' }),
@@ -124,7 +131,7 @@ export const NewGrant = z
   .openapi('NewGrant');
 
 const path = { params: z.object({ id: Id }) };
-const writeProblems = ['overloaded', 'clock_jumped', 'unavailable'] as const;
+const writeProblems = ['outcome_unknown', 'overloaded', 'clock_jumped', 'unavailable'] as const;
 
 export const createGrant = createRoute({
   method: 'post',
@@ -141,6 +148,7 @@ export const createGrant = createRoute({
       'idempotency_conflict',
       'payment_reference_used',
       'credit_type_archived',
+      'customer_erased',
       'amount_out_of_range',
       ...writeProblems,
     ),

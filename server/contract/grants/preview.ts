@@ -46,6 +46,7 @@ export const previewGrant = createRoute({
       'not_found',
       'payment_reference_used',
       'credit_type_archived',
+      'customer_erased',
       'amount_out_of_range',
       'unavailable',
     ),

@@ -33,8 +33,9 @@ export const PROBLEMS = {
   rate_limited: { status: 429, title: 'Too many requests' },
   too_many_streams: { status: 429, title: 'Too many open streams' },
   internal_error: { status: 500, title: 'Internal server error' },
+  outcome_unknown: { status: 500, title: 'It is unknown whether the write happened; send the same key again' },
   overloaded: { status: 503, title: 'The server is overloaded; try again shortly' },
-  clock_jumped: { status: 503, title: 'The server clock jumped; writes wait until it is steady' },
+  clock_jumped: { status: 503, title: 'The server clock cannot be trusted; writes wait until it is right' },
   unavailable: { status: 503, title: 'The store is not available for writes' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
@@ -94,4 +95,4 @@ export function problems(...named: readonly ProblemCode[]): Record<number, Probl
 
 /** Like `problems`, plus the problems that every write can have. */
 export const writeProblems = (...named: readonly ProblemCode[]): Record<number, ProblemResponse> =>
-  problems(...named, 'clock_jumped', 'unavailable');
+  problems(...named, 'outcome_unknown', 'clock_jumped', 'unavailable');

@@ -127,12 +127,16 @@ export const TimeZone = z
   .openapi({ example: 'Europe/Berlin' });
 
 /** Free text, stored unchanged. */
-export const Text = (longest: number) =>
-  z
-    .string()
+export const Text = (longest: number) => textOf(z.string(), longest);
+
+/** A reference that is compared with others. Spaces around it are removed, because they would make another one of it. */
+export const Reference = (longest: number) => textOf(z.string().trim(), longest);
+
+const textOf = (text: z.ZodString, longest: number) =>
+  text
     .min(1, 'must not be empty')
     .max(longest, `must be at most ${longest} characters`)
-    .refine((text) => text.isWellFormed() && !text.includes('\u0000'), 'must be well-formed Unicode without NUL');
+    .refine((value) => value.isWellFormed() && !value.includes('\u0000'), 'must be well-formed Unicode without NUL');
 
 /** Up to 50 pairs of the host's data, returned unchanged and never interpreted. */
 export const Metadata = z

@@ -140,6 +140,7 @@ export const reportEvent = createRoute({
       'no_meter',
       'timestamp_out_of_range',
       'amount_out_of_range',
+      'outcome_unknown',
       'overloaded',
       'clock_jumped',
       'unavailable',
@@ -178,6 +179,6 @@ export const reportEvents = createRoute({
   request: { body: body(EventBatch) },
   responses: {
     200: answer(EventBatchResults, 'The result of each event. All charges are durable.'),
-    ...problems('invalid_request', 'payload_too_large', 'overloaded', 'clock_jumped', 'unavailable'),
+    ...problems('invalid_request', 'payload_too_large', 'outcome_unknown', 'overloaded', 'clock_jumped', 'unavailable'),
   },
 });

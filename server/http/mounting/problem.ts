@@ -2,7 +2,7 @@ import { RateLimited } from '../../access/rate-limits.js';
 import { type Problem, type ProblemCode, PROBLEMS } from '../../contract/index.js';
 import { Rejection } from './rejection.js';
 import { ClockJumped, EngineOverloaded } from '../../engine/engine.js';
-import { StoreUnavailable } from '../../store/ports/unavailable.js';
+import { OutcomeUnknown, StoreUnavailable } from '../../store/ports/unavailable.js';
 import { TooManyStreams } from '../../streaming/hub.js';
 import { HTTPException } from 'hono/http-exception';
 import type { HttpContext } from '../context.js';
@@ -23,8 +23,9 @@ const BY_STATUS: Partial<Record<number, ProblemCode>> = {
 export function rejectionOf(error: unknown): Rejection | null {
   if (error instanceof Rejection) return error;
   if (error instanceof EngineOverloaded) return unavailable('overloaded', '1');
-  if (error instanceof ClockJumped) return unavailable('clock_jumped', '60');
+  if (error instanceof ClockJumped) return unavailable('clock_jumped', '60', error.message);
   if (error instanceof StoreUnavailable) return unavailable('unavailable', '1');
+  if (error instanceof OutcomeUnknown) return outcomeUnknown();
   if (error instanceof RateLimited) return new Rejection('rate_limited', error.message, { headers: error.headers });
   if (error instanceof TooManyStreams) {
     return new Rejection('too_many_streams', error.message, { headers: { 'retry-after': '30' } });
@@ -33,9 +34,21 @@ export function rejectionOf(error: unknown): Rejection | null {
   return code === undefined ? null : new Rejection(code, PROBLEMS[code].title);
 }
 
-function unavailable(code: 'overloaded' | 'clock_jumped' | 'unavailable', retryAfterSeconds: string): Rejection {
-  const detail = 'Nothing was done; the same request may be sent again.';
+function unavailable(
+  code: 'overloaded' | 'clock_jumped' | 'unavailable',
+  retryAfterSeconds: string,
+  reason?: string,
+): Rejection {
+  const nothing = 'Nothing was done; the same request may be sent again.';
+  const detail = reason === undefined ? nothing : `${nothing} ${reason}`;
   return new Rejection(code, detail, { headers: { 'retry-after': retryAfterSeconds } });
+}
+
+function outcomeUnknown(): Rejection {
+  const detail =
+    'The database was lost during the write, so the write may or may not have happened. ' +
+    'Send the same request again with the same idempotency key: it happens once.';
+  return new Rejection('outcome_unknown', detail, { headers: { 'retry-after': '1' } });
 }
 
 export function problemAnswer(c: HttpContext, rejection: Rejection): Response {

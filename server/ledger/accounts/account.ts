@@ -28,6 +28,8 @@ export type Account = {
    * `ShortOfGrants`. Due and named grants can stand anywhere in the order.
    */
   readonly loadedUpTo: string | null;
+  /** How many stored open grants burn before a rank, by `rankKey`. Loaded for the ranks that a decision asked for. */
+  readonly openBefore?: ReadonlyMap<string, number>;
   /** The next due time of the grants that are not loaded. Set only if something is due now. */
   readonly laterDueMs: Ms | null;
 };

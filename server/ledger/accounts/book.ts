@@ -46,9 +46,9 @@ export class AccountBook {
   get overdraft(): Micro {
     return this.head.overdraft;
   }
-  /** The original amounts of all open and waiting grants. The account must be able to hold their sum. */
+  /** What is left of grants, and what waits. The account must be able to hold their sum. */
   get committed(): Micro {
-    return this.head.openAmount + this.head.waitingAmount;
+    return this.head.balance + this.head.overdraft + this.head.waitingAmount;
   }
 
   grants(): Iterable<GrantDraft> {
@@ -142,6 +142,7 @@ export class AccountBook {
       planId: cause.planId ?? null,
       planVersion: cause.planVersion ?? null,
       reason: cause.reason ?? null,
+      changes: cause.changes ?? null,
     };
     head.balance = entry.after;
     this.entries.push(entry);

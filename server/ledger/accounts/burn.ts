@@ -47,6 +47,7 @@ export function repay(book: AccountBook, atMs: Ms): void {
   const { head } = book;
   for (const grant of book.open.all()) {
     if (head.overdraft === 0n) return;
+    book.open.requireBefore(grant);
     const paid = smaller(grant.remaining - grant.reserved, head.overdraft);
     if (paid === 0n) continue;
     book.take(grant, 'repaid', paid, atMs, causeOf(grant));

@@ -1,5 +1,6 @@
 import type { ActorRef } from '../values/refs.js';
 import type { Grant } from '../grants/grant.js';
+import type { TermChanges } from '../grants/term-changes.js';
 
 export type Cause = {
   readonly source: { readonly type: string; readonly id: string };
@@ -10,6 +11,7 @@ export type Cause = {
   readonly planId?: string | null;
   readonly planVersion?: number | null;
   readonly reason?: string | null;
+  readonly changes?: TermChanges | null;
 };
 
 const SYSTEM: ActorRef = { type: 'system', id: 'drawdown' };

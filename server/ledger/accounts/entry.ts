@@ -1,3 +1,4 @@
+import type { TermChanges } from '../grants/term-changes.js';
 import type { AccountRef, ActorRef, Micro, Ms } from '../values/refs.js';
 
 export type EntryType = 'granted' | 'activated' | 'consumed' | 'expired' | 'voided' | 'repaid' | 'adjusted' | 'updated';
@@ -19,4 +20,6 @@ export type Entry = {
   readonly planId: string | null;
   readonly planVersion: number | null;
   readonly reason: string | null;
+  /** The terms of the grant that the entry changed; `null` if it changed none, or was written by an older version. */
+  readonly changes: TermChanges | null;
 };

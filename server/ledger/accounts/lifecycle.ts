@@ -6,6 +6,7 @@ import type { Entry } from './entry.js';
 import type { GrantDraft } from './open-grants.js';
 import type { Grant, GrantChange, Payment } from '../grants/grant.js';
 import { isWaiting } from '../grants/state.js';
+import { termChanges } from '../grants/term-changes.js';
 import type { Ms } from '../values/refs.js';
 
 /** Writes a new grant: active at once with its amount as the delta, or waiting for its moment with delta 0. */
@@ -23,26 +24,28 @@ export function addGrant(book: AccountBook, grant: Grant, cause: Cause): void {
 /** Starts the term of a pending grant whose payment has arrived: now, or at its own start if that lies ahead. */
 export function payGrant(book: AccountBook, id: string, payment: Payment, cause: Cause): void {
   const grant = book.draft(id);
+  const before = { ...grant };
   const { nowMs } = book;
   grant.payment = payment;
   book.markEdited(grant);
   if (grant.effectiveAtMs > nowMs) {
     grant.phase = 'scheduled';
-    book.noteUpdate(grant, 0n, cause);
+    book.noteUpdate(grant, 0n, { ...cause, changes: termChanges(before, grant) });
     book.setDue(grant, grant.effectiveAtMs);
     return;
   }
   if (grant.expiresAtMs !== null) grant.expiresAtMs += nowMs - grant.effectiveAtMs;
   grant.effectiveAtMs = nowMs;
-  activate(book, grant, nowMs, cause);
+  activate(book, grant, nowMs, { ...cause, changes: termChanges(before, grant) });
 }
 
 /** Ends a pending grant whose payment will never arrive. No credits move. */
 export function failGrant(book: AccountBook, id: string, payment: Payment, cause: Cause): void {
   const grant = book.draft(id);
+  const before = { ...grant };
   grant.payment = payment;
   book.markEdited(grant);
-  book.noteUpdate(grant, 0n, cause);
+  book.noteUpdate(grant, 0n, { ...cause, changes: termChanges(before, grant) });
   endWaiting(book, grant, 'failed');
 }
 
@@ -65,12 +68,13 @@ export function voidGrant(book: AccountBook, id: string, cause: Cause): void {
 export function editGrant(book: AccountBook, id: string, change: GrantChange, cause: Cause): void {
   const grant = book.draft(id);
   const added = (change.amount ?? grant.amount) - grant.amount;
+  const noted = { ...cause, changes: termChanges(grant, { ...grant, ...change }) };
   book.markEdited(grant);
   if (isWaiting(grant)) {
     Object.assign(grant, change);
     grant.remaining += added;
     book.head.waitingAmount += added;
-    book.noteUpdate(grant, 0n, cause);
+    book.noteUpdate(grant, 0n, noted);
     book.setDue(grant, grant.phase === 'scheduled' ? grant.effectiveAtMs : null);
     return;
   }
@@ -80,7 +84,7 @@ export function editGrant(book: AccountBook, id: string, change: GrantChange, ca
   if (wasOpen) book.head.openAmount -= grant.amount;
   Object.assign(grant, change);
   grant.remaining += added;
-  const entry = book.noteUpdate(grant, added, cause);
+  const entry = book.noteUpdate(grant, added, noted);
   if (wasCounted) book.head.granted += added;
   if (grant.remaining > 0n) {
     book.open.insert(grant);

@@ -1,13 +1,16 @@
-import { compareBurnOrder, decidingCriterion } from '../grants/burn-order.js';
+import { compareBurnOrder, decidingCriterion, type Rank, rankKey, rankOf } from '../grants/burn-order.js';
 import { isOpen } from '../grants/state.js';
 import type { Account } from './account.js';
 import type { AccountRef } from '../values/refs.js';
 import type { BurnReason } from '../usage/charge.js';
 import type { Grant } from '../grants/grant.js';
 
-/** A decision needs grants that are not loaded. The batch is decided again with more of them. */
+/** What a decision needs and was not loaded: more grants of an account, or only how many burn before `placeOf`. */
+export type Shortage = { readonly account: AccountRef; readonly placeOf: Rank | null };
+
+/** The batch is decided again with what is missing. */
 export class ShortOfGrants extends Error {
-  constructor(readonly account: AccountRef) {
+  constructor(readonly shortage: Shortage) {
     super('more grants are needed');
   }
 }
@@ -24,9 +27,13 @@ export class OpenGrants {
   readonly #account: AccountRef;
   /** Open grants behind this one are not loaded. Keeps the terms with which it was loaded; `null` if all are loaded. */
   readonly #edge: Grant | null;
+  readonly #loaded: readonly Grant[];
+  readonly #openBefore: ReadonlyMap<string, number>;
 
   constructor(account: Account, drafts: readonly GrantDraft[]) {
     this.#account = account.ref;
+    this.#loaded = account.grants.filter(isOpen);
+    this.#openBefore = account.openBefore ?? new Map();
     this.#edge = account.grants.find((grant) => grant.id === account.loadedUpTo) ?? null;
     this.#inOrder = drafts.filter(isOpen).sort(compareBurnOrder);
   }
@@ -36,9 +43,8 @@ export class OpenGrants {
     return [...this.#inOrder];
   }
 
-  /** @throws ShortOfGrants */
+  /** The grant may stand behind grants that are not loaded: whoever takes from it requires them first. */
   insert(grant: GrantDraft): void {
-    this.requireBefore(grant);
     const index = this.#inOrder.findIndex((other) => compareBurnOrder(grant, other) < 0);
     this.#inOrder.splice(index < 0 ? this.#inOrder.length : index, 0, grant);
   }
@@ -49,12 +55,20 @@ export class OpenGrants {
     return index >= 0;
   }
 
-  /** The place in the burn order, from 1; `null` if the grant cannot burn now. @throws ShortOfGrants */
+  /**
+   * The place in the burn order, from 1; `null` if the grant cannot burn now. Behind the loaded grants it is counted by
+   * the store, and the loaded grants, which the batch may have changed, are counted here.
+   *
+   * @throws ShortOfGrants
+   */
   position(grant: GrantDraft): number | null {
     const index = this.#inOrder.indexOf(grant);
     if (index < 0) return null;
-    this.requireBefore(grant);
-    return index + 1;
+    if (!this.#isBehindEdge(grant)) return index + 1;
+    const stored = this.#openBefore.get(rankKey(grant));
+    if (stored === undefined) throw new ShortOfGrants({ account: this.#account, placeOf: rankOf(grant) });
+    const loaded = this.#loaded.filter((other) => compareBurnOrder(other, grant) < 0).length;
+    return stored - loaded + index + 1;
   }
 
   /** The reason why a grant burns before the next one, loaded or not. @throws ShortOfGrants */
@@ -66,10 +80,14 @@ export class OpenGrants {
   }
 
   requireBefore(grant: Grant): void {
-    if (this.#edge && compareBurnOrder(grant, this.#edge) > 0) throw new ShortOfGrants(this.#account);
+    if (this.#isBehindEdge(grant)) throw new ShortOfGrants({ account: this.#account, placeOf: null });
   }
 
   requireAll(): void {
-    if (this.#edge) throw new ShortOfGrants(this.#account);
+    if (this.#edge) throw new ShortOfGrants({ account: this.#account, placeOf: null });
+  }
+
+  #isBehindEdge(grant: Grant): boolean {
+    return this.#edge !== null && compareBurnOrder(grant, this.#edge) > 0;
   }
 }

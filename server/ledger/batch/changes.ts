@@ -1,5 +1,6 @@
 import type { Command } from './registry.js';
-import type { AccountRef, Ms } from '../values/refs.js';
+import type { Shortage } from '../accounts/open-grants.js';
+import type { Ms } from '../values/refs.js';
 import type { Outcome, Result } from '../commands/result.js';
 import type { RefusedEvent, EventRecord } from '../usage/event-record.js';
 import type { Account } from '../accounts/account.js';
@@ -15,6 +16,9 @@ export type CommandRecord = {
   readonly report: EventRecord | null;
 };
 
+/** An outside cause and the command that it led to. */
+export type CauseRecord = { readonly customerId: string; readonly cause: string; readonly commandId: string };
+
 /** All changes of a batch. Each account, grant and usage row appears once, in its final state. */
 export type Changes = {
   readonly accounts: readonly Account[];
@@ -27,10 +31,12 @@ export type Changes = {
   readonly subscriptions: readonly Subscription[];
   readonly usage: readonly UsageRow[];
   readonly commands: readonly CommandRecord[];
+  /** A cause that a command released leads to its new command. */
+  readonly causes: readonly CauseRecord[];
   readonly refusedEvents: readonly RefusedEvent[];
 };
 
 export type BatchDecision =
   | { readonly outcomes: readonly Outcome[]; readonly changes: Changes }
-  /** The decision needs more grants of these accounts. Load more and decide again. */
-  | { readonly short: readonly AccountRef[] };
+  /** The decision needs more of some accounts. Load it and decide again. */
+  | { readonly short: readonly Shortage[] };

@@ -3,10 +3,10 @@ import { openBook } from '../accounts/advance.js';
 import type { AccountBook } from '../accounts/book.js';
 import { accountKey } from '../accounts/account.js';
 import { type CommandContext, refuse, type RefusedResult } from '../commands/context.js';
-import { ShortOfGrants } from '../accounts/open-grants.js';
+import { type Shortage, ShortOfGrants } from '../accounts/open-grants.js';
 import { RefusedEvents, eventRecordOf } from './refused-events.js';
 import type { AccountRef, Ms } from '../values/refs.js';
-import type { BatchDecision, Changes, CommandRecord } from './changes.js';
+import type { BatchDecision, CauseRecord, Changes, CommandRecord } from './changes.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { CustomerSnapshot, StoredResult } from '../commands/snapshot.js';
 import type { Outcome, Result } from '../commands/result.js';
@@ -42,10 +42,13 @@ class Batch {
   readonly #outcomes: Outcome[] = [];
   readonly #refusedEvents = new RefusedEvents();
   readonly #stored = new Map<string, StoredResult>();
-  readonly #causes = new Set<string>();
+  /** Used by this batch, by customer and cause. */
+  readonly #causes = new Map<string, CauseRecord>();
+  /** The commands whose cause may be used again. */
+  readonly #released = new Set<string>();
   /** Customers with subscriptions changed by this batch. Commands that read them wait for the next batch. */
   readonly #resubscribed = new Set<string>();
-  readonly #short = new Map<string, AccountRef>();
+  readonly #short: Shortage[] = [];
 
   constructor(
     readonly customers: ReadonlyMap<string, CustomerSnapshot>,
@@ -64,21 +67,22 @@ class Batch {
           message === undefined ? null : { commandId: command.id, status: 'failed', message };
         this.#outcomes.push(failed ?? this.#answer(command));
       } catch (error) {
-        if (error instanceof ShortOfGrants) this.#short.set(accountKey(error.account), error.account);
+        if (error instanceof ShortOfGrants) this.#short.push(error.shortage);
         // After a shortage the results of this run are discarded, and books may be half written.
-        else if (this.#short.size === 0) return { commandId: command.id, message: String(error) };
+        else if (this.#short.length === 0) return { commandId: command.id, message: String(error) };
       }
     }
     return null;
   }
 
   decision(): BatchDecision {
-    if (this.#short.size > 0) return { short: [...this.#short.values()] };
+    if (this.#short.length > 0) return { short: this.#short };
     return { outcomes: this.#outcomes, changes: this.#changes() };
   }
 
-  #answer(command: Command): Outcome {
-    const customer = this.customers.get(command.customerId);
+  #answer(sent: Command): Outcome {
+    const customer = this.customers.get(sent.customerId);
+    const command = customer?.isErased ? withoutUser(sent) : sent;
     const commandId = command.id;
     if (!customer?.exists) {
       return this.#refused(command, refuse('customer_not_found', `There is no customer ${command.customerId}.`));
@@ -106,11 +110,7 @@ class Batch {
   }
 
   #decide(command: Command, customer: CustomerSnapshot): Result {
-    if (command.cause !== null && this.#isUsed(command.cause, customer)) {
-      return refuse('payment_reference_used', 'The payment reference was used for another grant.');
-    }
-    const context = this.#contextFor(customer);
-    return definitionOf(command).decide(command, context);
+    return definitionOf(command).decide(command, this.#contextFor(customer));
   }
 
   #contextFor(customer: CustomerSnapshot): CommandContext {
@@ -125,14 +125,18 @@ class Batch {
         this.#subscriptions.push(subscription);
         this.#resubscribed.add(subscription.customerId);
       },
+      isUsed: (cause) => this.#isUsed(cause, customer),
+      releaseCauseOf: (id) => this.#released.add(id),
     };
     this.#contexts.set(customer.customerId, context);
     return context;
   }
 
   #keep(command: Command, result: Result): void {
-    if (command.cause !== null && result.status === 'done')
-      this.#causes.add(causeKey(command.customerId, command.cause));
+    const { id, customerId, cause } = command;
+    if (cause !== null && result.status === 'done') {
+      this.#causes.set(causeKey(customerId, cause), { customerId, cause, commandId: id });
+    }
     if (command.key === null) return;
     const { fingerprint } = command.key;
     this.#stored.set(keyOf(command), { commandId: command.id, fingerprint, result });
@@ -141,7 +145,8 @@ class Batch {
   }
 
   #isUsed(cause: string, customer: CustomerSnapshot): boolean {
-    return customer.causes.has(cause) || this.#causes.has(causeKey(customer.customerId, cause));
+    const used = this.#causes.get(causeKey(customer.customerId, cause))?.commandId ?? customer.causes.get(cause);
+    return used !== undefined && !this.#released.has(used);
   }
 
   #book(ref: AccountRef, customer: CustomerSnapshot): AccountBook {
@@ -170,6 +175,7 @@ class Batch {
       subscriptions: this.#subscriptions,
       usage: books.flatMap((book) => book.usage()),
       commands: this.#commands,
+      causes: [...this.#causes.values()],
       refusedEvents: this.#refusedEvents.list,
     };
   }
@@ -186,4 +192,7 @@ const isFinal = (result: RefusedResult) => result.refusal.code === 'insufficient
 
 const keyOf = (command: Command) =>
   command.key === null ? command.id : `${command.customerId}|${command.key.operation}|${command.key.value}`;
+/** The work of an erased customer is recorded without the person who did it. */
+const withoutUser = (command: Command): Command => (command.kind === 'event' ? { ...command, userId: null } : command);
+
 const causeKey = (customerId: string, cause: string) => `${customerId}|${cause}`;

@@ -14,6 +14,10 @@ export type CommandContext = {
   readonly nowMs: Ms;
   book(ref: AccountRef): AccountBook;
   putSubscription(subscription: Subscription): void;
+  /** Whether the outside cause of a command led to an effect before. */
+  isUsed(cause: string): boolean;
+  /** Frees the cause of a command that had no effect after all, such as a grant whose payment failed. */
+  releaseCauseOf(commandId: string): void;
 };
 
 export type RefusedResult = Extract<Result, { status: 'refused' }>;
@@ -24,6 +28,17 @@ export function refuse(
   more: Omit<Refusal, 'code' | 'detail'> = {},
 ): RefusedResult {
   return { status: 'refused', refusal: { code, detail, ...more } };
+}
+
+export const refuseErased = (customerId: string): RefusedResult =>
+  refuse('customer_erased', `Customer ${customerId} is erased: nothing new can be added.`);
+
+/** `null` if the credit type exists and takes credits. */
+export function refuseForCreditType({ catalog }: CommandContext, id: string): RefusedResult | null {
+  const creditType = catalog.creditTypes.get(id);
+  if (!creditType) return refuse('credit_type_not_found', `There is no credit type ${id}.`);
+  if (creditType.archivedAtMs === null) return null;
+  return refuse('credit_type_archived', `Credit type ${id} is archived: it takes no credits.`);
 }
 
 export const poolAnswer = (book: AccountBook): PoolAnswer => ({

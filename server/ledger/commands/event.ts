@@ -26,24 +26,36 @@ export type EventBody = {
 const DAY_MS = 86_400_000;
 const EVENT_MAX_AHEAD_MS: Ms = 5 * 60_000;
 
-/** A price and the account that pays it. `total` includes the earlier charges of this event to the account. */
-type Charge = { readonly price: Price; readonly book: AccountBook; readonly total: Micro };
+type Charge = { readonly price: Price; readonly book: AccountBook };
+
+/** The charges of one event to one pool, which are judged together. */
+type PoolCharges = { readonly book: AccountBook; readonly prices: readonly Price[]; readonly total: Micro };
+
+/** `floor` is the overdraft that an enforced report may reach; `null` if unlimited. */
+type Limit = { readonly limit: 'hard' | 'soft'; readonly floor: Micro | null };
 
 /** Makes all charges of a report, or none (semantics: Running out). */
 function decideEvent(command: Head & EventBody, context: CommandContext): Result {
-  const atMs = command.atMs ?? context.nowMs;
-  if (atMs < context.nowMs - command.maxAgeMs || atMs > context.nowMs + EVENT_MAX_AHEAD_MS) {
-    const days = command.maxAgeMs / DAY_MS;
-    return refuse('timestamp_out_of_range', `The timestamp must be at most ${days} days back and 5 minutes ahead.`);
-  }
   const { customer, catalog, nowMs } = context;
+  const atMs = command.atMs ?? nowMs;
   const priced = customer.prices.get(command.id) ?? priceUsage(command.usage, customer.subscriptions, catalog, nowMs);
+  // An unknown feature comes before the timestamp, and the timestamp before the price (semantics: Order of refusals).
+  const isUnknown = 'refusal' in priced && priced.refusal.code === 'feature_not_found';
+  const late = isUnknown ? null : refuseForTimestamp(atMs, command.maxAgeMs, nowMs);
+  if (late) return late;
   if ('refusal' in priced) return { status: 'refused', refusal: priced.refusal };
   const charges = chargesOf(priced.prices, command, context);
-  const refusal = findOutOfRange(charges) ?? (command.enforce ? findShortfall(charges) : null);
+  const pools = poolsOf(charges);
+  const refusal = findOutOfRange(pools) ?? (command.enforce ? findShortfall(pools) : null);
   if (refusal) return refusal;
   const answers = charges.map((charge) => apply(charge, command, atMs));
   return { status: 'done', answer: { kind: 'event', charges: answers, unrated: priced.unrated } };
+}
+
+function refuseForTimestamp(atMs: Ms, maxAgeMs: Ms, nowMs: Ms): Result | null {
+  if (atMs >= nowMs - maxAgeMs && atMs <= nowMs + EVENT_MAX_AHEAD_MS) return null;
+  const days = maxAgeMs / DAY_MS;
+  return refuse('timestamp_out_of_range', `The timestamp must be at most ${days} days back and 5 minutes ahead.`);
 }
 
 function chargesOf(
@@ -51,39 +63,54 @@ function chargesOf(
   { customerId, resourceId }: Head & EventBody,
   context: CommandContext,
 ): Charge[] {
-  const charges: Charge[] = [];
-  for (const price of prices) {
-    const book = context.book(chargedAccount(customerId, price.creditTypeId, resourceId));
-    const before = charges.findLast((charge) => charge.book === book)?.total ?? 0n;
-    charges.push({ price, book, total: before + price.amount });
-  }
-  return charges;
+  return prices.map((price) => ({
+    price,
+    book: context.book(chargedAccount(customerId, price.creditTypeId, resourceId)),
+  }));
 }
 
-function findOutOfRange(charges: readonly Charge[]): Result | null {
-  const over = charges.find(({ book, total }) => book.balance - total < -ACCOUNT_RANGE);
-  if (!over) return null;
-  return refuse(
-    'amount_out_of_range',
-    `Pool ${over.price.creditTypeId} cannot go below -${formatAmount(ACCOUNT_RANGE)}.`,
-  );
-}
-
-function findShortfall(charges: readonly Charge[]): Result | null {
-  const short = charges.find(({ price, book, total }) => {
-    const floor = floorOf(price.plan);
-    return price.amount > 0n && floor !== null && book.available - total < -floor;
+function poolsOf(charges: readonly Charge[]): PoolCharges[] {
+  const books = [...new Set(charges.map(({ book }) => book))];
+  return books.map((book) => {
+    const prices = charges.filter((charge) => charge.book === book).map(({ price }) => price);
+    return { book, prices, total: prices.reduce((sum, { amount }) => sum + amount, 0n) };
   });
-  if (!short) return null;
-  const { book, price } = short;
-  const required = charges.findLast((charge) => charge.book === book)?.total ?? short.total;
-  const shortfall = required - book.available - (floorOf(price.plan) ?? 0n);
-  return refuseForCredits(book, required, shortfall, price.plan?.limit ?? 'hard');
 }
 
-/** The overdraft that an enforced report may reach; `null` if unlimited. Without a plan the limit is hard. */
-function floorOf(plan: PlanVersion | null): Micro | null {
-  return plan?.limit === 'soft' ? plan.overdraftLimit : 0n;
+function findOutOfRange(pools: readonly PoolCharges[]): Result | null {
+  const over = pools.find(({ book, total }) => book.balance - total < -ACCOUNT_RANGE);
+  if (!over) return null;
+  const { creditTypeId } = over.book.ref;
+  return refuse('amount_out_of_range', `Pool ${creditTypeId} cannot go below -${formatAmount(ACCOUNT_RANGE)}.`);
+}
+
+function findShortfall(pools: readonly PoolCharges[]): Result | null {
+  for (const { book, prices, total } of pools) {
+    const { limit, floor } = strictestLimit(prices);
+    if (total === 0n || floor === null || total <= book.available + floor) continue;
+    return refuseForCredits(book, total, total - book.available - floor, limit);
+  }
+  return null;
+}
+
+/** The strictest limit among the plans that charge a pool. A charge of zero takes nothing, so its plan does not count. */
+function strictestLimit(prices: readonly Price[]): Limit {
+  return prices
+    .filter(({ amount }) => amount > 0n)
+    .reduce((limit, price) => stricter(limit, limitOf(price.plan)), NONE);
+}
+
+const NONE: Limit = { limit: 'soft', floor: null };
+
+function stricter(a: Limit, b: Limit): Limit {
+  if (b.floor === null) return a;
+  if (a.floor === null || b.floor < a.floor) return b;
+  return b.floor === a.floor && b.limit === 'hard' ? b : a;
+}
+
+/** Without a plan the limit is hard. */
+function limitOf(plan: PlanVersion | null): Limit {
+  return plan?.limit === 'soft' ? { limit: 'soft', floor: plan.overdraftLimit } : { limit: 'hard', floor: 0n };
 }
 
 function apply({ price, book }: Charge, command: Head & EventBody, atMs: Ms): ChargeAnswer {

@@ -4,8 +4,8 @@ import type { AccountBook } from '../accounts/book.js';
 import { editGrant } from '../accounts/lifecycle.js';
 import { formatAmount } from '../values/amount.js';
 import { answerWithGrant, refuseForRange } from './grant.js';
-import { type CommandContext, refuse } from './context.js';
-import { isOpen, isWaiting, spoken } from '../grants/state.js';
+import { type CommandContext, refuse, refuseForCreditType } from './context.js';
+import { isWaiting, spoken } from '../grants/state.js';
 import type { Head } from '../values/head.js';
 import type { Result } from './result.js';
 
@@ -16,6 +16,9 @@ function decideEdit(command: Head & EditBody, context: CommandContext): Result {
   const book = context.book(command.account);
   const grant = book.grant(command.grantId);
   if (!grant) return refuse('grant_not_found', `There is no grant ${command.grantId}.`);
+  const isMore = change.amount !== undefined && change.amount > grant.amount;
+  const refusedType = isMore ? refuseForCreditType(context, command.account.creditTypeId) : null;
+  if (refusedType) return refusedType;
   if (grant.endedAs !== null) return refuse('grant_ended', `Grant ${grant.id} has ended: ${grant.endedAs}.`);
   const refusal = refusalOfDates(grant, change, book) ?? refusalOfTerms(grant, change, book);
   if (refusal) return refusal;
@@ -48,10 +51,8 @@ function refusalOfTerms(grant: Grant, change: GrantChange, book: AccountBook): R
     const used = formatAmount(spoken(grant));
     return refuse('invalid_field', `must not be below what was used, ${used}`, { field: 'amount' });
   }
-  // A depleted grant is not counted, and counts in full again with a higher amount.
-  const counted = isWaiting(grant) || isOpen(grant) ? grant.amount : 0n;
-  const isMore = change.amount > grant.amount;
-  return isMore ? refuseForRange(book, change.amount - counted) : null;
+  const added = change.amount - grant.amount;
+  return added > 0n ? refuseForRange(book, added) : null;
 }
 
 export const grantEdit = defineCommand({

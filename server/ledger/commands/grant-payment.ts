@@ -27,7 +27,10 @@ function decidePayment(command: Head & PaymentBody, context: CommandContext): Re
   }
   const cause = { source: { type: 'grant', id: grant.id }, actor: command.actor, reason: command.reason };
   if (status === 'paid') payGrant(book, grant.id, { ...payment, status }, cause);
-  else failGrant(book, grant.id, { ...payment, status }, cause);
+  else {
+    failGrant(book, grant.id, { ...payment, status }, cause);
+    context.releaseCauseOf(grant.id);
+  }
   return answerWithGrant(book, grant.id);
 }
 

@@ -17,6 +17,8 @@ function decideVoid(command: Head & VoidBody, context: CommandContext): Result {
     return refuse('grant_ended', `Grant ${grant.id} has ended, as ${grant.endedAs}: nothing is left.`);
   }
   if (grant.endedAs === null) {
+    // No payment can arrive any more, so its reference may fund another grant.
+    if (grant.phase === 'pending') context.releaseCauseOf(grant.id);
     voidGrant(book, grant.id, {
       source: { type: 'grant', id: grant.id },
       actor: command.actor,

@@ -2,31 +2,32 @@ import { defineCommand, needsAccount } from './definition.js';
 import type { AccountRef, Micro, Ms } from '../values/refs.js';
 import type { Grant, GrantTerms } from '../grants/grant.js';
 import { ACCOUNT_RANGE, formatAmount } from '../values/amount.js';
-import { type CommandContext, poolAnswer, refuse } from './context.js';
+import { type CommandContext, poolAnswer, refuse, refuseErased, refuseForCreditType } from './context.js';
 import { grantAnswer } from '../grants/answer.js';
 import type { AccountBook } from '../accounts/book.js';
 import { addGrant } from '../accounts/lifecycle.js';
 import type { Head } from '../values/head.js';
 import type { Result } from './result.js';
 
+const DAY_MS = 86_400_000;
+const MOST_PAST_DAYS = 35;
+
 export type GrantBody = { readonly kind: 'grant'; readonly account: AccountRef; readonly terms: GrantTerms };
 
 /** Creates a grant: active, scheduled, or pending until it is paid (semantics: Grants). */
 function decideGrant(command: Head & GrantBody, context: CommandContext): Result {
   const { account, terms } = command;
-  const creditType = context.catalog.creditTypes.get(account.creditTypeId);
-  if (!creditType) return refuse('credit_type_not_found', `There is no credit type ${account.creditTypeId}.`);
-  if (creditType.archivedAtMs !== null) {
-    return refuse('credit_type_archived', `Credit type ${creditType.id} is archived: it takes no grants.`);
-  }
+  if (context.customer.isErased) return refuseErased(account.customerId);
+  const refusedType = refuseForCreditType(context, account.creditTypeId);
+  if (refusedType) return refusedType;
   const book = context.book(account);
   const { nowMs } = book;
-  const effectiveAtMs = terms.effectiveAtMs === null || terms.effectiveAtMs < nowMs ? nowMs : terms.effectiveAtMs;
-  if (terms.expiresAtMs !== null && terms.expiresAtMs <= effectiveAtMs) {
-    return refuse('invalid_field', 'must be later than now and than effectiveAt', { field: 'expiresAt' });
-  }
-  const outOfRange = refuseForRange(book, terms.amount);
-  if (outOfRange) return outOfRange;
+  const effectiveAtMs = terms.effectiveAtMs ?? nowMs;
+  const refusal =
+    refuseForDates(effectiveAtMs, terms.expiresAtMs, nowMs) ??
+    refuseForCause(command, context) ??
+    refuseForRange(book, terms.amount);
+  if (refusal) return refusal;
   const { payment, phase } = startOf(terms, effectiveAtMs, nowMs);
   const grant: Grant = {
     ...terms,
@@ -58,6 +59,20 @@ function decideGrant(command: Head & GrantBody, context: CommandContext): Result
   return answerWithGrant(book, command.id);
 }
 
+/** A start in the past counts for the term: the credits arrive now (semantics: Grants). */
+function refuseForDates(effectiveAtMs: Ms, expiresAtMs: Ms | null, nowMs: Ms): Result | null {
+  if (effectiveAtMs < nowMs - MOST_PAST_DAYS * DAY_MS) {
+    return refuse('invalid_field', `must be at most ${MOST_PAST_DAYS} days in the past`, { field: 'effectiveAt' });
+  }
+  if (expiresAtMs === null || (expiresAtMs > effectiveAtMs && expiresAtMs > nowMs)) return null;
+  return refuse('invalid_field', 'must be later than now and than effectiveAt', { field: 'expiresAt' });
+}
+
+function refuseForCause({ cause }: Head, context: CommandContext): Result | null {
+  if (cause === null || !context.isUsed(cause)) return null;
+  return refuse('payment_reference_used', 'The payment reference was used for another grant.');
+}
+
 /** A grant with an open payment is pending, whatever its dates say. */
 function startOf({ payment }: GrantTerms, effectiveAtMs: Ms, nowMs: Ms): Pick<Grant, 'payment' | 'phase'> {
   const isPending = payment?.mode === 'external';
@@ -65,11 +80,11 @@ function startOf({ payment }: GrantTerms, effectiveAtMs: Ms, nowMs: Ms): Pick<Gr
   return { phase, payment: payment && { ...payment, status: isPending ? 'pending' : 'paid' } };
 }
 
-/** Open and waiting grants together must fit into the range of the account, so that none fails to activate. */
+/** What is left and what waits must fit into the range of the account, so that no grant fails to activate. */
 export function refuseForRange(book: AccountBook, added: Micro): Result | null {
   if (book.committed + added <= ACCOUNT_RANGE) return null;
   const range = formatAmount(ACCOUNT_RANGE);
-  return refuse('amount_out_of_range', `The open and waiting grants of a pool add up to at most ${range}.`);
+  return refuse('amount_out_of_range', `What is left and what waits in a pool is at most ${range}.`);
 }
 
 export function answerWithGrant(book: AccountBook, grantId: string): Result {

@@ -9,12 +9,14 @@ export type StoredResult = { readonly commandId: string; readonly fingerprint: s
 export type CustomerSnapshot = {
   readonly customerId: string;
   readonly exists: boolean;
+  readonly isErased: boolean;
   readonly subscriptions: readonly Subscription[];
   /** The results of used keys, by the id of the command in this batch that repeats the key. */
   readonly stored: ReadonlyMap<string, StoredResult>;
   /** The prices of this batch's events, by command id. They decide which accounts are loaded. */
   readonly prices: ReadonlyMap<string, Pricing>;
-  readonly causes: ReadonlySet<string>;
+  /** The used causes among those of this batch, each with the id of the command that it led to. */
+  readonly causes: ReadonlyMap<string, string>;
   readonly accounts: ReadonlyMap<string, Account>;
 };
 

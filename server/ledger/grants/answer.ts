@@ -2,7 +2,7 @@ import type { Grant, GrantAnswer, GrantPlace } from './grant.js';
 import type { Ms } from '../values/refs.js';
 
 /** Sorts grants without an expiry last: the largest safe integer. */
-const NEVER: Ms = 9_007_199_254_740_991;
+export const NEVER: Ms = 9_007_199_254_740_991;
 
 /** Requires an account that was advanced to now. The first match wins (semantics: Grants). */
 function statusOf(grant: Grant): GrantAnswer['status'] {

@@ -1,6 +1,14 @@
 import type { Grant } from './grant.js';
 
-type Rank = Pick<Grant, 'priority' | 'expiresAtMs' | 'category' | 'effectiveAtMs' | 'createdAtMs' | 'id'>;
+/** What decides the place of a grant in the burn order. */
+export type Rank = Pick<Grant, 'priority' | 'expiresAtMs' | 'category' | 'effectiveAtMs' | 'createdAtMs' | 'id'>;
+
+export const rankOf = ({ priority, expiresAtMs, category, effectiveAtMs, createdAtMs, id }: Rank): Rank => ({
+  ...{ priority, expiresAtMs, category, effectiveAtMs, createdAtMs, id },
+});
+
+/** A key for maps. */
+export const rankKey = (rank: Rank): string => JSON.stringify(Object.values(rankOf(rank)));
 
 const CRITERIA = [
   ['priority', (a: Rank, b: Rank) => a.priority - b.priority],

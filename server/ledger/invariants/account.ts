@@ -2,6 +2,7 @@ import { type Account, accountKey } from '../accounts/account.js';
 import { ACCOUNT_RANGE, formatAmount, LARGEST_AMOUNT } from '../values/amount.js';
 import { isWaiting } from '../grants/state.js';
 import { checkHistory } from './history.js';
+import { checkTerms } from './terms.js';
 import type { Entry } from '../accounts/entry.js';
 import type { Grant } from '../grants/grant.js';
 import type { Micro } from '../values/refs.js';
@@ -16,9 +17,15 @@ import type { Micro } from '../values/refs.js';
  */
 export function checkAccount(account: Account, grants: readonly Grant[], entries: readonly Entry[]): string[] {
   const moved = movedByGrant(entries);
+  const changing = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    if (entry.changes === null || entry.grantId === null) continue;
+    changing.set(entry.grantId, [...(changing.get(entry.grantId) ?? []), entry]);
+  }
   const violations = [
     ...checkHead(account, grants, entries),
     ...grants.flatMap((grant) => checkGrant(grant, moved.get(grant.id) ?? NOTHING)),
+    ...grants.flatMap((grant) => checkTerms(grant, changing.get(grant.id) ?? [])),
     ...checkHistory(grants, entries),
   ];
   return violations.map((violation) => `account ${accountKey(account.ref)}: ${violation}`);
@@ -43,6 +50,9 @@ function checkHead(account: Account, grants: readonly Grant[], entries: readonly
     ...equal('3 openAmount sums the open grants', account.openAmount, total(open.map((grant) => grant.amount))),
     ...equal('3 granted counts what has not ended', account.granted, countGranted(account, grants)),
     ...equal('3 waitingAmount', account.waitingAmount, total(waiting.map((grant) => grant.amount))),
+    ...holds('9 the account wakes for its next due grant', wakesInTime(account, grants), {
+      nextDueMs: account.nextDueMs ?? -1,
+    }),
     ...holds('4 the account counts its entries', account.entrySeq === entries.length, {
       entrySeq: account.entrySeq,
       entries: entries.length,
@@ -52,8 +62,13 @@ function checkHead(account: Account, grants: readonly Grant[], entries: readonly
     }),
     ...inRange('balance', account.balance, -ACCOUNT_RANGE, ACCOUNT_RANGE),
     ...inRange('overdraft', account.overdraft, 0n, ACCOUNT_RANGE),
-    ...inRange('granted', account.granted, 0n, ACCOUNT_RANGE),
+    ...inRange('what is left and what waits', left + account.waitingAmount, 0n, ACCOUNT_RANGE),
   ];
+}
+
+/** Waking early is harmless; waking late would keep an expired grant. */
+function wakesInTime({ nextDueMs }: Account, grants: readonly Grant[]): boolean {
+  return grants.every(({ dueAtMs }) => dueAtMs === null || (nextDueMs !== null && nextDueMs <= dueAtMs));
 }
 
 function countGranted(account: Account, grants: readonly Grant[]): Micro {

@@ -1,10 +1,14 @@
 import type { Ms } from '../values/refs.js';
 
-/** A cancellation holds even if the clock steps back before it. */
-export function statusOf({ startMs, cancelledAtMs }: Subscription, nowMs: Ms): SubscriptionStatus {
+/** What was created or cancelled stays so even if the clock, or the clock of another server, is behind. */
+export function statusOf({ startMs, createdAtMs, cancelledAtMs }: Subscription, nowMs: Ms): SubscriptionStatus {
   if (cancelledAtMs !== null) return 'cancelled';
-  return startMs <= nowMs ? 'active' : 'scheduled';
+  return startMs <= nowMs || startMs <= createdAtMs ? 'active' : 'scheduled';
 }
+
+/** The time of a customer. It never runs behind its newest subscription, whatever the clock says. */
+export const customerTime = (subscriptions: readonly Subscription[], clockMs: Ms): Ms =>
+  subscriptions.reduce((latestMs, { createdAtMs }) => (createdAtMs > latestMs ? createdAtMs : latestMs), clockMs);
 
 export type Subscription = {
   readonly id: string;

@@ -3,7 +3,7 @@ import type { Catalog, Feature, PlanVersion, Rate } from '../catalog/catalog.js'
 import type { ChargeAnswer } from './charge.js';
 import type { Micro, Ms } from '../values/refs.js';
 import type { Refusal } from '../values/refusal.js';
-import { statusOf, type Subscription } from '../subscriptions/subscription.js';
+import { customerTime, statusOf, type Subscription } from '../subscriptions/subscription.js';
 import type { Usage } from './usage.js';
 
 export type Price = {
@@ -113,7 +113,8 @@ function quantityOf(feature: Feature, dimensions: Readonly<Record<string, string
 }
 
 /** The most recently started plan first. Ids break ties, so that the order is total. */
-function activePlans(subscriptions: readonly Subscription[], catalog: Catalog, nowMs: Ms): readonly PlanVersion[] {
+function activePlans(subscriptions: readonly Subscription[], catalog: Catalog, clockMs: Ms): readonly PlanVersion[] {
+  const nowMs = customerTime(subscriptions, clockMs);
   return subscriptions
     .filter((subscription) => statusOf(subscription, nowMs) === 'active')
     .sort((a, b) => b.startMs - a.startMs || (a.id < b.id ? 1 : -1))

@@ -12,6 +12,7 @@ export type Refusal = {
     | 'plan_archived'
     | 'subscription_cancelled'
     | 'credit_type_archived'
+    | 'customer_erased'
     | 'grant_ended'
     | 'grant_started'
     | 'payment_not_pending'

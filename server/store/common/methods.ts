@@ -44,6 +44,7 @@ const USES: Readonly<Record<keyof StoreMethods, Use>> = {
   acquireLease: 'write',
   releaseLease: 'write',
   inspect: 'longRead',
+  times: 'longRead',
   isEmpty: 'read',
   schemaIsCurrent: 'read',
 };

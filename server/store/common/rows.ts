@@ -2,8 +2,15 @@ import { type Account, blankAccount } from '../../ledger/accounts/account.js';
 import type { AccountRef } from '../../ledger/values/refs.js';
 import type { Entry } from '../../ledger/accounts/entry.js';
 import type { Grant } from '../../ledger/grants/grant.js';
+import { decodeChanges } from './term-changes.js';
+import { wideOf } from './wide.js';
 
-export type AccountRow = Omit<Account, 'ref' | keyof LoadedGrants> & AccountRef & { readonly headHash: Buffer };
+export type AccountRow = Omit<Account, 'ref' | keyof LoadedGrants> &
+  AccountRef & {
+    readonly headHash: Buffer;
+    readonly grantedHigh: bigint;
+    readonly openAmountHigh: bigint;
+  };
 
 export type GrantRow = Omit<Grant, 'account' | 'actor' | 'phase'> &
   AccountRef & {
@@ -19,8 +26,9 @@ export type GrantRow = Omit<Grant, 'account' | 'actor' | 'phase'> &
     readonly listRank: number;
   };
 
-export type EntryRow = Omit<Entry, 'account' | 'source' | 'actor'> &
+export type EntryRow = Omit<Entry, 'account' | 'source' | 'actor' | 'changes'> &
   AccountRef & {
+    readonly changes: string | null;
     readonly sourceType: string;
     readonly sourceId: string;
     readonly actorType: Entry['actor']['type'];
@@ -38,7 +46,7 @@ export const refOf = ({ customerId, creditTypeId, resourceId }: AccountRef): Acc
   resourceId,
 });
 
-export type LoadedGrants = Pick<Account, 'grants' | 'loadedUpTo' | 'laterDueMs'>;
+export type LoadedGrants = Pick<Account, 'grants' | 'loadedUpTo' | 'laterDueMs' | 'openBefore'>;
 
 export function accountOf(ref: AccountRef, row: AccountRow | undefined, loaded: LoadedGrants): Account {
   if (!row) return { ...blankAccount(ref), ...loaded };
@@ -49,8 +57,8 @@ export function accountOf(ref: AccountRef, row: AccountRow | undefined, loaded: 
     balance: row.balance,
     held: row.held,
     overdraft: row.overdraft,
-    granted: row.granted,
-    openAmount: row.openAmount,
+    granted: wideOf(row.granted, row.grantedHigh),
+    openAmount: wideOf(row.openAmount, row.openAmountHigh),
     waitingAmount: row.waitingAmount,
     arrivalSeq: row.arrivalSeq,
     lastAtMs: row.lastAtMs,
@@ -114,5 +122,6 @@ export function entryOf(row: EntryRow): Entry {
     planId: row.planId,
     planVersion: row.planVersion,
     reason: row.reason,
+    changes: decodeChanges(row.changes),
   };
 }

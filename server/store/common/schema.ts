@@ -117,7 +117,9 @@ export const TABLES = {
     held: micro(),
     overdraft: micro(),
     granted: micro(),
+    grantedHigh: micro(),
     openAmount: micro(),
+    openAmountHigh: micro(),
     waitingAmount: micro(),
     arrivalSeq: whole(),
     lastAtMs: whole(),
@@ -176,6 +178,7 @@ export const TABLES = {
     planId: optional.text(),
     planVersion: optional.whole(),
     reason: optional.text(),
+    changes: optional.text(),
     hash: bytes(),
   },
   causes: {

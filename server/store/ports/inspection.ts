@@ -1,4 +1,4 @@
-import type { AccountRef } from '../../ledger/values/refs.js';
+import type { AccountRef, Ms } from '../../ledger/values/refs.js';
 
 export type InspectionResult = {
   readonly accounts: number;
@@ -9,6 +9,9 @@ export type InspectionResult = {
   readonly next: AccountRef | null;
 };
 
+/** `newestEntryMs` is `null` without entries, `databaseMs` if the engine has no clock of its own. */
+export type StoreTimes = { readonly newestEntryMs: Ms | null; readonly databaseMs: Ms | null };
+
 export interface Inspection {
   /**
    * Checks accounts against the invariants of the ledger and their hash chains, in the order of their keys, up to
@@ -17,6 +20,8 @@ export interface Inspection {
    * @param from the account after which to begin, or a share of all of them, from 0 to less than 1
    */
   inspect(from: AccountRef | number, mostEntries: number): Promise<InspectionResult>;
+  /** The time of the newest entry of any account, and the time of the database itself. */
+  times(): Promise<StoreTimes>;
   isEmpty(): Promise<boolean>;
   /** Proves that the store answers. `true` if it has the migrations of this version and no others. */
   schemaIsCurrent(): Promise<boolean>;

@@ -1,6 +1,7 @@
-import type { CustomerEntry, Entry as EntryView } from '../../contract/index.js';
+import type { CustomerEntry, Entry as EntryView, TermChanges as TermChangesView } from '../../contract/index.js';
 import { formatAmount } from '../../ledger/values/amount.js';
 import type { Entry } from '../../ledger/accounts/entry.js';
+import type { TermChanges } from '../../ledger/grants/term-changes.js';
 import { actorView, type KeyNames } from '../shared/actor.js';
 import { instant, resourceView } from '../shared/scalars.js';
 
@@ -30,5 +31,16 @@ export function customerEntryView(entry: Entry): CustomerEntry {
 }
 
 export async function entryView(entry: Entry, keys: KeyNames): Promise<EntryView> {
-  return { ...customerEntryView(entry), actor: await actorView(entry.actor, keys) };
+  const changes = entry.changes && { before: termsView(entry.changes.before), after: termsView(entry.changes.after) };
+  return { ...customerEntryView(entry), actor: await actorView(entry.actor, keys), changes };
+}
+
+function termsView(terms: TermChanges['before']): TermChangesView['before'] {
+  const { amount, effectiveAtMs, expiresAtMs, ...same } = terms;
+  return {
+    ...(amount !== undefined && { amount: formatAmount(amount) }),
+    ...(effectiveAtMs !== undefined && { effectiveAt: instant(effectiveAtMs) }),
+    ...(expiresAtMs !== undefined && { expiresAt: expiresAtMs === null ? null : instant(expiresAtMs) }),
+    ...same,
+  };
 }

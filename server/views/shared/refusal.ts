@@ -16,6 +16,7 @@ export const REFUSED = {
   plan_archived: 'plan_archived',
   subscription_cancelled: 'subscription_cancelled',
   credit_type_archived: 'credit_type_archived',
+  customer_erased: 'customer_erased',
   credit_type_in_use: 'credit_type_in_use',
   grant_ended: 'grant_ended',
   grant_started: 'grant_started',

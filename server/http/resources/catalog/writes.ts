@@ -25,7 +25,7 @@ export type StepCall = {
 /**
  * @param kind the kind of the record that the change writes
  * @throws Rejection if a rule refused the change
- * @throws ClockJumped or StoreUnavailable if nothing was written
+ * @throws ClockJumped or StoreUnavailable if nothing was written, OutcomeUnknown if the change may be written
  */
 export async function changeCatalog<K extends CatalogRecord['kind']>(
   deps: HttpDeps,

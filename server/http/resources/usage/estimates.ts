@@ -79,14 +79,20 @@ function denialOf({ code, shortfall }: Refusal): Check | null {
 function permission(charges: readonly ChargeAnswer[], catalog: Catalog): Check {
   const [first] = charges;
   if (!first) throw new Error('a report that is not refused is charged');
-  const { creditTypeId, planId, planVersion } = first;
-  const plan = planId === null ? undefined : catalog.plans.get(planId)?.find(({ version }) => version === planVersion);
+  const { creditTypeId } = first;
+  const own = charges.filter((charge) => poolKey(charge) === poolKey(first));
   return {
     allowed: true,
     creditTypeId,
-    required: costOf(charges.filter((charge) => poolKey(charge) === poolKey(first))),
+    required: costOf(own),
     balance: before(first, first.balance),
     available: before(first, first.available),
-    limit: plan?.limit ?? 'hard',
+    limit: own.some((charge) => limitOf(charge, catalog) === 'hard') ? 'hard' : 'soft',
   };
+}
+
+/** Without a plan the limit is hard. */
+function limitOf({ planId, planVersion }: ChargeAnswer, catalog: Catalog): 'hard' | 'soft' {
+  const plan = planId === null ? undefined : catalog.plans.get(planId)?.find(({ version }) => version === planVersion);
+  return plan?.limit ?? 'hard';
 }

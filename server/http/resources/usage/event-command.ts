@@ -16,8 +16,21 @@ type Report = z.output<typeof NewEvent>;
 type EventInput = z.output<typeof SupposedEvent>;
 
 export function eventCommand(report: Report, author: Author, deps: HttpDeps): Command {
-  const { idempotencyKey, ...request } = report;
-  return command(report, author, deps, commandKey('events', idempotencyKey, request), report.enforce ?? false);
+  const key = commandKey('events', report.idempotencyKey, meaningOf(report));
+  return command(report, author, deps, key, report.enforce ?? false);
+}
+
+/** The report in one spelling: without defaults, and with the user beside the dimensions. */
+function meaningOf({ idempotencyKey: _key, quantity, enforce, dimensions, ...report }: Report) {
+  const userId = userOf({ ...report, dimensions });
+  const { userId: _user, ...others } = dimensions ?? {};
+  return {
+    ...report,
+    ...(quantity !== '1' && { quantity }),
+    ...(enforce === true && { enforce }),
+    ...(Object.keys(others).length > 0 && { dimensions: others }),
+    ...(userId !== undefined && { userId }),
+  };
 }
 
 export const supposedCommand = (report: EventInput, author: Author, deps: HttpDeps, enforce: boolean): Command =>
@@ -47,7 +60,8 @@ function command(
   };
 }
 
-const userOf = (report: EventInput): string | undefined => report.userId ?? report.dimensions?.['userId'];
+const userOf = (report: Pick<EventInput, 'userId' | 'dimensions'>): string | undefined =>
+  report.userId ?? report.dimensions?.['userId'];
 
 /** Meters can filter by user, so the user is added to the dimensions. */
 function usageOf(report: EventInput): Usage {

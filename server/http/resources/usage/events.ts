@@ -36,9 +36,11 @@ async function reportAll(items: Items, author: Author, deps: HttpDeps): Promise<
   const rejections = answers.flatMap((answer) =>
     answer.status === 'rejected' ? [rejectionFor(answer.reason, deps)] : [],
   );
-  const [first] = rejections;
   // If the server accepted no event, the whole request fails, so that clients see the status and `Retry-After`.
-  if (first && rejections.length === items.length && rejections.every(isOfTheServer)) throw first;
+  if (rejections.length === items.length && rejections.every(isOfTheServer)) {
+    const whole = rejections.find(isUnknown) ?? rejections[0];
+    if (whole) throw whole;
+  }
   return answers.map((answer) =>
     answer.status === 'fulfilled' ? answer.value : problemOf(rejections.shift() ?? unexpected(), author.requestId),
   );
@@ -55,7 +57,8 @@ function rejectionFor(error: unknown, { logger }: HttpDeps): Rejection {
   return rejection ?? unexpected();
 }
 
-const isOfTheServer = ({ code }: Rejection) => PROBLEMS[code].status === 503;
+const isUnknown = ({ code }: Rejection) => code === 'outcome_unknown';
+const isOfTheServer = (rejection: Rejection) => isUnknown(rejection) || PROBLEMS[rejection.code].status === 503;
 
 function receipt(outcome: Decision): EventReceipt {
   const { answer, commandId, duplicate } = done(outcome);

@@ -30,7 +30,7 @@ export function grantConditions(columns: GrantColumns, filter: GrantFilter): SQL
     filter.toMs === null ? undefined : lt(columns.createdAtMs, filter.toMs),
     atMs === null
       ? undefined
-      : sql`state <> 'pending' AND effective_at_ms <= ${atMs} AND coalesce(ended_at_ms, burn_expires_ms) > ${atMs}`,
+      : sql`state <> 'pending' AND created_at_ms <= ${atMs} AND effective_at_ms <= ${atMs} AND coalesce(ended_at_ms, burn_expires_ms) > ${atMs}`,
   );
 }
 

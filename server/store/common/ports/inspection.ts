@@ -29,21 +29,26 @@ export function inspectAccount({ account, grants, entries }: AccountRecord): rea
   return findings;
 }
 
+export type LedgerRecords = {
+  readonly accounts: Iterable<AccountRecord> | AsyncIterable<AccountRecord>;
+  totals(): Totals | Promise<Totals>;
+  /** A sentence for each broken relation between the tables. */
+  brokenRelations(): Iterable<string> | AsyncIterable<string>;
+};
+
 /** Keeps one account at a time in memory, and finally counts the rows that belong to no account. */
-export async function* inspectLedger(
-  records: Iterable<AccountRecord> | AsyncIterable<AccountRecord>,
-  totals: () => Totals | Promise<Totals>,
-): AsyncGenerator<string> {
+export async function* inspectLedger(records: LedgerRecords): AsyncGenerator<string> {
   let grants = 0;
   let entries = 0;
-  for await (const record of records) {
+  for await (const record of records.accounts) {
     grants += record.grants.length;
     entries += record.entries.length;
     yield* inspectAccount(record);
   }
-  const all = await totals();
+  const all = await records.totals();
   if (all.grants !== grants) yield `${all.grants - grants} grants belong to no account`;
   if (all.entries !== entries) yield `${all.entries - entries} entries belong to no account`;
+  yield* records.brokenRelations();
 }
 
 export const ACCOUNTS_A_PAGE = 500;

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Entry } from '../../../ledger/accounts/entry.js';
+import { encodeChanges } from '../term-changes.js';
 
 export const GENESIS = Buffer.alloc(32);
 
@@ -22,7 +23,8 @@ export function keyHash(key: Key): Buffer {
 
 /**
  * The hash chain of an account: SHA-256 over the previous hash, in hex, and the entry as a JSON array. Stored hashes
- * depend on the order of the array, so it never changes. A new field is appended.
+ * depend on the order of the array, so it never changes. A new field is appended, and only where it has a value.
+ * `docs/hash-chain.md` describes the hash for other programs.
  */
 export function entryHash(before: Buffer, entry: Entry): Buffer {
   const canonical = JSON.stringify([
@@ -46,6 +48,7 @@ export function entryHash(before: Buffer, entry: Entry): Buffer {
     entry.planId,
     entry.planVersion,
     entry.reason,
+    ...(entry.changes === null ? [] : [encodeChanges(entry.changes)]),
   ]);
   return sha256(before.toString('hex') + canonical);
 }

@@ -1,6 +1,8 @@
 import { type Account, accountKey } from '../../../ledger/accounts/account.js';
 import { needs } from '../../../ledger/batch/needs.js';
 import type { AccountRef, Ms } from '../../../ledger/values/refs.js';
+import type { Shortage } from '../../../ledger/accounts/open-grants.js';
+import { type Rank, rankKey } from '../../../ledger/grants/burn-order.js';
 import type { BatchDecision } from '../../../ledger/batch/changes.js';
 import type { Catalog } from '../../../ledger/catalog/catalog.js';
 import type { Command } from '../../../ledger/batch/registry.js';
@@ -32,9 +34,23 @@ export function onlyOutcome({ decision: { outcomes } }: DecidedBatch): Outcome {
 
 export class Shortages {
   readonly #times = new Map<string, number>();
+  readonly #ranks = new Map<string, Map<string, Rank>>();
 
-  note(accounts: readonly AccountRef[]): void {
-    for (const ref of accounts) this.#times.set(accountKey(ref), (this.#times.get(accountKey(ref)) ?? 0) + 1);
+  note(shortages: readonly Shortage[]): void {
+    const short = new Set(
+      shortages.filter(({ placeOf }) => placeOf === null).map(({ account }) => accountKey(account)),
+    );
+    for (const key of short) this.#times.set(key, (this.#times.get(key) ?? 0) + 1);
+    for (const { account, placeOf } of shortages) {
+      if (placeOf === null) continue;
+      const key = accountKey(account);
+      const ranks = this.#ranks.get(key) ?? new Map<string, Rank>();
+      this.#ranks.set(key, ranks.set(rankKey(placeOf), placeOf));
+    }
+  }
+  /** The ranks of an account before which the open grants are counted. */
+  ranksOf(key: string): readonly Rank[] {
+    return [...(this.#ranks.get(key)?.values() ?? [])];
   }
   grantsToLoad(key: string): number {
     return FIRST_GRANTS * GROWTH ** (this.#times.get(key) ?? 0);

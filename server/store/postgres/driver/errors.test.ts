@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { StoreUnavailable } from '../../ports/unavailable.js';
+import { OutcomeUnknown, StoreUnavailable } from '../../ports/unavailable.js';
 import { CommitUnknown } from './connection.js';
 import { failureOf } from './errors.js';
 
@@ -28,6 +28,11 @@ test.each([
   ['a closed store', new Error('Cannot use a pool after calling end on the pool'), 'exhausted'],
   ['an unavailable store', new StoreUnavailable('full'), 'exhausted'],
 
+  [
+    'a write whose outcome an inner loop left unknown',
+    new OutcomeUnknown('lost', { cause: withCode('ECONNRESET') }),
+    'unexpected',
+  ],
   ['a constraint', withCode('23514'), 'unexpected'],
   ['a missing right', withCode('42501'), 'unexpected'],
   ['a programming error', new TypeError('x is not a function'), 'unexpected'],

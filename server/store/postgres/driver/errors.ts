@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '../../ports/unavailable.js';
+import { OutcomeUnknown, StoreUnavailable } from '../../ports/unavailable.js';
 import { CommitUnknown } from './connection.js';
 
 /** A serialization failure, deadlock or lock timeout. Another attempt can succeed. */
@@ -20,6 +20,8 @@ export type Failure = 'passing' | 'exhausted' | 'unexpected';
 /** A `passing` failure is worth another attempt of the whole transaction. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof StoreUnavailable) return 'exhausted';
+  // An outer loop must not repeat what an inner one gave up, although the cause is a lost connection.
+  if (error instanceof OutcomeUnknown) return 'unexpected';
   if (error instanceof CommitUnknown) return 'passing';
   for (let each = error; each instanceof Error; each = each.cause) {
     const code = 'code' in each && typeof each.code === 'string' ? each.code : '';

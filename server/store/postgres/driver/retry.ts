@@ -1,4 +1,5 @@
-import { StoreUnavailable } from '../../ports/unavailable.js';
+import { OutcomeUnknown, StoreUnavailable } from '../../ports/unavailable.js';
+import { CommitUnknown } from './connection.js';
 import { failureOf } from './errors.js';
 
 /** A write waits longer for a server that restarts than a read, which should fail soon. */
@@ -14,15 +15,19 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * Repeats a whole transaction after a conflict or a lost connection.
  *
  * @throws StoreUnavailable after all attempts, or at once if the server is out of space, connections or time
+ * @throws OutcomeUnknown instead of any other error if the commit of an attempt was not answered
  */
 export async function withRetries<T>(attempt: () => Promise<T>, attempts = ATTEMPTS_TO_WRITE): Promise<T> {
+  let isUnsure = false;
   for (let tries = 1; ; tries += 1) {
     try {
       return await attempt();
     } catch (error) {
+      isUnsure ||= error instanceof CommitUnknown;
       const failure = failureOf(error);
-      if (failure === 'unexpected' || error instanceof StoreUnavailable) throw error;
-      if (failure === 'exhausted' || tries >= attempts) {
+      if (failure !== 'passing' || tries >= attempts) {
+        if (isUnsure) throw new OutcomeUnknown('PostgreSQL was lost during a commit', { cause: error });
+        if (failure === 'unexpected' || error instanceof StoreUnavailable) throw error;
         throw new StoreUnavailable(`PostgreSQL cannot take it now: ${String(error)}`, { cause: error });
       }
       await pause(FIRST_WAIT_MS * GROWTH ** (tries - 1));

@@ -21,7 +21,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   entries: 'SELECT, INSERT',
   commands: 'SELECT, INSERT',
   refused_events: 'SELECT, INSERT, DELETE',
-  causes: 'SELECT, INSERT',
+  causes: 'SELECT, INSERT, UPDATE',
   usage_quarters: 'SELECT, INSERT, UPDATE',
   audit_log: 'SELECT, INSERT',
   store_mode: 'SELECT, INSERT',

@@ -14,7 +14,7 @@ import { inspectLedger } from '../../common/ports/inspection.js';
 import type { ArchivePart, ArchiveRow, ArchiveTable } from '../../ports/maintenance.js';
 import { prepareBulk } from '../driver/bulk.js';
 import type { Connection } from '../driver/connection.js';
-import { accountRecords, totals } from '../ports/inspection.js';
+import { ledgerRecords } from '../ports/inspection.js';
 
 const TYPES = new Map([
   ['text', 'text'],
@@ -80,7 +80,7 @@ export async function importRows(connection: Connection, parts: AsyncIterable<Ar
     else await arrivals.add(part.rows, () => insert(connection, part.rows));
   }
   arrivals.end();
-  await requireSound(inspectLedger(accountRecords(connection), () => totals(client)));
+  await requireSound(inspectLedger(ledgerRecords(connection)));
 }
 
 async function requireEmpty(client: pg.ClientBase, tables: readonly ArchiveTable[]): Promise<void> {

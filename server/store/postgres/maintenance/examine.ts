@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { inspectLedger } from '../../common/ports/inspection.js';
 import type { Finding } from '../../ports/maintenance.js';
 import type { Connection } from '../driver/connection.js';
-import { accountRecords, totals } from '../ports/inspection.js';
+import { ledgerRecords } from '../ports/inspection.js';
 import { pending, triggerNames } from '../migrate.js';
 import { couldRewrite } from '../driver/rights.js';
 
@@ -23,7 +23,7 @@ export async function* examine(connection: Connection): AsyncGenerator<Finding> 
   if (await couldRewrite(client)) {
     yield warning('the role of DATABASE_URL could rewrite entries: give the tables to DATABASE_MIGRATION_URL');
   }
-  for await (const finding of inspectLedger(accountRecords(connection), () => totals(client))) yield problem(finding);
+  for await (const finding of inspectLedger(ledgerRecords(connection))) yield problem(finding);
 }
 
 const SETTINGS: readonly (readonly [name: string, isWrong: (value: string) => boolean, finding: Finding])[] = [

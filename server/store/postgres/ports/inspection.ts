@@ -5,17 +5,19 @@ import {
   ACCOUNTS_A_PAGE,
   BEFORE_ALL,
   inspectAccount,
+  type LedgerRecords,
   planLook,
   type Totals,
 } from '../../common/ports/inspection.js';
-import type { InspectionResult, Inspection } from '../../ports/inspection.js';
+import { type Broken, findingOf, relations } from '../../common/ports/relations.js';
+import type { InspectionResult, Inspection, StoreTimes } from '../../ports/inspection.js';
 import { type AccountRow, refOf } from '../../common/rows.js';
 import { type Connection, type OnConnection, together } from '../driver/connection.js';
 import { accounts, entries, grants } from '../schema.js';
 import { prepareSelect } from '../driver/select.js';
 import { schemaIsCurrent } from '../migrate.js';
 
-export const inspection: OnConnection<Inspection> = { inspect, isEmpty, schemaIsCurrent };
+export const inspection: OnConnection<Inspection> = { inspect, times, isEmpty, schemaIsCurrent };
 
 const IN_ORDER = 'ORDER BY t.customer_id, t.credit_type_id, t.resource_id';
 const page = prepareSelect(
@@ -37,8 +39,8 @@ async function recordOf(connection: Connection, account: AccountRow): Promise<Ac
   return { account, grants: own, entries: written };
 }
 
-/** Ordered by key. Requires an open transaction, so that all accounts are read at one moment. */
-export async function* accountRecords(connection: Connection): AsyncGenerator<AccountRecord> {
+/** Ordered by key. */
+async function* accountRecords(connection: Connection): AsyncGenerator<AccountRecord> {
   let last = BEFORE_ALL;
   for (;;) {
     const rows = await page(connection, ...keyOf(last));
@@ -62,6 +64,16 @@ async function inspect(
   return { accounts: look.read.length, tooLong: look.tooLong, findings, next: look.next };
 }
 
+async function times({ client }: Connection): Promise<StoreTimes> {
+  const { rows } = await client.query<{ newest: string | null; now: string }>(
+    `SELECT (SELECT max(last_at_ms) FROM accounts) AS newest,
+       floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now`,
+  );
+  const [row] = rows;
+  const newest = row?.newest ?? null;
+  return { newestEntryMs: newest === null ? null : Number(newest), databaseMs: row ? Number(row.now) : null };
+}
+
 async function isEmpty({ client }: Connection): Promise<boolean> {
   return (await client.query('SELECT seq FROM entries LIMIT 1')).rows.length === 0;
 }
@@ -73,7 +85,24 @@ async function placeAt(connection: Connection, share: number): Promise<AccountRe
   return row ? refOf(row) : BEFORE_ALL;
 }
 
-export async function totals(client: pg.ClientBase): Promise<Totals> {
+/** Requires an open transaction, so that all tables are read at one moment. */
+export const ledgerRecords = (connection: Connection): LedgerRecords => ({
+  accounts: accountRecords(connection),
+  totals: () => totals(connection.client),
+  brokenRelations: () => brokenRelations(connection.client),
+});
+
+const RELATIONS = relations((key) => `payment::json ->> '${key}'`);
+
+async function* brokenRelations(client: pg.ClientBase): AsyncGenerator<string> {
+  for (const relation of RELATIONS) {
+    const { rows } = await client.query<Broken>(relation.sql);
+    const finding = rows[0] ? findingOf(relation, rows[0]) : null;
+    if (finding !== null) yield finding;
+  }
+}
+
+async function totals(client: pg.ClientBase): Promise<Totals> {
   const { rows } = await client.query<{ grants: string; entries: string }>(
     'SELECT (SELECT count(*) FROM grants) AS grants, (SELECT count(*) FROM entries) AS entries',
   );

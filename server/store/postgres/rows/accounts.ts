@@ -4,6 +4,7 @@ import type { AccountRef, Ms } from '../../../ledger/values/refs.js';
 import type { Shortages, AccountNeeds } from '../../common/transaction/loading.js';
 import { accountOf, type AccountRow, grantOf, type GrantRow, refOf } from '../../common/rows.js';
 import { type Connection, together } from '../driver/connection.js';
+import { openBefore } from './grant-places.js';
 import { dueBy, dueNextAfter, live, named, openInBurnOrder, soonest } from './grant-rows.js';
 import { accounts } from '../schema.js';
 import { prepareSelect } from '../driver/select.js';
@@ -38,10 +39,12 @@ export async function forDecision(
   const dueRefs = arraysOf(found.filter((row) => isDue(row, nowMs)));
   const most = found.map((row) => shortages.grantsToLoad(accountKey(row)) + 1);
   const names = [...wanted.values()].flatMap(({ ref, grantIds }) => [...grantIds].map((id) => [ref.customerId, id]));
-  const [open, due, later, extra] = await together([
+  const asked = [...wanted].flatMap(([key, { ref }]) => shortages.ranksOf(key).map((rank) => ({ account: ref, rank })));
+  const [open, due, later, before, extra] = await together([
     found.length === 0 ? [] : openInBurnOrder(connection, ...arraysOf(found), most),
     dueRefs[0].length === 0 ? [] : dueBy(connection, ...dueRefs, nowMs),
     dueRefs[0].length === 0 ? [] : dueNextAfter(connection, ...dueRefs, nowMs),
+    openBefore(connection, asked),
     names.length === 0
       ? []
       : named(
@@ -60,6 +63,7 @@ export async function forDecision(
     const grants = {
       grants: distinct([...first, ...(extraOf.get(key) ?? [])]),
       loadedUpTo: ordered.length > limit ? (first.at(-1)?.id ?? null) : null,
+      openBefore: before.get(key) ?? new Map<string, number>(),
       laterDueMs: laterOf.get(key)?.[0]?.dueAtMs ?? null,
     };
     return [key, accountOf(ref, rows.get(key), grants)];

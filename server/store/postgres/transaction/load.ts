@@ -11,11 +11,11 @@ import { type Connection, together } from '../driver/connection.js';
 import { subscriptions } from '../schema.js';
 import { prepareSelect } from '../driver/select.js';
 
-const EXISTING = 'SELECT id FROM customers WHERE id = ANY($1::text[])';
+const EXISTING = 'SELECT id, erased_at_ms FROM customers WHERE id = ANY($1::text[])';
 
 /**
- * Locks the customers of a batch in one order, so that batches cannot deadlock. No decision uses other columns of these
- * rows: a statement that waits for a lock continues with the data from before its wait.
+ * Locks the customers of a batch in one order, so that batches cannot deadlock. A statement that waits for a lock returns the
+ * newest version of the locked rows, but rows of other tables from before its wait, so it reads nothing else.
  */
 const LOCK = `${EXISTING} ORDER BY id FOR UPDATE`;
 
@@ -23,8 +23,12 @@ const USED_KEYS = `SELECT w.customer_id, w.command_id, t.id, t.fingerprint, t.re
   FROM unnest($1::text[], $2::bytea[], $3::text[]) AS w (customer_id, key_hash, command_id)
   JOIN commands AS t ON t.customer_id = w.customer_id AND t.key_hash = w.key_hash`;
 
-const USED_CAUSES = `SELECT t.customer_id, t.cause FROM unnest($1::text[], $2::text[]) AS w (customer_id, cause)
-  JOIN causes AS t ON t.customer_id = w.customer_id AND t.cause = w.cause`;
+/** A cause is free again if its grant ended unpaid (semantics: Payment). */
+const USED_CAUSES = `SELECT t.customer_id, t.cause, t.command_id
+  FROM unnest($1::text[], $2::text[]) AS w (customer_id, cause)
+  JOIN causes AS t ON t.customer_id = w.customer_id AND t.cause = w.cause
+  WHERE NOT EXISTS (SELECT FROM grants AS g WHERE g.customer_id = t.customer_id AND g.id = t.command_id
+    AND g.state = 'ended' AND g.payment::json ->> 'status' <> 'paid')`;
 
 const subscribed = prepareSelect(
   subscriptions,
@@ -40,21 +44,22 @@ export async function loadCustomers(
   const ids = [...new Set(batch.map(({ customerId }) => customerId))];
   // Sent together and run in order: the lock is taken before the other statements begin.
   const [found, stored, used, plans] = await together([
-    connection.client.query<{ id: string }>(intent === 'write' ? LOCK : EXISTING, [ids]),
+    connection.client.query<{ id: string; erased_at_ms: string | null }>(intent === 'write' ? LOCK : EXISTING, [ids]),
     usedKeys(connection, batch),
     usedCauses(connection, batch),
     subscribed(connection, ids),
   ]);
-  const existing = new Set(found.rows.map(({ id }) => id));
+  const existing = new Map(found.rows.map(({ id, erased_at_ms: erasedAtMs }) => [id, erasedAtMs]));
   const plansOf = groupedPlans(plans);
   const snapshots = ids.map((customerId): [string, CustomerSnapshot] => [
     customerId,
     {
       customerId,
       exists: existing.has(customerId),
+      isErased: (existing.get(customerId) ?? null) !== null,
       subscriptions: plansOf.get(customerId) ?? [],
       stored: stored.get(customerId) ?? new Map(),
-      causes: used.get(customerId) ?? new Set(),
+      causes: used.get(customerId) ?? new Map(),
       prices: new Map(),
       accounts: new Map(),
     },
@@ -100,18 +105,23 @@ async function usedKeys(
   return used;
 }
 
+type UsedCause = Record<'customer_id' | 'cause' | 'command_id', string>;
+
 async function usedCauses(
   { client }: Connection,
   batch: readonly Command[],
-): Promise<ReadonlyMap<string, Set<string>>> {
+): Promise<ReadonlyMap<string, Map<string, string>>> {
   const caused = batch.filter(({ cause }) => cause !== null);
-  const used = new Map<string, Set<string>>();
+  const used = new Map<string, Map<string, string>>();
   if (caused.length === 0) return used;
-  const { rows } = await client.query<{ customer_id: string; cause: string }>(USED_CAUSES, [
+  const { rows } = await client.query<UsedCause>(USED_CAUSES, [
     caused.map(({ customerId }) => customerId),
     caused.map(({ cause }) => cause),
   ]);
-  for (const { customer_id: id, cause } of rows) used.set(id, (used.get(id) ?? new Set()).add(cause));
+  for (const { customer_id: customerId, cause, command_id: commandId } of rows) {
+    const own = used.get(customerId) ?? new Map<string, string>();
+    used.set(customerId, own.set(cause, commandId));
+  }
   return used;
 }
 

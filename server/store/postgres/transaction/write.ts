@@ -1,7 +1,7 @@
 import { type Account, accountKey } from '../../../ledger/accounts/account.js';
 import { ONE } from '../../../ledger/values/amount.js';
 import type { AccountRef } from '../../../ledger/values/refs.js';
-import type { Changes, CommandRecord } from '../../../ledger/batch/changes.js';
+import type { CauseRecord, Changes, CommandRecord } from '../../../ledger/batch/changes.js';
 import type { Entry } from '../../../ledger/accounts/entry.js';
 import type { Grant } from '../../../ledger/grants/grant.js';
 import type { Subscription } from '../../../ledger/subscriptions/subscription.js';
@@ -12,6 +12,8 @@ import { type AuditRow, auditOfCommand } from '../../common/ports/audit.js';
 import { keyHash } from '../../common/transaction/chain.js';
 import type { Snapshot } from '../../common/transaction/loading.js';
 import { grantState, joinIds } from '../../common/rows.js';
+import { encodeChanges } from '../../common/term-changes.js';
+import { highOf, lowOf } from '../../common/wide.js';
 import { Chains } from '../../common/transaction/writing.js';
 import { type BulkColumn, prepareBulk } from '../driver/bulk.js';
 import { type Connection, together } from '../driver/connection.js';
@@ -32,7 +34,7 @@ export async function write(connection: Connection, changes: Changes, { rows }: 
     updateEditedGrants(connection, changes.editedGrants),
     putSubscriptions(connection, changes.subscriptions),
     addUsage(connection, changes.usage),
-    insertCauses(connection, changes.commands.filter(hadItsEffect)),
+    putCauses(connection, changes.causes),
     insertRefusedEvents(connection, changes.refusedEvents),
     insertCommands(
       connection,
@@ -44,8 +46,6 @@ export async function write(connection: Connection, changes: Changes, { rows }: 
     ),
   ]);
 }
-
-const hadItsEffect = ({ command, result }: CommandRecord) => command.cause !== null && result.status === 'done';
 
 const ofAccount = <T>(refOf: (row: T) => AccountRef): readonly BulkColumn<T>[] => [
   ['customer_id', 'text', (row) => refOf(row).customerId],
@@ -89,6 +89,7 @@ const insertEntries = prepareBulk<ChainedEntry>(
     ['plan_id', 'text', ({ entry }) => entry.planId],
     ['plan_version', 'bigint', ({ entry }) => entry.planVersion],
     ['reason', 'text', ({ entry }) => entry.reason],
+    ['changes', 'text', ({ entry }) => encodeChanges(entry.changes)],
     ['hash', 'bytea', ({ hash }) => hash],
   ],
   insertInto('entries'),
@@ -101,8 +102,10 @@ const FIGURES: readonly BulkColumn<HeadedAccount>[] = [
   ['balance', 'bigint', ({ account }) => account.balance],
   ['held', 'bigint', ({ account }) => account.held],
   ['overdraft', 'bigint', ({ account }) => account.overdraft],
-  ['granted', 'bigint', ({ account }) => account.granted],
-  ['open_amount', 'bigint', ({ account }) => account.openAmount],
+  ['granted', 'bigint', ({ account }) => lowOf(account.granted)],
+  ['granted_high', 'bigint', ({ account }) => highOf(account.granted)],
+  ['open_amount', 'bigint', ({ account }) => lowOf(account.openAmount)],
+  ['open_amount_high', 'bigint', ({ account }) => highOf(account.openAmount)],
   ['waiting_amount', 'bigint', ({ account }) => account.waitingAmount],
   ['arrival_seq', 'bigint', ({ account }) => account.arrivalSeq],
   ['last_at_ms', 'bigint', ({ account }) => account.lastAtMs],
@@ -197,13 +200,14 @@ const addUsage = prepareBulk<UsageRow>(
       events = t.events + excluded.events`,
 );
 
-const insertCauses = prepareBulk<CommandRecord>(
+const putCauses = prepareBulk<CauseRecord>(
   [
-    ['customer_id', 'text', ({ command }) => command.customerId],
-    ['cause', 'text', ({ command }) => command.cause],
-    ['command_id', 'text', ({ command }) => command.id],
+    ['customer_id', 'text', (row) => row.customerId],
+    ['cause', 'text', (row) => row.cause],
+    ['command_id', 'text', (row) => row.commandId],
   ],
-  insertInto('causes'),
+  (names, source) => `${insertInto('causes')(names, source)}
+    ON CONFLICT (customer_id, cause) DO UPDATE SET command_id = excluded.command_id`,
 );
 
 const insertCommands = prepareBulk<CommandRecord>(

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { StoreUnavailable } from '../../ports/unavailable.js';
+import { OutcomeUnknown, StoreUnavailable } from '../../ports/unavailable.js';
 import type { Reader } from './reader.js';
 import type { Call, Failure, Methods, Reply } from './thread.js';
 import type { Writer } from './writer.js';
@@ -67,7 +67,10 @@ async function startThread<T extends Methods>(
   const lose = (error: Error) => {
     const wasRunning = state === 'running';
     ended ??= error;
-    for (const caller of waiting.values()) caller.reject(error);
+    // The thread may have committed a write without a reply.
+    const mayHaveWritten = name === 'writer' && state !== 'starting';
+    const lost = mayHaveWritten ? new OutcomeUnknown(error.message, { cause: error }) : error;
+    for (const caller of waiting.values()) caller.reject(lost);
     waiting.clear();
     if (!wasRunning) return;
     state = 'lost';
@@ -75,16 +78,16 @@ async function startThread<T extends Methods>(
   };
 
   worker.on('message', (reply: Reply) => {
+    // After a failed sync the state of the disk is unknown. Never retry: the process restarts from what is on disk.
+    if ('failure' in reply && reply.failure.code?.startsWith('SQLITE_IOERR') === true) {
+      lose(errorOf(reply.failure));
+      void worker.terminate();
+      return;
+    }
     const caller = waiting.get(reply.id);
     waiting.delete(reply.id);
-    if ('failure' in reply) {
-      const error = errorOf(reply.failure);
-      caller?.reject(error);
-      // After a failed sync the state of the disk is unknown. Never retry: the process restarts from what is on disk.
-      if (reply.failure.code?.startsWith('SQLITE_IOERR') !== true) return;
-      lose(error);
-      void worker.terminate();
-    } else caller?.resolve(reply.value as never);
+    if ('failure' in reply) caller?.reject(errorOf(reply.failure));
+    else caller?.resolve(reply.value as never);
   });
   worker.on('error', lose);
   worker.on('exit', (code) => lose(new StoreUnavailable(`the ${name} thread ended with code ${code}`)));

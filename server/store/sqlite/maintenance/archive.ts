@@ -11,7 +11,7 @@ import {
 import { inspectLedger } from '../../common/ports/inspection.js';
 import type { ArchivePart, ArchiveRow, ArchiveTable } from '../../ports/maintenance.js';
 import type { Connection } from '../driver/connection.js';
-import { accountRecords, totals } from '../ports/inspection.js';
+import { ledgerRecords } from '../ports/inspection.js';
 
 const TYPES = new Map([
   ['text', 'text'],
@@ -77,7 +77,7 @@ export async function importRows(connection: Connection, parts: AsyncIterable<Ar
       else await arrivals.add(part.rows, () => part.rows.forEach(insert));
     }
     arrivals.end();
-    await requireSound(inspectLedger(accountRecords(connection), () => totals(connection)));
+    await requireSound(inspectLedger(ledgerRecords(connection)));
     driver.exec('COMMIT');
   } catch (error) {
     if (driver.inTransaction) driver.exec('ROLLBACK');

@@ -5,7 +5,7 @@ import { inspectLedger } from '../../common/ports/inspection.js';
 import type { Finding } from '../../ports/maintenance.js';
 import { type Connection, openConnection } from '../driver/connection.js';
 import { requireLocal } from '../driver/filesystem.js';
-import { accountRecords, totals } from '../ports/inspection.js';
+import { ledgerRecords } from '../ports/inspection.js';
 import { migrate, pending } from '../migrate.js';
 
 const problem = (message: string): Finding => ({ severity: 'problem', message });
@@ -49,8 +49,7 @@ async function* examineConnection(connection: Connection): AsyncGenerator<Findin
     return;
   }
   yield* compareSchema(connection);
-  for await (const finding of inspectLedger(accountRecords(connection), () => totals(connection)))
-    yield problem(finding);
+  for await (const finding of inspectLedger(ledgerRecords(connection))) yield problem(finding);
 }
 
 function* compareSchema({ driver }: Connection): Generator<Finding> {

@@ -1,13 +1,15 @@
-import { and, asc, count, eq, sql } from 'drizzle-orm';
-import type { AccountRef } from '../../../ledger/values/refs.js';
+import { and, asc, count, eq, max, sql } from 'drizzle-orm';
+import type { AccountRef, Ms } from '../../../ledger/values/refs.js';
 import {
   type AccountRecord,
   ACCOUNTS_A_PAGE,
   BEFORE_ALL,
   inspectAccount,
+  type LedgerRecords,
   planLook,
   type Totals,
 } from '../../common/ports/inspection.js';
+import { type Broken, findingOf, relations } from '../../common/ports/relations.js';
 import type { InspectionResult, Inspection } from '../../ports/inspection.js';
 import type { Sync } from '../../ports/sync.js';
 import { type AccountRow, refOf } from '../../common/rows.js';
@@ -45,8 +47,8 @@ function prepareRecords({ db }: Connection) {
   };
 }
 
-/** Ordered by key. Requires an open transaction, so that all accounts are read at one moment. */
-export function* accountRecords(connection: Connection): Generator<AccountRecord> {
+/** Ordered by key. */
+function* accountRecords(connection: Connection): Generator<AccountRecord> {
   const { page, record } = prepareRecords(connection);
   let last = BEFORE_ALL;
   for (;;) {
@@ -63,9 +65,19 @@ export function inspection(connection: Connection): Sync<Inspection> {
   const { db } = connection;
   return {
     inspect: prepareInspect(connection),
+    times: () => ({ newestEntryMs: newestEntry(connection), databaseMs: null }),
     isEmpty: () => db.select({ seq: entries.seq }).from(entries).limit(1).get() === undefined,
     schemaIsCurrent: prepareSchemaCheck(connection),
   };
+}
+
+function newestEntry({ db }: Connection): Ms | null {
+  return (
+    db
+      .select({ atMs: max(accounts.lastAtMs) })
+      .from(accounts)
+      .get()?.atMs ?? null
+  );
 }
 
 function prepareInspect(connection: Connection): (from: AccountRef | number, mostEntries: number) => InspectionResult {
@@ -84,7 +96,23 @@ function prepareInspect(connection: Connection): (from: AccountRef | number, mos
   });
 }
 
-export function totals({ db }: Connection): Totals {
+/** Requires an open transaction, so that all tables are read at one moment. */
+export const ledgerRecords = (connection: Connection): LedgerRecords => ({
+  accounts: accountRecords(connection),
+  totals: () => totals(connection),
+  brokenRelations: () => brokenRelations(connection),
+});
+
+const RELATIONS = relations((key) => `payment ->> '${key}'`);
+
+function* brokenRelations({ driver }: Connection): Generator<string> {
+  for (const relation of RELATIONS) {
+    const finding = findingOf(relation, driver.prepare(relation.sql).get() as Broken);
+    if (finding !== null) yield finding;
+  }
+}
+
+function totals({ db }: Connection): Totals {
   return {
     grants: db.select({ rows: count() }).from(grants).get()?.rows ?? 0,
     entries: db.select({ rows: count() }).from(entries).get()?.rows ?? 0,

@@ -1,14 +1,17 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Account } from '../../../ledger/accounts/account.js';
+import type { Rank } from '../../../ledger/grants/burn-order.js';
 import type { AccountRef, Ms } from '../../../ledger/values/refs.js';
 import { accountOf, type AccountRow, grantOf, type GrantRow, type LoadedGrants } from '../../common/rows.js';
 import type { Connection } from '../driver/connection.js';
+import { prepareOpenBefore } from './grant-places.js';
 import { prepareGrants } from './grant-rows.js';
 import { accounts } from '../schema.js';
 
 export function prepareAccounts(connection: Connection) {
   const at = (name: string) => sql.placeholder(name);
   const { openInBurnOrder, dueBy, laterDue, named, live, soonest } = prepareGrants(connection);
+  const openBefore = prepareOpenBefore(connection);
   const account = connection.db
     .select()
     .from(accounts)
@@ -32,6 +35,7 @@ export function prepareAccounts(connection: Connection) {
       nowMs: Ms,
       limit: number,
       grantIds: readonly string[],
+      ranks: readonly Rank[],
     ): Account {
       if (!row) return accountOf(ref, undefined, { grants: [], loadedUpTo: null, laterDueMs: null });
       const open = openInBurnOrder.all({ ...ref, limit: limit + 1 });
@@ -43,6 +47,7 @@ export function prepareAccounts(connection: Connection) {
       return accountOf(ref, row, {
         grants: distinct([...open.slice(0, limit), ...extra]),
         loadedUpTo: open.length > limit ? (open[limit - 1]?.id ?? null) : null,
+        openBefore: openBefore(ref, ranks),
         laterDueMs: due ? (laterDue.get({ ...ref, nowMs })?.at ?? null) : null,
       });
     },

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Account } from '../../../ledger/accounts/account.js';
 import type { Catalog } from '../../../ledger/catalog/catalog.js';
 import type { Command } from '../../../ledger/batch/registry.js';
@@ -16,14 +16,19 @@ import {
 import type { AccountRow } from '../../common/rows.js';
 import { prepareAccounts } from '../rows/accounts.js';
 import type { Connection } from '../driver/connection.js';
-import { causes, customers, subscriptions } from '../schema.js';
+import { customers, subscriptions } from '../schema.js';
+
+/** A cause is free again if its grant ended unpaid (semantics: Payment). */
+const USED_CAUSE = `SELECT t.cause, t.command_id FROM causes AS t WHERE t.customer_id = ? AND t.cause = ?
+  AND NOT EXISTS (SELECT 1 FROM grants AS g WHERE g.customer_id = t.customer_id AND g.id = t.command_id
+    AND g.state = 'ended' AND g.payment ->> 'status' <> 'paid')`;
 
 export function prepareLoad(connection: Connection) {
   const { db, driver } = connection;
   const at = (name: string) => sql.placeholder(name);
   const accounts = prepareAccounts(connection);
   const customer = db
-    .select({ id: customers.id })
+    .select({ erasedAtMs: customers.erasedAtMs })
     .from(customers)
     .where(eq(customers.id, at('id')))
     .prepare();
@@ -36,11 +41,7 @@ export function prepareLoad(connection: Connection) {
   const usedKey = driver
     .prepare('SELECT id, fingerprint, result FROM commands WHERE customer_id = ? AND key_hash = ?')
     .raw();
-  const usedCause = db
-    .select({ cause: causes.cause })
-    .from(causes)
-    .where(and(eq(causes.customerId, at('customerId')), eq(causes.cause, at('cause'))))
-    .prepare();
+  const usedCause = driver.prepare(USED_CAUSE).raw();
 
   return { loadCustomers, loadAccounts };
 
@@ -49,17 +50,20 @@ export function prepareLoad(connection: Connection) {
   }
 
   function loadCustomer(customerId: string, own: readonly Command[]): CustomerSnapshot {
-    const exists = customer.get({ id: customerId }) !== undefined;
+    const found = customer.get({ id: customerId });
+    const exists = found !== undefined;
     const stored = new Map<string, StoredResult>();
-    const used = new Set<string>();
+    const used = new Map<string, string>();
     for (const command of exists ? own : []) {
       const first = findStored(command);
       if (first) stored.set(command.id, first);
-      if (command.cause !== null && usedCause.get({ customerId, cause: command.cause })) used.add(command.cause);
+      const row = command.cause === null ? undefined : usedCause.get(customerId, command.cause);
+      if (row) used.set(...(row as [cause: string, commandId: string]));
     }
     return {
       customerId,
       exists,
+      isErased: found?.erasedAtMs != null,
       subscriptions: exists ? subscribed.all({ customerId }) : [],
       stored,
       causes: used,
@@ -89,7 +93,8 @@ export function prepareLoad(connection: Connection) {
     for (const [key, { ref, grantIds }] of wanted) {
       const row = accounts.row(ref);
       if (row) rows.set(key, row);
-      loaded.set(key, accounts.forDecision(ref, row, nowMs, shortages.grantsToLoad(key), [...grantIds]));
+      const limit = shortages.grantsToLoad(key);
+      loaded.set(key, accounts.forDecision(ref, row, nowMs, limit, [...grantIds], shortages.ranksOf(key)));
     }
     return { customers: withAccounts(customersLoaded, loaded, prices), rows };
   }

@@ -11,10 +11,12 @@ import { auditOfCommand } from '../../common/ports/audit.js';
 import { keyHash } from '../../common/transaction/chain.js';
 import type { Snapshot } from '../../common/transaction/loading.js';
 import { type AccountRow, grantState, joinIds } from '../../common/rows.js';
+import { encodeChanges } from '../../common/term-changes.js';
+import { highOf, lowOf } from '../../common/wide.js';
 import { Chains } from '../../common/transaction/writing.js';
 import type { Connection } from '../driver/connection.js';
 
-const ENTRY_COLUMNS = 21;
+const ENTRY_COLUMNS = 22;
 const marks = (count: number) => Array(count).fill('?').join(', ');
 
 /**
@@ -25,7 +27,9 @@ export function prepareWrite({ driver }: Connection) {
   const insertEntry = driver.prepare(`INSERT INTO entries VALUES (${marks(ENTRY_COLUMNS)})`);
   const insertCommand = driver.prepare(`INSERT INTO commands VALUES (${marks(14)})`);
   const insertRefusedEvent = driver.prepare(`INSERT INTO refused_events VALUES (${marks(11)}) ON CONFLICT DO NOTHING`);
-  const insertCause = driver.prepare('INSERT INTO causes VALUES (?, ?, ?)');
+  const putCause = driver.prepare(
+    'INSERT INTO causes VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET command_id = excluded.command_id',
+  );
   const insertAudit = driver.prepare(`INSERT INTO audit_log VALUES (${marks(8)})`);
   const putSubscription = driver.prepare(
     `INSERT INTO subscriptions VALUES (${marks(7)})
@@ -37,10 +41,10 @@ export function prepareWrite({ driver }: Connection) {
      ON CONFLICT DO UPDATE SET credits = credits + excluded.credits, millionths = millionths + excluded.millionths,
        events = events + excluded.events`,
   );
-  const insertAccount = driver.prepare(`INSERT INTO accounts VALUES (${marks(15)})`);
+  const insertAccount = driver.prepare(`INSERT INTO accounts VALUES (${marks(17)})`);
   const updateAccount = driver.prepare(
     `UPDATE accounts SET entry_seq = ?, version = ?, balance = ?, held = ?, overdraft = ?, granted = ?, open_amount = ?,
-       waiting_amount = ?, arrival_seq = ?, last_at_ms = ?, head_hash = ?
+       waiting_amount = ?, arrival_seq = ?, last_at_ms = ?, head_hash = ?, granted_high = ?, open_amount_high = ?
      WHERE customer_id = ? AND credit_type_id = ? AND resource_id = ?`,
   );
   const updateDue = driver.prepare(
@@ -80,6 +84,7 @@ export function prepareWrite({ driver }: Connection) {
     changes.subscriptions.forEach(writeSubscription);
     changes.usage.forEach(writeUsage);
     changes.commands.forEach(writeCommand);
+    changes.causes.forEach(({ customerId, cause, commandId }) => putCause.run(customerId, cause, commandId));
     changes.commands.forEach(writeAudit);
     changes.refusedEvents.forEach(writeRefusedEvent);
   };
@@ -108,6 +113,7 @@ export function prepareWrite({ driver }: Connection) {
       entry.planVersion,
       entry.reason,
       hash,
+      encodeChanges(entry.changes),
     );
   }
 
@@ -119,17 +125,18 @@ export function prepareWrite({ driver }: Connection) {
       account.balance,
       account.held,
       account.overdraft,
-      account.granted,
-      account.openAmount,
+      lowOf(account.granted),
+      lowOf(account.openAmount),
       account.waitingAmount,
       account.arrivalSeq,
       account.lastAtMs,
     ] as const;
+    const high = [highOf(account.granted), highOf(account.openAmount)] as const;
     if (!row) {
-      insertAccount.run(customerId, creditTypeId, resourceId, ...figures, account.nextDueMs, head);
+      insertAccount.run(customerId, creditTypeId, resourceId, ...figures, account.nextDueMs, head, ...high);
       return;
     }
-    updateAccount.run(...figures, head, customerId, creditTypeId, resourceId);
+    updateAccount.run(...figures, head, ...high, customerId, creditTypeId, resourceId);
     if (account.nextDueMs !== row.nextDueMs) updateDue.run(account.nextDueMs, customerId, creditTypeId, resourceId);
   }
 
@@ -218,8 +225,7 @@ export function prepareWrite({ driver }: Connection) {
   }
 
   function writeCommand({ command, atMs, result, report }: CommandRecord): void {
-    const { id, customerId, key, cause } = command;
-    if (cause !== null && result.status === 'done') insertCause.run(customerId, cause, id);
+    const { id, customerId, key } = command;
     if (key === null) return;
     insertCommand.run(
       customerId,
