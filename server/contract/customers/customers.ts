@@ -1,21 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { problems, writeProblems } from '../shared/problems.js';
 import { answer, body, forHost, page, PAGE } from '../shared/route.js';
-import { Id, Instant, Metadata, Text, TimeZone } from '../shared/scalars.js';
-
-const knownLocale = (tag: string) => {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-};
+import { Email, Locale, TimeZone } from '../shared/regional.js';
+import { Id, Instant, Metadata, Text } from '../shared/scalars.js';
 
 const fields = {
   name: Text(200),
-  email: z.email().max(254),
+  email: Email,
   timeZone: TimeZone,
-  locale: z.string().max(35).refine(knownLocale, 'must be a BCP 47 language tag, such as "de-AT"'),
+  locale: Locale,
   metadata: Metadata,
 };
 

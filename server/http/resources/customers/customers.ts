@@ -1,4 +1,12 @@
-import { editCustomer, eraseCustomer, getCustomer, listCustomers, putCustomer } from '../../../contract/index.js';
+import {
+  editCustomer,
+  eraseCustomer,
+  getCustomer,
+  isTimeZone,
+  listCustomers,
+  putCustomer,
+  UTC,
+} from '../../../contract/index.js';
 import { steadyMs } from '../../../engine/engine.js';
 import type { Customer } from '../../../store/ports/customers.js';
 import type { Store } from '../../../store/ports/store.js';
@@ -14,6 +22,9 @@ export async function requireCustomer(store: Store, id: string) {
   if (!customer) throw notFound('customer', id);
   return customer;
 }
+
+/** The stored zone, or UTC if a later version of the calendar, or an earlier check, disagrees about the stored one. */
+export const zoneOf = ({ timeZone }: Pick<Customer, 'timeZone'>): string => (isTimeZone(timeZone) ? timeZone : UTC);
 
 export function mountCustomers(app: App, deps: HttpDeps): void {
   mountCustomerWrites(app, deps);
@@ -74,6 +85,5 @@ async function found(store: Store, search: string, limit: number, cursor: string
   return { ...page, data: page.data.map(({ customer }) => customer) };
 }
 
-const UTC = 'UTC';
 const isErased = (id: string) =>
   new Rejection('customer_erased', `Customer ${id} is erased: its id can have no profile again.`);

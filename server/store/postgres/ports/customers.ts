@@ -1,4 +1,4 @@
-import { aliasedTable, asc, eq, getTableColumns, gt } from 'drizzle-orm';
+import { aliasedTable, asc, count, eq, getTableColumns, gt, min, sql } from 'drizzle-orm';
 import type { Author, Ms } from '../../../ledger/values/refs.js';
 import { auditRow } from '../../common/ports/audit.js';
 import { earlierTerm, searchConditions } from '../../common/conditions/customers.js';
@@ -12,6 +12,7 @@ import type {
   FoundCustomer,
   SearchPlace,
 } from '../../ports/customers.js';
+import type { StoredZone } from '../../ports/maintenance.js';
 import { addAudit } from '../rows/audit.js';
 import type { Connection, OnConnection } from '../driver/connection.js';
 import { customers as table, customerTerms } from '../schema.js';
@@ -117,4 +118,12 @@ async function write({ db }: Connection, before: Customer | null, customer: Cust
 type Action = 'customer.put' | 'customer.edit' | 'customer.erase';
 async function audit(connection: Connection, action: Action, id: string, author: Author, nowMs: Ms): Promise<void> {
   await addAudit(connection, auditRow(author, { action, customerId: id, target: id }, nowMs));
+}
+
+export async function readZones({ db }: Connection): Promise<StoredZone[]> {
+  return db
+    .select({ timeZone: table.timeZone, customers: count(), firstCustomerId: sql<string>`${min(table.id)}` })
+    .from(table)
+    .groupBy(table.timeZone)
+    .orderBy(asc(table.timeZone));
 }

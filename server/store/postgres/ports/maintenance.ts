@@ -7,6 +7,7 @@ import { exportRows, importRows } from '../maintenance/archive.js';
 import type { Connection } from '../driver/connection.js';
 import { examine } from '../maintenance/examine.js';
 import { migrate, pending, schemaName } from '../migrate.js';
+import { readZones } from './customers.js';
 import { readMode } from './mode.js';
 import { openPostgresStore, type PostgresOptions } from '../store.js';
 
@@ -27,6 +28,7 @@ export function openPostgresMaintenance({ url, migrationUrl }: Omit<PostgresOpti
     schema: schemaName(),
     migrate: bringUp,
     mode: () => reading(url, readMode),
+    timeZones: () => reading(url, readZones),
     examine: () => looking(url, examine),
     backup: () => {
       throw new BackupImpossible(

@@ -1,4 +1,4 @@
-import { aliasedTable, asc, eq, getTableColumns, gt, sql } from 'drizzle-orm';
+import { aliasedTable, asc, count, eq, getTableColumns, gt, min, sql } from 'drizzle-orm';
 import type { Author, Ms } from '../../../ledger/values/refs.js';
 import { auditRow } from '../../common/ports/audit.js';
 import { earlierTerm, searchConditions } from '../../common/conditions/customers.js';
@@ -12,6 +12,7 @@ import type {
   FoundCustomer,
   SearchPlace,
 } from '../../ports/customers.js';
+import type { StoredZone } from '../../ports/maintenance.js';
 import type { Sync } from '../../ports/sync.js';
 import type { Connection } from '../driver/connection.js';
 import { auditLog, customers as table, customerTerms } from '../schema.js';
@@ -104,3 +105,11 @@ export function customers({ db, driver }: Connection): Sync<Customers> {
       .all();
   }
 }
+
+export const readZones = ({ db }: Connection): StoredZone[] =>
+  db
+    .select({ timeZone: table.timeZone, customers: count(), firstCustomerId: sql<string>`${min(table.id)}` })
+    .from(table)
+    .groupBy(table.timeZone)
+    .orderBy(asc(table.timeZone))
+    .all();

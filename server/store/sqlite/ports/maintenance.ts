@@ -10,6 +10,7 @@ import { examine } from '../maintenance/examine.js';
 import { requireLocal } from '../driver/filesystem.js';
 import { lockFile } from '../driver/lock.js';
 import { migrate, pending, schemaName } from '../migrate.js';
+import { readZones } from './customers.js';
 import { readMode } from './mode.js';
 
 /** Longer than a server ever locks the file. */
@@ -22,6 +23,7 @@ export function openSqliteMaintenance(path: string): Maintenance {
     schema: schemaName(),
     migrate: () => bringUp(path),
     mode: () => reading(path, readMode),
+    timeZones: () => reading(path, readZones),
     examine: () => examine(requireFile(path)),
     backup: (file) => reading(path, (connection) => copy(connection, file)),
     exportRows: () => exported(path),
