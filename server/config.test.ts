@@ -68,6 +68,30 @@ describe('what is said', () => {
     });
   });
 
+  test.each([' ', '\n', '\r\n', '\t', '\u00a0', '\ufeff'])('any value with %j around it is read without', (space) => {
+    const values = {
+      ...{
+        ...LIVE,
+        PORT: '1',
+        HOST: '::1',
+        DATABASE_URL: 'postgres://a@b/c',
+        DATABASE_MIGRATION_URL: 'postgres://d@b/c',
+      },
+      ...{ DRAWDOWN_ALLOWED_ORIGINS: 'https://app.example', DRAWDOWN_EVENT_WINDOW_DAYS: '9', DRAWDOWN_SANDBOX: '0' },
+      ...{
+        DRAWDOWN_RATE_LIMIT_KEY: '1',
+        DRAWDOWN_RATE_LIMIT_CUSTOMER: '2',
+        DRAWDOWN_METRICS: 'open',
+        LOG_LEVEL: 'warn',
+      },
+    };
+    const spaced = Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, `${space}${value}${space}`]),
+    );
+    expect(ok(spaced)).toEqual(ok(values));
+    expect(ok({ ...LIVE, PORT: space, DATABASE_URL: space })).toEqual(ok(LIVE));
+  });
+
   test('a path of any kind', () => {
     const path = (url: string) => ok({ ...LIVE, DATABASE_URL: url }).database;
     expect(path('sqlite:/var/lib/credits.db')).toEqual({ kind: 'sqlite', path: '/var/lib/credits.db' });
@@ -114,6 +138,8 @@ describe('what is wrong', () => {
     ['PORT', '-1'],
     ['DATABASE_URL', 'sqlite:'],
     ['DATABASE_URL', 'sqlite://./data/x.db'],
+    ['DATABASE_URL', 'sqlite:~/x.db'],
+    ['DATABASE_URL', 'sqlite:~ada/x.db'],
     ['DRAWDOWN_API_KEY', 'short'],
     ['DRAWDOWN_API_KEY', 'with a space in it'],
     ['DRAWDOWN_API_KEY', 'dd_test_0123456789abcdef'],
@@ -144,6 +170,19 @@ describe('what is wrong', () => {
       expect.stringMatching(/requires a DATABASE_URL of PostgreSQL/),
     ]);
   });
+
+  test.each(['u:p#ss@h/db', 'u:5#ss@h/db', 'u:p/ss@h/db', 'u:1/ss@h/db', 'u:p?ss@h/db', 'u:1?ss@h/db'])(
+    'an address with a password that is not encoded says how to write it: %s',
+    (rest) => {
+      const url = `postgres://${rest}`;
+      const found = problems({ ...LIVE, DATABASE_URL: url, DATABASE_MIGRATION_URL: url });
+      expect(found).toEqual([
+        expect.stringMatching(/^DATABASE_URL: cannot be read as an address: percent-encode/),
+        expect.stringMatching(/^DATABASE_MIGRATION_URL: cannot be read as an address/),
+      ]);
+      expect(found.join()).not.toContain('ss@');
+    },
+  );
 
   test('a live key in a sandbox', () => {
     expect(problems({ ...LIVE, DRAWDOWN_SANDBOX: '1' })).toEqual([expect.stringContaining('dd_live_')]);

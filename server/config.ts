@@ -34,18 +34,30 @@ const Port = z
   .transform(Number)
   .refine((port) => port <= 65_535, 'must be a port number, 0 to 65535');
 
-const isPostgres = (url: string): boolean => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url);
+const isPostgres = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
+
+/** `#`, `/`, `?` and `@` in a password end the part of the address that they are in. */
+function isUsable(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { hash, username, pathname, search } = new URL(url);
+  return hash === '' && !(username === '' && `${pathname}${search}`.includes('@'));
+}
+
+const UNREADABLE =
+  'cannot be read as an address: percent-encode special characters of the user name and the password, such as ' +
+  '# (%23), / (%2F), ? (%3F) and @ (%40)';
 
 const Database = z.string().transform((url, context) => {
-  if (isPostgres(url)) return { kind: 'postgres' as const, url };
+  if (isPostgres(url)) return isUsable(url) ? { kind: 'postgres' as const, url } : refuse(context, UNREADABLE);
   const path = url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : '';
   if (path === '') return refuse(context, 'must be sqlite:PATH, sqlite::memory: or postgres://…');
   if (path.startsWith('//'))
     return refuse(context, 'must be sqlite:PATH, without slashes of a host: sqlite:./data/x.db');
+  if (/^~/.test(path)) return refuse(context, 'is not read by a shell, so ~ is no folder: write the whole path');
   return { kind: 'sqlite' as const, path };
 });
 
-const MigrationDatabase = z.string().refine(isPostgres, 'must be postgres://…');
+const MigrationDatabase = z.string().refine(isPostgres, 'must be postgres://…').refine(isUsable, UNREADABLE);
 
 const ApiKey = z
   .string()
@@ -106,7 +118,7 @@ const Environment = StoreEnvironment.extend({
 });
 
 /**
- * Reads environment variables. An empty one counts as absent.
+ * Reads environment variables, without spaces and line breaks around their values. An empty one counts as absent.
  *
  * @returns all problems together, so that one start shows all of them
  */
@@ -138,13 +150,19 @@ function read<S extends z.ZodType, T>(
   rules: readonly Rule[],
   configOf: (values: z.output<S>) => T,
 ): ConfigResult<T> {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const set = trimmed(env);
   const result = schema.safeParse(set);
   const issues = result.success ? [] : result.error.issues;
   const problems = issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`);
   problems.push(...rules.flatMap((rule) => rule(set)));
   if (!result.success || problems.length > 0) return { problems: [...new Set(problems)] };
   return { ok: configOf(result.data) };
+}
+
+/** Files and commands that fill a variable often end it with a line break. An empty variable counts as absent. */
+function trimmed(env: Values): Readonly<Record<string, string>> {
+  const values = Object.entries(env).map(([name, value = '']) => [name, value.trim()] as const);
+  return Object.fromEntries(values.filter(([, value]) => value !== ''));
 }
 
 function storeConfigOf(values: z.output<typeof StoreEnvironment>): StoreConfig {

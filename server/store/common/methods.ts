@@ -46,6 +46,7 @@ const USES: Readonly<Record<keyof StoreMethods, Use>> = {
   inspect: 'longRead',
   isEmpty: 'read',
   schemaIsCurrent: 'read',
+  tryWrite: 'write',
 };
 
 type Method = keyof StoreMethods;

@@ -7,6 +7,7 @@ import {
   inspectAccount,
   planLook,
   type Totals,
+  TRY_WRITE,
 } from '../../common/ports/inspection.js';
 import type { Inspected, Inspection } from '../../ports/inspection.js';
 import { type AccountRow, refOf } from '../../common/rows.js';
@@ -15,7 +16,7 @@ import { accounts, entries, grants } from '../schema.js';
 import { prepareSelect } from '../driver/select.js';
 import { schemaIsCurrent } from '../migrate.js';
 
-export const inspection: OnConnection<Inspection> = { inspect, isEmpty, schemaIsCurrent };
+export const inspection: OnConnection<Inspection> = { inspect, isEmpty, schemaIsCurrent, tryWrite };
 
 const IN_ORDER = 'ORDER BY t.customer_id, t.credit_type_id, t.resource_id';
 const page = prepareSelect(
@@ -74,4 +75,8 @@ export async function totals(client: pg.ClientBase): Promise<Totals> {
     'SELECT (SELECT count(*) FROM grants) AS grants, (SELECT count(*) FROM entries) AS entries',
   );
   return { grants: Number(rows[0]?.grants), entries: Number(rows[0]?.entries) };
+}
+
+async function tryWrite({ client }: Connection): Promise<void> {
+  await client.query(TRY_WRITE);
 }

@@ -7,6 +7,7 @@ import {
   inspectAccount,
   planLook,
   type Totals,
+  TRY_WRITE,
 } from '../../common/ports/inspection.js';
 import type { Inspected, Inspection } from '../../ports/inspection.js';
 import type { Sync } from '../../ports/sync.js';
@@ -60,11 +61,13 @@ export function* accountRecords(connection: Connection): Generator<AccountRecord
 }
 
 export function inspection(connection: Connection): Sync<Inspection> {
-  const { db } = connection;
+  const { db, driver } = connection;
+  const tryWrite = driver.prepare(TRY_WRITE);
   return {
     inspect: prepareInspect(connection),
     isEmpty: () => db.select({ seq: entries.seq }).from(entries).limit(1).get() === undefined,
     schemaIsCurrent: prepareSchemaCheck(connection),
+    tryWrite: () => void tryWrite.run(),
   };
 }
 
