@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readConfig } from './config.js';
 
 const SECRET = 'x'.repeat(32);
-const LIVE = { DRAWDOWN_API_KEY: 'dd_live_0123456789abcdef', DRAWDOWN_TOKEN_SECRET: SECRET };
+const LIVE = { DRAWDOWN_API_KEY: 'dd_live_0123456789abcdef0123456789abcdef', DRAWDOWN_TOKEN_SECRET: SECRET };
 
 const ok = (env: Record<string, string | undefined>) => {
   const result = readConfig(env);
@@ -40,7 +40,7 @@ describe('what is said', () => {
       PORT: '0',
       HOST: '::1',
       DATABASE_URL: 'sqlite::memory:',
-      DRAWDOWN_API_KEY: 'dd_test_0123456789abcdef',
+      DRAWDOWN_API_KEY: 'dd_test_0123456789abcdef0123456789abcdef',
       DRAWDOWN_TOKEN_SECRET: `b:${SECRET}b, a:${SECRET}:a`,
       DRAWDOWN_ALLOWED_ORIGINS: 'https://app.example, http://localhost:3000',
       DRAWDOWN_EVENT_WINDOW_DAYS: '90',
@@ -54,7 +54,7 @@ describe('what is said', () => {
       port: 0,
       host: '::1',
       database: { kind: 'sqlite', path: ':memory:' },
-      apiKey: 'dd_test_0123456789abcdef',
+      apiKey: 'dd_test_0123456789abcdef0123456789abcdef',
       tokenSecrets: [
         { kid: 'b', secret: `${SECRET}b` },
         { kid: 'a', secret: `${SECRET}:a` },
@@ -142,7 +142,12 @@ describe('what is wrong', () => {
     ['DATABASE_URL', 'sqlite:~ada/x.db'],
     ['DRAWDOWN_API_KEY', 'short'],
     ['DRAWDOWN_API_KEY', 'with a space in it'],
-    ['DRAWDOWN_API_KEY', 'dd_test_0123456789abcdef'],
+    ['DRAWDOWN_API_KEY', 'dd_test_0123456789abcdef0123456789abcdef'],
+    ['DRAWDOWN_API_KEY', '0123456789abcdef0123456789abcdef'],
+    ['DRAWDOWN_API_KEY', 'dd_live_0123456789abcdef0123456789abcde'],
+    ['DRAWDOWN_API_KEY', `dd_live_${'a'.repeat(64)}`],
+    ['DRAWDOWN_API_KEY', `dd_live_${'0123456'.repeat(9)}`],
+    ['DRAWDOWN_API_KEY', `dd_live_${'0123456789abcdef'.repeat(16)}`],
     ['DRAWDOWN_TOKEN_SECRET', `a:${SECRET},a:${SECRET}2`],
     ['DRAWDOWN_TOKEN_SECRET', ','],
     ['DRAWDOWN_EVENT_WINDOW_DAYS', '0'],

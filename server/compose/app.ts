@@ -63,7 +63,7 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
     engine,
     balances: (customerId) => customerBalances(store, customerId, undefined, clock.nowMs()),
     balance: (account) => poolBalance(store, account, clock.nowMs()),
-    ...(store.isShared ? { versions: onSharedTime(testClock, store.versions) } : {}),
+    ...(store.isShared && { versions: onSharedTime(testClock, store.versions), cutOffs: store.tokenCutOffs }),
     onError,
   });
   metrics.measure({
@@ -77,7 +77,7 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
     store,
     engine,
     apiKeys: createApiKeys({ credentials: store, mode, bootstrapKey: apiKey, logger }),
-    tokens: createCustomerTokens(tokenSecrets),
+    tokens: createCustomerTokens({ secrets: tokenSecrets, mode, cutOffs: store.tokenCutOffs }),
     sandbox: testClock,
     allowedOrigins,
     eventWindowDays: eventWindow(options),
@@ -88,6 +88,7 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
     metricsAreOpen: options.openMetrics ?? false,
     inspection: inspection.state,
     openStream: streamHandler(hub),
+    endStreams: hub.cutOff,
   });
   let running: Running | null = null;
 

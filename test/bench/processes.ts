@@ -29,8 +29,7 @@ function stop(child: ChildProcess): Promise<void> {
   });
 }
 
-/** Of no mode, so that a sandbox takes it and a live server as well. */
-export const API_KEY = 'bench-0123456789-0123456789-0123456789-01';
+export const API_KEY = 'dd_test_bench-0123456789-0123456789-0123456789-01';
 
 /** The built server on a database. */
 export function startServerOn(databaseUrl: string, env: Record<string, string> = {}): Promise<Running> {

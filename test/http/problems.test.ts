@@ -161,7 +161,7 @@ describe('every problem of the server itself', () => {
       store,
       engine,
       apiKeys: createApiKeys({ credentials: store, mode: 'test', bootstrapKey: sandbox.apiKey, logger }),
-      tokens: createCustomerTokens([SECRET]),
+      tokens: createCustomerTokens({ secrets: [SECRET], mode: 'test', cutOffs: store.tokenCutOffs }),
       sandbox: null,
       allowedOrigins: [],
       eventWindowDays: 35,
@@ -169,6 +169,7 @@ describe('every problem of the server itself', () => {
       logger,
       ...UNCOUNTED,
       openStream: () => Promise.reject(failure),
+      endStreams: () => undefined,
     });
   };
 

@@ -26,7 +26,7 @@ const over = (schemaIsCurrent: Store['schemaIsCurrent'], isSteady = true, findin
     store,
     engine: { ...sandbox.engine, clock: { ...sandbox.engine.clock, steady: () => isSteady } },
     apiKeys: createApiKeys({ credentials: store, mode: 'test', bootstrapKey: sandbox.apiKey, logger }),
-    tokens: createCustomerTokens([SECRET]),
+    tokens: createCustomerTokens({ secrets: [SECRET], mode: 'test', cutOffs: store.tokenCutOffs }),
     sandbox: null,
     allowedOrigins: [],
     eventWindowDays: 35,
@@ -35,6 +35,7 @@ const over = (schemaIsCurrent: Store['schemaIsCurrent'], isSteady = true, findin
     ...UNCOUNTED,
     inspection: () => (findings === null ? null : { findings }),
     openStream: (c) => c.body(null),
+    endStreams: () => undefined,
   });
 };
 const readyz = async (app: { request: Sandbox['app']['request'] }) => {

@@ -64,9 +64,9 @@ afterEach(() => {
 /** Lets what was promised happen, without time passing. */
 const settled = () => vi.advanceTimersByTimeAsync(0);
 
-async function join(customerId = 'ada', expiresInMs = HOUR_MS): Promise<FakeOutlet> {
+async function join(customerId = 'ada', expiresInMs = HOUR_MS, issuedAtMs = 0): Promise<FakeOutlet> {
   const outlet = new FakeOutlet();
-  await hub.join(customerId, outlet, expiresInMs).greet();
+  await hub.join(customerId, outlet, expiresInMs, issuedAtMs).greet();
   return outlet;
 }
 

@@ -37,6 +37,9 @@ export const Customer = z
     createdAt: Instant,
     updatedAt: Instant,
     erasedAt: Instant.nullable().openapi({ description: 'When the personal data was erased.' }),
+    tokensNotBefore: Instant.nullable().openapi({
+      description: 'Customer tokens that were issued before this instant are refused. null if none was revoked.',
+    }),
   })
   .openapi('Customer');
 export type Customer = z.infer<typeof Customer>;
@@ -47,7 +50,7 @@ export const putCustomer = createRoute({
   method: 'put',
   path: '/v1/customers/{id}',
   summary: 'Create a customer, or replace its profile',
-  ...forHost('grants'),
+  ...forHost('customers'),
   request: { ...path, body: body(CustomerProfile) },
   responses: {
     200: answer(Customer, 'The updated customer'),
@@ -60,7 +63,7 @@ export const editCustomer = createRoute({
   method: 'patch',
   path: '/v1/customers/{id}',
   summary: 'Change the profile of a customer',
-  ...forHost('grants'),
+  ...forHost('customers'),
   request: { ...path, body: body(CustomerEdit) },
   responses: {
     200: answer(Customer, 'The customer'),
@@ -74,11 +77,23 @@ export const eraseCustomer = createRoute({
   summary: 'Erase the personal data of a customer; the ledger stays',
   description:
     'Deletes name, e-mail, locale, metadata and the records of refused reports for good. The id, the balances and the ' +
-    'ledger stay readable. The id can never have a profile again: give a returning person a new id. Erasing again ' +
+    'ledger stay readable, tokens end and streams close. The id can never have a profile again: give a returning person a new id. Erasing again ' +
     'changes nothing.',
-  ...forHost('grants'),
+  ...forHost('customers'),
   request: path,
   responses: { 200: answer(Customer, 'The erased customer'), ...writeProblems('not_found') },
+});
+
+export const revokeCustomerTokens = createRoute({
+  method: 'post',
+  path: '/v1/customers/{id}/revoke-tokens',
+  summary: 'Revoke all tokens of a customer, and close its streams',
+  description:
+    'Every token of the customer that was issued until now is refused, on other servers of a shared database within ten ' +
+    'seconds; their streams close within fifteen more. New tokens can be created at once.',
+  ...forHost('tokens'),
+  request: path,
+  responses: { 200: answer(Customer, 'The customer'), ...writeProblems('not_found') },
 });
 
 export const getCustomer = createRoute({

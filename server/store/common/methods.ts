@@ -16,6 +16,8 @@ const USES: Readonly<Record<keyof StoreMethods, Use>> = {
   putCustomer: 'write',
   editCustomer: 'write',
   eraseCustomer: 'write',
+  revokeCustomerTokens: 'write',
+  tokenCutOffs: 'read',
   customer: 'read',
   customers: 'read',
   searchCustomers: 'read',
