@@ -88,7 +88,7 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
     metricsAreOpen: options.openMetrics ?? false,
     inspection: inspection.state,
     openStream: streamHandler(hub),
-    endStreams: hub.cutOff,
+    endStreams: (customerId, notBeforeMs) => hub.cutOff(customerId, notBeforeMs),
   });
   let running: RunningJobs | null = null;
 

@@ -55,9 +55,12 @@ const isOwn = ({ name }: Error, [first = '']: readonly string[]): boolean =>
   name !== 'SqliteError' && OWN_FOLDERS.some((folder) => first.includes(folder));
 
 function namesOf(error: Error): Pick<ErrorRecord, 'code' | 'constraint' | 'table'> {
-  const fields = error as { code?: unknown; constraint?: unknown; table?: unknown };
-  const named = (['code', 'constraint', 'table'] as const).filter((name) => typeof fields[name] === 'string');
-  return Object.fromEntries(named.map((name) => [name, fields[name]]));
+  const { code, constraint, table } = error as { code?: unknown; constraint?: unknown; table?: unknown };
+  return {
+    ...(typeof code === 'string' && { code }),
+    ...(typeof constraint === 'string' && { constraint }),
+    ...(typeof table === 'string' && { table }),
+  };
 }
 
 const serializers = { err: (error: unknown) => errorRecord(error) };

@@ -115,10 +115,11 @@ describe('a file that cannot be written', () => {
   });
 
   test('because of its folder is refused with the path and the reason', () => {
-    chmodSync(folder.path, 0o555);
-    expect(() => asNobody(() => ownFile(path))).toThrow(/ledger\.db cannot be written by this user: EACCES/);
     fill();
     chmodSync(path, 0o666);
+    chmodSync(folder.path, 0o555);
+    const missing = join(folder.path, 'missing.db');
+    expect(() => asNobody(() => ownFile(missing))).toThrow(/missing\.db cannot be written by this user: EACCES/);
     expect(() => asNobody(() => lockFile(path))).toThrow(/ledger\.db-lock cannot be written by this user: EACCES/);
     chmodSync(folder.path, 0o755);
   });
