@@ -8,7 +8,8 @@ import { type Logger, pino } from 'pino';
 
 const HERE = new URL('../', import.meta.url);
 const OWN_FOLDERS = [HERE.href, fileURLToPath(HERE)];
-const FRAME = /^ +at .+:\d+:\d+\)?$/;
+/** With the frames of built-in functions, which throw errors of their own. */
+const FRAME = /^ +at .+(:\d+:\d+|<anonymous>|native)\)?$/;
 const MOST_FRAMES = 20;
 /** The depth to which causes and the parts of an `AggregateError` are followed. */
 const MOST_LEVELS = 5;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { serveSandbox, type Served } from '../streaming/served.js';
+import { serveSandbox, type StreamServer } from '../streaming/served.js';
 
-let server: Served;
+let server: StreamServer;
 
 beforeAll(async () => {
   server = await serveSandbox();

@@ -87,7 +87,7 @@ describe('migrations', () => {
 });
 
 /** Runs as a user that owns nothing. Only root can change to one, and the rights of root would hide the fault. */
-function asNobody<T>(work: () => T): T {
+function asNobody(work: () => unknown): unknown {
   if (process.getuid?.() !== 0) return work();
   process.seteuid?.(65_534);
   try {

@@ -137,7 +137,7 @@ describe('listening', () => {
 describe('limits', () => {
   test('a customer may have five hundred streams, and others are not blocked', async () => {
     const outlets = await Promise.all(Array.from({ length: 500 }, () => join()));
-    expect(() => hub.join('ada', new FakeOutlet(), HOUR_MS)).toThrow(TooManyStreams);
+    expect(() => hub.join('ada', new FakeOutlet(), HOUR_MS, 0)).toThrow(TooManyStreams);
     await join('bob');
     outlets[0]?.close();
     await join();
@@ -257,12 +257,12 @@ describe('stopping', () => {
     hub.stop();
     expect(outlets.map(seen)).toEqual(outlets.map(() => ['snapshot', 'shutdown']));
     expect(outlets.every(({ ended }) => ended)).toBe(true);
-    expect(() => hub.join('ada', new FakeOutlet(), HOUR_MS)).toThrow(EngineOverloaded);
+    expect(() => hub.join('ada', new FakeOutlet(), HOUR_MS, 0)).toThrow(EngineOverloaded);
   });
 
   test('during a greeting ends the stream without a message', async () => {
     const outlet = new FakeOutlet();
-    const { greet } = hub.join('ada', outlet, HOUR_MS);
+    const { greet } = hub.join('ada', outlet, HOUR_MS, 0);
     const greeting = greet();
     hub.stop();
     await greeting;
