@@ -52,7 +52,8 @@ test.each([
       [path, `${path}&timeZone=UTC`].map((each) => sandbox.request('GET', door + each, undefined, headers)),
     );
     expect(stored?.status).toBe(200);
-    expect(stored?.body).toEqual(utc?.body);
+    const timeless = (body: unknown) => JSON.stringify(body).replace(/"asOf":"[^"]*"/, '');
+    expect(timeless(stored?.body)).toBe(timeless(utc?.body));
   }
 });
 

@@ -166,9 +166,10 @@ describe('one server for each file', () => {
     ['in a folder that is a link', () => join(link('folder', folder.path), 'ledger.db')],
   ])('a second store is refused by another spelling of the path: %s', async (_, spelling) => {
     const first = await openStore(path);
-    await expect(openStore(spelling())).rejects.toThrow(/another server is using .*ledger\.db/);
+    const other = spelling();
+    await expect(openStore(other)).rejects.toThrow(/another server is using .*ledger\.db/);
     await first.close();
-    await (await openStore(spelling())).close();
+    await (await openStore(other)).close();
   });
 
   test('a link to a file that is missing is the file: both spellings open the same ledger', async () => {
