@@ -73,7 +73,11 @@ test('upgrades a ledger of the first version with every balance and hash', async
 test('an upgraded ledger takes the mode of its next server, once', async () => {
   await fillFirst();
   const maintenance = openPostgresMaintenance({ url: database.url });
-  expect(await maintenance.migrate()).toEqual(['0002-store-mode']);
+  expect(await maintenance.migrate()).toEqual(
+    migrationsOf('postgres')
+      .slice(1)
+      .map(({ name }) => name),
+  );
   expect(await maintenance.migrate()).toEqual([]);
   expect(await maintenance.mode()).toBe(null);
   await (await open('sandbox')).close();
