@@ -54,7 +54,7 @@ const Database = z.string().transform((url, context) => {
   if (path === '') return refuse(context, 'must be sqlite:PATH, sqlite::memory: or postgres://…');
   if (path.startsWith('//'))
     return refuse(context, 'must be sqlite:PATH, without slashes of a host: sqlite:./data/x.db');
-  if (/^~/.test(path)) return refuse(context, 'is not read by a shell, so ~ is no folder: write the whole path');
+  if (path.startsWith('~')) return refuse(context, 'is not read by a shell, so ~ is no folder: write the whole path');
   return { kind: 'sqlite' as const, path };
 });
 

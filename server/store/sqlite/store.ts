@@ -62,7 +62,7 @@ function storeOf(writer: Remote<Writer>, reader: Remote<Reader>, connection: Con
   return {
     isShared: false,
     ...storeMethods(prepareMethods(connection), (method, use, name) => {
-      const run = method as Run;
+      const run: Run = method;
       switch (use) {
         case 'write':
           return (...given) => writer.call(name, ...(given as unknown as MethodArguments));
