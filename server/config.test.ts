@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readConfig } from './config.js';
 
 const SECRET = 'x'.repeat(32);
-const LIVE = { DRAWDOWN_API_KEY: 'dd_live_0123456789abcdef', DRAWDOWN_TOKEN_SECRET: SECRET };
+const LIVE = { DRAWDOWN_API_KEY: 'dd_live_0123456789abcdef0123456789abcdef', DRAWDOWN_TOKEN_SECRET: SECRET };
 
 const ok = (env: Record<string, string | undefined>) => {
   const result = readConfig(env);
@@ -41,7 +41,7 @@ describe('what is said', () => {
       PORT: '0',
       HOST: '::1',
       DATABASE_URL: 'sqlite::memory:',
-      DRAWDOWN_API_KEY: 'dd_test_0123456789abcdef',
+      DRAWDOWN_API_KEY: 'dd_test_0123456789abcdef0123456789abcdef',
       DRAWDOWN_TOKEN_SECRET: `b:${SECRET}b, a:${SECRET}:a`,
       DRAWDOWN_ALLOWED_ORIGINS: 'https://app.example, http://localhost:3000',
       DRAWDOWN_EVENT_WINDOW_DAYS: '90',
@@ -56,7 +56,7 @@ describe('what is said', () => {
       port: 0,
       host: '::1',
       database: { kind: 'sqlite', path: ':memory:' },
-      apiKey: 'dd_test_0123456789abcdef',
+      apiKey: 'dd_test_0123456789abcdef0123456789abcdef',
       tokenSecrets: [
         { kid: 'b', secret: `${SECRET}b` },
         { kid: 'a', secret: `${SECRET}:a` },
@@ -69,6 +69,30 @@ describe('what is said', () => {
       logLevel: 'debug',
       sandbox: true,
     });
+  });
+
+  test.each([' ', '\n', '\r\n', '\t', '\u00a0', '\ufeff'])('any value with %j around it is read without', (space) => {
+    const values = {
+      ...{
+        ...LIVE,
+        PORT: '1',
+        HOST: '::1',
+        DATABASE_URL: 'postgres://a@b/c',
+        DATABASE_MIGRATION_URL: 'postgres://d@b/c',
+      },
+      ...{ DRAWDOWN_ALLOWED_ORIGINS: 'https://app.example', DRAWDOWN_EVENT_WINDOW_DAYS: '9', DRAWDOWN_SANDBOX: '0' },
+      ...{
+        DRAWDOWN_RATE_LIMIT_KEY: '1',
+        DRAWDOWN_RATE_LIMIT_CUSTOMER: '2',
+        DRAWDOWN_METRICS: 'open',
+        LOG_LEVEL: 'warn',
+      },
+    };
+    const spaced = Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, `${space}${value}${space}`]),
+    );
+    expect(ok(spaced)).toEqual(ok(values));
+    expect(ok({ ...LIVE, PORT: space, DATABASE_URL: space })).toEqual(ok(LIVE));
   });
 
   test('a path of any kind', () => {
@@ -117,9 +141,16 @@ describe('what is wrong', () => {
     ['PORT', '-1'],
     ['DATABASE_URL', 'sqlite:'],
     ['DATABASE_URL', 'sqlite://./data/x.db'],
+    ['DATABASE_URL', 'sqlite:~/x.db'],
+    ['DATABASE_URL', 'sqlite:~ada/x.db'],
     ['DRAWDOWN_API_KEY', 'short'],
     ['DRAWDOWN_API_KEY', 'with a space in it'],
-    ['DRAWDOWN_API_KEY', 'dd_test_0123456789abcdef'],
+    ['DRAWDOWN_API_KEY', 'dd_test_0123456789abcdef0123456789abcdef'],
+    ['DRAWDOWN_API_KEY', '0123456789abcdef0123456789abcdef'],
+    ['DRAWDOWN_API_KEY', 'dd_live_0123456789abcdef0123456789abcde'],
+    ['DRAWDOWN_API_KEY', `dd_live_${'a'.repeat(64)}`],
+    ['DRAWDOWN_API_KEY', `dd_live_${'0123456'.repeat(9)}`],
+    ['DRAWDOWN_API_KEY', `dd_live_${'0123456789abcdef'.repeat(16)}`],
     ['DRAWDOWN_TOKEN_SECRET', `a:${SECRET},a:${SECRET}2`],
     ['DRAWDOWN_TOKEN_SECRET', ','],
     ['DRAWDOWN_EVENT_WINDOW_DAYS', '0'],
@@ -147,6 +178,19 @@ describe('what is wrong', () => {
       expect.stringMatching(/requires a DATABASE_URL of PostgreSQL/),
     ]);
   });
+
+  test.each(['u:p#ss@h/db', 'u:5#ss@h/db', 'u:p/ss@h/db', 'u:1/ss@h/db', 'u:p?ss@h/db', 'u:1?ss@h/db'])(
+    'an address with a password that is not encoded says how to write it: %s',
+    (rest) => {
+      const url = `postgres://${rest}`;
+      const found = problems({ ...LIVE, DATABASE_URL: url, DATABASE_MIGRATION_URL: url });
+      expect(found).toEqual([
+        expect.stringMatching(/^DATABASE_URL: cannot be read as an address: percent-encode/),
+        expect.stringMatching(/^DATABASE_MIGRATION_URL: cannot be read as an address/),
+      ]);
+      expect(found.join()).not.toContain('ss@');
+    },
+  );
 
   test('a live key in a sandbox', () => {
     expect(problems({ ...LIVE, DRAWDOWN_SANDBOX: '1' })).toEqual([expect.stringContaining('dd_live_')]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_RATE_LIMITS, type RateLimitTerms } from './access/rate-limit-terms.js';
+import { keyProblem } from './access/secrets.js';
 
 export type Config = {
   readonly port: number;
@@ -14,7 +15,7 @@ export type Config = {
   readonly tokenSecrets: readonly { readonly kid: string; readonly secret: string }[];
   readonly allowedOrigins: readonly string[];
   readonly eventWindowDays: number;
-  readonly rateLimits: RateLimitTerms;
+  readonly rateLimits: Pick<RateLimitTerms, 'key' | 'customer'>;
   readonly openMetrics: boolean;
   readonly trustClock: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -35,22 +36,30 @@ const Port = z
   .transform(Number)
   .refine((port) => port <= 65_535, 'must be a port number, 0 to 65535');
 
-const isPostgres = (url: string): boolean => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url);
+const isPostgres = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
+
+/** `#`, `/`, `?` and `@` in a password end the part of the address that they are in. */
+function isUsable(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { hash, username, pathname, search } = new URL(url);
+  return hash === '' && !(username === '' && `${pathname}${search}`.includes('@'));
+}
+
+const UNREADABLE =
+  'cannot be read as an address: percent-encode special characters of the user name and the password, such as ' +
+  '# (%23), / (%2F), ? (%3F) and @ (%40)';
 
 const Database = z.string().transform((url, context) => {
-  if (isPostgres(url)) return { kind: 'postgres' as const, url };
+  if (isPostgres(url)) return isUsable(url) ? { kind: 'postgres' as const, url } : refuse(context, UNREADABLE);
   const path = url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : '';
   if (path === '') return refuse(context, 'must be sqlite:PATH, sqlite::memory: or postgres://…');
   if (path.startsWith('//'))
     return refuse(context, 'must be sqlite:PATH, without slashes of a host: sqlite:./data/x.db');
+  if (path.startsWith('~')) return refuse(context, 'is not read by a shell, so ~ is no folder: write the whole path');
   return { kind: 'sqlite' as const, path };
 });
 
-const MigrationDatabase = z.string().refine(isPostgres, 'must be postgres://…');
-
-const ApiKey = z
-  .string()
-  .regex(/^[A-Za-z0-9._~+/-]{16,255}$/, 'must be 16 to 255 letters, digits or . _ ~ + / -, best as dd_live_…');
+const MigrationDatabase = z.string().refine(isPostgres, 'must be postgres://…').refine(isUsable, UNREADABLE);
 
 /** `kid:secret`, or a bare secret with the kid `default`. Kids are short names, because secrets may contain colons. */
 const TokenSecret = z.string().transform((text, context) => {
@@ -96,7 +105,7 @@ const StoreEnvironment = z.object({
 const Environment = StoreEnvironment.extend({
   PORT: Port.default(8787),
   HOST: z.string().min(1).default('127.0.0.1'),
-  DRAWDOWN_API_KEY: ApiKey.optional(),
+  DRAWDOWN_API_KEY: z.string().optional(),
   DRAWDOWN_TOKEN_SECRET: TokenSecrets.optional(),
   DRAWDOWN_ALLOWED_ORIGINS: list(Origin).default([]),
   DRAWDOWN_EVENT_WINDOW_DAYS: EventWindow.default(35),
@@ -108,12 +117,12 @@ const Environment = StoreEnvironment.extend({
 });
 
 /**
- * Reads environment variables. An empty one counts as absent.
+ * Reads environment variables, without spaces and line breaks around their values. An empty one counts as absent.
  *
  * @returns all problems together, so that one start shows all of them
  */
 export function readConfig(env: Values): ConfigResult {
-  return read(Environment, env, [missing, otherMode, twoStores], (values) => ({
+  return read(Environment, env, [missing, weakKey, twoStores], (values) => ({
     ...storeConfigOf(values),
     port: values.PORT,
     host: values.HOST,
@@ -141,13 +150,19 @@ function read<S extends z.ZodType, T>(
   rules: readonly Rule[],
   configOf: (values: z.output<S>) => T,
 ): ConfigResult<T> {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const set = trimmed(env);
   const result = schema.safeParse(set);
   const issues = result.success ? [] : result.error.issues;
   const problems = issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`);
   problems.push(...rules.flatMap((rule) => rule(set)));
   if (!result.success || problems.length > 0) return { problems: [...new Set(problems)] };
   return { ok: configOf(result.data) };
+}
+
+/** Files and commands that fill a variable often end it with a line break. An empty variable counts as absent. */
+function trimmed(env: Values): Readonly<Record<string, string>> {
+  const values = Object.entries(env).map(([name, value = '']) => [name, value.trim()] as const);
+  return Object.fromEntries(values.filter(([, value]) => value !== ''));
 }
 
 function storeConfigOf(values: z.output<typeof StoreEnvironment>): StoreConfig {
@@ -168,10 +183,10 @@ function missing(env: Values): string[] {
 }
 
 /** The prefix of a key names its mode, so that a live server refuses test keys. */
-function otherMode(env: Values): string[] {
-  const refused = isSandbox(env) ? 'dd_live_' : 'dd_test_';
-  if (env['DRAWDOWN_API_KEY']?.startsWith(refused) !== true) return [];
-  return [`DRAWDOWN_API_KEY: ${isSandbox(env) ? 'a sandbox takes no' : 'a live server takes no'} ${refused} key`];
+function weakKey(env: Values): string[] {
+  const key = env['DRAWDOWN_API_KEY'];
+  const problem = key === undefined ? null : keyProblem(key, isSandbox(env) ? 'test' : 'live');
+  return problem === null ? [] : [`DRAWDOWN_API_KEY: ${problem}`];
 }
 
 function twoStores(env: Values): string[] {

@@ -1,12 +1,31 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
-import { describe, expect, test, vi } from 'vitest';
-import { createCustomerTokens } from './customer-tokens.js';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { createCustomerTokens, type CustomerTokensDeps } from './customer-tokens.js';
 
 const NEW = { kid: 'new', secret: 'the new secret of at least 32 characters' };
 const OLD = { kid: 'old', secret: 'the old secret of at least 32 characters' };
-const tokens = createCustomerTokens([NEW, OLD]);
+const cutOffs = new Map<string, number>();
+const asked: string[] = [];
+const open = (secrets: CustomerTokensDeps['secrets'], mode: 'live' | 'test' = 'live') =>
+  createCustomerTokens({
+    ...{ secrets, mode },
+    cutOffs: (ids) => {
+      asked.push(...ids);
+      return Promise.resolve(
+        ids.flatMap((customerId) => {
+          const notBeforeMs = cutOffs.get(customerId);
+          return notBeforeMs === undefined ? [] : [{ customerId, notBeforeMs }];
+        }),
+      );
+    },
+  });
+const tokens = open([NEW, OLD]);
+afterEach(() => {
+  vi.useRealTimers();
+  cutOffs.clear();
+});
 
-const terms = { customerId: 'ada', userId: null, scopes: ['read' as const], lifeSeconds: 900 };
+const terms = { customerId: 'ada', userId: null, scopes: ['read' as const], lifeSeconds: 900, notBeforeMs: null };
 const seconds = () => Math.floor(Date.now() / 1000);
 const encode = (value: unknown) =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
@@ -14,7 +33,7 @@ const encode = (value: unknown) =>
 const HEADER = { alg: 'HS256', typ: 'drawdown-customer+jwt', kid: 'new' };
 const claims = () => ({
   iss: 'drawdown',
-  aud: 'drawdown:customer',
+  aud: 'drawdown:customer:live',
   sub: 'ada',
   scope: 'read',
   iat: seconds(),
@@ -35,6 +54,7 @@ describe('a token as minted', () => {
       customerId: 'ada',
       userId: 'u1',
       scopes: new Set(['read', 'settings']),
+      issuedAtMs: expiresAtMs - 900_000,
       expiresAtMs,
     });
     expect(expiresAtMs).toBeLessThanOrEqual(Date.now() + 900_000);
@@ -61,9 +81,9 @@ describe('a token as minted', () => {
   });
 
   test('outlives the rotation of the secret that signed it', async () => {
-    const { token } = await createCustomerTokens([OLD]).mint(terms);
+    const { token } = await open([OLD]).mint(terms);
     expect(await tokens.verify(token)).toMatchObject({ customerId: 'ada' });
-    expect(await createCustomerTokens([NEW]).verify(token)).toBeNull();
+    expect(await open([NEW]).verify(token)).toBeNull();
   });
 
   test('the signer of these tests makes them too', async () => {
@@ -71,6 +91,84 @@ describe('a token as minted', () => {
     expect(await tokens.verify(sign({ ...claims(), scope: 'read everything' }))).toMatchObject({
       scopes: new Set(['read']),
     });
+  });
+});
+
+describe('a token and the clock', () => {
+  const setUp = () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+    return open([NEW]);
+  };
+
+  test('one that has expired stays expired when the clock is set back', async () => {
+    const own = setUp();
+    const { token } = await own.mint(terms);
+    expect(await own.verify(token)).not.toBeNull();
+    vi.advanceTimersByTime(900_000);
+    expect(await own.verify(token)).toBeNull();
+    vi.setSystemTime(Date.now() - 3_600_000);
+    expect(await own.verify(token)).toBeNull();
+    // Also where it was not known.
+    expect(await own.verify(sign({ ...claims(), iat: seconds(), exp: seconds() + 10 }))).toBeNull();
+  });
+
+  test('one that is made after the clock was set back lives as long as any other', async () => {
+    const own = setUp();
+    vi.advanceTimersByTime(900_000);
+    vi.setSystemTime(Date.now() - 3_600_000);
+    const { token } = await own.mint(terms);
+    vi.advanceTimersByTime(899_000);
+    expect(await own.verify(token)).not.toBeNull();
+    vi.advanceTimersByTime(2_000);
+    expect(await own.verify(token)).toBeNull();
+  });
+
+  test('one from a clock that was wrong for a moment is refused, also when it is known', async () => {
+    const own = setUp();
+    vi.setSystemTime(Date.now() + 3_600_000);
+    const { token } = await own.mint(terms);
+    expect(await own.verify(token)).not.toBeNull();
+    vi.setSystemTime(Date.now() - 3_600_000);
+    expect(await own.verify(token)).toBeNull();
+  });
+});
+
+describe('a token of a customer whose tokens were revoked', () => {
+  test('is refused if it was issued before, though it is known; a new one is accepted in the same second', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'], now: 1_800_000_000_300 });
+    const own = open([NEW]);
+    const { token } = await own.mint(terms);
+    expect(await own.verify(token)).not.toBeNull();
+    const notBeforeMs = own.nextSecondMs();
+    cutOffs.set('ada', notBeforeMs);
+    own.noteCutOff('ada', notBeforeMs);
+    expect(await own.verify(token)).toBeNull();
+    const next = await own.mint({ ...terms, notBeforeMs });
+    expect(await own.verify(next.token)).toMatchObject({ customerId: 'ada' });
+    expect(await own.verify(token)).toBeNull();
+  });
+
+  test('is refused by another server within ten seconds, which asks once in that time', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'], now: 1_800_000_000_300 });
+    // The faked monotonic clock starts at 0, which the cache reads as "no time".
+    vi.advanceTimersByTime(1);
+    const other = open([NEW]);
+    const { token } = await other.mint(terms);
+    asked.length = 0;
+    for (let times = 0; times < 3; times += 1) expect(await other.verify(token)).not.toBeNull();
+    expect(asked).toEqual(['ada']);
+    cutOffs.set('ada', other.nextSecondMs());
+    vi.advanceTimersByTime(10_001);
+    expect(await other.verify(token)).toBeNull();
+    expect(await other.verify((await other.mint({ ...terms, customerId: 'bob' })).token)).not.toBeNull();
+  });
+
+  test('is refused if the revocation is not known because the store fails: the request fails', async () => {
+    const failing = createCustomerTokens({
+      ...{ secrets: [NEW], mode: 'live' },
+      cutOffs: () => Promise.reject(new Error('the store is gone')),
+    });
+    await expect(failing.verify((await failing.mint(terms)).token)).rejects.toThrow('the store is gone');
   });
 });
 
@@ -121,14 +219,16 @@ const WORTHLESS: Record<string, () => string> = {
   'exp a string': () => sign({ ...claims(), exp: String(seconds() + 900) }),
   'exp a fraction': () => sign({ ...claims(), exp: seconds() + 900.5 }),
   'exp beyond numbers': () =>
-    sign(`{"iss":"drawdown","aud":"drawdown:customer","sub":"ada","scope":"read","iat":${seconds()},"exp":1e400}`),
+    sign(`{"iss":"drawdown","aud":"drawdown:customer:live","sub":"ada","scope":"read","iat":${seconds()},"exp":1e400}`),
   'a life of more than an hour': () => sign({ ...claims(), exp: seconds() + 3_602 }),
   'a life that began long before': () => sign({ ...claims(), iat: seconds() - 3_600, exp: seconds() + 60 }),
   'iat ahead': () => sign({ ...claims(), iat: seconds() + 120, exp: seconds() + 900 }),
   'nbf ahead': () => sign({ ...claims(), nbf: seconds() + 120 }),
   'another aud': () => sign({ ...claims(), aud: 'drawdown:host' }),
-  'aud a list': () => sign({ ...claims(), aud: ['drawdown:customer'] }),
-  'aud a longer list': () => sign({ ...claims(), aud: ['drawdown:customer', 'other'] }),
+  'aud of the other mode': () => sign({ ...claims(), aud: 'drawdown:customer:test' }),
+  'aud of no mode': () => sign({ ...claims(), aud: 'drawdown:customer' }),
+  'aud a list': () => sign({ ...claims(), aud: ['drawdown:customer:live'] }),
+  'aud a longer list': () => sign({ ...claims(), aud: ['drawdown:customer:live', 'other'] }),
   'another iss': () => sign({ ...claims(), iss: 'drawdown.evil.example' }),
   'iss a list': () => sign({ ...claims(), iss: ['drawdown'] }),
   'sub no id': () => sign({ ...claims(), sub: 'ada bob' }),

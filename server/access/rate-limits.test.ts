@@ -5,7 +5,7 @@ import { createRateLimits } from './rate-limits.js';
 
 const key = (id: string): HostCaller => ({ id, name: id, scopes: new Set() });
 const customer = (customerId: string, userId: string): CustomerCaller => ({
-  ...{ customerId, userId, scopes: new Set(), expiresAtMs: 0 },
+  ...{ customerId, userId, scopes: new Set(), issuedAtMs: 0, expiresAtMs: 0 },
 });
 const times = async (count: number, take: () => Promise<unknown> | null) => {
   for (let taken = 0; taken < count; taken += 1) await take();
@@ -15,7 +15,7 @@ beforeEach(() => vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout
 afterEach(() => vi.useRealTimers());
 
 test('a key may send its share in ten seconds, and then the next share', async () => {
-  const limits = createRateLimits({ key: 2, customer: 1 });
+  const limits = createRateLimits({ key: 2, customer: 1, wrongKey: 0 });
   await times(20, () => limits.take(key('a')));
   vi.advanceTimersByTime(4_500);
   await expect(limits.take(key('a'))).rejects.toMatchObject({
@@ -29,7 +29,7 @@ test('a key may send its share in ten seconds, and then the next share', async (
 });
 
 test('all tokens of a customer count together, apart from keys and from other customers', async () => {
-  const limits = createRateLimits({ key: 1, customer: 1 });
+  const limits = createRateLimits({ key: 1, customer: 1, wrongKey: 0 });
   await times(5, () => limits.take(customer('ada', 'u1')));
   await times(5, () => limits.take(customer('ada', 'u2')));
   await expect(limits.take(customer('ada', 'u3'))).rejects.toMatchObject({ name: 'RateLimited' });
@@ -37,8 +37,16 @@ test('all tokens of a customer count together, apart from keys and from other cu
   await times(10, () => limits.take(key('ada')));
 });
 
+test('wrong keys are counted together and apart from keys that are known', async () => {
+  const limits = createRateLimits({ key: 1, customer: 1, wrongKey: 2 });
+  await times(20, () => limits.takeWrongKey());
+  await expect(limits.takeWrongKey()).rejects.toMatchObject({ name: 'RateLimited', headers: { 'retry-after': '10' } });
+  await times(10, () => limits.take(key('a')));
+});
+
 test('0 takes any number', () => {
-  const limits = createRateLimits({ key: 0, customer: 0 });
+  const limits = createRateLimits({ key: 0, customer: 0, wrongKey: 0 });
   expect(limits.take(key('a'))).toBeNull();
   expect(limits.take(customer('ada', 'u1'))).toBeNull();
+  expect(limits.takeWrongKey()).toBeNull();
 });

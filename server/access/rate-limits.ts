@@ -20,12 +20,16 @@ export class RateLimited extends Error {
 export interface RateLimits {
   /** @returns `null` if there is no limit. @throws RateLimited */
   take(caller: HostCaller | CustomerCaller): Promise<unknown> | null;
+  /** Slows down guesses of API keys. @throws RateLimited */
+  takeWrongKey(): Promise<unknown> | null;
 }
 
 export function createRateLimits(terms: RateLimitTerms): RateLimits {
   const hosts = limiter('key', terms.key);
   const customers = limiter('customer', terms.customer);
+  const wrongKeys = limiter('wrong-key', terms.wrongKey);
   return {
+    takeWrongKey: () => wrongKeys?.('') ?? null,
     take: (caller) => ('customerId' in caller ? customers?.(caller.customerId) : hosts?.(caller.id)) ?? null,
   };
 }

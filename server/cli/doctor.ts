@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Finding } from '../store/ports/maintenance.js';
 import { EXIT, print, tell } from './command.js';
 import { openStore } from './store.js';
 
@@ -18,9 +19,15 @@ export function addDoctor(program: Command): void {
 async function examine({ json = false }: { readonly json?: boolean }): Promise<void> {
   const { maintenance } = await openStore();
   const counts = { problem: 0, warning: 0 };
-  for await (const finding of maintenance.examine()) {
+  const note = (finding: Finding) => {
     counts[finding.severity] += 1;
     print(json ? JSON.stringify(finding) : `${finding.severity}: ${finding.message}`);
+  };
+  for await (const finding of maintenance.examine()) note(finding);
+  // A database with problems may not answer further questions.
+  if (counts.problem === 0) {
+    const { unusableZones } = await import('./time-zones.js');
+    (await unusableZones(maintenance)).forEach(note);
   }
   tell(`${counts.problem} problems, ${counts.warning} warnings`);
   if (counts.problem > 0) process.exitCode = EXIT.failed;

@@ -19,6 +19,8 @@ export function addImport(program: Command): void {
       const { maintenance } = await openStore();
       const { rows, content } = await importArchive(maintenance, file === '-' ? process.stdin : createReadStream(file));
       const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
+      const { unusableZones } = await import('./time-zones.js');
+      for (const { severity, message } of await unusableZones(maintenance)) tell(`${severity}: ${message}`);
       tell(`imported ${total} rows of ${Object.keys(rows).length} tables, content ${content}`);
     });
 }

@@ -17,7 +17,11 @@ export function addKeys(program: Command): void {
     .command('create')
     .description('create a key and print its secret, this once')
     .requiredOption('--name <name>', 'what it is for, in at most 100 characters')
-    .requiredOption('--scopes <scopes>', 'comma-separated: read, usage, grants, catalog, tokens, admin', commaSeparated)
+    .requiredOption(
+      '--scopes <scopes>',
+      'comma-separated: read, usage, grants, customers, catalog, tokens, admin',
+      commaSeparated,
+    )
     .option('--json', 'print the key with its secret as JSON')
     .addHelpText(
       'after',

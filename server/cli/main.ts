@@ -22,9 +22,13 @@ function wordsOf(error: unknown): string {
   // If a host name has several addresses and none answers, the driver throws one error for each.
   if (error instanceof AggregateError) return error.errors.map(wordsOf).join('; ');
   if (!(error instanceof Error)) return String(error);
+  // A failed query quotes its parameters. Its cause says what happened.
+  if ('query' in error && error.cause !== undefined) return wordsOf(error.cause);
   const { code, path } = error as NodeJS.ErrnoException;
   if (code === 'EEXIST' && path !== undefined) return `${path} is there already, and is never overwritten`;
-  return error.message;
+  return error.name === 'StoreUnavailable' && error.cause !== undefined
+    ? `${error.message}: ${wordsOf(error.cause)}`
+    : error.message;
 }
 
 await main();

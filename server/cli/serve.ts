@@ -26,7 +26,13 @@ export function addServe(program: Command): void {
 
 async function serve(): Promise<void> {
   const config = requireConfig(readConfig(process.env));
-  const logger = pino({ name: 'drawdown', level: config.logLevel }, pino.destination(2));
+  // Imported here, so that `help` loads none of it.
+  const { safeLogger } = await import('../compose/logging.js');
+  const logger = safeLogger(pino({ name: 'drawdown', level: config.logLevel }, pino.destination(2)));
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ err: error }, 'an error was not handled: this process ends, start it again');
+    process.exit(1);
+  });
   const drawdown = await open(config, logger);
   const server = await listen(drawdown, config).catch(async (error: unknown) => {
     await drawdown.stop();
@@ -39,7 +45,6 @@ async function serve(): Promise<void> {
 }
 
 async function open(config: Config, logger: Logger): Promise<Drawdown> {
-  // Imported here, so that `help` loads none of it.
   const { createApp } = await import('../compose/app.js');
   const [first, ...others] = config.tokenSecrets;
   return createApp({

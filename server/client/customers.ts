@@ -14,5 +14,8 @@ export const customerCalls = (send: Send) => ({
   /** Erases the customer's personal data permanently. The ledger stays. */
   erase: (id: string, call: CallOptions = {}) =>
     send<wire.Customer>('DELETE', `/v1/customers/${encodeURIComponent(id)}`, call),
+  /** Refuses every token that the customer has, and ends its streams. New tokens can be created at once. */
+  revokeTokens: (id: string, call: CallOptions = {}) =>
+    send<wire.Customer>('POST', `/v1/customers/${encodeURIComponent(id)}/revoke-tokens`, call),
   get: read<wire.Customer>(send, '/v1/customers'),
 });

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import { createApiKeys } from '../access/api-keys.js';
 import { createCustomerTokens } from '../access/customer-tokens.js';
 import { DEFAULT_RATE_LIMITS } from '../access/rate-limit-terms.js';
@@ -19,6 +18,7 @@ import { standingClock } from '../time/standing-clock.js';
 import { TestClock } from '../time/test-clock.js';
 import { NO_EVIDENCE, wallClock } from '../time/wall-clock.js';
 import { onSharedTime, runJobs } from './jobs.js';
+import { safeLogger, silentLogger } from './logging.js';
 import { createMetrics } from './metrics.js';
 import { type AppOptions, eventWindow, secretsOf } from './options.js';
 import { openStore } from './stores.js';
@@ -44,7 +44,8 @@ export type Drawdown = {
  * @throws Error if the options contradict each other, the store cannot be opened, or its mode differs
  */
 export async function createApp(options: AppOptions): Promise<Drawdown> {
-  const { sandbox = false, jobs = true, allowedOrigins = [], logger = pino({ enabled: false }) } = options;
+  const { sandbox = false, jobs = true, allowedOrigins = [] } = options;
+  const logger = safeLogger(options.logger ?? silentLogger());
   const mode = sandbox ? 'test' : 'live';
   const { apiKey, tokenSecrets } = secretsOf(options);
 
@@ -65,7 +66,7 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
     engine,
     balances: (customerId) => customerBalances(store, customerId, undefined, clock.nowMs()),
     balance: (account) => poolBalance(store, account, clock.nowMs()),
-    ...(store.isShared ? { versions: onSharedTime(testClock, store.versions) } : {}),
+    ...(store.isShared && { versions: onSharedTime(testClock, store.versions), cutOffs: store.tokenCutOffs }),
     onError,
   });
   metrics.measure({
@@ -79,7 +80,7 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
     store,
     engine,
     apiKeys: createApiKeys({ credentials: store, mode, bootstrapKey: apiKey, logger }),
-    tokens: createCustomerTokens(tokenSecrets),
+    tokens: createCustomerTokens({ secrets: tokenSecrets, mode, cutOffs: store.tokenCutOffs }),
     sandbox: testClock,
     allowedOrigins,
     eventWindowDays: eventWindow(options),
@@ -90,6 +91,7 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
     metricsAreOpen: options.openMetrics ?? false,
     inspection: inspection.state,
     openStream: streamHandler(hub),
+    endStreams: (customerId, notBeforeMs) => hub.cutOff(customerId, notBeforeMs),
   });
   let running: RunningJobs | null = null;
 

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { newSecret } from '../access/api-keys.js';
 import type { TokenSecret } from '../access/customer-tokens.js';
 import type { RateLimitTerms } from '../access/rate-limit-terms.js';
+import { keyProblem } from '../access/secrets.js';
 
 /** The options of `createApp`. Only the command line reads the environment, never the library. */
 export type AppOptions = {
@@ -10,7 +11,10 @@ export type AppOptions = {
    * can share a PostgreSQL database.
    */
   readonly database: string | PostgresDatabase;
-  /** A key with all scopes: `dd_live_…`, or `dd_test_…` in a sandbox. A sandbox makes one if it is absent. */
+  /**
+   * A key with all scopes: `dd_live_`, or `dd_test_` in a sandbox, and at least 32 random characters. A sandbox makes one
+   * if it is absent.
+   */
   readonly apiKey?: string;
   /** Secrets for customer tokens. All verify, the first one signs. A sandbox makes a random one if they are absent. */
   readonly tokenSecrets?: readonly [TokenSecret, ...TokenSecret[]];
@@ -22,7 +26,7 @@ export type AppOptions = {
   readonly sandbox?: boolean;
   /** Whether background jobs run; `true` if absent. Answers are correct without them. */
   readonly jobs?: boolean;
-  /** Limits in requests per second, for each key and for each customer. 0 means no limit. */
+  /** Limits in requests per second, for each key, for each customer and for unknown keys. 0 means no limit. */
   readonly rateLimits?: Partial<RateLimitTerms>;
   /** Whether `/metrics` needs no API key. Otherwise it needs one with the scope `read`. */
   readonly openMetrics?: boolean;
@@ -56,11 +60,13 @@ export function eventWindow({ eventWindowDays = EVENT_WINDOW_DAYS.standard }: Ap
   throw new Error(`eventWindowDays must be a whole number from ${shortest} to ${longest}`);
 }
 
-/** @throws Error if the secrets are absent outside a sandbox */
+/** @throws Error if the secrets are absent outside a sandbox, or the key can be guessed or is for the other mode */
 export function secretsOf({ sandbox = false, apiKey, tokenSecrets }: AppOptions) {
   if (!sandbox && (apiKey === undefined || tokenSecrets === undefined)) {
     throw new Error('apiKey and tokenSecrets are required unless sandbox is set');
   }
+  const problem = apiKey === undefined ? null : keyProblem(apiKey, sandbox ? 'test' : 'live');
+  if (problem !== null) throw new Error(`apiKey ${problem}`);
   return { apiKey: apiKey ?? newSecret('test'), tokenSecrets: tokenSecrets ?? randomSecrets() };
 }
 

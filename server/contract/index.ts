@@ -19,6 +19,7 @@ export * from './catalog/plans.js';
 export * from './shared/problems.js';
 export * from './catalog/products.js';
 export * from './balances/projection.js';
+export * from './shared/regional.js';
 export * from './shared/route.js';
 export * from './shared/scalars.js';
 export * from './balances/stream.js';

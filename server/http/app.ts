@@ -72,7 +72,7 @@ export function createHttpApp(deps: HttpDeps): App {
 
   use(app, PATHS, identify);
   use(app, PATHS, requestLog(deps));
-  use(app, ['/customer/v1/*'], customerCors(deps.allowedOrigins));
+  use(app, ['/customer/v1/*'], customerCors(deps));
   use(app, PATHS, methodNotAllowed({ app, onMethodNotAllowed }));
   if (deps.sandbox) use(app, DOORS, followTestClock(deps.sandbox));
 

@@ -40,6 +40,8 @@ export type HttpDeps = {
   /** `null` before the first inspection of the ledger. */
   readonly inspection: () => { readonly findings: number } | null;
   readonly openStream: Handler<HttpEnv>;
+  /** Ends the streams of a customer on this server that have a token from before the instant. */
+  readonly endStreams: (customerId: string, notBeforeMs: Ms) => void;
 };
 
 /** Only one of `host` and `customer` is set, as the route's security demands. */

@@ -3,6 +3,7 @@ import { ClockJumped, type Engine, EngineOverloaded } from '../engine/engine.js'
 import { accountKey } from '../ledger/accounts/account.js';
 import type { AccountRef, Ms } from '../ledger/values/refs.js';
 import type { AccountVersion } from '../store/ports/balances.js';
+import type { TokenCutOff } from '../store/ports/customers.js';
 import { frame, HEARTBEAT, RETRY } from './frames.js';
 import type { Outlet } from './outlet.js';
 import { Subscriber } from './subscriber.js';
@@ -38,6 +39,8 @@ export type HubDeps = {
   readonly balance: (account: AccountRef) => Promise<Balance>;
   /** Present if other instances change the same accounts. Polled while this instance has listeners. */
   readonly versions?: (customerIds: readonly string[]) => Promise<readonly AccountVersion[]>;
+  /** Present with `versions`: other instances may revoke tokens of these customers. Asked with every heartbeat. */
+  readonly cutOffs?: (customerIds: readonly string[]) => Promise<readonly TokenCutOff[]>;
   readonly onError: (error: unknown) => void;
 };
 
@@ -47,9 +50,12 @@ export interface Hub {
    * which nothing is written.
    *
    * @param expiresInMs the remaining lifetime of the token
+   * @param issuedAtMs when the token was issued, on the wall clock
    * @throws TooManyStreams, EngineOverloaded
    */
-  join(customerId: string, outlet: Outlet, expiresInMs: number): { greet(): Promise<void> };
+  join(customerId: string, outlet: Outlet, expiresInMs: number, issuedAtMs: Ms): { greet(): Promise<void> };
+  /** Ends the customer's streams with tokens from before the instant. */
+  cutOff(customerId: string, notBeforeMs: Ms): void;
   readonly size: number;
   stop(): void;
 }
@@ -69,7 +75,7 @@ const topicOf = (pool: { creditTypeId: string; resourceId: string | null }) =>
 const bye = (reason: StreamBye['reason']) => frame('bye', { reason });
 
 /** Sends the newest state of changed pools to the listeners of a customer. It is read and encoded once for all. */
-export function createHub({ engine, balances, balance, versions, onError }: HubDeps): Hub {
+export function createHub({ engine, balances, balance, versions, cutOffs, onError }: HubDeps): Hub {
   const channels = new Map<string, Channel>();
   const monotonicMs = () => performance.now();
   let size = 0;
@@ -86,6 +92,7 @@ export function createHub({ engine, balances, balance, versions, onError }: HubD
         else subscriber.beat(HEARTBEAT);
       }
     }
+    void endRevoked();
   }, HEARTBEAT_MS);
   heartbeat.unref();
 
@@ -93,9 +100,10 @@ export function createHub({ engine, balances, balance, versions, onError }: HubD
     get size() {
       return size;
     },
-    join(customerId, outlet, expiresInMs) {
+    cutOff,
+    join(customerId, outlet, expiresInMs, issuedAtMs) {
       const channel = channelOf(customerId);
-      const subscriber = new Subscriber(outlet, monotonicMs);
+      const subscriber = new Subscriber(outlet, monotonicMs, issuedAtMs);
       size += 1;
       channel.subscribers.add(subscriber);
       const expiry = setTimeout(() => subscriber.end(bye('token_expired')), Math.max(0, expiresInMs));
@@ -155,6 +163,21 @@ export function createHub({ engine, balances, balance, versions, onError }: HubD
     if (channel.subscribers.size > 0) return;
     clearTimeout(channel.dueTimer);
     channels.delete(channel.customerId);
+  }
+
+  function cutOff(customerId: string, notBeforeMs: Ms): void {
+    for (const subscriber of channels.get(customerId)?.subscribers ?? []) {
+      if (subscriber.issuedAtMs < notBeforeMs) subscriber.end(bye('token_expired'));
+    }
+  }
+
+  async function endRevoked(): Promise<void> {
+    if (!cutOffs || channels.size === 0) return;
+    try {
+      for (const { customerId, notBeforeMs } of await cutOffs([...channels.keys()])) cutOff(customerId, notBeforeMs);
+    } catch (error) {
+      onError(error);
+    }
   }
 
   /** Reads anyway if due changes cannot be written, because reads include them. */

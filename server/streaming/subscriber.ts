@@ -1,3 +1,4 @@
+import type { Ms } from '../ledger/values/refs.js';
 import type { Outlet } from './outlet.js';
 
 const SLOW_READER_MS = 30_000;
@@ -20,6 +21,8 @@ export class Subscriber {
   constructor(
     readonly outlet: Outlet,
     readonly monotonicMs: () => number,
+    /** When the token of the connection was issued, on the wall clock. */
+    readonly issuedAtMs: Ms,
   ) {
     this.#behindSinceMs = monotonicMs();
     outlet.onDrain(() => this.#flush());

@@ -28,8 +28,7 @@ function stop(child: ChildProcess): Promise<void> {
   });
 }
 
-/** The key names no mode, so both a sandbox and a live server accept it. */
-export const API_KEY = 'bench-0123456789-0123456789-0123456789-01';
+export const API_KEY = 'dd_test_bench-0123456789-0123456789-0123456789-01';
 
 export function startServerOn(databaseUrl: string, env: Record<string, string> = {}): Promise<ServerProcess> {
   return startProgram(['dist/server/cli/main.js', 'serve'], {

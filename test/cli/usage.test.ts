@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { drawdown } from '../support/cli.js';
@@ -69,12 +70,25 @@ describe('failures exit with 1 and one line without a stack trace', () => {
   test.each([
     ['no file', ['doctor'], /there is no database file/],
     ['nothing to import', ['import', '/nowhere/x.ndjson'], /no such file/],
-    ['no key', ['keys', 'revoke', 'key_none'], /there is no key key_none/],
+    ['no file for a key', ['keys', 'create', '--name', 'x', '--scopes', 'read'], /there is no database file/],
+    ['no file for a revoked key', ['keys', 'revoke', 'key_none'], /there is no database file/],
   ])('%s', async (name, args, message) => {
     const { code, out, err } = await drawdown(args, sqlite(`${name}.db`));
     expect([code, out]).toEqual([1, '']);
     expect(err).toMatch(message);
     expect(err.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('keys of a ledger that is not there: nothing is made', async () => {
+    const missing = { DATABASE_URL: `sqlite:${join(folder.path, 'typo', 'ledger.db')}` };
+    expect((await drawdown(['keys', 'create', '--name', 'x', '--scopes', 'read'], missing)).code).toBe(1);
+    expect(existsSync(join(folder.path, 'typo'))).toBe(false);
+  });
+
+  test('no such key', async () => {
+    await drawdown(['migrate'], sqlite('keys.db'));
+    const { code, err } = await drawdown(['keys', 'revoke', 'key_none'], sqlite('keys.db'));
+    expect([code, err]).toEqual([1, expect.stringContaining('there is no key key_none')]);
   });
 
   test('an unreachable PostgreSQL', async () => {

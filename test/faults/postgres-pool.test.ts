@@ -9,7 +9,11 @@ let sandbox: Sandbox;
 beforeAll(async () => {
   database = await newDatabase();
   // A live server, because a sandbox would also query its clock.
-  sandbox = await openSandbox({ database: { url: database.url }, sandbox: false, apiKey: 'dd_live_of_the_tests_0123' });
+  sandbox = await openSandbox({
+    database: { url: database.url },
+    sandbox: false,
+    apiKey: 'dd_live_of_the_tests_0123456789abcdefghij',
+  });
   await seed(sandbox);
   await grantTo(sandbox, 'ada', '10');
 });

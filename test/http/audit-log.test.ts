@@ -35,12 +35,12 @@ test('a change is logged once with its actor and request, however often it is se
 });
 
 test('the actor is the name of the used key, also after its revocation', async () => {
-  const key = await sandbox.keyWith('grants');
+  const key = await sandbox.keyWith('customers');
   await sandbox.request('PUT', '/v1/customers/kim', {}, { authorization: `Bearer ${key}` });
   const [made] = (await log('?action=apiKey.create')).data;
   await sandbox.request('DELETE', `/v1/api-keys/${made?.target}`);
   const { data } = await log(`?actor=${made?.target}`);
-  const actor = { type: 'apiKey', id: made?.target, name: 'may grants' };
+  const actor = { type: 'apiKey', id: made?.target, name: 'may customers' };
   expect(data).toMatchObject([{ action: 'customer.put', target: 'kim', customerId: 'kim', actor }]);
   expect((await log('?action=apiKey.revoke')).data).toMatchObject([{ target: made?.target, customerId: null }]);
 });

@@ -67,6 +67,43 @@ describe('CORS', () => {
     expect(refused.headers.get('vary')).toContain('Origin');
   });
 
+  const LOCAL = ['http://localhost:5173', 'https://localhost', 'http://127.0.0.1:3000', 'http://[::1]:8080'];
+
+  test('pages of this machine may read the customer’s door of a sandbox, and of no live server', async () => {
+    const live = await openSandbox({ sandbox: false, apiKey: `dd_live_${'0123456789abcdef'.repeat(2)}` });
+    for (const origin of LOCAL) {
+      const asked = await preflight('/customer/v1/balances', origin);
+      expect(asked.headers.get('access-control-allow-origin')).toBe(origin);
+      const headers = { authorization: token, origin };
+      const read = await sandbox.request('GET', '/customer/v1/balances', undefined, headers);
+      expect(read.headers.get('access-control-allow-origin')).toBe(origin);
+      const refused = await live.request('GET', '/customer/v1/balances', undefined, { authorization: '', origin });
+      expect(refused.headers.has('access-control-allow-origin')).toBe(false);
+    }
+    await live.close();
+    for (const origin of ['http://localhost.evil.example', 'http://localhost:5173.evil.example', 'ftp://localhost']) {
+      const asked = await preflight('/customer/v1/balances', origin);
+      expect(asked.headers.has('access-control-allow-origin')).toBe(false);
+    }
+  });
+
+  test('a refused origin is logged once, with the name of the setting, and no more than 100 origins are', async () => {
+    const lines: string[] = [];
+    const logger = pino({ level: 'warn' }, { write: (line: string) => lines.push(line) });
+    const logging = await openSandbox({ logger, allowedOrigins: [HOST] });
+    const from = (origin: string, method = 'GET') =>
+      logging.request(method, '/customer/v1/balances', undefined, { authorization: '', origin });
+    for (const origin of ['https://shop.example', HOST, 'http://localhost:5173']) {
+      for (const method of ['OPTIONS', 'GET', 'GET']) await from(origin, method);
+    }
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { origin: 'https://shop.example', msg: expect.stringContaining('DRAWDOWN_ALLOWED_ORIGINS') as unknown },
+    ]);
+    for (let index = 0; index < 150; index += 1) await from(`https://${index}.example`);
+    expect(lines).toHaveLength(100);
+    await logging.close();
+  });
+
   test('the host’s door allows no origin', async () => {
     const asked = await preflight('/v1/customers', HOST);
     expect([asked.status, asked.headers.has('access-control-allow-origin')]).toEqual([405, false]);
@@ -149,7 +186,7 @@ describe('the widgets', () => {
       store,
       engine,
       apiKeys: createApiKeys({ credentials: store, mode: 'test', bootstrapKey: apiKey, logger }),
-      tokens: createCustomerTokens([SECRET]),
+      tokens: createCustomerTokens({ secrets: [SECRET], mode: 'test', cutOffs: store.tokenCutOffs }),
       sandbox: null,
       allowedOrigins: [],
       eventWindowDays: 35,
@@ -157,6 +194,7 @@ describe('the widgets', () => {
       logger,
       ...UNCOUNTED,
       openStream: (c) => c.body(null),
+      endStreams: () => undefined,
     });
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));

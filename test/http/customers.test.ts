@@ -37,6 +37,12 @@ test('an edit changes the sent fields, null clears one, the others stay', async 
   expect(await code('PATCH', '/v1/customers/nobody', {})).toEqual([404, 'not_found']);
 });
 
+test('an address with letters beyond ASCII is stored as the host has it, and found', async () => {
+  const { status, body } = await sandbox.request('PUT', '/v1/customers/mail', { email: 'jörg@bücher.example' });
+  expect([status, body['email']]).toEqual([201, 'jörg@bücher.example']);
+  expect(await found('jorg@bucher')).toEqual(['mail']);
+});
+
 describe('a search', () => {
   test('finds the beginnings of words in ids, names and e-mails, in pages', async () => {
     expect(await found('hop')).toEqual(['grace']);

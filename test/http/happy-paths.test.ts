@@ -97,6 +97,7 @@ describe('customers', () => {
       createdAt: instant,
       updatedAt: instant,
       erasedAt: null,
+      tokensNotBefore: null,
     });
   });
 

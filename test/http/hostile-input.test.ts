@@ -193,12 +193,19 @@ describe('fields', () => {
     }
   });
 
-  test.each(['a b', 'a/b', "a'--", 'ä', '%00', '', 'x'.repeat(129), '../bob', '{}'])(
+  test.each(['.', '..', 'a b', 'a/b', "a'--", 'ä', '%00', '', 'x'.repeat(129), '../bob', '{}'])(
     'refuses %j as an id',
     async (customerId) => {
       await expectRefused(400, { ...good, customerId });
     },
   );
+
+  test.each(['.', '..'])('%j is no id of the catalog, because no URL reaches it', async (id) => {
+    for (const path of ['/v1/credit-types', '/v1/features', '/v1/plans', '/v1/products']) {
+      const { status, body } = await sandbox.refused('POST', path, { id, name: 'T' });
+      expect([status, body.errors?.map((error) => error.path)]).toEqual([400, expect.arrayContaining(['id'])]);
+    }
+  });
 
   test.each([
     ['year -1', '-000001-01-01T00:00:00Z'],
@@ -248,6 +255,8 @@ describe('paths and queries', () => {
       encode({}),
       encode({ id: 'ada', more: 1 }),
       encode({ id: 'a b' }),
+      encode({ id: '..' }),
+      encode({ term: 'a', id: 'ada' }),
       encode({ id: 7 }),
       encode({ sequence: 1 }),
       `${encode({ id: 'ada' })}=`,
@@ -258,6 +267,13 @@ describe('paths and queries', () => {
       for (const list of ['/v1/customers?', '/v1/credit-types?', '/v1/api-keys?', '/v1/grants?customerId=ada&']) {
         expect([cursor, await refusedGet(`${list}cursor=${cursor}`)]).toEqual([cursor, 400]);
       }
+    }
+    // What comes back through a client has to be text that could have been sent.
+    for (const term of ['', '\0', 'a\0', '\ud800', 'x'.repeat(257), 7]) {
+      expect([term, await refusedGet(`/v1/customers?search=a&cursor=${encode({ term, id: 'a' })}`)]).toEqual([
+        term,
+        400,
+      ]);
     }
     const entries = '/v1/customers/ada/ledger?creditTypeId=ai-tokens&cursor=';
     for (const place of [{ id: 'ada' }, { sequence: 0 }, { sequence: 1.5 }, { sequence: '1' }]) {

@@ -41,6 +41,7 @@ const CREDENTIALS: readonly Credential[] = [
   nothing('key with its last character changed'),
   nothing('expired token'),
   nothing('token of the wrong audience'),
+  nothing('token of the other mode'),
   nothing('token of the wrong issuer'),
   nothing('token of the wrong type'),
   nothing('token with alg none'),
@@ -55,7 +56,7 @@ const CREDENTIALS: readonly Credential[] = [
 function forge(changes: { header?: object; claims?: Record<string, unknown>; secret?: string } = {}): Promise<string> {
   const nowSeconds = Math.floor(Date.now() / 1000);
   const claims = {
-    ...{ iss: 'drawdown', aud: 'drawdown:customer', sub: 'acme', scope: CUSTOMER_SCOPES.join(' ') },
+    ...{ iss: 'drawdown', aud: 'drawdown:customer:test', sub: 'acme', scope: CUSTOMER_SCOPES.join(' ') },
     ...{ iat: nowSeconds, exp: nowSeconds + 600, ...changes.claims },
   };
   return new SignJWT(claims)
@@ -73,6 +74,7 @@ async function forgeAll(): Promise<void> {
     'key with its last character changed': sandbox.apiKey.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
     'expired token': await forge({ claims: { iat: nowSeconds - 900, exp: nowSeconds - 1 } }),
     'token of the wrong audience': await forge({ claims: { aud: 'someone-else' } }),
+    'token of the other mode': await forge({ claims: { aud: 'drawdown:customer:live' } }),
     'token of the wrong issuer': await forge({ claims: { iss: 'someone-else' } }),
     'token of the wrong type': await forge({ header: { typ: 'JWT' } }),
     'token with alg none': `${encoded({ alg: 'none', typ: 'drawdown-customer+jwt', kid: SECRET.kid })}.${good.split('.')[1]}.`,
@@ -86,7 +88,8 @@ async function forgeAll(): Promise<void> {
 }
 
 beforeAll(async () => {
-  sandbox = await openStage();
+  // More wrong keys than a server takes from anybody.
+  sandbox = await openStage({ rateLimits: { wrongKey: 0 } });
   ran = await runSteps(sandbox, STEPS);
   for (const scope of SCOPES) bearers.set(scope, await sandbox.keyWith(scope));
   for (const scope of CUSTOMER_SCOPES) bearers.set(`token ${scope}`, await sandbox.tokenFor('acme', [scope]));

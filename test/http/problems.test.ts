@@ -159,7 +159,7 @@ describe('every problem of the server itself', () => {
       store,
       engine,
       apiKeys: createApiKeys({ credentials: store, mode: 'test', bootstrapKey: sandbox.apiKey, logger }),
-      tokens: createCustomerTokens([SECRET]),
+      tokens: createCustomerTokens({ secrets: [SECRET], mode: 'test', cutOffs: store.tokenCutOffs }),
       sandbox: null,
       allowedOrigins: [],
       eventWindowDays: 35,
@@ -167,6 +167,7 @@ describe('every problem of the server itself', () => {
       logger,
       ...UNCOUNTED,
       openStream: () => Promise.reject(failure),
+      endStreams: () => undefined,
     });
   };
 

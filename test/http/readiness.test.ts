@@ -1,3 +1,5 @@
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApiKeys } from '../../server/access/api-keys.js';
@@ -5,6 +7,7 @@ import { createHttpApp } from '../../server/http/app.js';
 import { createCustomerTokens } from '../../server/access/customer-tokens.js';
 import type { Store } from '../../server/store/ports/store.js';
 import { StoreUnavailable } from '../../server/store/ports/unavailable.js';
+import { newFolder } from '../store/sqlite-file.js';
 import { openSandbox, type Sandbox, SECRET } from '../support/sandbox.js';
 import { UNCOUNTED } from '../support/uncounted.js';
 
@@ -22,7 +25,7 @@ const over = (schemaIsCurrent: Store['schemaIsCurrent'], isSteady = true, findin
     store,
     engine: { ...sandbox.engine, clock: { ...sandbox.engine.clock, steady: () => isSteady } },
     apiKeys: createApiKeys({ credentials: store, mode: 'test', bootstrapKey: sandbox.apiKey, logger }),
-    tokens: createCustomerTokens([SECRET]),
+    tokens: createCustomerTokens({ secrets: [SECRET], mode: 'test', cutOffs: store.tokenCutOffs }),
     sandbox: null,
     allowedOrigins: [],
     eventWindowDays: 35,
@@ -31,6 +34,7 @@ const over = (schemaIsCurrent: Store['schemaIsCurrent'], isSteady = true, findin
     ...UNCOUNTED,
     inspection: () => (findings === null ? null : { findings }),
     openStream: (c) => c.body(null),
+    endStreams: () => undefined,
   });
 };
 const readyz = async (app: { request: Sandbox['app']['request'] }) => {
@@ -66,6 +70,21 @@ test.each([
     Object.values(checks).every((check) => ['ok', 'unavailable', 'unknown', 'other_version', 'jumped'].includes(check)),
   ).toBe(true);
   expect(checks).not.toEqual(fine);
+});
+
+test('it is not ready when the store answers and takes no writes', async () => {
+  const folder = newFolder();
+  const database = join(folder.path, 'ledger.db');
+  const readOnly = await openSandbox({ database });
+  const file = new Database(database);
+  file.exec("CREATE TRIGGER full BEFORE INSERT ON leases BEGIN SELECT RAISE(ABORT, 'no room'); END");
+  const checks = { ...fine, store: 'unavailable', migrations: 'unknown' };
+  expect(await readyz(readOnly.app)).toEqual([503, { status: 'not_ready', checks }]);
+  file.exec('DROP TRIGGER full');
+  expect(await readyz(readOnly.app)).toEqual([200, { status: 'ready', checks: fine }]);
+  file.close();
+  await readOnly.close();
+  folder.remove();
 });
 
 test('stays alive when it is not ready', async () => {

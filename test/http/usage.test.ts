@@ -145,12 +145,12 @@ describe('the customer’s door', () => {
     expect(file.headers.get('content-disposition')).toBe('attachment; filename="usage-2026-11-04-2026-11-05.csv"');
     expect(file.body.split('\r\n')).toEqual([
       'start,key,name,amount',
-      '2026-11-04T00:00:00+01:00,,,0',
-      '2026-11-04T00:00:00+01:00,zoe,zoe,2.5',
-      '2026-11-04T00:00:00+01:00,ben,ben,0',
-      '2026-11-05T00:00:00+01:00,,,3',
-      '2026-11-05T00:00:00+01:00,zoe,zoe,0',
-      '2026-11-05T00:00:00+01:00,ben,ben,1',
+      '2026-11-04T00:00:00+01:00,"","",0',
+      '2026-11-04T00:00:00+01:00,"zoe","zoe",2.5',
+      '2026-11-04T00:00:00+01:00,"ben","ben",0',
+      '2026-11-05T00:00:00+01:00,"","",3',
+      '2026-11-05T00:00:00+01:00,"zoe","zoe",0',
+      '2026-11-05T00:00:00+01:00,"ben","ben",1',
       '',
     ]);
     const host = await sandbox.request<string>('GET', `/v1/customers/ada/usage.csv${query}`);

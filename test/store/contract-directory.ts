@@ -20,10 +20,10 @@ export function directoryContract(subject: Subject): void {
     const created = await subject.store.putCustomer(profile, AUTHOR, START_MS);
     expect(created).toEqual({
       created: true,
-      customer: { ...profile, createdAtMs: START_MS, updatedAtMs: START_MS, erasedAtMs: null },
+      customer: { ...profile, createdAtMs: START_MS, updatedAtMs: START_MS, erasedAtMs: null, tokensNotBeforeMs: null },
     });
     const changed = await subject.store.putCustomer({ ...profile, name: null, metadata: {} }, AUTHOR, START_MS + 1);
-    const dates = { createdAtMs: START_MS, updatedAtMs: START_MS + 1, erasedAtMs: null };
+    const dates = { createdAtMs: START_MS, updatedAtMs: START_MS + 1, erasedAtMs: null, tokensNotBeforeMs: null };
     const after = { ...profile, name: null, metadata: {}, ...dates };
     expect(changed).toEqual({ created: false, customer: after });
     await subject.reopen();

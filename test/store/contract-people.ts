@@ -21,7 +21,13 @@ export function peopleContract(subject: Subject): void {
     const edit = { name: null, locale: 'fr', metadata: { c: 'd' } };
     const edited = await subject.store.editCustomer(id, edit, AUTHOR, START_MS + 1);
     const after = { ...profileOf(id, { email: 'eve@example.com' }), ...edit };
-    expect(edited).toEqual({ ...after, createdAtMs: START_MS, updatedAtMs: START_MS + 1, erasedAtMs: null });
+    expect(edited).toEqual({
+      ...after,
+      createdAtMs: START_MS,
+      updatedAtMs: START_MS + 1,
+      erasedAtMs: null,
+      tokensNotBeforeMs: null,
+    });
     await subject.reopen();
     expect(await subject.store.customer(id)).toEqual(edited);
     expect(await subject.store.editCustomer('nobody', edit, AUTHOR, START_MS)).toBeNull();
@@ -59,6 +65,22 @@ export function peopleContract(subject: Subject): void {
     expect(await find(mark, 2)).toEqual(all.slice(0, 2));
   });
 
+  test('tokens are cut off at an instant that never moves back, and that no profile replaces', async () => {
+    const { store } = subject;
+    const [one, other] = [nextId('cut'), nextId('uncut')];
+    for (const id of [one, other]) await put(id);
+    expect(await store.tokenCutOffs([one, other, 'nobody'])).toEqual([]);
+    expect(await store.revokeCustomerTokens(one, 5_000, AUTHOR, START_MS)).toMatchObject({ tokensNotBeforeMs: 5_000 });
+    expect(await store.revokeCustomerTokens(one, 4_000, AUTHOR, START_MS)).toMatchObject({ tokensNotBeforeMs: 5_000 });
+    expect(await store.revokeCustomerTokens('nobody', 5_000, AUTHOR, START_MS)).toBeNull();
+    await put(one, { name: 'Una' });
+    await store.editCustomer(one, { name: 'Una B' }, AUTHOR, START_MS);
+    await subject.reopen();
+    const found = await subject.store.tokenCutOffs([one, other, 'nobody']);
+    expect(found).toEqual([{ customerId: one, notBeforeMs: 5_000 }]);
+    expect(await subject.store.tokenCutOffs([])).toEqual([]);
+  });
+
   test('an erased customer is found only by id, keeps its ledger, and cannot be replaced', async () => {
     const { store } = subject;
     const id = people.ada;
@@ -67,12 +89,12 @@ export function peopleContract(subject: Subject): void {
     await store.transact([grant(10), event(3)], START_MS);
     const before = await store.balances(id, {}, START_MS);
     const left = { ...profileOf(id), timeZone: 'UTC', createdAtMs: START_MS };
-    const erased = { ...left, updatedAtMs: START_MS + 1, erasedAtMs: START_MS + 1 };
-    expect(await store.eraseCustomer(id, AUTHOR, START_MS + 1)).toEqual(erased);
-    expect(await store.eraseCustomer(id, AUTHOR, START_MS + 2)).toEqual(erased);
+    const erased = { ...left, updatedAtMs: START_MS + 1, erasedAtMs: START_MS + 1, tokensNotBeforeMs: 7_000 };
+    expect(await store.eraseCustomer(id, 7_000, AUTHOR, START_MS + 1)).toEqual(erased);
+    expect(await store.eraseCustomer(id, 8_000, AUTHOR, START_MS + 2)).toEqual(erased);
     expect(await store.editCustomer(id, profile, AUTHOR, START_MS + 2)).toBe('erased');
     expect(await put(id, profile)).toBe('erased');
-    expect(await store.eraseCustomer('nobody', AUTHOR, START_MS)).toBeNull();
+    expect(await store.eraseCustomer('nobody', 7_000, AUTHOR, START_MS)).toBeNull();
     await subject.reopen();
     expect(await subject.store.customer(id)).toEqual(erased);
     expect([await find('adalgisa'), await find(id)]).toEqual([[], [id]]);

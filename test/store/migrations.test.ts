@@ -10,12 +10,14 @@ const RELEASED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   sqlite: {
     '0001_ledger.sql': '50bfcee26934212fe15726dcc8cd0e4b2227974987cca951509a84be48441e86',
     '0002-store-mode': '8ed7160eb8e44c7a2e25d53616110b6517c33b657ce81ae51c67a48fe6727805',
+    '0003-token-cut-off': 'df57ce00f1bd027f10a67fe762281f3f87afd757f9ff3f37f7585058cea167bf',
     '0004-changed-terms': 'e87a371ee6daefeb3c5c72c0f3c3527df91d2613f0d3ae884a0c3695fc11aaed',
     '0005-guarded-keys': '08b70d33b7c456971d16fec4a97c49b067522c627512d4692567502d21462128',
   },
   postgres: {
     '0001_ledger.sql': 'fca3c94a970c6aae8a0f0f0ef950d766c8d3cd383a081a240300aed6bec7e588',
     '0002-store-mode': '2d247de03e27a41357b94bafb1e4ee4a392050590e7b59348cc6be6dccec5352',
+    '0003-token-cut-off': '8d0aecbba9148405f151e452ed76cc7a1b56c9f7ba705525070cfd352f337e9d',
     '0004-changed-terms': '4b69c04180f2e812ba26184e9c59b9d3f6918f6c18ed7eb9820bc1075fc263dd',
     '0005-guarded-keys': '190242c778b27b95e32e84ea01f3acada351b3795d3c796e5d89b3b003642761',
   },

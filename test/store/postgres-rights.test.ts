@@ -50,7 +50,7 @@ test('the server’s role can do everything that a server does, without warnings
   expect(outcomes.map(({ status }) => status)).toEqual(['done', 'done', 'done', 'done']);
   expect((await store.transact([cancel(subscription.id)], START_MS)).outcomes).toMatchObject([{ status: 'done' }]);
   await store.editCustomer(people.bob, { name: 'Bob' }, AUTHOR, START_MS);
-  await store.eraseCustomer(people.bob, AUTHOR, START_MS);
+  await store.eraseCustomer(people.bob, START_MS, AUTHOR, START_MS);
   await store.pruneRequestKeys(START_MS);
   const key = { apiKeyId: 'key', operation: 'api-keys', value: 'k', fingerprint: 'f' };
   const record = { id: 'key_1', name: 'One', hash: 'h', prefix: 'p', scopes: [], createdAtMs: 0 };

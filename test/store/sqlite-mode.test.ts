@@ -43,7 +43,12 @@ test.each([
 test('a server that was started in the other mode exits at its start', async () => {
   const sandbox = await createApp({ database: path, sandbox: true, tokenSecrets: [SECRET], jobs: false });
   await sandbox.stop();
-  const live = { database: path, apiKey: 'dd_live_of_these_tests', tokenSecrets: [SECRET] as const, jobs: false };
+  const live = {
+    database: path,
+    apiKey: 'dd_live_of_these_tests_0123456789abcdefghij',
+    tokenSecrets: [SECRET] as const,
+    jobs: false,
+  };
   await expect(createApp(live)).rejects.toThrow('the database is a sandbox and this server was started as a live');
 });
 

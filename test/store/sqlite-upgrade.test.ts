@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { createReadStream } from 'node:fs';
+import { chmodSync, createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { importArchive } from '../../server/store/common/archive/format.js';
@@ -62,6 +62,8 @@ async function fillFirst(): Promise<void> {
   };
   await importArchive(archive, createReadStream(FIRST_LEDGER));
   connection.driver.close();
+  // The doctor warns of files that others can read, as earlier versions made them.
+  chmodSync(path, 0o600);
 }
 
 test('upgrades a ledger of the first version with every balance and hash', async () => {

@@ -63,9 +63,9 @@ afterEach(() => {
 /** Runs pending promises without advancing the clock. */
 const settled = () => vi.advanceTimersByTimeAsync(0);
 
-async function join(customerId = 'ada', expiresInMs = HOUR_MS): Promise<FakeOutlet> {
+async function join(customerId = 'ada', expiresInMs = HOUR_MS, issuedAtMs = 0): Promise<FakeOutlet> {
   const outlet = new FakeOutlet();
-  await hub.join(customerId, outlet, expiresInMs).greet();
+  await hub.join(customerId, outlet, expiresInMs, issuedAtMs).greet();
   return outlet;
 }
 
@@ -137,7 +137,7 @@ describe('listening', () => {
 describe('limits', () => {
   test('a customer may have five hundred streams, and others are not blocked', async () => {
     const outlets = await Promise.all(Array.from({ length: 500 }, () => join()));
-    expect(() => hub.join('ada', new FakeOutlet(), HOUR_MS)).toThrow(TooManyStreams);
+    expect(() => hub.join('ada', new FakeOutlet(), HOUR_MS, 0)).toThrow(TooManyStreams);
     await join('bob');
     outlets[0]?.close();
     await join();
@@ -179,6 +179,31 @@ describe('time', () => {
     // The connection stays open for a moment, and a commit must not write to it.
     await change(state(2));
     expect(seen(outlet)).toEqual(['snapshot', 'token_expired']);
+  });
+
+  test('the revocation of tokens ends the streams that older tokens opened, and no others', async () => {
+    const [old, fresh, bobs] = [
+      await join('ada', HOUR_MS, 4_000),
+      await join('ada', HOUR_MS, 5_000),
+      await join('bob'),
+    ];
+    hub.cutOff('ada', 5_000);
+    expect([old, fresh, bobs].map(({ ended }) => ended)).toEqual([true, false, false]);
+    expect(seen(old)).toEqual(['snapshot', 'token_expired']);
+    hub.cutOff('nobody', 5_000);
+  });
+
+  test('a revocation by another server ends the streams at the next heartbeat, also after a failed query', async () => {
+    const cutOffs = vi.fn(() => Promise.reject<{ customerId: string; notBeforeMs: number }[]>(new Error('gone')));
+    hub.stop();
+    hub = openHub({ cutOffs });
+    const outlet = await join('ada', HOUR_MS, 4_000);
+    await vi.advanceTimersByTimeAsync(15_001);
+    expect([outlet.ended, onError.mock.calls.length]).toEqual([false, 1]);
+    cutOffs.mockResolvedValue([{ customerId: 'ada', notBeforeMs: 5_000 }]);
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(cutOffs).toHaveBeenLastCalledWith(['ada']);
+    expect(outlet.ended).toBe(true);
   });
 
   test('a pool that only time changes is written at that time', async () => {
@@ -232,12 +257,12 @@ describe('stopping', () => {
     hub.stop();
     expect(outlets.map(seen)).toEqual(outlets.map(() => ['snapshot', 'shutdown']));
     expect(outlets.every(({ ended }) => ended)).toBe(true);
-    expect(() => hub.join('ada', new FakeOutlet(), HOUR_MS)).toThrow(EngineOverloaded);
+    expect(() => hub.join('ada', new FakeOutlet(), HOUR_MS, 0)).toThrow(EngineOverloaded);
   });
 
   test('during a greeting ends the stream without a message', async () => {
     const outlet = new FakeOutlet();
-    const { greet } = hub.join('ada', outlet, HOUR_MS);
+    const { greet } = hub.join('ada', outlet, HOUR_MS, 0);
     const greeting = greet();
     hub.stop();
     await greeting;

@@ -26,7 +26,7 @@ const state = (creditTypeId: string) =>
 const server = createServer((_request, response) => {
   responses.push(response);
   response.writeHead(200, STREAM_HEADERS);
-  void hub.join('ada', nodeOutlet(response), lifeMs).greet();
+  void hub.join('ada', nodeOutlet(response), lifeMs, 0).greet();
 });
 
 beforeAll(async () => {
@@ -107,7 +107,7 @@ test('a connection that closed before it was accepted is not kept', async () => 
   expect(before).toBeGreaterThan(0);
   if (!gone) throw new Error('no response');
   await expect.poll(() => gone.closed).toBe(true);
-  await hub.join('ada', nodeOutlet(gone), 1_000).greet();
+  await hub.join('ada', nodeOutlet(gone), 1_000, 0).greet();
   await expect.poll(() => hub.size).toBe(0);
 });
 

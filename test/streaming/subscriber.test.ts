@@ -8,7 +8,7 @@ let subscriber: Subscriber;
 beforeEach(() => {
   nowMs = 0;
   outlet = new FakeOutlet();
-  subscriber = new Subscriber(outlet, () => nowMs);
+  subscriber = new Subscriber(outlet, () => nowMs, 0);
 });
 
 const bytes = (text: string) => Buffer.from(text);

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../dist/server/cli/main.js', import.meta.url));
 
-export const API_KEY = 'dd_test_a_key_of_the_tests_0123456789';
+export const API_KEY = 'dd_test_a_key_of_the_tests_0123456789_abcdef';
 
 export type ServerProcess = {
   readonly url: string;

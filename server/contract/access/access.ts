@@ -30,7 +30,10 @@ export const createCustomerToken = createRoute({
   summary: 'Create a token for pages of one customer',
   ...forHost('tokens'),
   request: { body: body(NewCustomerToken) },
-  responses: { 201: answer(CustomerToken, 'The token'), ...problems('invalid_request', 'not_found') },
+  responses: {
+    201: answer(CustomerToken, 'The token'),
+    ...problems('invalid_request', 'not_found', 'customer_erased'),
+  },
 });
 
 export const ApiKey = z

@@ -16,6 +16,7 @@ export const AUDIT_ACTIONS = [
   'customer.edit',
   'customer.erase',
   'customer.put',
+  'customer.revokeTokens',
   'feature.create',
   'feature.edit',
   'grant.create',

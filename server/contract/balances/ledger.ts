@@ -2,7 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { Actor, ACTOR_TYPES } from '../grants/grants.js';
 import { problems } from '../shared/problems.js';
 import { answer, forCustomer, forHost, page, PAGE } from '../shared/route.js';
-import { Amount, Id, Instant, InstantInput, TimeZone } from '../shared/scalars.js';
+import { TimeZone } from '../shared/regional.js';
+import { Amount, Id, Instant, InstantInput } from '../shared/scalars.js';
 
 export const ENTRY_TYPES = [
   'granted',

@@ -1,21 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { problems, writeProblems } from '../shared/problems.js';
 import { answer, body, forHost, page, PAGE } from '../shared/route.js';
-import { Id, Instant, Metadata, Text, TimeZone } from '../shared/scalars.js';
-
-const knownLocale = (tag: string) => {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-};
+import { Email, Locale, TimeZone } from '../shared/regional.js';
+import { Id, Instant, Metadata, Text } from '../shared/scalars.js';
 
 const fields = {
   name: Text(200),
-  email: z.email().max(254),
+  email: Email,
   timeZone: TimeZone,
-  locale: z.string().max(35).refine(knownLocale, 'must be a BCP 47 language tag, such as "de-AT"'),
+  locale: Locale,
   metadata: Metadata,
 };
 
@@ -44,6 +37,9 @@ export const Customer = z
     createdAt: Instant,
     updatedAt: Instant,
     erasedAt: Instant.nullable().openapi({ description: 'When the personal data was erased.' }),
+    tokensNotBefore: Instant.nullable().openapi({
+      description: 'Customer tokens that were issued before this instant are refused. null if none was revoked.',
+    }),
   })
   .openapi('Customer');
 export type Customer = z.infer<typeof Customer>;
@@ -54,7 +50,7 @@ export const putCustomer = createRoute({
   method: 'put',
   path: '/v1/customers/{id}',
   summary: 'Create a customer, or replace its profile',
-  ...forHost('grants'),
+  ...forHost('customers'),
   request: { ...path, body: body(CustomerProfile) },
   responses: {
     200: answer(Customer, 'The updated customer'),
@@ -67,7 +63,7 @@ export const editCustomer = createRoute({
   method: 'patch',
   path: '/v1/customers/{id}',
   summary: 'Change the profile of a customer',
-  ...forHost('grants'),
+  ...forHost('customers'),
   request: { ...path, body: body(CustomerEdit) },
   responses: {
     200: answer(Customer, 'The customer'),
@@ -80,12 +76,24 @@ export const eraseCustomer = createRoute({
   path: '/v1/customers/{id}',
   summary: 'Erase the personal data of a customer; the ledger stays',
   description:
-    'Permanently deletes name, e-mail, locale, metadata and the records of refused reports. The id, the balances and ' +
-    'the ledger stay readable. The id can never have a profile again: give a returning person a new id. Erasing it ' +
-    'again changes nothing.',
-  ...forHost('grants'),
+    'Permanently deletes name, e-mail, locale, metadata and the records of refused reports, ends the tokens of the ' +
+    'customer and closes its streams. The id, the balances and the ledger stay readable. The id can never have a profile ' +
+    'again: give a returning person a new id. Erasing it again changes nothing.',
+  ...forHost('customers'),
   request: path,
   responses: { 200: answer(Customer, 'The erased customer'), ...writeProblems('not_found') },
+});
+
+export const revokeCustomerTokens = createRoute({
+  method: 'post',
+  path: '/v1/customers/{id}/revoke-tokens',
+  summary: 'Revoke all tokens of a customer, and close its streams',
+  description:
+    'Every token of the customer that was issued until now is refused, on other servers of a shared database within ten ' +
+    'seconds; their streams close within fifteen more. New tokens can be created at once.',
+  ...forHost('tokens'),
+  request: path,
+  responses: { 200: answer(Customer, 'The customer'), ...writeProblems('not_found') },
 });
 
 export const getCustomer = createRoute({

@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { problems } from '../shared/problems.js';
+import { Currency } from '../shared/regional.js';
 import { answer, body, forHost, IdempotencyHeaders } from '../shared/route.js';
 import {
   Amount,
-  Currency,
   Id,
   Instant,
   InstantInput,

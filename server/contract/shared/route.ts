@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 
 /** The scopes of API keys. `admin` includes all others. */
-export const SCOPES = ['read', 'usage', 'grants', 'catalog', 'tokens', 'admin'] as const;
+export const SCOPES = ['read', 'usage', 'grants', 'customers', 'catalog', 'tokens', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export const CUSTOMER_SCOPES = ['read', 'purchase', 'settings'] as const;

@@ -59,13 +59,6 @@ export const PriceInput = z
   .regex(/^(0|[1-9]\d{0,11})(\.\d{1,12})?$/, 'must be a decimal string with at most 12 places, such as "0.0125"')
   .openapi({ example: '0.01' });
 
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
-
-export const Currency = z
-  .string()
-  .refine((code) => CURRENCIES.has(code), 'must be an ISO 4217 code, such as "USD"')
-  .openapi({ example: 'USD' });
-
 /** Money in an answer. The amount is a string, because a JSON number could lose digits. */
 export const Money = z
   .object({
@@ -87,10 +80,10 @@ export const ColorSlot = z.number().int().min(1).max(6).openapi({
   example: 1,
 });
 
-/** An identifier that the host chooses. */
+/** An identifier that the host chooses. `.` and `..` are none, because URLs remove these path segments. */
 export const Id = z
   .string()
-  .regex(/^[A-Za-z0-9_.:-]{1,128}$/, 'must be 1 to 128 characters of A-Z a-z 0-9 _ . : -')
+  .regex(/^(?!\.{1,2}$)[A-Za-z0-9_.:-]{1,128}$/, 'must be 1 to 128 characters of A-Z a-z 0-9 _ . : -, and not . or ..')
   .openapi({ example: 'customer-2cd9b7' });
 
 const EARLIEST_MS = Date.UTC(2000, 0, 1);
@@ -109,22 +102,6 @@ export const InstantInput = z.iso
 
 /** An instant in an answer: RFC 3339 in UTC, with milliseconds. */
 export const Instant = z.string().openapi({ format: 'date-time', example: '2026-11-30T12:00:00.000Z' });
-
-function knownTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-export const TimeZone = z
-  .string()
-  .max(64)
-  // `Intl` also accepts offsets in some engines. An offset has no daylight saving rules.
-  .refine((zone) => /^[A-Za-z]/.test(zone) && knownTimeZone(zone), 'must be an IANA time zone, such as "Europe/Berlin"')
-  .openapi({ example: 'Europe/Berlin' });
 
 /** Free text, stored unchanged. */
 export const Text = (longest: number) => textOf(z.string(), longest);

@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { problems } from '../shared/problems.js';
 import { answer, csv, forCustomer, forHost } from '../shared/route.js';
-import { Amount, ColorSlot, Id, Instant, InstantInput, TimeZone } from '../shared/scalars.js';
+import { TimeZone } from '../shared/regional.js';
+import { Amount, ColorSlot, Id, Instant, InstantInput } from '../shared/scalars.js';
 
 export const USAGE_INTERVALS = ['hour', 'day', 'week', 'month'] as const;
 export const USAGE_GROUPS = ['feature', 'user', 'none'] as const;

@@ -1,9 +1,15 @@
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { noteHeaders } from '../mounting/answer.js';
-import type { HttpEnv } from '../context.js';
+import type { HttpDeps, HttpEnv } from '../context.js';
 
 const EXPOSED = 'X-Request-Id, Retry-After, Content-Disposition';
+
+/** In a sandbox pages of this machine are allowed, whatever server delivers them. */
+const LOCAL = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
+/** Bounds the memory, because anybody can send any origin. */
+const MOST_REFUSED = 100;
+const LONGEST_ORIGIN = 200;
 
 /**
  * Lets only pages of these origins call the customer routes. Allows no cookies, because the token travels in a header.
@@ -12,10 +18,12 @@ const EXPOSED = 'X-Request-Id, Retry-After, Content-Disposition';
  * Hono answers only the preflights. It would add the headers of other requests after the answer, which copies the
  * answer and is too late for a stream.
  */
-export function customerCors(allowedOrigins: readonly string[]): MiddlewareHandler<HttpEnv> {
-  const allowed = new Set(allowedOrigins);
+export function customerCors(
+  deps: Pick<HttpDeps, 'allowedOrigins' | 'sandbox' | 'logger'>,
+): MiddlewareHandler<HttpEnv> {
+  const isAllowed = originCheck(deps);
   const preflight = cors({
-    origin: [...allowedOrigins],
+    origin: (origin) => (isAllowed(origin) ? origin : null),
     allowMethods: ['GET', 'HEAD'],
     allowHeaders: ['Authorization', 'Content-Type', 'Last-Event-ID'],
     maxAge: 600,
@@ -23,12 +31,27 @@ export function customerCors(allowedOrigins: readonly string[]): MiddlewareHandl
   return async (c, next) => {
     if (c.req.method === 'OPTIONS') return preflight(c, next);
     const origin = c.req.header('origin');
-    const isAllowed = origin !== undefined && allowed.has(origin);
     noteHeaders(c, {
       vary: 'Origin',
-      ...(isAllowed && { 'access-control-allow-origin': origin, 'access-control-expose-headers': EXPOSED }),
+      ...(origin !== undefined &&
+        isAllowed(origin) && { 'access-control-allow-origin': origin, 'access-control-expose-headers': EXPOSED }),
     });
     return next();
+  };
+}
+
+/** The page learns nothing of a refusal, so the log tells once of each origin how to allow it. */
+function originCheck({ allowedOrigins, sandbox, logger }: Parameters<typeof customerCors>[0]) {
+  const allowed = new Set(allowedOrigins);
+  const refused = new Set<string>();
+  return (origin: string): boolean => {
+    if (allowed.has(origin) || (sandbox !== null && LOCAL.test(origin))) return true;
+    const shown = origin.slice(0, LONGEST_ORIGIN);
+    if (shown !== '' && !refused.has(shown) && refused.size < MOST_REFUSED) {
+      refused.add(shown);
+      logger.warn({ origin: shown }, 'pages of this origin are refused: it is not in DRAWDOWN_ALLOWED_ORIGINS');
+    }
+    return false;
   };
 }
 

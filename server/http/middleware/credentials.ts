@@ -24,11 +24,14 @@ function checkOf(route: SecuredRoute, deps: HttpDeps): MiddlewareHandler<HttpEnv
   throw new Error('the route names no credential');
 }
 
-function forHosts(scopes: readonly Scope[], { apiKeys }: HttpDeps): MiddlewareHandler<HttpEnv> {
+function forHosts(scopes: readonly Scope[], { apiKeys, rateLimits }: HttpDeps): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const found = apiKeys.recognise(bearer(c));
     const caller = found instanceof Promise ? await found : found;
-    if (!caller) throw unauthorized('invalid_token');
+    if (!caller) {
+      await rateLimits.takeWrongKey();
+      throw unauthorized('invalid_token');
+    }
     if (!caller.scopes.has('admin')) requireScopes(scopes, caller.scopes);
     c.set('host', caller);
     await next();

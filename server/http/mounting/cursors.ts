@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { cursorText } from '../../views/shared/cursor.js';
-import { GRANT_ORDERS, Id } from '../../contract/index.js';
+import { GRANT_ORDERS, Id, Text } from '../../contract/index.js';
 import { invalidField } from './rejection.js';
 
 /** The position of the last row, as base64url of JSON. Clients send it back, so `read` validates it. */
@@ -46,7 +46,7 @@ export const grantCursor = cursor(
 );
 export const timeCursor = cursor(z.strictObject({ atMs: z.number().int(), id: Id }));
 export const versionCursor = cursor(z.strictObject({ version: z.number().int().positive() }));
-export const termCursor = cursor(z.strictObject({ term: z.string().min(1).max(256), id: Id }));
+export const termCursor = cursor(z.strictObject({ term: Text(256), id: Id }));
 export const sequenceCursor = cursor(z.strictObject({ sequence: z.number().int().positive() }));
 export const instantCursor = cursor(z.strictObject({ atMs: z.number().int().nonnegative() }));
 

@@ -16,6 +16,8 @@ const USES: Readonly<Record<keyof StoreMethods, Use>> = {
   putCustomer: 'write',
   editCustomer: 'write',
   eraseCustomer: 'write',
+  revokeCustomerTokens: 'write',
+  tokenCutOffs: 'read',
   customer: 'read',
   customers: 'read',
   searchCustomers: 'read',
@@ -47,6 +49,7 @@ const USES: Readonly<Record<keyof StoreMethods, Use>> = {
   times: 'longRead',
   isEmpty: 'read',
   schemaIsCurrent: 'read',
+  tryWrite: 'write',
 };
 
 type Method = keyof StoreMethods;

@@ -39,6 +39,7 @@ export const TABLES = {
     createdAtMs: whole(),
     updatedAtMs: whole(),
     erasedAtMs: optional.whole(),
+    tokensNotBeforeMs: optional.whole(),
   },
   customerTerms: {
     customerId: text(),

@@ -59,6 +59,7 @@ export type AuditAction =
   | 'customer.put'
   | 'customer.edit'
   | 'customer.erase'
+  | 'customer.revokeTokens'
   | 'apiKey.create'
   | 'apiKey.revoke'
   | 'testClock.move'

@@ -25,4 +25,6 @@ export interface Inspection {
   isEmpty(): Promise<boolean>;
   /** Proves that the store answers. `true` if it has the migrations of this version and no others. */
   schemaIsCurrent(): Promise<boolean>;
+  /** Commits a write that no answer shows. @throws StoreUnavailable if the store cannot take writes now */
+  tryWrite(): Promise<void>;
 }

@@ -7,6 +7,8 @@ export interface Maintenance extends Archive {
   migrate(): Promise<readonly string[]>;
   /** The mode that the store remembers; `null` if no server has opened it yet, or an older version wrote it. */
   mode(): Promise<StoreMode | null>;
+  /** Each time zone that customers have. The caller decides which of them are usable. */
+  timeZones(): Promise<readonly StoredZone[]>;
   /** Yields problems and warnings as they are found: first the engine and its settings, then each account. */
   examine(): AsyncIterable<Finding>;
   /**
@@ -18,6 +20,8 @@ export interface Maintenance extends Archive {
   /** A running server accepts a new key within a second, and refuses a revoked key within ten. */
   readonly keys: Pick<Credentials, 'createApiKey' | 'apiKeys' | 'revokeApiKey'>;
 }
+
+export type StoredZone = { readonly timeZone: string; readonly customers: number; readonly firstCustomerId: string };
 
 export type Finding = {
   /** A warning weakens a promise; a problem breaks one. */

@@ -51,6 +51,9 @@ export async function migrate(url: string, role: string | null): Promise<readonl
   }
 }
 
+/** Whether no migration was ever applied. */
+export const isEmpty = async (client: pg.ClientBase): Promise<boolean> => (await applied(client)) === null;
+
 /** `null` if nothing was ever applied. Without CREATE rights, a role can still find that the schema is current. */
 async function applied(client: pg.ClientBase): Promise<Map<string, string> | null> {
   const { rows: found } = await client.query<{ there: boolean }>(

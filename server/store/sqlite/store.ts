@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { storeMethods } from '../common/methods.js';
 import type { StoreMode } from '../ports/mode.js';
 import type { Store } from '../ports/store.js';
 import { StoreUnavailable } from '../ports/unavailable.js';
 import { type Connection, openConnection } from './driver/connection.js';
-import { requireLocal } from './driver/filesystem.js';
+import { ownFile } from './driver/filesystem.js';
 import { lockFile } from './driver/lock.js';
 import type { Reader } from './driver/reader.js';
 import { lateReader, type Remote, startWriter } from './driver/thread-client.js';
@@ -25,13 +25,11 @@ export type SqliteOptions = {
 /**
  * Opens one SQLite file: a thread writes, this thread reads, and another thread runs long reads.
  *
- * @throws Error if the file is damaged, of a newer version or the other mode, or in use, or if SQLite is too old
+ * @throws Error if the file is damaged, read-only, of a newer version or the other mode, or in use, or SQLite too old
  */
 export async function openSqliteStore({ path, mode, onLost }: SqliteOptions): Promise<Store> {
   const folder = path === ':memory:' ? mkdtempSync(join(tmpdir(), 'drawdown-')) : null;
-  const file = folder === null ? path : join(folder, 'memory.db');
-  mkdirSync(dirname(file), { recursive: true });
-  requireLocal(file);
+  const file = ownFile(folder === null ? path : join(folder, 'memory.db'));
   const lock = lockFile(file);
   const release = () => {
     lock.release();
@@ -64,7 +62,7 @@ function storeOf(writer: Remote<Writer>, reader: Remote<Reader>, connection: Con
   return {
     isShared: false,
     ...storeMethods(prepareMethods(connection), (method, use, name) => {
-      const run = method as Run;
+      const run: Run = method;
       switch (use) {
         case 'write':
           return (...given) => writer.call(name, ...(given as unknown as MethodArguments));

@@ -6,6 +6,7 @@ export const customerView = ({
   createdAtMs,
   updatedAtMs,
   erasedAtMs,
+  tokensNotBeforeMs,
   metadata,
   ...customer
 }: Customer): CustomerView => ({
@@ -14,4 +15,5 @@ export const customerView = ({
   createdAt: instant(createdAtMs),
   updatedAt: instant(updatedAtMs),
   erasedAt: instantOrNull(erasedAtMs),
+  tokensNotBefore: instantOrNull(tokensNotBeforeMs),
 });

@@ -22,6 +22,8 @@ export const CREDITS: readonly Step[] = [
     path: '/v1/customers/gone',
     before: ({ request }) => request('PUT', '/v1/customers/gone', { name: 'Gone', email: 'gone@example.com' }),
   },
+  // Of nobody with a token: those of the others are used by the steps that follow.
+  { operationId: 'revokeCustomerTokens', path: '/v1/customers/gone/revoke-tokens' },
   {
     operationId: 'createSubscription',
     path: '/v1/subscriptions',

@@ -13,7 +13,7 @@ import { requestKey } from '../../mounting/idempotency.js';
 import { type App, mount } from '../../mounting/mount.js';
 import { notFound, Rejection, REPLAYED } from '../../mounting/rejection.js';
 import { instant, instantOrNull } from '../../../views/shared/scalars.js';
-import { requireCustomer } from '../customers/customers.js';
+import { isErased, requireCustomer } from '../customers/customers.js';
 
 const DEFAULT_TOKEN_SECONDS = 900;
 
@@ -31,12 +31,14 @@ export function mountAccess(app: App, deps: HttpDeps): void {
   const { store, tokens, apiKeys } = deps;
 
   mount(app, deps, createCustomerToken, async ({ body }) => {
-    await requireCustomer(store, body.customerId);
+    const { erasedAtMs, tokensNotBeforeMs } = await requireCustomer(store, body.customerId);
+    if (erasedAtMs !== null) throw isErased(body.customerId);
     const { token, expiresAtMs } = await tokens.mint({
       customerId: body.customerId,
       userId: body.userId ?? null,
       scopes: body.scopes ?? ['read'],
       lifeSeconds: body.expiresIn ?? DEFAULT_TOKEN_SECONDS,
+      notBeforeMs: tokensNotBeforeMs,
     });
     return { status: 201, data: { token, expiresAt: instant(expiresAtMs) } };
   });

@@ -12,7 +12,7 @@ import { type App, mount } from '../../mounting/mount.js';
 import { customerEntryView, entryView } from '../../../views/balances/entry.js';
 import { dayGroupView, eventGroupView } from '../../../views/balances/ledger-groups.js';
 import { requireCreditType } from '../catalog/lists.js';
-import { requireCustomer } from '../customers/customers.js';
+import { requireCustomer, zoneOf } from '../customers/customers.js';
 
 export function mountLedger(app: App, deps: HttpDeps): void {
   const { store, apiKeys } = deps;
@@ -96,7 +96,7 @@ async function dayPage({ store }: HttpDeps, customer: Customer, query: LedgerQue
   const at = instantCursor.read(query.cursor)?.atMs;
   const range = { fromMs: query.from ?? EVER.fromMs, toMs: query.to ?? EVER.toMs };
   const rest = order === 'asc' ? { ...range, fromMs: at ?? range.fromMs } : { ...range, toMs: at ?? range.toMs };
-  const timeZone = query.timeZone ?? customer.timeZone;
+  const timeZone = query.timeZone ?? zoneOf(customer);
   const spans = await daySpans(store, { account: accountOf(customer, query), ...rest, order, timeZone, limit });
   const page = pageOf(spans, limit, ({ fromMs, toMs }) =>
     instantCursor.write({ atMs: order === 'asc' ? toMs : fromMs }),

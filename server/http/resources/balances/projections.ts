@@ -4,7 +4,7 @@ import type { AccountRef, Ms } from '../../../ledger/values/refs.js';
 import { lastDays } from '../../../time/calendar/periods.js';
 import type { HttpDeps } from '../../context.js';
 import { noProjection, projectionView } from '../../../views/balances/projection.js';
-import { requireCustomer } from '../customers/customers.js';
+import { requireCustomer, zoneOf } from '../customers/customers.js';
 
 type Read<T> = (nowMs: Ms) => Promise<T>;
 
@@ -35,7 +35,7 @@ const accountOf = (customerId: string, { creditTypeId, resourceId }: Balance): A
 });
 
 async function present({ store, engine }: HttpDeps, customerId: string) {
-  const { timeZone } = await requireCustomer(store, customerId);
+  const timeZone = zoneOf(await requireCustomer(store, customerId));
   await engine.catchUp(customerId);
   const nowMs = engine.clock.nowMs();
   return { nowMs, days: lastDays(timeZone, nowMs, PACE_DAYS.most) };

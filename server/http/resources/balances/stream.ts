@@ -9,16 +9,16 @@ import type { HttpEnv } from '../../context.js';
 /** Writes directly to the Node response if there is one, otherwise to a web stream. */
 export function streamHandler(hub: Hub): Handler<HttpEnv> {
   return async (c) => {
-    const { customerId, expiresAtMs } = c.get('customer');
+    const { customerId, expiresAtMs, issuedAtMs } = c.get('customer');
     const expiresInMs = expiresAtMs - Date.now();
     const response = (c.env as Partial<HttpBindings> | undefined)?.outgoing;
     const headers = { ...answerHeaders(c), ...STREAM_HEADERS };
     if (!response) {
       const { outlet, body } = webOutlet();
-      await hub.join(customerId, outlet, expiresInMs).greet();
+      await hub.join(customerId, outlet, expiresInMs, issuedAtMs).greet();
       return new Response(body, { headers });
     }
-    const { greet } = hub.join(customerId, nodeOutlet(response), expiresInMs);
+    const { greet } = hub.join(customerId, nodeOutlet(response), expiresInMs, issuedAtMs);
     response.writeHead(200, headers);
     await greet();
     // Cleared first: Hono would merge its headers into the mark, and the server would then answer a second time.

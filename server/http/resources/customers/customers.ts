@@ -1,5 +1,15 @@
-import { editCustomer, eraseCustomer, getCustomer, listCustomers, putCustomer } from '../../../contract/index.js';
+import {
+  editCustomer,
+  eraseCustomer,
+  getCustomer,
+  isTimeZone,
+  listCustomers,
+  putCustomer,
+  revokeCustomerTokens,
+  UTC,
+} from '../../../contract/index.js';
 import { steadyMs } from '../../../engine/engine.js';
+import type { Ms } from '../../../ledger/values/refs.js';
 import type { Customer } from '../../../store/ports/customers.js';
 import type { Store } from '../../../store/ports/store.js';
 import { idCursor, type Page, pageOf, termCursor } from '../../mounting/cursors.js';
@@ -14,6 +24,9 @@ export async function requireCustomer(store: Store, id: string) {
   if (!customer) throw notFound('customer', id);
   return customer;
 }
+
+/** The stored zone, or UTC if a later version of the calendar, or an earlier check, disagrees about the stored one. */
+export const zoneOf = ({ timeZone }: Pick<Customer, 'timeZone'>): string => (isTimeZone(timeZone) ? timeZone : UTC);
 
 export function mountCustomers(app: App, deps: HttpDeps): void {
   mountCustomerWrites(app, deps);
@@ -56,11 +69,29 @@ function mountCustomerWrites(app: App, deps: HttpDeps): void {
     return { status: 200, data: customerView(customer) };
   });
 
-  mount(app, deps, eraseCustomer, async ({ params: { id }, author }) => {
-    const customer = await store.eraseCustomer(id, author, steadyMs(engine.clock));
-    if (customer === null) throw notFound('customer', id);
-    return { status: 200, data: customerView(customer) };
+  mount(app, deps, eraseCustomer, ({ params: { id }, author }) => {
+    return cutOff(deps, id, (notBeforeMs) => store.eraseCustomer(id, notBeforeMs, author, steadyMs(engine.clock)));
   });
+
+  mount(app, deps, revokeCustomerTokens, ({ params: { id }, author }) => {
+    return cutOff(deps, id, (notBeforeMs) =>
+      store.revokeCustomerTokens(id, notBeforeMs, author, steadyMs(engine.clock)),
+    );
+  });
+}
+
+/** Tokens are dated in seconds of the wall clock, so those of the present second are refused too. */
+async function cutOff(
+  { tokens, endStreams }: HttpDeps,
+  customerId: string,
+  write: (notBeforeMs: Ms) => Promise<Customer | null>,
+) {
+  const notBeforeMs = tokens.nextSecondMs();
+  const customer = await write(notBeforeMs);
+  if (customer === null) throw notFound('customer', customerId);
+  tokens.noteCutOff(customerId, notBeforeMs);
+  endStreams(customerId, notBeforeMs);
+  return { status: 200 as const, data: customerView(customer) };
 }
 
 async function listed(store: Store, limit: number, cursor: string | undefined): Promise<Page<Customer>> {
@@ -74,6 +105,5 @@ async function found(store: Store, search: string, limit: number, cursor: string
   return { ...page, data: page.data.map(({ customer }) => customer) };
 }
 
-const UTC = 'UTC';
-const isErased = (id: string) =>
+export const isErased = (id: string) =>
   new Rejection('customer_erased', `Customer ${id} is erased: its id can have no profile again.`);

@@ -10,7 +10,7 @@ import { eventRuns } from '../balances/event-runs.js';
 import { type App, mount } from '../../mounting/mount.js';
 import { changeView } from '../../../views/customers/change.js';
 import { instant } from '../../../views/shared/scalars.js';
-import { requireCustomer } from './customers.js';
+import { requireCustomer, zoneOf } from './customers.js';
 
 export function mountMe(app: App, deps: HttpDeps): void {
   const { store, engine } = deps;
@@ -26,7 +26,7 @@ export function mountMe(app: App, deps: HttpDeps): void {
       userId: caller.userId,
       name: customer.name,
       locale: customer.locale,
-      timeZone: customer.timeZone,
+      timeZone: zoneOf(customer),
       subscriptions: subscriptions.flatMap((own) => ownSubscription(own, catalog, engine.clock.nowMs())),
       scopes: CUSTOMER_SCOPES.filter((scope) => caller.scopes.has(scope)),
       expiresAt: instant(caller.expiresAtMs),

@@ -1,12 +1,20 @@
 import { StoreUnavailable } from '../../../store/ports/unavailable.js';
+import type { Store } from '../../../store/ports/store.js';
 import { jsonAnswer } from '../../mounting/answer.js';
 import type { HttpDeps } from '../../context.js';
 import type { App } from '../../mounting/mount.js';
 
 const NOT_READY = 503;
 
+/** A store that only reads would answer reads for long, and refuse every report. */
+async function schemaOf(store: Store): Promise<boolean> {
+  const isCurrent = await store.schemaIsCurrent();
+  if (isCurrent) await store.tryWrite();
+  return isCurrent;
+}
+
 /**
- * `/healthz` tells that the process runs. `/readyz` tells whether the store, its migrations and the clock are in order.
+ * `/healthz` tells that the process runs. `/readyz` tells whether the store takes writes, and its migrations and the clock are in order.
  * Inconsistent accounts are reported, but keep the server ready: the other accounts need it.
  *
  * Neither needs a credential or gives details.
@@ -14,7 +22,7 @@ const NOT_READY = 503;
 export function mountHealth(app: App, { store, engine, logger, inspection }: HttpDeps): void {
   app.get('/healthz', (c) => jsonAnswer(c, { status: 'ok' }));
   app.get('/readyz', async (c) => {
-    const schema = await store.schemaIsCurrent().catch((error: unknown) => {
+    const schema = await schemaOf(store).catch((error: unknown) => {
       if (!(error instanceof StoreUnavailable)) logger.error({ err: error }, 'the store was asked whether it is ready');
       return null;
     });

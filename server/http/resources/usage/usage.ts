@@ -17,7 +17,7 @@ import { invalidField } from '../../mounting/rejection.js';
 import { usageView } from '../../../views/usage/usage.js';
 import { usageCsv, usageFileName } from '../../../views/usage/usage-csv.js';
 import { requireCreditType } from '../catalog/lists.js';
-import { requireCustomer } from '../customers/customers.js';
+import { requireCustomer, zoneOf } from '../customers/customers.js';
 
 const DEFAULT_DAYS = 7;
 const QUARTER_MS = 15 * 60_000;
@@ -50,7 +50,7 @@ async function usageOf({ store, engine }: HttpDeps, customerId: string, query: U
   const { creditTypeId, resourceId = '', interval = 'day', groupBy = 'feature' } = query;
   const [customer, catalog] = await Promise.all([requireCustomer(store, customerId), store.catalog()]);
   requireCreditType(catalog, creditTypeId);
-  const timeZone = query.timeZone ?? customer.timeZone;
+  const timeZone = query.timeZone ?? zoneOf(customer);
   const nowMs = engine.clock.nowMs();
   const { fromMs, toMs } = rangeOf(query, timeZone, nowMs);
   const starts = bucketStarts(interval, timeZone, fromMs, toMs, MOST_BUCKETS);

@@ -72,3 +72,7 @@ export function planLook(page: readonly AccountRow[], mostEntries: number) {
 }
 
 export const BEFORE_ALL: AccountRef = { customerId: '', creditTypeId: '', resourceId: '' };
+
+/** Rewrites a lease that expired long ago, so that the store has to write and sync something. */
+export const TRY_WRITE = `INSERT INTO leases (name, holder, until_ms) VALUES ('readiness', '', 0)
+  ON CONFLICT (name) DO UPDATE SET until_ms = 0`;

@@ -28,7 +28,8 @@ export async function withRetries<T>(attempt: () => Promise<T>, attempts = ATTEM
       if (failure !== 'passing' || tries >= attempts) {
         if (isUnsure) throw new OutcomeUnknown('PostgreSQL was lost during a commit', { cause: error });
         if (failure === 'unexpected' || error instanceof StoreUnavailable) throw error;
-        throw new StoreUnavailable(`PostgreSQL cannot take it now: ${String(error)}`, { cause: error });
+        // The cause may quote the statement and its parameters, so it stays apart from the message.
+        throw new StoreUnavailable('PostgreSQL cannot take it now', { cause: error });
       }
       await pause(FIRST_WAIT_MS * GROWTH ** (tries - 1));
     }

@@ -8,6 +8,7 @@ import {
   type LedgerRecords,
   planLook,
   type Totals,
+  TRY_WRITE,
 } from '../../common/ports/inspection.js';
 import { type Broken, findingOf, relations } from '../../common/ports/relations.js';
 import type { InspectionResult, Inspection, StoreTimes } from '../../ports/inspection.js';
@@ -17,7 +18,7 @@ import { accounts, entries, grants } from '../schema.js';
 import { prepareSelect } from '../driver/select.js';
 import { schemaIsCurrent } from '../migrate.js';
 
-export const inspection: OnConnection<Inspection> = { inspect, times, isEmpty, schemaIsCurrent };
+export const inspection: OnConnection<Inspection> = { inspect, times, isEmpty, schemaIsCurrent, tryWrite };
 
 const IN_ORDER = 'ORDER BY t.customer_id, t.credit_type_id, t.resource_id';
 const page = prepareSelect(
@@ -107,4 +108,8 @@ async function totals(client: pg.ClientBase): Promise<Totals> {
     'SELECT (SELECT count(*) FROM grants) AS grants, (SELECT count(*) FROM entries) AS entries',
   );
   return { grants: Number(rows[0]?.grants), entries: Number(rows[0]?.entries) };
+}
+
+async function tryWrite({ client }: Connection): Promise<void> {
+  await client.query(TRY_WRITE);
 }

@@ -6,7 +6,8 @@ import type { Store } from '../../ports/store.js';
 import { exportRows, importRows } from '../maintenance/archive.js';
 import type { Connection } from '../driver/connection.js';
 import { examine } from '../maintenance/examine.js';
-import { migrate, pending, schemaName } from '../migrate.js';
+import { isEmpty, migrate, pending, schemaName } from '../migrate.js';
+import { readZones } from './customers.js';
 import { readMode } from './mode.js';
 import { openPostgresStore, type PostgresOptions } from '../store.js';
 
@@ -27,6 +28,7 @@ export function openPostgresMaintenance({ url, migrationUrl }: Omit<PostgresOpti
     schema: schemaName(),
     migrate: bringUp,
     mode: () => reading(url, readMode),
+    timeZones: () => reading(url, readZones),
     examine: () => looking(url, examine),
     backup: () => {
       throw new BackupImpossible(
@@ -112,10 +114,21 @@ async function fill(url: string, parts: AsyncIterable<ArchivePart>): Promise<voi
   }
 }
 
+/** Opening a store migrates it. A command that looks after keys must not make a ledger in the wrong database. */
+async function requireLedger(url: string): Promise<void> {
+  const client = await connect(url);
+  try {
+    if (await isEmpty(client)) throw new Error('there is no ledger in this database: run drawdown migrate first');
+  } finally {
+    await client.end();
+  }
+}
+
 async function withStore<T>(
   options: Omit<PostgresOptions, 'onWarning'>,
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
+  await requireLedger(options.url);
   const store = await openPostgresStore({ ...options, onWarning: () => undefined });
   try {
     return await work(store);

@@ -1,20 +1,25 @@
-import Database from 'better-sqlite3';
+import Database, { SqliteError } from 'better-sqlite3';
+import { createFile } from './filesystem.js';
 
 /**
  * Keeps a second server from opening the same file. The lock is an SQLite lock on a file beside the database, so the
  * operating system releases it when the process dies.
  *
- * @throws Error if another process holds the lock
+ * @param file the real path: another spelling would be another lock
+ * @throws Error if another process holds the lock, or the folder cannot be written
  */
-export function lockFile(path: string): { release(): void } {
-  const lock = new Database(`${path}-lock`);
+export function lockFile(file: string): { release(): void } {
+  const name = `${file}-lock`;
+  createFile(name);
+  const lock = new Database(name);
   try {
     lock.pragma('busy_timeout = 0');
     lock.pragma('journal_mode = MEMORY');
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
-    throw new Error(`another server is using ${path}`, { cause: error });
+    const isHeld = error instanceof SqliteError && error.code.startsWith('SQLITE_BUSY');
+    throw isHeld ? new Error(`another server is using ${file}`, { cause: error }) : error;
   }
   return { release: () => lock.close() };
 }

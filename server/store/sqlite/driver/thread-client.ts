@@ -114,9 +114,8 @@ async function startThread<T extends Methods>(
 /** A full disk or a busy file may recover. Other errors are unexpected and passed on unchanged. */
 const PASSING = ['SQLITE_BUSY', 'SQLITE_FULL', 'SQLITE_READONLY', 'SQLITE_IOERR', 'SQLITE_CANTOPEN'];
 
-function errorOf({ name, message, code }: Failure): Error {
-  if (code !== null && PASSING.some((known) => code.startsWith(known))) {
-    return Object.assign(new StoreUnavailable(message), { code });
-  }
-  return Object.assign(new Error(message), { name, code });
+function errorOf({ name, message, code, stack }: Failure): Error {
+  const isPassing = code !== null && PASSING.some((known) => code.startsWith(known));
+  const error = isPassing ? new StoreUnavailable(message) : new Error(message);
+  return Object.assign(error, { code, ...(stack !== null && { stack }), ...(!isPassing && { name }) });
 }

@@ -2,7 +2,13 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 export type Methods = Readonly<Record<string, (...args: never[]) => unknown>> & { close(): void };
 export type Call = { readonly id: number; readonly method: string; readonly args: readonly unknown[] };
-export type Failure = { readonly name: string; readonly message: string; readonly code: string | null };
+/** The stack is that of the thread: it tells whether this package or a library wrote the message. */
+export type Failure = {
+  readonly name: string;
+  readonly message: string;
+  readonly code: string | null;
+  readonly stack: string | null;
+};
 export type Reply = { id: number; value: unknown } | { id: number; failure: Failure };
 
 /** Reports that `open` succeeded or failed, and then answers calls in order. */
@@ -33,7 +39,7 @@ function answer(methods: Methods, { id, method, args }: Call): Reply {
 }
 
 function failureOf(error: unknown): Failure {
-  if (!(error instanceof Error)) return { name: 'Error', message: String(error), code: null };
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error), code: null, stack: null };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
-  return { name: error.name, message: error.message, code };
+  return { name: error.name, message: error.message, code, stack: error.stack ?? null };
 }

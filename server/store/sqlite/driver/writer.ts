@@ -10,7 +10,7 @@ export type Writer = Methods & { claimMode(mode: StoreMode): void; close(): void
 
 export function openWriter(path: string): Writer {
   const connection = openHealthy(path);
-  migrate(connection);
+  prepareToWrite(path, connection);
   return {
     ...prepareMethods(connection),
     claimMode: (mode) => claimMode(connection, mode),
@@ -19,6 +19,20 @@ export function openWriter(path: string): Writer {
       connection.driver.close();
     },
   };
+}
+
+/** SQLite opens a file that it cannot write as read-only, and says so only at the first write. */
+function prepareToWrite(path: string, connection: Connection): void {
+  try {
+    migrate(connection);
+    connection.driver.exec("DELETE FROM leases WHERE name = ''");
+  } catch (error) {
+    connection.driver.close();
+    if (!(error instanceof SqliteError && error.code.startsWith('SQLITE_READONLY'))) throw error;
+    throw new Error(`the database file ${path} is read-only: this user must be able to write it and its folder`, {
+      cause: error,
+    });
+  }
 }
 
 /** A damaged file must never serve balances. */

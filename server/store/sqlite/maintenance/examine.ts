@@ -4,16 +4,18 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { inspectLedger } from '../../common/ports/inspection.js';
 import type { Finding } from '../../ports/maintenance.js';
 import { type Connection, openConnection } from '../driver/connection.js';
-import { requireLocal } from '../driver/filesystem.js';
+import { openFiles, requireLocal } from '../driver/filesystem.js';
 import { ledgerRecords } from '../ports/inspection.js';
 import { migrate, pending } from '../migrate.js';
 
 const problem = (message: string): Finding => ({ severity: 'problem', message });
+const warning = (message: string): Finding => ({ severity: 'warning', message });
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 export async function* examine(path: string): AsyncGenerator<Finding> {
   try {
     requireLocal(path);
+    yield* openFiles(path).map(warning);
     if (!isInWal(path)) yield problem(`${path} is not in WAL mode: something else than this server has opened it`);
     const connection = openConnection(path, 'read');
     try {

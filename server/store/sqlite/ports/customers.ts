@@ -1,8 +1,8 @@
-import { aliasedTable, asc, eq, getTableColumns, gt, sql } from 'drizzle-orm';
+import { aliasedTable, asc, count, eq, getTableColumns, gt, min, sql } from 'drizzle-orm';
 import type { Author, Ms } from '../../../ledger/values/refs.js';
 import { auditRow } from '../../common/ports/audit.js';
 import { earlierTerm, searchConditions } from '../../common/conditions/customers.js';
-import { edited, erased, termsOf } from '../../common/ports/customers.js';
+import { cutOff, type CustomerAction, edited, erased, termsOf } from '../../common/ports/customers.js';
 import { searchRange } from '../../common/ports/search-terms.js';
 import type {
   Customer,
@@ -12,6 +12,7 @@ import type {
   FoundCustomer,
   SearchPlace,
 } from '../../ports/customers.js';
+import type { StoredZone } from '../../ports/maintenance.js';
 import type { Sync } from '../../ports/sync.js';
 import type { Connection } from '../driver/connection.js';
 import { auditLog, customers as table, customerTerms } from '../schema.js';
@@ -29,8 +30,8 @@ export function customers({ db, driver }: Connection): Sync<Customers> {
   const put = driver.transaction((profile: CustomerProfile, author: Author, nowMs: Ms) => {
     const before = find(profile.id);
     if (before !== null && before.erasedAtMs !== null) return 'erased';
-    const createdAtMs = before?.createdAtMs ?? nowMs;
-    const customer: Customer = { ...profile, createdAtMs, updatedAtMs: nowMs, erasedAtMs: null };
+    const { createdAtMs = nowMs, tokensNotBeforeMs = null } = before ?? {};
+    const customer: Customer = { ...profile, createdAtMs, updatedAtMs: nowMs, erasedAtMs: null, tokensNotBeforeMs };
     write(before, customer);
     audit('customer.put', customer.id, author, nowMs);
     return { customer, created: before === null };
@@ -46,13 +47,22 @@ export function customers({ db, driver }: Connection): Sync<Customers> {
     return customer;
   });
 
-  const erase = driver.transaction((id: string, author: Author, nowMs: Ms) => {
+  const erase = driver.transaction((id: string, tokensNotBeforeMs: Ms, author: Author, nowMs: Ms) => {
     const before = find(id);
     if (before?.erasedAtMs !== null) return before;
-    const customer = erased(before, nowMs);
+    const customer = erased(before, tokensNotBeforeMs, nowMs);
     write(before, customer);
     forgetReports.run(id);
     audit('customer.erase', id, author, nowMs);
+    return customer;
+  });
+
+  const revokeTokens = driver.transaction((id: string, tokensNotBeforeMs: Ms, author: Author, nowMs: Ms) => {
+    const before = find(id);
+    if (before === null) return null;
+    const customer = cutOff(before, tokensNotBeforeMs);
+    write(before, customer);
+    audit('customer.revokeTokens', id, author, nowMs);
     return customer;
   });
 
@@ -60,6 +70,12 @@ export function customers({ db, driver }: Connection): Sync<Customers> {
     putCustomer: put.immediate,
     editCustomer: edit.immediate,
     eraseCustomer: erase.immediate,
+    revokeCustomerTokens: revokeTokens.immediate,
+    tokenCutOffs: (ids) =>
+      ids.flatMap((customerId) => {
+        const notBeforeMs = find(customerId)?.tokensNotBeforeMs ?? null;
+        return notBeforeMs === null ? [] : [{ customerId, notBeforeMs }];
+      }),
     customer: find,
     customers: (afterId, limit) =>
       db
@@ -80,7 +96,7 @@ export function customers({ db, driver }: Connection): Sync<Customers> {
     for (const term of terms) db.insert(customerTerms).values({ customerId: customer.id, term }).run();
   }
 
-  function audit(action: 'customer.put' | 'customer.edit' | 'customer.erase', id: string, author: Author, nowMs: Ms) {
+  function audit(action: CustomerAction, id: string, author: Author, nowMs: Ms) {
     const row = auditRow(author, { action, customerId: id, target: id }, nowMs);
     db.insert(auditLog).values(row).run();
   }
@@ -104,3 +120,11 @@ export function customers({ db, driver }: Connection): Sync<Customers> {
       .all();
   }
 }
+
+export const readZones = ({ db }: Connection): StoredZone[] =>
+  db
+    .select({ timeZone: table.timeZone, customers: count(), firstCustomerId: sql<string>`${min(table.id)}` })
+    .from(table)
+    .groupBy(table.timeZone)
+    .orderBy(asc(table.timeZone))
+    .all();

@@ -8,6 +8,7 @@ import {
   type LedgerRecords,
   planLook,
   type Totals,
+  TRY_WRITE,
 } from '../../common/ports/inspection.js';
 import { type Broken, findingOf, relations } from '../../common/ports/relations.js';
 import type { InspectionResult, Inspection } from '../../ports/inspection.js';
@@ -62,12 +63,14 @@ function* accountRecords(connection: Connection): Generator<AccountRecord> {
 }
 
 export function inspection(connection: Connection): Sync<Inspection> {
-  const { db } = connection;
+  const { db, driver } = connection;
+  const tryWrite = driver.prepare(TRY_WRITE);
   return {
     inspect: prepareInspect(connection),
     times: () => ({ newestEntryMs: newestEntry(connection), databaseMs: null }),
     isEmpty: () => db.select({ seq: entries.seq }).from(entries).limit(1).get() === undefined,
     schemaIsCurrent: prepareSchemaCheck(connection),
+    tryWrite: () => void tryWrite.run(),
   };
 }
 

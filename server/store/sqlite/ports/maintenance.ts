@@ -1,5 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { contentOf } from '../../common/archive/format.js';
 import type { ArchivePart, Maintenance } from '../../ports/maintenance.js';
 import { requireCurrent } from '../../common/migrations.js';
@@ -7,21 +6,24 @@ import { access } from './access.js';
 import { exportRows, importRows } from '../maintenance/archive.js';
 import { type Connection, openConnection } from '../driver/connection.js';
 import { examine } from '../maintenance/examine.js';
-import { requireLocal } from '../driver/filesystem.js';
+import { absolutePath, ownFile } from '../driver/filesystem.js';
 import { lockFile } from '../driver/lock.js';
 import { migrate, pending, schemaName } from '../migrate.js';
+import { readZones } from './customers.js';
 import { readMode } from './mode.js';
 
 /** Longer than a server ever locks the file. */
 const PATIENCE = 'busy_timeout = 10000';
 
 /** Servers may have the file open, except while it is migrated or filled. */
-export function openSqliteMaintenance(path: string): Maintenance {
+export function openSqliteMaintenance(given: string): Maintenance {
+  const path = absolutePath(given);
   return {
     engine: 'sqlite',
     schema: schemaName(),
     migrate: () => bringUp(path),
     mode: () => reading(path, readMode),
+    timeZones: () => reading(path, readZones),
     examine: () => examine(requireFile(path)),
     backup: (file) => reading(path, (connection) => copy(connection, file)),
     exportRows: () => exported(path),
@@ -66,7 +68,7 @@ async function* exported(path: string): AsyncGenerator<ArchivePart> {
 
 /** SQLite allows one write at a time, so this waits for a running server. */
 async function writing<T>(path: string, work: (connection: Connection) => T): Promise<T> {
-  await bringUp(path);
+  await bringUp(requireFile(path));
   const connection = openConnection(path, 'write');
   try {
     connection.driver.pragma(PATIENCE);
@@ -88,11 +90,10 @@ async function bringUp(path: string): Promise<readonly string[]> {
 }
 
 async function locked<T>(path: string, work: (connection: Connection) => Promise<T> | T): Promise<T> {
-  mkdirSync(dirname(path), { recursive: true });
-  requireLocal(path);
-  const lock = lockFile(path);
+  const file = ownFile(path);
+  const lock = lockFile(file);
   try {
-    const connection = openConnection(path, 'write');
+    const connection = openConnection(file, 'write');
     try {
       return await work(connection);
     } finally {
