@@ -8,8 +8,8 @@ import { createRateLimits } from '../access/rate-limits.js';
 import type { Engine } from '../engine/engine.js';
 import { startEngine } from '../engine/group-commit.js';
 import { createHttpApp } from '../http/app.js';
-import type { App } from '../http/mounting/mount.js';
-import { customerBalances, poolBalance } from '../http/resources/balances/current.js';
+import type { HttpApp } from '../http/mounting/mount.js';
+import { balanceSnapshot, poolBalance } from '../http/resources/balances/current.js';
 import { streamHandler } from '../http/resources/balances/stream.js';
 import { createInspection } from '../jobs/inspect.js';
 import type { RunningJobs } from '../jobs/runner.js';
@@ -20,12 +20,12 @@ import { TestClock } from '../time/test-clock.js';
 import { wallClock } from '../time/wall-clock.js';
 import { onSharedTime, runJobs } from './jobs.js';
 import { createMetrics } from './metrics.js';
-import { type AppOptions, eventWindow, secretsOf } from './options.js';
+import { type AppOptions, eventWindow, originsOf, secretsOf } from './options.js';
 import { openStore } from './stores.js';
 
 /** A credits server. Mount `app` in a host's own server, or serve it alone. */
 export type Drawdown = {
-  readonly app: App;
+  readonly app: HttpApp;
   /** The key with all scopes. A sandbox makes one if the options have none. */
   readonly apiKey: string;
   /** The ledger without HTTP, for programs in the same process. */
@@ -44,9 +44,10 @@ export type Drawdown = {
  * @throws Error if the options contradict each other, the store cannot be opened, or its mode differs
  */
 export async function createApp(options: AppOptions): Promise<Drawdown> {
-  const { sandbox = false, jobs = true, allowedOrigins = [], logger = pino({ enabled: false }) } = options;
+  const { sandbox = false, jobs = true, logger = pino({ enabled: false }) } = options;
   const mode = sandbox ? 'test' : 'live';
   const { apiKey, tokenSecrets } = secretsOf(options);
+  const allowedOrigins = originsOf(options);
 
   const onError = (error: unknown) => logger.error({ err: error }, 'background work failed');
   const onLost = options.onLost ?? onError;
@@ -60,7 +61,7 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
   const testClock = sandbox ? new TestClock(clock, store, engine) : null;
   const hub = createHub({
     engine,
-    balances: (customerId) => customerBalances(store, customerId, undefined, clock.nowMs()),
+    snapshot: (customerId) => balanceSnapshot(store, customerId, clock.nowMs()),
     balance: (account) => poolBalance(store, account, clock.nowMs()),
     ...(store.isShared ? { versions: onSharedTime(testClock, store.versions) } : {}),
     onError,
@@ -72,6 +73,7 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
     due: (...query) => store.due(...query),
     inspection: inspection.state,
   });
+  const rateLimits = createRateLimits({ ...DEFAULT_RATE_LIMITS, ...options.rateLimits });
   const app = createHttpApp({
     store,
     engine,
@@ -82,11 +84,11 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
     eventWindowDays: eventWindow(options),
     widgetsFolder: findWidgets(),
     logger,
-    rateLimits: createRateLimits({ ...DEFAULT_RATE_LIMITS, ...options.rateLimits }),
+    rateLimits,
     metrics,
     metricsAreOpen: options.openMetrics ?? false,
     inspection: inspection.state,
-    openStream: streamHandler(hub),
+    openStream: streamHandler(hub, rateLimits),
   });
   let running: RunningJobs | null = null;
 

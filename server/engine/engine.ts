@@ -40,8 +40,12 @@ export interface Engine {
    * @throws EngineOverloaded, ClockJumped or StoreUnavailable if nothing was written. The command may be sent again
    */
   submit(command: Command, lane?: 'foreground' | 'background'): Promise<Decision>;
-  /** Writes the due changes of a customer, if there are any. */
-  catchUp(customerId: string): Promise<void>;
+  /**
+   * Writes all due changes of a customer, if there are any.
+   *
+   * @param account the only account to write. All if absent
+   */
+  catchUp(customerId: string, account?: AccountRef): Promise<void>;
   /** Calls back after each commit with the changed accounts. @returns a function that unsubscribes */
   onCommit(listener: (changed: readonly AccountRef[]) => void): () => void;
   waiting(): number;

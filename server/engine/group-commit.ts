@@ -1,3 +1,4 @@
+import { accountKey } from '../ledger/accounts/account.js';
 import type { AccountRef } from '../ledger/values/refs.js';
 import type { Command } from '../ledger/batch/registry.js';
 import type { Outcome } from '../ledger/commands/result.js';
@@ -55,11 +56,20 @@ export function startEngine(deps: EngineDeps): Engine {
         }
       });
     },
-    async catchUp(customerId) {
-      const due = await store.due(clock.nowMs(), LARGEST_BATCH, customerId);
-      if (due.length === 0) return;
-      const accounts = due.map(({ account }) => account);
-      await this.submit(touch(customerId, accounts));
+    async catchUp(customerId, account) {
+      const only = account && accountKey(account);
+      for (;;) {
+        const due = (await store.due(clock.nowMs(), LARGEST_BATCH, customerId)).map((found) => found.account);
+        const isAll = due.length < LARGEST_BATCH;
+        if (account) {
+          // An account that is not listed may be due as well if the list is full.
+          if (!isAll || due.some((found) => accountKey(found) === only))
+            await this.submit(touch(customerId, [account]));
+          return;
+        }
+        if (due.length > 0) await this.submit(touch(customerId, due));
+        if (isAll) return;
+      }
     },
     onCommit(listener) {
       listeners.add(listener);
