@@ -1,10 +1,7 @@
-import type { Server } from 'node:http';
 import { mkdirSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
-import { serve } from '@hono/node-server';
 import { createClient } from 'drawdown/client';
-import { createApp, type Drawdown } from 'drawdown/server';
+import { createApp, type Drawdown, listen, type Listening, type ListenOptions, stopOnSignal } from 'drawdown/server';
 import { createHost } from './host/app.js';
 import { seed } from './seed/seed.js';
 
@@ -18,10 +15,11 @@ async function main(): Promise<void> {
   // Listens before it opens the database, so that a taken port fails early.
   const [app, setApp] = defer<Host>();
   const wantedPort = Number(process.env['PORT'] ?? '8787');
-  const server = await listen(async (request, env) => (await app).fetch(request, env), hostname, wantedPort);
-  const { port } = server.address() as AddressInfo;
+  const fetch: ListenOptions['fetch'] = async (request, env) => (await app).fetch(request, env);
+  const listening = await listen({ fetch, host: hostname, port: wantedPort });
+  const { port } = listening;
   const drawdown = await createApp({ database, sandbox: true });
-  stopOnSignal(drawdown, server);
+  stopOnSignal(() => drain(drawdown, listening), fail);
 
   const client = createClient({ baseUrl: `http://${reachable(hostname)}:${port}`, apiKey: drawdown.apiKey });
   const [ready, setReady] = defer<true>();
@@ -32,7 +30,6 @@ async function main(): Promise<void> {
   console.log(`listening on http://localhost:${port}/`);
 }
 
-type Fetch = Parameters<typeof serve>[0]['fetch'];
 type Host = ReturnType<typeof createHost>;
 
 function defer<T>(): [Promise<T>, (value: T) => void] {
@@ -44,37 +41,10 @@ function defer<T>(): [Promise<T>, (value: T) => void] {
 /** Clients cannot connect to the address that stands for all interfaces. */
 const reachable = (hostname: string): string => (/^(0\.0\.0\.0|::)$/.test(hostname) ? '127.0.0.1' : hostname);
 
-function listen(fetch: Fetch, hostname: string, port: number): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch, hostname, port }, () => resolve(server as Server));
-    server.once('error', reject);
-  });
-}
-
-/** The first signal lets running requests finish; the second exits at once. */
-function stopOnSignal(drawdown: Drawdown, server: Server): void {
-  let stopping = false;
-  const stop = () => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    void drain(drawdown, server).then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-}
-
-async function drain(drawdown: Drawdown, server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
+async function drain(drawdown: Drawdown, listening: Listening): Promise<void> {
+  const closed = listening.close();
   drawdown.endStreams();
-  // Browsers keep a connection open after its stream has ended.
-  const idleTimer = setInterval(() => server.closeIdleConnections(), 50);
-  const cutTimer = setTimeout(() => server.closeAllConnections(), 5_000);
   await closed;
-  clearInterval(idleTimer);
-  clearTimeout(cutTimer);
   await drawdown.stop();
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { originProblem } from './access/origins.js';
 import { DEFAULT_RATE_LIMITS, type RateLimitTerms } from './access/rate-limit-terms.js';
 import { keyProblem } from './access/secrets.js';
 
@@ -15,6 +16,8 @@ export type Config = {
   readonly tokenSecrets: readonly { readonly kid: string; readonly secret: string }[];
   readonly allowedOrigins: readonly string[];
   readonly eventWindowDays: number;
+  /** How long an idle connection stays open. */
+  readonly keepAliveMs: number;
   readonly rateLimits: Pick<RateLimitTerms, 'key' | 'customer'>;
   readonly openMetrics: boolean;
   readonly trustClock: boolean;
@@ -74,8 +77,9 @@ const TokenSecrets = list(TokenSecret)
   .refine((secrets) => secrets.length > 0, 'must name at least one secret')
   .refine((secrets) => new Set(secrets.map(({ kid }) => kid)).size === secrets.length, 'every kid must be different');
 
-const Origin = z.string().refine((text) => isOrigin(text), {
-  error: (issue) => `${JSON.stringify(issue.input)} is not an origin such as https://app.example`,
+const Origin = z.string().superRefine((text, context) => {
+  const problem = originProblem(text);
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
 });
 
 const Switch = z
@@ -86,6 +90,11 @@ const EventWindow = z
   .string()
   .regex(/^([1-9]\d?|[1-3]\d\d|400)$/, 'must be a whole number of days, 1 to 400')
   .transform(Number);
+
+const KeepAlive = z
+  .string()
+  .regex(/^([1-9]\d{0,2}|[1-2]\d{3}|3[0-5]\d{2}|3600)$/, 'must be a whole number of seconds, 1 to 3600')
+  .transform((seconds) => Number(seconds) * 1000);
 
 const PerSecond = z
   .string()
@@ -109,6 +118,7 @@ const Environment = StoreEnvironment.extend({
   DRAWDOWN_TOKEN_SECRET: TokenSecrets.optional(),
   DRAWDOWN_ALLOWED_ORIGINS: list(Origin).default([]),
   DRAWDOWN_EVENT_WINDOW_DAYS: EventWindow.default(35),
+  DRAWDOWN_KEEP_ALIVE_SECONDS: KeepAlive.default(72_000),
   DRAWDOWN_RATE_LIMIT_KEY: PerSecond.default(DEFAULT_RATE_LIMITS.key),
   DRAWDOWN_RATE_LIMIT_CUSTOMER: PerSecond.default(DEFAULT_RATE_LIMITS.customer),
   DRAWDOWN_METRICS: Metrics.default(false),
@@ -130,6 +140,7 @@ export function readConfig(env: Values): ConfigResult {
     tokenSecrets: values.DRAWDOWN_TOKEN_SECRET ?? [],
     allowedOrigins: values.DRAWDOWN_ALLOWED_ORIGINS,
     eventWindowDays: values.DRAWDOWN_EVENT_WINDOW_DAYS,
+    keepAliveMs: values.DRAWDOWN_KEEP_ALIVE_SECONDS,
     rateLimits: { key: values.DRAWDOWN_RATE_LIMIT_KEY, customer: values.DRAWDOWN_RATE_LIMIT_CUSTOMER },
     openMetrics: values.DRAWDOWN_METRICS,
     trustClock: values.DRAWDOWN_TRUST_CLOCK,
@@ -204,12 +215,6 @@ function list<T>(item: z.ZodType<T, string>) {
         .filter((part) => part !== ''),
     )
     .pipe(z.array(item));
-}
-
-function isOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, origin } = new URL(text);
-  return (protocol === 'https:' || protocol === 'http:') && origin === text;
 }
 
 function refuse(context: z.core.$RefinementCtx, message: string): never {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CustomerCaller } from './customer-tokens.js';
 import type { HostCaller } from './api-keys.js';
+import { DEFAULT_RATE_LIMITS } from './rate-limit-terms.js';
 import { createRateLimits } from './rate-limits.js';
 
 const key = (id: string): HostCaller => ({ id, name: id, scopes: new Set() });
@@ -49,4 +50,28 @@ test('0 takes any number', () => {
   expect(limits.take(key('a'))).toBeNull();
   expect(limits.take(customer('ada', 'u1'))).toBeNull();
   expect(limits.takeWrongKey()).toBeNull();
+});
+
+test('what is added counts for later requests, and refuses none itself', async () => {
+  const limits = createRateLimits({ key: 1, customer: 1, wrongKey: 0 });
+  await limits.take(key('a'));
+  await limits.add(key('a'), 8);
+  await limits.take(key('a'));
+  await expect(limits.take(key('a'))).rejects.toMatchObject({ name: 'RateLimited' });
+  await limits.add(key('a'), 1_000);
+  vi.advanceTimersByTime(10_001);
+  await limits.take(key('a'));
+  expect(limits.add(key('a'), 0)).toBeNull();
+});
+
+test.each([
+  ['key', key('a'), 200_000],
+  ['customer', customer('ada', 'u1'), 1_000],
+])('the default limit of a %s is taken to its last request', async (name, caller, requests) => {
+  const limits = createRateLimits(DEFAULT_RATE_LIMITS);
+  await limits.add(caller, requests - 1);
+  await limits.take(caller);
+  await expect(limits.take(caller)).rejects.toMatchObject({
+    headers: { 'ratelimit-policy': `"${name}";q=${requests};w=10` },
+  });
 });

@@ -18,8 +18,10 @@ export class RateLimited extends Error {
 
 /** Counts requests in memory, so several servers count independently. */
 export interface RateLimits {
-  /** @returns `null` if there is no limit. @throws RateLimited */
+  /** Counts one request. @returns `null` if there is no limit. @throws RateLimited */
   take(caller: HostCaller | CustomerCaller): Promise<unknown> | null;
+  /** Counts more requests for one that read much. Later requests are refused, never this one. */
+  add(caller: HostCaller | CustomerCaller, requests: number): Promise<unknown> | null;
   /** Slows down guesses of API keys. @throws RateLimited */
   takeWrongKey(): Promise<unknown> | null;
 }
@@ -28,13 +30,27 @@ export function createRateLimits(terms: RateLimitTerms): RateLimits {
   const hosts = limiter('key', terms.key);
   const customers = limiter('customer', terms.customer);
   const wrongKeys = limiter('wrong-key', terms.wrongKey);
+  const limitOf = (caller: HostCaller | CustomerCaller): [Limiter | null, string] =>
+    'customerId' in caller ? [customers, caller.customerId] : [hosts, caller.id];
   return {
-    takeWrongKey: () => wrongKeys?.('') ?? null,
-    take: (caller) => ('customerId' in caller ? customers?.(caller.customerId) : hosts?.(caller.id)) ?? null,
+    takeWrongKey: () => wrongKeys?.take('') ?? null,
+    take(caller) {
+      const [limit, id] = limitOf(caller);
+      return limit?.take(id) ?? null;
+    },
+    add(caller, requests) {
+      const [limit, id] = limitOf(caller);
+      return requests > 0 && limit ? limit.add(id, requests) : null;
+    },
   };
 }
 
-function limiter(name: string, perSecond: number): ((id: string) => Promise<unknown>) | null {
+type Limiter = {
+  take(id: string): Promise<unknown>;
+  add(id: string, requests: number): Promise<unknown>;
+};
+
+function limiter(name: string, perSecond: number): Limiter | null {
   if (perSecond === 0) return null;
   const points = perSecond * WINDOW_SECONDS;
   const counted = new RateLimiterMemory({ points, duration: WINDOW_SECONDS });
@@ -48,5 +64,8 @@ function limiter(name: string, perSecond: number): ((id: string) => Promise<unkn
       ratelimit: `"${name}";r=0;t=${waitSeconds}`,
     });
   };
-  return (id) => counted.consume(id).catch(refuse);
+  return {
+    take: (id) => counted.consume(id).catch(refuse),
+    add: (id, requests) => counted.penalty(id, requests),
+  };
 }

@@ -1,17 +1,14 @@
 import type { Server } from 'node:http';
-import { serve as listenWith } from '@hono/node-server';
 import { type Logger, pino } from 'pino';
 import type { Command } from 'commander';
 import type { Drawdown } from '../compose/app.js';
+import { listen, type Listening } from '../compose/listen.js';
+import { stopOnSignal } from '../compose/signals.js';
 import { type Config, readConfig } from '../config.js';
 import { print, requireConfig } from './command.js';
 import { databaseOf } from './store.js';
 
-/** The time that open requests get to finish when the server stops. */
-const GRACE_MS = 8_000;
-const IDLE_CHECK_MS = 50;
-const REQUEST_MS = 10_000;
-const LARGEST_HEADERS = 8 * 1024;
+const DROPS_LOGGED_EVERY_MS = 60_000;
 
 export function addServe(program: Command): void {
   program
@@ -34,14 +31,23 @@ async function serve(): Promise<void> {
     process.exit(1);
   });
   const drawdown = await open(config, logger);
-  const server = await listen(drawdown, config).catch(async (error: unknown) => {
+  const { fetch } = drawdown.app;
+  const { host, port, keepAliveMs } = config;
+  const listening = await listen({ fetch, host, port, keepAliveMs }).catch(async (error: unknown) => {
     await drawdown.stop();
     throw error;
   });
+  logDrops(listening.server, logger);
   drawdown.start();
   if (config.apiKey === null) print(`sandbox API key ${drawdown.apiKey}`);
-  print(`listening on ${addressOf(server)}`);
-  stopOnSignal(drawdown, server, logger);
+  print(`listening on ${listening.url}`);
+  stopOnSignal(
+    (signal) => {
+      logger.info({ signal }, 'stopping');
+      return drain(drawdown, listening);
+    },
+    (error) => logger.fatal({ err: error }, 'stopping failed'),
+  );
 }
 
 async function open(config: Config, logger: Logger): Promise<Drawdown> {
@@ -66,53 +72,19 @@ async function open(config: Config, logger: Logger): Promise<Drawdown> {
   });
 }
 
-function listen({ app }: Drawdown, { host, port }: Config): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const options = { requestTimeout: REQUEST_MS, maxHeaderSize: LARGEST_HEADERS };
-    const server = listenWith({ fetch: app.fetch, hostname: host, port, serverOptions: options }, () => {
-      resolve(server as Server);
-    });
-    server.once('error', reject);
-  });
-}
-
-function addressOf(server: Server): string {
-  const address = server.address();
-  if (address === null || typeof address === 'string') return String(address);
-  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  return `http://${host}:${address.port}`;
-}
-
-/** The first signal refuses new connections, ends streams and answers open requests. The second exits at once. */
-function stopOnSignal(drawdown: Drawdown, server: Server, logger: Logger): void {
-  let stopping = false;
-  const stop = (signal: string) => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    logger.info({ signal }, 'stopping');
-    drain(drawdown, server).then(
-      () => process.exit(0),
-      (error: unknown) => {
-        logger.fatal({ err: error }, 'stopping failed');
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-}
-
-async function drain(drawdown: Drawdown, server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
+async function drain(drawdown: Drawdown, listening: Listening): Promise<void> {
+  const closed = listening.close();
   drawdown.endStreams();
-  // Keep-alive connections could send requests forever, so each one ends with its next answer.
-  server.prependListener('request', (_request, response) => {
-    response.shouldKeepAlive = false;
-  });
-  const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
-  const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS);
   await closed;
-  clearInterval(idle);
-  clearTimeout(grace);
   await drawdown.stop();
+}
+
+/** Logs refused connections, at most once a minute. */
+function logDrops(server: Server, logger: Logger): void {
+  let loggedAtMs = -Infinity;
+  server.on('drop', () => {
+    if (performance.now() - loggedAtMs < DROPS_LOGGED_EVERY_MS) return;
+    loggedAtMs = performance.now();
+    logger.warn({ maxConnections: server.maxConnections }, 'a connection was refused: too many are open');
+  });
 }

@@ -1,9 +1,19 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createClient, DrawdownError } from './client.js';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type ClientOptions, createClient, DrawdownError } from './client.js';
 
-// Pauses between attempts end at once.
-beforeAll(() => vi.stubGlobal('setTimeout', (resume: () => void) => queueMicrotask(resume)));
-afterAll(() => vi.unstubAllGlobals());
+const ATTEMPT_TIMEOUT_MS = 60_001;
+
+/** The pauses between attempts, which end at once. */
+let pausesMs: number[];
+beforeEach(() => {
+  pausesMs = [];
+  vi.stubGlobal('setTimeout', (resume: () => void, ms: number) => {
+    if (ms === ATTEMPT_TIMEOUT_MS) return;
+    pausesMs.push(ms);
+    queueMicrotask(resume);
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
 
 type SentRequest = { readonly method: string; readonly url: string; readonly headers: Headers; readonly body: unknown };
 type ScriptedAnswer = Response | Error;
@@ -11,7 +21,7 @@ type ScriptedAnswer = Response | Error;
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
 
-const problem = (status: number, code: string) =>
+const problem = (status: number, code: string, retryAfter = '0') =>
   new Response(
     JSON.stringify({
       type: 'x',
@@ -22,10 +32,10 @@ const problem = (status: number, code: string) =>
       requestId: 'r1',
       errors: [{ path: 'amount', message: 'bad' }],
     }),
-    { status, headers: { 'content-type': 'application/problem+json', 'retry-after': '0' } },
+    { status, headers: { 'content-type': 'application/problem+json', 'retry-after': retryAfter } },
   );
 
-function scripted(script: ScriptedAnswer[], retries?: number) {
+function scripted(script: ScriptedAnswer[], options: Partial<ClientOptions> = {}) {
   const seen: SentRequest[] = [];
   const fetch = (url: string | URL | Request, init: RequestInit = {}) => {
     const body = typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined;
@@ -37,7 +47,8 @@ function scripted(script: ScriptedAnswer[], retries?: number) {
     baseUrl: 'https://credits.example/base/',
     apiKey: 'dd_test_key',
     fetch,
-    ...(retries !== undefined && { retries }),
+    attemptTimeoutMs: ATTEMPT_TIMEOUT_MS,
+    ...options,
   });
   return { client, seen };
 }
@@ -92,21 +103,21 @@ describe('what fails for now', () => {
     expect(await client.grants.create(grant)).toEqual({ id: 'grt_1' });
     expect(new Set(seen.map(({ headers }) => headers.get('idempotency-key'))).size).toBe(1);
     expect(seen).toHaveLength(2);
-    const gone = scripted([problem(500, 'outcome_unknown')], 0);
+    const gone = scripted([problem(500, 'outcome_unknown')], { retries: 0 });
     expect(await failure(gone.client.grants.create(grant))).toMatchObject({ code: 'outcome_unknown', retryable: true });
     const broken = scripted([problem(500, 'internal_error')]);
     expect(await failure(broken.client.grants.create(grant))).toMatchObject({ retryable: false });
   });
 
   test('is given up after a bounded number of times', async () => {
-    const { client, seen } = scripted([problem(503, 'overloaded'), problem(503, 'overloaded')], 1);
+    const { client, seen } = scripted([problem(503, 'overloaded'), problem(503, 'overloaded')], { retries: 1 });
     expect(await failure(client.grants.create(grant))).toMatchObject({
       status: 503,
       code: 'overloaded',
       retryable: true,
     });
     expect(seen).toHaveLength(2);
-    const gone = scripted([new TypeError('fetch failed')], 0);
+    const gone = scripted([new TypeError('fetch failed')], { retries: 0 });
     expect(await failure(gone.client.customers.get('ada'))).toMatchObject({
       status: 0,
       code: 'network_error',
@@ -119,6 +130,56 @@ describe('what fails for now', () => {
     const { client, seen } = scripted([problem(503, 'overloaded')]);
     controller.abort(new Error('left'));
     await expect(client.grants.create(grant, { signal: controller.signal })).rejects.toThrow('left');
+    expect(seen).toHaveLength(0);
+  });
+
+  test('names the key that was sent, given or made', async () => {
+    const { client, seen } = scripted([problem(503, 'overloaded'), problem(503, 'overloaded'), new TypeError('cut')], {
+      retries: 0,
+    });
+    const made = await failure(client.grants.create(grant));
+    expect(made?.idempotencyKey).toBe(seen[0]?.headers.get('idempotency-key'));
+    const report = { customerId: 'ada', featureId: 'chat', idempotencyKey: 'in the body' };
+    expect(await failure(client.events.report(report))).toMatchObject({ idempotencyKey: 'in the body' });
+    expect(await failure(client.customers.get('ada'))).toMatchObject({ idempotencyKey: null });
+  });
+});
+
+describe('the pause before a retry', () => {
+  test.each(['0', '1', '7', '9'])(
+    'is never shorter than a Retry-After of %s s, and random above it',
+    async (seconds) => {
+      for (const random of [0, 0.999]) {
+        vi.spyOn(Math, 'random').mockReturnValue(random);
+        const { client } = scripted([
+          problem(429, 'rate_limited', seconds),
+          problem(503, 'overloaded', seconds),
+          json({}),
+        ]);
+        await client.grants.create(grant);
+      }
+      const least = Number(seconds) * 1000;
+      const [first = 0, second = 0, laterFirst = 0, laterSecond = 0] = pausesMs;
+      for (const pauseMs of pausesMs) expect(pauseMs).toBeGreaterThan(least);
+      expect(laterFirst).toBeGreaterThan(first);
+      expect(laterSecond).toBeGreaterThan(second);
+      expect(Math.max(...pausesMs)).toBeLessThanOrEqual(10_000);
+    },
+  );
+
+  test('follows a Retry-After that is a date', async () => {
+    const date = new Date(Date.now() + 6_000).toUTCString();
+    const { client } = scripted([problem(503, 'unavailable', date), json({})]);
+    await client.grants.create(grant);
+    expect(pausesMs[0]).toBeGreaterThan(4_000);
+  });
+
+  test('that would be longer than maxRetryWaitMs is not made: the call fails with the wait that is asked for', async () => {
+    const patient = scripted([problem(503, 'clock_jumped', '60'), json({})], { maxRetryWaitMs: 60_000 });
+    await patient.client.grants.create(grant);
+    expect(pausesMs).toEqual([60_000]);
+    const { client, seen } = scripted([problem(503, 'clock_jumped', '60'), json({})]);
+    expect(await failure(client.grants.create(grant))).toMatchObject({ code: 'clock_jumped', retryAfterMs: 60_000 });
     expect(seen).toHaveLength(1);
   });
 });
@@ -145,5 +206,44 @@ describe('what fails for good', () => {
       new Response('<h1>Not here</h1>', { status: 404, headers: { 'content-type': 'text/html' } }),
     ]);
     expect(await failure(client.grants.get('grt_1'))).toMatchObject({ status: 404, code: 'unknown', problem: null });
+  });
+
+  test.each([
+    ['a page', new Response('<html>Sign in</html>', { headers: { 'content-type': 'text/html' } })],
+    ['JSON of no known type', new Response('{}', { headers: { 'content-type': 'text/plain' } })],
+    ['broken JSON', new Response('{"id":', { headers: { 'content-type': 'application/json' } })],
+    ['nothing', new Response(null, { status: 204 })],
+  ])('a success with %s as its body is an error with its status', async (_name, response) => {
+    const { client, seen } = scripted([response]);
+    const error = await failure(client.grants.create(grant));
+    expect(error).toBeInstanceOf(DrawdownError);
+    expect(error).toMatchObject({ status: response.status, code: 'unknown', retryable: false });
+    expect(error?.idempotencyKey).toBe(seen[0]?.headers.get('idempotency-key'));
+  });
+
+  test('a page instead of a CSV file is an error', async () => {
+    const { client } = scripted([new Response('<html>', { headers: { 'content-type': 'text/html' } })]);
+    const error = await failure(client.customers.usageCsv('ada', { creditTypeId: 'ai-tokens' }));
+    expect(error).toMatchObject({ status: 200, code: 'unknown' });
+  });
+
+  test('a redirect is an error that says where it leads', async () => {
+    const headers = { location: 'https://login.example/' };
+    const { client, seen } = scripted([new Response(null, { status: 302, headers })]);
+    const error = await failure(client.grants.create(grant));
+    expect(error).toMatchObject({ status: 302, code: 'unknown' });
+    expect(error?.detail).toContain('https://login.example/');
+    expect(seen).toHaveLength(1);
+  });
+
+  test('a request that cannot be made is an error, and is not sent', async () => {
+    const { client, seen } = scripted([]);
+    const refused = await failure(client.grants.create(grant, { idempotencyKey: 'jörg ✓' }));
+    expect(refused).toBeInstanceOf(DrawdownError);
+    expect(refused).toMatchObject({ status: 0, code: 'invalid_request', retryable: false, idempotencyKey: 'jörg ✓' });
+    const metadata = { big: 1n } as unknown as Record<string, string>;
+    expect(await failure(client.grants.create({ ...grant, metadata }))).toMatchObject({ code: 'invalid_request' });
+    expect(seen).toHaveLength(0);
+    expect(() => createClient({ baseUrl: 'credits.example', apiKey: 'x' })).toThrow(TypeError);
   });
 });

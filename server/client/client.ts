@@ -16,7 +16,8 @@ export type Client = ReturnType<typeof createClient>;
 
 /**
  * Makes a client for host backends. It sends a request again a few times, with the same idempotency key, if there is no
- * answer or the status is 429, 502, 503 or 504. Every other failure is thrown as a `DrawdownError`.
+ * complete answer or the status is 429, 502, 503 or 504. Every failure is thrown as a `DrawdownError`, which contains
+ * that key.
  */
 export function createClient(options: ClientOptions) {
   const send = createSend(options);

@@ -7,8 +7,8 @@ import { createRateLimits } from '../access/rate-limits.js';
 import type { Engine } from '../engine/engine.js';
 import { startEngine } from '../engine/group-commit.js';
 import { createHttpApp } from '../http/app.js';
-import type { App } from '../http/mounting/mount.js';
-import { customerBalances, poolBalance } from '../http/resources/balances/current.js';
+import type { HttpApp } from '../http/mounting/mount.js';
+import { balanceSnapshot, poolBalance } from '../http/resources/balances/current.js';
 import { streamHandler } from '../http/resources/balances/stream.js';
 import { createInspection } from '../jobs/inspect.js';
 import type { RunningJobs } from '../jobs/runner.js';
@@ -20,12 +20,12 @@ import { NO_EVIDENCE, wallClock } from '../time/wall-clock.js';
 import { onSharedTime, runJobs } from './jobs.js';
 import { safeLogger, silentLogger } from './logging.js';
 import { createMetrics } from './metrics.js';
-import { type AppOptions, eventWindow, secretsOf } from './options.js';
+import { type AppOptions, eventWindow, originsOf, secretsOf } from './options.js';
 import { openStore } from './stores.js';
 
 /** A credits server. Mount `app` in a host's own server, or serve it alone. */
 export type Drawdown = {
-  readonly app: App;
+  readonly app: HttpApp;
   /** The key with all scopes. A sandbox makes one if the options have none. */
   readonly apiKey: string;
   /** The ledger without HTTP, for programs in the same process. */
@@ -44,10 +44,11 @@ export type Drawdown = {
  * @throws Error if the options contradict each other, the store cannot be opened, or its mode differs
  */
 export async function createApp(options: AppOptions): Promise<Drawdown> {
-  const { sandbox = false, jobs = true, allowedOrigins = [] } = options;
+  const { sandbox = false, jobs = true } = options;
   const logger = safeLogger(options.logger ?? silentLogger());
   const mode = sandbox ? 'test' : 'live';
   const { apiKey, tokenSecrets } = secretsOf(options);
+  const allowedOrigins = originsOf(options);
 
   const onError = (error: unknown) => logger.error({ err: error }, 'background work failed');
   const onLost = options.onLost ?? onError;
@@ -64,7 +65,7 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
   const testClock = sandbox ? new TestClock(clock, store, engine) : null;
   const hub = createHub({
     engine,
-    balances: (customerId) => customerBalances(store, customerId, undefined, clock.nowMs()),
+    snapshot: (customerId) => balanceSnapshot(store, customerId, clock.nowMs()),
     balance: (account) => poolBalance(store, account, clock.nowMs()),
     ...(store.isShared && { versions: onSharedTime(testClock, store.versions), cutOffs: store.tokenCutOffs }),
     onError,
@@ -76,6 +77,7 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
     due: (...query) => store.due(...query),
     inspection: inspection.state,
   });
+  const rateLimits = createRateLimits({ ...DEFAULT_RATE_LIMITS, ...options.rateLimits });
   const app = createHttpApp({
     store,
     engine,
@@ -86,11 +88,11 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
     eventWindowDays: eventWindow(options),
     widgetsFolder: findWidgets(),
     logger,
-    rateLimits: createRateLimits({ ...DEFAULT_RATE_LIMITS, ...options.rateLimits }),
+    rateLimits,
     metrics,
     metricsAreOpen: options.openMetrics ?? false,
     inspection: inspection.state,
-    openStream: streamHandler(hub),
+    openStream: streamHandler(hub, rateLimits),
     endStreams: (customerId, notBeforeMs) => hub.cutOff(customerId, notBeforeMs),
   });
   let running: RunningJobs | null = null;

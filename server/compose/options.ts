@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { newSecret } from '../access/api-keys.js';
 import type { TokenSecret } from '../access/customer-tokens.js';
+import { originProblem } from '../access/origins.js';
 import type { RateLimitTerms } from '../access/rate-limit-terms.js';
 import { keyProblem } from '../access/secrets.js';
 
@@ -18,7 +19,7 @@ export type AppOptions = {
   readonly apiKey?: string;
   /** Secrets for customer tokens. All verify, the first one signs. A sandbox makes a random one if they are absent. */
   readonly tokenSecrets?: readonly [TokenSecret, ...TokenSecret[]];
-  /** Origins whose pages may call the customer routes, such as `https://app.example`. */
+  /** Origins whose pages may call the customer routes, such as `https://app.example` or `capacitor://localhost`. */
   readonly allowedOrigins?: readonly string[];
   /** The maximum age of an event in days, from 1 to 400. 35 if absent. */
   readonly eventWindowDays?: number;
@@ -58,6 +59,13 @@ export function eventWindow({ eventWindowDays = EVENT_WINDOW_DAYS.standard }: Ap
     return eventWindowDays;
   }
   throw new Error(`eventWindowDays must be a whole number from ${shortest} to ${longest}`);
+}
+
+/** @throws Error if one of them can never equal the origin of a page */
+export function originsOf({ allowedOrigins = [] }: AppOptions): readonly string[] {
+  const problems = allowedOrigins.map(originProblem).filter((problem) => problem !== null);
+  if (problems.length > 0) throw new Error(`allowedOrigins: ${problems.join('; ')}`);
+  return allowedOrigins;
 }
 
 /** @throws Error if the secrets are absent outside a sandbox, or the key can be guessed or is for the other mode */

@@ -47,11 +47,12 @@ export interface Engine {
    */
   submit(command: Command, lane?: 'foreground' | 'background'): Promise<Decision>;
   /**
-   * Writes the due changes of a customer, if there are any.
+   * Writes all due changes of a customer, if there are any.
    *
+   * @param account the only account to write. All if absent
    * @throws as `submit`, but for `OutcomeUnknown`: due changes that are written twice are written once
    */
-  catchUp(customerId: string): Promise<void>;
+  catchUp(customerId: string, account?: AccountRef): Promise<void>;
   /** Calls back after each commit with the changed accounts. @returns a function that unsubscribes */
   onCommit(listener: (changed: readonly AccountRef[]) => void): () => void;
   waiting(): number;

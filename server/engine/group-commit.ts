@@ -1,3 +1,4 @@
+import { accountKey } from '../ledger/accounts/account.js';
 import type { AccountRef } from '../ledger/values/refs.js';
 import type { Command } from '../ledger/batch/registry.js';
 import type { Outcome } from '../ledger/commands/result.js';
@@ -55,15 +56,24 @@ export function startEngine(deps: EngineDeps): Engine {
         }
       });
     },
-    async catchUp(customerId) {
-      // Reads go on as of the last trusted time, with the changes that are written.
-      if (!clock.steady()) return;
-      const due = await store.due(clock.nowMs(), LARGEST_BATCH, customerId);
-      if (due.length === 0) return;
-      const accounts = due.map(({ account }) => account);
-      await this.submit(touch(customerId, accounts)).catch((error: unknown) => {
-        throw error instanceof OutcomeUnknown ? new StoreUnavailable(error.message, { cause: error }) : error;
-      });
+    async catchUp(customerId, account) {
+      const only = account && accountKey(account);
+      const write = (accounts: readonly AccountRef[]) =>
+        this.submit(touch(customerId, accounts)).catch((error: unknown) => {
+          throw error instanceof OutcomeUnknown ? new StoreUnavailable(error.message, { cause: error }) : error;
+        });
+      // While the clock is in doubt, reads go on with the changes that are written.
+      while (clock.steady()) {
+        const due = (await store.due(clock.nowMs(), LARGEST_BATCH, customerId)).map((found) => found.account);
+        const isAll = due.length < LARGEST_BATCH;
+        if (account) {
+          // An account that is not listed may be due as well if the list is full.
+          if (!isAll || due.some((found) => accountKey(found) === only)) await write([account]);
+          return;
+        }
+        if (due.length > 0) await write(due);
+        if (isAll) return;
+      }
     },
     onCommit(listener) {
       listeners.add(listener);

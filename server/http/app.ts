@@ -8,7 +8,7 @@ import { customerCors } from './middleware/cors.js';
 import { identify } from './middleware/identify.js';
 import { requestLog } from './middleware/request-log.js';
 import { followTestClock } from './middleware/test-clock.js';
-import { type App, mountHandler } from './mounting/mount.js';
+import { type HttpApp, mountHandler } from './mounting/mount.js';
 import { mountAccess } from './resources/access/access.js';
 import { mountAdjustments } from './resources/balances/adjustments.js';
 import { mountAuditLog } from './resources/access/audit-log.js';
@@ -65,8 +65,8 @@ const PATHS = [...DOORS, '/healthz', '/readyz', '/metrics', '/openapi.json', '/d
  * Makes the HTTP application: the host API, the customer API, widgets, health and reference. A host can mount it in its
  * own Hono application: `host.route('/credits', createHttpApp(deps))`.
  */
-export function createHttpApp(deps: HttpDeps): App {
-  const app: App = new OpenAPIHono<HttpEnv>();
+export function createHttpApp(deps: HttpDeps): HttpApp {
+  const app: HttpApp = new OpenAPIHono<HttpEnv>();
   app.onError(onError(deps.logger));
   app.notFound(onNotFound);
 
@@ -88,6 +88,6 @@ export function createHttpApp(deps: HttpDeps): App {
   return app;
 }
 
-function use(app: App, paths: readonly string[], middleware: MiddlewareHandler<HttpEnv>): void {
+function use(app: HttpApp, paths: readonly string[], middleware: MiddlewareHandler<HttpEnv>): void {
   for (const path of paths) app.use(path, middleware);
 }

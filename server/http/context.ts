@@ -1,4 +1,4 @@
-import type { Context, Handler } from 'hono';
+import type { Context } from 'hono';
 import type { Logger } from 'pino';
 import type { Engine } from '../engine/engine.js';
 import type { Author, Ms } from '../ledger/values/refs.js';
@@ -39,7 +39,7 @@ export type HttpDeps = {
   readonly metricsAreOpen: boolean;
   /** `null` before the first inspection of the ledger. */
   readonly inspection: () => { readonly findings: number } | null;
-  readonly openStream: Handler<HttpEnv>;
+  readonly openStream: (c: HttpContext) => Promise<Response> | Response;
   /** Ends the streams of a customer on this server that have a token from before the instant. */
   readonly endStreams: (customerId: string, notBeforeMs: Ms) => void;
 };

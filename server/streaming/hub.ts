@@ -1,4 +1,4 @@
-import type { Balance, StreamBye } from '../contract/index.js';
+import type { Balance, StreamBye, StreamSnapshot } from '../contract/index.js';
 import { ClockJumped, type Engine, EngineOverloaded } from '../engine/engine.js';
 import { accountKey } from '../ledger/accounts/account.js';
 import type { AccountRef, Ms } from '../ledger/values/refs.js';
@@ -35,7 +35,8 @@ class VersionWentBack extends Error {
 
 export type HubDeps = {
   readonly engine: Engine;
-  readonly balances: (customerId: string) => Promise<readonly Balance[]>;
+  /** The snapshot of a customer. It may leave out pools of a customer with very many. */
+  readonly snapshot: (customerId: string) => Promise<Omit<StreamSnapshot, 'asOf'>>;
   readonly balance: (account: AccountRef) => Promise<Balance>;
   /** Present if other instances change the same accounts. Polled while this instance has listeners. */
   readonly versions?: (customerIds: readonly string[]) => Promise<readonly AccountVersion[]>;
@@ -47,13 +48,13 @@ export type HubDeps = {
 export interface Hub {
   /**
    * Adds a connection, which gets every committed change until it or its token ends. `greet` sends the snapshot, before
-   * which nothing is written.
+   * which nothing is written, and resolves to the number of pools in it.
    *
    * @param expiresInMs the remaining lifetime of the token
    * @param issuedAtMs when the token was issued, on the wall clock
    * @throws TooManyStreams, EngineOverloaded
    */
-  join(customerId: string, outlet: Outlet, expiresInMs: number, issuedAtMs: Ms): { greet(): Promise<void> };
+  join(customerId: string, outlet: Outlet, expiresInMs: number, issuedAtMs: Ms): { greet(): Promise<number> };
   /** Ends the customer's streams with tokens from before the instant. */
   cutOff(customerId: string, notBeforeMs: Ms): void;
   readonly size: number;
@@ -75,7 +76,7 @@ const topicOf = (pool: { creditTypeId: string; resourceId: string | null }) =>
 const bye = (reason: StreamBye['reason']) => frame('bye', { reason });
 
 /** Sends the newest state of changed pools to the listeners of a customer. It is read and encoded once for all. */
-export function createHub({ engine, balances, balance, versions, cutOffs, onError }: HubDeps): Hub {
+export function createHub({ engine, snapshot, balance, versions, cutOffs, onError }: HubDeps): Hub {
   const channels = new Map<string, Channel>();
   const monotonicMs = () => performance.now();
   let size = 0;
@@ -116,10 +117,11 @@ export function createHub({ engine, balances, balance, versions, cutOffs, onErro
         async greet() {
           try {
             await catchUp(customerId);
-            await greet(channel, subscriber);
+            return await greet(channel, subscriber);
           } catch (error) {
             outlet.destroy();
             onError(error);
+            return 0;
           }
         },
       };
@@ -189,13 +191,22 @@ export function createHub({ engine, balances, balance, versions, cutOffs, onErro
     }
   }
 
-  async function greet(channel: Channel, subscriber: Subscriber): Promise<void> {
-    const pools = await balances(channel.customerId);
+  async function greet(channel: Channel, subscriber: Subscriber): Promise<number> {
+    const { balances: pools, isComplete } = await snapshot(channel.customerId);
     const asOf = new Date(engine.clock.nowMs()).toISOString();
-    const snapshot = Buffer.concat([RETRY, frame('snapshot', { balances: [...pools], asOf })]);
-    subscriber.greet(snapshot, new Map(pools.map((pool) => [topicOf(pool), pool.version])));
+    const first = Buffer.concat([RETRY, frame('snapshot', { balances: pools, isComplete, asOf })]);
+    subscriber.greet(first, new Map(pools.map((pool) => [topicOf(pool), pool.version])));
     for (const pool of pools) note(channel, pool);
     wake(channel);
+    if (!isComplete) await noteRest(channel);
+    return pools.length;
+  }
+
+  /** Pools that the snapshot leaves out count as sent, because the watch would read each of them. */
+  async function noteRest({ customerId, versions: known }: Channel): Promise<void> {
+    for (const { account, version } of (await versions?.([customerId])) ?? []) {
+      if (!known.has(topicOf(account))) known.set(topicOf(account), version);
+    }
   }
 
   async function send(channel: Channel): Promise<void> {

@@ -83,8 +83,30 @@ describe('SIGTERM', () => {
     expect(await server.end('SIGTERM')).toEqual({ code: 0, signal: null });
   });
 
-  test('a second signal ends the server despite a hanging request', async () => {
-    // An unfinished request keeps the first signal waiting.
+  test('twice at once, as a process manager sends it to a group, drains like one', async () => {
+    const answered: string[] = [];
+    let isRefused = false;
+    let index = 0;
+    const senders = Array.from({ length: 20 }, async () => {
+      while (!isRefused) {
+        try {
+          const report = { customerId: 'ada', featureId: 'mail', idempotencyKey: `e${(index += 1)}` };
+          answered.push(String((await client.send('POST', '/v1/events', report)).body['eventId']));
+        } catch {
+          isRefused = true;
+        }
+      }
+    });
+    await expect.poll(() => answered.length).toBeGreaterThan(100);
+    server.child.kill('SIGTERM');
+    expect(await server.end('SIGTERM')).toEqual({ code: 0, signal: null });
+    await Promise.all(senders);
+    const stored = auditFile(database).entries.flatMap(({ eventId }) => (eventId === null ? [] : [eventId]));
+    expect(new Set(stored)).toEqual(new Set(answered));
+  });
+
+  /** A request that never ends keeps the server from ending. */
+  async function hang() {
     const socket = connectSocket(Number(new URL(server.url).port), '127.0.0.1');
     await once(socket, 'connect');
     socket.write(`POST /v1/events HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${API_KEY}\r\n`);
@@ -94,8 +116,21 @@ describe('SIGTERM', () => {
     server.child.kill('SIGTERM');
     await reader?.ended;
     expect(server.child.exitCode).toBeNull();
-    expect(await server.end('SIGTERM')).toEqual({ code: 1, signal: null });
+    return socket;
+  }
+
+  test('and another signal does not wait for what hangs', async () => {
+    const socket = await hang();
+    expect(await server.end('SIGINT')).toEqual({ code: 1, signal: null });
     expect(auditFile(database).violations).toEqual([]);
+    socket.destroy();
+  });
+
+  test('again and again ends what hangs', async () => {
+    const socket = await hang();
+    const again = setInterval(() => server.child.kill('SIGTERM'), 50);
+    expect(await server.end('SIGTERM')).toEqual({ code: 1, signal: null });
+    clearInterval(again);
     socket.destroy();
   });
 });

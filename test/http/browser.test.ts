@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApiKeys } from '../../server/access/api-keys.js';
 import { createHttpApp } from '../../server/http/app.js';
 import { createCustomerTokens } from '../../server/access/customer-tokens.js';
-import type { App } from '../../server/http/mounting/mount.js';
+import type { HttpApp } from '../../server/http/mounting/mount.js';
 import { openSandbox, type Sandbox, SECRET, seed } from '../support/sandbox.js';
 import { UNCOUNTED } from '../support/uncounted.js';
 
@@ -29,14 +29,14 @@ describe('CORS', () => {
       authorization: '',
       origin,
       'access-control-request-method': 'GET',
-      'access-control-request-headers': 'authorization,x-anything',
+      'access-control-request-headers': 'authorization,baggage,sentry-trace,traceparent',
     });
 
-  test('a listed origin may read the customer’s door, with the listed headers and without credentials', async () => {
+  test('a listed origin may read the customer’s door, with the headers that tracing adds and no credentials', async () => {
     const asked = await preflight('/customer/v1/balances', HOST);
     expect(asked.status).toBe(204);
     expect(asked.headers.get('access-control-allow-origin')).toBe(HOST);
-    expect(asked.headers.get('access-control-allow-headers')).toBe('Authorization,Content-Type,Last-Event-ID');
+    expect(asked.headers.get('access-control-allow-headers')).toBe('authorization,baggage,sentry-trace,traceparent');
     expect(asked.headers.has('access-control-allow-credentials')).toBe(false);
     expect(asked.headers.get('vary')).toContain('Origin');
     const read = await sandbox.request('GET', '/customer/v1/balances', undefined, {
@@ -171,7 +171,7 @@ describe('mounted in a host application', () => {
 
 describe('the widgets', () => {
   let folder: string;
-  let app: App;
+  let app: HttpApp;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'drawdown-widgets-'));

@@ -183,7 +183,7 @@ describe('credits', () => {
 
   test('named pools and pools of active plans are empty at first', async () => {
     await sandbox.request('PUT', '/v1/customers/dora', {});
-    expect((await sandbox.request('GET', '/v1/customers/dora/balances')).body).toEqual({ data: [] });
+    expect((await sandbox.request('GET', '/v1/customers/dora/balances')).body).toMatchObject({ data: [] });
     const named = await sandbox.request('GET', '/v1/customers/dora/balances/ai-tokens?resourceId=ws-1');
     expect(named.body).toMatchObject({
       resourceId: 'ws-1',

@@ -32,7 +32,7 @@ test('a key above its rate is told when to retry, while other keys and health co
   for (const path of ['/healthz', '/readyz']) expect((await sandbox.app.request(path)).status).toBe(200);
 });
 
-test('a customer’s tokens share one limit, and streams do not count', async () => {
+test('a customer’s tokens share one limit, and streams count as well', async () => {
   const tokens = [await sandbox.tokenFor('ada'), await sandbox.tokenFor('ada', ['read', 'settings'])];
   const as = (index: number) => ({ authorization: `Bearer ${tokens[index % 2]}` });
   let sent = 0;
@@ -40,7 +40,13 @@ test('a customer’s tokens share one limit, and streams do not count', async ()
   expect(await exhaust(read)).toBe(10);
   const bob = { authorization: `Bearer ${await sandbox.tokenFor('bob')}` };
   expect((await sandbox.request('GET', '/customer/v1/balances', undefined, bob)).status).toBe(200);
-  const stream = await sandbox.app.request('/customer/v1/stream', { headers: as(0) });
-  expect(stream.status).toBe(200);
-  await stream.body?.cancel();
+  const stream = (headers: Record<string, string>) => sandbox.app.request('/customer/v1/stream', { headers });
+  expect((await stream(as(0))).status).toBe(429);
+  const open = async () => {
+    const response = await stream(bob);
+    await response.body?.cancel();
+    return response;
+  };
+  // One of ten was the read above.
+  expect(await exhaust(open)).toBe(9);
 });

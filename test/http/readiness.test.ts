@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createApiKeys } from '../../server/access/api-keys.js';
 import { createHttpApp } from '../../server/http/app.js';
 import { createCustomerTokens } from '../../server/access/customer-tokens.js';
@@ -89,4 +89,19 @@ test('it is not ready when the store answers and takes no writes', async () => {
 
 test('stays alive when it is not ready', async () => {
   expect((await over(() => Promise.reject(new Error('gone'))).request('/healthz')).status).toBe(200);
+});
+
+test('asks the store once a second, however many ask for it', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  const schemaIsCurrent = vi.fn(() => Promise.resolve(true));
+  const app = over(schemaIsCurrent);
+  await Promise.all([readyz(app), readyz(app)]);
+  vi.advanceTimersByTime(999);
+  expect((await readyz(app))[0]).toBe(200);
+  expect(schemaIsCurrent).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(1);
+  schemaIsCurrent.mockResolvedValue(false);
+  expect((await readyz(app))[0]).toBe(503);
+  expect(schemaIsCurrent).toHaveBeenCalledTimes(2);
+  vi.useRealTimers();
 });

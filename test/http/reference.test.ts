@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Hono } from 'hono';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { OPERATIONS } from '../../server/reference/openapi/operations.js';
 import { openSandbox, type Sandbox } from '../support/sandbox.js';
 
@@ -38,4 +39,33 @@ test('the page loads nothing and runs no script', () => {
   expect(policy).not.toMatch(/unsafe|https?:|\*/);
   expect(page).not.toMatch(/<script|<link|<img|<iframe|style="|\son\w+="|src=/);
   expect(page).not.toMatch(/https?:\/\//);
+});
+
+test.each(['/docs', '/openapi.json'])(
+  '%s is encoded once, and not sent again to a reader that has it',
+  async (path) => {
+    const first = await sandbox.app.request(path);
+    const tag = first.headers.get('etag') ?? '';
+    expect(tag).toMatch(/^"[0-9a-f]{40}"$/);
+    const stringify = vi.spyOn(JSON, 'stringify');
+    const again = await sandbox.app.request(path);
+    expect(stringify).not.toHaveBeenCalled();
+    stringify.mockRestore();
+    expect([again.status, again.headers.get('etag'), await again.text()]).toEqual([200, tag, await first.text()]);
+    for (const known of [tag, `W/${tag}`, `"other", ${tag}`, '*']) {
+      const unchanged = await sandbox.app.request(path, { headers: { 'if-none-match': known } });
+      expect([unchanged.status, await unchanged.text()]).toEqual([304, '']);
+      expect(unchanged.headers.get('x-request-id')).not.toBeNull();
+    }
+    const changed = await sandbox.app.request(path, { headers: { 'if-none-match': '"other"' } });
+    expect(changed.status).toBe(200);
+  },
+);
+
+test('a document under the path of a host names that path as its server', async () => {
+  const host = new Hono().route('/credits', sandbox.app).route('/other', sandbox.app);
+  for (const base of ['/credits', '/other', '/credits']) {
+    const document = (await (await host.request(`${base}/openapi.json`)).json()) as { servers: { url: string }[] };
+    expect(document.servers).toEqual([{ url: base }]);
+  }
 });

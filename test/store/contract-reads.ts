@@ -48,6 +48,35 @@ export function readsContract(subject: Subject): void {
     expect(await of('nobody')).toEqual([]);
   });
 
+  test('balances come page by page, each account once, in the order of their places', async () => {
+    const ofAda = [pool(), pool(people.ada, 'images'), ...['a', 'b', 'c'].map((id) => pool(people.ada, 'tokens', id))];
+    await send([...ofAda, pool(people.bob)].map((account) => grant(1, { account })));
+    const places: string[] = [];
+    for (let after: { creditTypeId: string; resourceId: string } | null = null; ;) {
+      const page = await subject.store.balances(people.ada, { after, limit: 2 }, START_MS);
+      places.push(...page.map(({ account }) => `${account.creditTypeId}|${account.resourceId}`));
+      if (page.length < 2) break;
+      after = page.at(-1)?.account ?? null;
+    }
+    expect(places).toEqual(['images|', 'tokens|', 'tokens|a', 'tokens|b', 'tokens|c']);
+    const rest = { creditTypeId: 'tokens', after: pool(people.ada, 'tokens', 'a'), limit: 1 };
+    expect(await subject.store.balances(people.ada, rest, START_MS)).toMatchObject([{ account: { resourceId: 'b' } }]);
+  });
+
+  test('balances come by their latest entry, as many as are asked for', async () => {
+    for (const [index, resourceId] of ['b', 'c', 'a'].entries()) {
+      await send([grant(1, { account: pool(people.ada, 'tokens', resourceId) })], START_MS + index);
+    }
+    const latest = async (more = {}) =>
+      (await subject.store.balances(people.ada, { order: 'latest', ...more }, START_MS + 9)).map(
+        ({ account }) => account.resourceId,
+      );
+    expect(await latest()).toEqual(['a', 'c', 'b']);
+    expect(await latest({ limit: 2 })).toEqual(['a', 'c']);
+    expect(await latest({ resourceId: 'b' })).toEqual(['b']);
+    expect(await latest({ creditTypeId: 'images' })).toEqual([]);
+  });
+
   test('finds due accounts soonest first, of everyone or one customer', async () => {
     const later = { expiresAtMs: START_MS + 2_000 };
     await send([

@@ -44,7 +44,7 @@ beforeEach(() => {
   openHub = (more = {}) =>
     createHub({
       engine: engine as Engine,
-      balances: () => Promise.resolve([...states.values()]),
+      snapshot: () => Promise.resolve({ balances: [...states.values()], isComplete: true }),
       balance({ creditTypeId }) {
         reads += 1;
         const found = states.get(creditTypeId);
@@ -135,6 +135,15 @@ describe('listening', () => {
 });
 
 describe('limits', () => {
+  test('a server has twenty thousand streams at most', async () => {
+    const customers = Array.from({ length: 40 }, (_, index) => `customer-${index}`);
+    const outlets = await Promise.all(customers.flatMap((id) => Array.from({ length: 500 }, () => join(id))));
+    expect(hub.size).toBe(20_000);
+    expect(() => hub.join('bob', new FakeOutlet(), HOUR_MS, Date.now())).toThrow(TooManyStreams);
+    outlets[0]?.close();
+    await join('bob');
+  });
+
   test('a customer may have five hundred streams, and others are not blocked', async () => {
     const outlets = await Promise.all(Array.from({ length: 500 }, () => join()));
     expect(() => hub.join('ada', new FakeOutlet(), HOUR_MS, 0)).toThrow(TooManyStreams);

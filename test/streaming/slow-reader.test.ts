@@ -40,7 +40,7 @@ beforeAll(async () => {
   };
   hub = createHub({
     engine: engine as Engine,
-    balances: () => Promise.resolve(POOLS.map(state)),
+    snapshot: () => Promise.resolve({ balances: POOLS.map(state), isComplete: true }),
     balance: ({ creditTypeId }) => Promise.resolve(state(creditTypeId)),
     onError: (error) => {
       throw error;

@@ -79,6 +79,7 @@ for (const renderer of RENDERERS)
       });
       world.server.streams[0]?.send('snapshot', {
         balances: [{ ...POOLS.low }, { ...images }],
+        isComplete: true,
         asOf: world.server.asOf,
       });
       await element.refresh();

@@ -26,7 +26,7 @@ const MARKERS = /<!--.*?-->|<\?>/g;
  *
  * @param balances the result of `client.customers.balances(id)`; `null` renders the tag without content
  */
-export async function renderBalance(balances: Balances | null, options: BalanceOptions): Promise<string> {
+export async function renderBalance(balances: Pick<Balances, 'data'> | null, options: BalanceOptions): Promise<string> {
   const content = balances ? await renderBalanceContent(balances, options) : '';
   const fallback = escapeHtml(options.fallback ?? '');
   return `<credits-balance${attributesOf(options)}>${content}${fallback}</credits-balance>`;
@@ -36,7 +36,7 @@ export async function renderBalance(balances: Balances | null, options: BalanceO
  * Renders only the `<template shadowrootmode>`, for a tag that is written elsewhere with the same attributes. Only an
  * HTML parser makes a shadow tree of the template; `innerHTML` does not.
  */
-export async function renderBalanceContent({ data }: Balances, options: BalanceOptions): Promise<string> {
+export async function renderBalanceContent({ data }: Pick<Balances, 'data'>, options: BalanceOptions): Promise<string> {
   const element = Object.assign(new ServedBalance(data, await servedContext(data, options)), properties(options));
   const host = new Host('credits-balance');
   host.element = element;

@@ -117,7 +117,7 @@ export class FakeServer {
   private stream({ init }: Call): Response {
     const stream = new FakeStream(init.signal);
     this.streams.push(stream);
-    stream.send('snapshot', { balances: this.balances, asOf: this.asOf });
+    stream.send('snapshot', { balances: this.balances, isComplete: true, asOf: this.asOf });
     return new Response(stream.body, { headers: { 'Content-Type': 'text/event-stream' } });
   }
 }

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { problems } from '../shared/problems.js';
 import { Projection } from './projection.js';
-import { answer, forCustomer, forHost } from '../shared/route.js';
+import { answer, forCustomer, forHost, PAGE, page } from '../shared/route.js';
 import { Amount, Id, Instant, InstantInput, Unit } from '../shared/scalars.js';
 
 export const BALANCE_STATES = ['ok', 'low', 'depleted', 'overdrawn', 'empty'] as const;
@@ -38,7 +38,7 @@ export const Balance = z
   .openapi('Balance');
 export type Balance = z.infer<typeof Balance>;
 
-export const Balances = z.object({ data: z.array(Balance) }).openapi('Balances');
+export const Balances = page(Balance).openapi('Balances');
 export type Balances = z.infer<typeof Balances>;
 
 /** A pool at the end of the past millisecond `asOf`. The ledger does not record holds and used amounts. */
@@ -61,7 +61,7 @@ export const PastBalance = Balance.pick({
   .openapi('PastBalance');
 export type PastBalance = z.infer<typeof PastBalance>;
 
-export const PastBalances = z.object({ data: z.array(PastBalance) }).openapi('PastBalances');
+export const PastBalances = page(PastBalance).openapi('PastBalances');
 export type PastBalances = z.infer<typeof PastBalances>;
 
 const include = z
@@ -69,29 +69,56 @@ const include = z
   .optional()
   .openapi({ description: 'projection adds an estimate of when the balance runs out and what expires unused.' });
 
-const query = {
-  query: z
-    .strictObject({
-      resourceId: Id.optional(),
-      include,
-      at: InstantInput.optional().openapi({
-        description: 'Returns the balance at this past instant. A future instant is refused with 400.',
-      }),
-    })
-    .superRefine(({ at, include }, context) => {
-      if (at === undefined || include === undefined) return;
-      context.addIssue({ code: 'custom', path: ['include'], message: 'is not available for a past instant' });
-    }),
+/** A customer may have any number of pools, so lists and snapshots have a limit. */
+export const MOST_POOLS = 500;
+/** For pools whose history is read too. */
+export const MOST_POOLS_WITH_HISTORY = 100;
+
+const limit = z
+  .string()
+  .regex(/^([1-9]\d?|[1-4]\d\d|500)$/, `must be a whole number from 1 to ${MOST_POOLS}`)
+  .optional()
+  .transform((text) => (text === undefined ? undefined : Number(text)))
+  .openapi({
+    type: 'integer',
+    description: `1 to ${MOST_POOLS}, ${MOST_POOLS} if absent. With include or at: 1 to ${MOST_POOLS_WITH_HISTORY}, ${MOST_POOLS_WITH_HISTORY} if absent.`,
+    example: 100,
+  });
+
+const at = InstantInput.optional().openapi({
+  description: 'Returns the balance at this past instant. A future instant is refused with 400.',
+});
+
+type Asked = {
+  readonly at?: number | undefined;
+  readonly include?: string | undefined;
+  readonly limit?: number | undefined;
 };
+
+function checkTogether({ at, include, limit = 0 }: Asked, context: z.core.$RefinementCtx): void {
+  const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+  if (at !== undefined && include !== undefined) refuse('include', 'is not available for a past instant');
+  if ((at !== undefined || include !== undefined) && limit > MOST_POOLS_WITH_HISTORY) {
+    refuse('limit', `must be at most ${MOST_POOLS_WITH_HISTORY} with include or at`);
+  }
+}
+
+const paging = { limit, cursor: PAGE.cursor };
 
 export const listBalances = createRoute({
   method: 'get',
   path: '/v1/customers/{id}/balances',
   summary: 'List the pools of a customer that have history or are used by an active plan',
   ...forHost('read'),
-  request: { params: z.object({ id: Id }), ...query },
+  request: {
+    params: z.object({ id: Id }),
+    query: z.strictObject({ resourceId: Id.optional(), include, at, ...paging }).superRefine(checkTogether),
+  },
   responses: {
-    200: answer(z.union([Balances, PastBalances]), 'Balances by credit type. With `at`, only pools that existed then'),
+    200: answer(
+      z.union([Balances, PastBalances]),
+      'One page of balances, by credit type and resource. With `at`, only pools that existed then',
+    ),
     ...problems('invalid_request', 'not_found'),
   },
 });
@@ -101,7 +128,10 @@ export const getBalance = createRoute({
   path: '/v1/customers/{id}/balances/{creditTypeId}',
   summary: 'Read one pool of a customer',
   ...forHost('read'),
-  request: { params: z.object({ id: Id, creditTypeId: Id }), ...query },
+  request: {
+    params: z.object({ id: Id, creditTypeId: Id }),
+    query: z.strictObject({ resourceId: Id.optional(), include, at }).superRefine(checkTogether),
+  },
   responses: {
     200: answer(z.union([Balance, PastBalance]), 'The balance'),
     ...problems('invalid_request', 'not_found'),
@@ -113,6 +143,9 @@ export const listCustomerBalances = createRoute({
   path: '/customer/v1/balances',
   summary: "List the pools of the token's customer",
   ...forCustomer('read'),
-  request: { query: z.strictObject({ include }) },
-  responses: { 200: answer(Balances, 'Balances by credit type'), ...problems('invalid_request') },
+  request: { query: z.strictObject({ include, ...paging }).superRefine(checkTogether) },
+  responses: {
+    200: answer(Balances, 'One page of balances, by credit type and resource'),
+    ...problems('invalid_request'),
+  },
 });

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { Balance } from './balances.js';
+import { Balance, MOST_POOLS } from './balances.js';
 import { problems } from '../shared/problems.js';
 import { forCustomer } from '../shared/route.js';
 import { Instant } from '../shared/scalars.js';
@@ -8,7 +8,17 @@ import { Instant } from '../shared/scalars.js';
  * Every connection begins with a `snapshot`. Each later `balance` is the full state of one changed pool, not a delta. A
  * consumer keeps the highest `version` of each pool and ignores older versions.
  */
-export const StreamSnapshot = z.object({ balances: z.array(Balance), asOf: Instant }).openapi('StreamSnapshot');
+export const StreamSnapshot = z
+  .object({
+    balances: z.array(Balance),
+    isComplete: z.boolean().openapi({
+      description:
+        `false if the customer has more than ${MOST_POOLS} pools. The snapshot then has up to ${MOST_POOLS} pools without ` +
+        `a resource and the ${MOST_POOLS} that changed last. Changes of all pools are streamed.`,
+    }),
+    asOf: Instant,
+  })
+  .openapi('StreamSnapshot');
 export type StreamSnapshot = z.infer<typeof StreamSnapshot>;
 
 export const BYE_REASONS = ['token_expired', 'shutdown'] as const;

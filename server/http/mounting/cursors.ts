@@ -31,6 +31,20 @@ function json(bytes: Buffer): unknown {
   }
 }
 
+/**
+ * Binds a cursor to its list: with other filters it would skip or repeat rows.
+ *
+ * @param list a digest of the route and its filters
+ */
+export const boundCursor = (place: string, list: string): string => `${place}.${list}`;
+
+/** @throws Rejection `invalid_request` for a cursor of another list */
+export function unboundCursor(text: string, list: string): string {
+  const [place = '', ofList] = text.split('.');
+  if (ofList !== list) throw invalidField('cursor', 'is not of this list, with the same filters');
+  return place;
+}
+
 export const idCursor = cursor(z.strictObject({ id: Id }));
 export const grantCursor = cursor(
   z.strictObject({
@@ -45,6 +59,7 @@ export const grantCursor = cursor(
   }),
 );
 export const timeCursor = cursor(z.strictObject({ atMs: z.number().int(), id: Id }));
+export const poolCursor = cursor(z.strictObject({ creditTypeId: Id, resourceId: z.union([Id, z.literal('')]) }));
 export const versionCursor = cursor(z.strictObject({ version: z.number().int().positive() }));
 export const termCursor = cursor(z.strictObject({ term: Text(256), id: Id }));
 export const sequenceCursor = cursor(z.strictObject({ sequence: z.number().int().positive() }));

@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import type { Logger } from 'pino';
 import type { HttpContext } from '../context.js';
 import { problemAnswer, rejectionOf } from './problem.js';
@@ -6,10 +7,18 @@ import { Rejection } from './rejection.js';
 export const unexpected = () =>
   new Rejection('internal_error', 'The error was logged. The request id identifies it in the log.');
 
+/** `true` if the client left before its whole request arrived, which is no fault of the server. */
+function hasHungUp(c: HttpContext): boolean {
+  const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
+  return incoming?.destroyed === true && 'complete' in incoming && !incoming.complete;
+}
+
+const brokenOff = () => new Rejection('invalid_request', 'The connection ended before the whole request arrived.');
+
 /** Logs unexpected errors and hides their details from the caller. */
 export function onError(logger: Logger): (error: Error, c: HttpContext) => Response {
   return (error, c) => {
-    const rejection = rejectionOf(error);
+    const rejection = rejectionOf(error) ?? (hasHungUp(c) ? brokenOff() : null);
     const { method, path } = c.req;
     const request = { requestId: c.get('requestId'), method, path };
     if (!rejection) logger.error({ ...request, err: error }, 'a request failed unexpectedly');

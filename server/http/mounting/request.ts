@@ -15,7 +15,10 @@ const NOTHING = z.strictObject({});
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 const IDEMPOTENCY_KEY = 'idempotency-key';
 
-/** Reports the problems of all parts of a request together. A route without query parameters refuses any. */
+/**
+ * Reports the problems of all parts of a request together. A route without query parameters refuses any, and a write
+ * without a body refuses all but an empty one.
+ */
 export function createReader(route: RouteConfig): (c: HttpContext) => Promise<Parts> {
   const { params, query, body, headers } = route.request ?? {};
   const bodySchema = bodySchemaOf(body?.content['application/json']);
@@ -23,7 +26,8 @@ export function createReader(route: RouteConfig): (c: HttpContext) => Promise<Pa
   const most = longestBody(route);
   const keySchema = headers instanceof z.ZodObject ? schemaOf(headers.shape[IDEMPOTENCY_KEY]) : null;
 
-  const mayBeEmpty = body?.required === false;
+  const mayBeEmpty = bodySchema === null || body?.required === false;
+  const isWrite = route.method !== 'get';
 
   return async (c) => {
     const issues: z.core.$ZodIssue[] = [];
@@ -39,6 +43,7 @@ export function createReader(route: RouteConfig): (c: HttpContext) => Promise<Pa
       query: check(schemaOf(querySchema) ?? NOTHING, readQuery(c.req.url)),
       body: bodySchema ? check(bodySchema, await readBody(c, most, mayBeEmpty)) : undefined,
     };
+    if (bodySchema === null && isWrite) check(NOTHING, await readBody(c, most, mayBeEmpty));
     if (issues.length > 0) throw invalid(issues);
     return parts;
   };

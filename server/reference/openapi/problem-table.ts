@@ -19,7 +19,11 @@ function problemsOf(route: RouteConfig): readonly ProblemCode[] {
   const named = Object.values(route.responses).flatMap((response) =>
     'x-problems' in response ? (response['x-problems'] as readonly ProblemCode[]) : [],
   );
-  const brought = [...ALWAYS, ...(route.request?.body ? WITH_BODY : []), ...(route.request?.headers ? WITH_KEY : [])];
+  const brought = [
+    ...ALWAYS,
+    ...(route.method === 'get' ? [] : WITH_BODY),
+    ...(route.request?.headers ? WITH_KEY : []),
+  ];
   return [...new Set([...named, ...brought])];
 }
 

@@ -53,9 +53,9 @@ export function balanceStream(read: Reader, listener: StreamListener): BalanceSt
       if (signal.aborted) return;
       if (name === 'bye') abort();
       if (name === 'snapshot') {
-        const { balances, asOf } = JSON.parse(json) as StreamSnapshot;
+        const { balances, asOf, isComplete } = JSON.parse(json) as StreamSnapshot;
         opened = true;
-        listener.onBalances(balances, asOf, asOf);
+        listener.onBalances(balances, asOf, isComplete ? asOf : '');
       }
       if (name === 'balance') {
         const balance = JSON.parse(json) as Balance;

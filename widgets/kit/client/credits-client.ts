@@ -130,10 +130,10 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
   async function fetchBalances(signal: AbortSignal): Promise<void> {
     try {
       const response = await read('balances', signal);
-      const { data } = (await response.json()) as Balances;
+      const { data, nextCursor } = (await response.json()) as Balances;
       if (signal.aborted) return;
       const asOf = data.map((pool) => pool.asOf).sort().pop() ?? ''; // prettier-ignore
-      take(data, asOf, state.freshness === 'live' ? 'live' : 'current', asOf);
+      take(data, asOf, state.freshness === 'live' ? 'live' : 'current', nextCursor ? '' : asOf);
     } catch (thrown) {
       if (!signal.aborted) failed(toCreditsError(thrown));
     }

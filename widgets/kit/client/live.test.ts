@@ -34,7 +34,9 @@ describe('live balances', () => {
     world.server.change(pool({ balance: '2', version: 4 }));
     await settle();
     await element.refresh();
-    world.server.streams[0]?.send('snapshot', { balances: [pool({ balance: '3', version: 3 })], asOf: NOW });
+    world.server.streams[0]?.send('snapshot', {
+      ...{ balances: [pool({ balance: '3', version: 3 })], isComplete: true, asOf: NOW },
+    });
     await settle();
     expect(textOf(element, '.number')).to.equal('4,250');
     expect(changes).to.deep.equal([]);

@@ -1,39 +1,63 @@
-import type { Balance } from '../../../contract/index.js';
+import { type Balance, MOST_POOLS } from '../../../contract/index.js';
+import type { AccountFigures } from '../../../ledger/accounts/figures.js';
 import type { AccountRef, Ms } from '../../../ledger/values/refs.js';
 import type { Catalog } from '../../../ledger/catalog/catalog.js';
 import { statusOf, type Subscription } from '../../../ledger/subscriptions/subscription.js';
+import type { PoolPlace } from '../../../store/ports/balances.js';
 import type { Store } from '../../../store/ports/store.js';
+import { type Page, pageOf, poolCursor } from '../../mounting/cursors.js';
 import { notFound } from '../../mounting/rejection.js';
 import { balanceView, blankFigures } from '../../../views/balances/balance.js';
 
+export type PoolQuery = {
+  /** `undefined` for the pools of all resources. */
+  readonly resourceId?: string | undefined;
+  readonly after: PoolPlace | null;
+  readonly limit: number;
+};
+
 /**
- * Returns the pools with history, and empty pools of the credit types that active plans use. Counts due changes without
- * writing them. An unknown customer has no pools.
- *
- * @param resourceId `undefined` for the pools of all resources
+ * Returns a page of the pools with history, and of empty pools of the credit types that active plans use. Counts due
+ * changes without writing them. An unknown customer has no pools.
  */
-export async function customerBalances(
+export async function balancePage(
   store: Store,
   customerId: string,
-  resourceId: string | undefined,
+  { resourceId, after, limit }: PoolQuery,
   nowMs: Ms,
-): Promise<Balance[]> {
+): Promise<Page<Balance>> {
+  const own = resourceId === undefined ? {} : { resourceId };
   const [figures, subscriptions, catalog] = await Promise.all([
-    store.balances(customerId, resourceId === undefined ? {} : { resourceId }, nowMs),
+    store.balances(customerId, { ...own, after, limit: limit + 1 }, nowMs),
     store.subscriptions(customerId),
     store.catalog(),
   ]);
-  const pool = resourceId ?? '';
-  const touched = new Set(figures.map(({ account }) => (account.resourceId === pool ? account.creditTypeId : '')));
-  const blank = [...plannedCreditTypes(subscriptions, catalog, nowMs)]
-    .filter((creditTypeId) => !touched.has(creditTypeId))
-    .map((creditTypeId) => blankFigures({ customerId, creditTypeId, resourceId: pool }));
-  if (blank.length === 0) return figures.map((row) => balanceView(row, catalog, nowMs));
-  return [...figures, ...blank]
-    .sort(
-      ({ account: a }, { account: b }) => order(a.creditTypeId, b.creditTypeId) || order(a.resourceId, b.resourceId),
-    )
-    .map((row) => balanceView(row, catalog, nowMs));
+  const blank = blankPools(customerId, resourceId ?? '', plannedCreditTypes(subscriptions, catalog, nowMs), figures);
+  const rows = [...figures, ...blank.filter(({ account }) => after === null || comparePlaces(account, after) > 0)];
+  if (blank.length > 0) rows.sort((a, b) => comparePlaces(a.account, b.account));
+  const page = pageOf(rows, limit, ({ account }) => poolCursor.write(placeOf(account)));
+  return { ...page, data: page.data.map((row) => balanceView(row, catalog, nowMs)) };
+}
+
+export type Snapshot = { readonly balances: Balance[]; readonly isComplete: boolean };
+
+/** All pools; of a customer with more than the limit, those without a resource and those that changed last. */
+export async function balanceSnapshot(
+  store: Store,
+  customerId: string,
+  nowMs: Ms,
+  limit = MOST_POOLS,
+): Promise<Snapshot> {
+  const { data, nextCursor } = await balancePage(store, customerId, { after: null, limit }, nowMs);
+  if (nextCursor === null) return { balances: data, isComplete: true };
+  const general = await balancePage(store, customerId, { resourceId: '', after: null, limit }, nowMs);
+  const [latest, catalog] = await Promise.all([
+    store.balances(customerId, { order: 'latest', limit }, nowMs),
+    store.catalog(),
+  ]);
+  const pools = [...general.data, ...latest.map((row) => balanceView(row, catalog, nowMs))];
+  const byPlace = new Map(pools.map((pool) => [`${pool.creditTypeId}|${pool.resourceId ?? ''}`, pool]));
+  return { balances: [...byPlace.values()], isComplete: false };
 }
 
 /** A pool without history is empty. @throws Rejection `not_found` */
@@ -49,6 +73,20 @@ export async function poolBalance(store: Store, account: AccountRef, nowMs: Ms):
   return balanceView(blankFigures(account), catalog, nowMs);
 }
 
+function blankPools(
+  customerId: string,
+  resourceId: string,
+  creditTypeIds: ReadonlySet<string>,
+  found: readonly AccountFigures[],
+): AccountFigures[] {
+  const touched = new Set(
+    found.filter(({ account }) => account.resourceId === resourceId).map(({ account }) => account.creditTypeId),
+  );
+  return [...creditTypeIds]
+    .filter((creditTypeId) => !touched.has(creditTypeId))
+    .map((creditTypeId) => blankFigures({ customerId, creditTypeId, resourceId }));
+}
+
 function plannedCreditTypes(subscriptions: readonly Subscription[], catalog: Catalog, nowMs: Ms): Set<string> {
   return new Set(
     subscriptions
@@ -60,4 +98,9 @@ function plannedCreditTypes(subscriptions: readonly Subscription[], catalog: Cat
   );
 }
 
+export const placeOf = ({ creditTypeId, resourceId }: AccountRef): PoolPlace => ({ creditTypeId, resourceId });
+
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const comparePlaces = (a: PoolPlace, b: PoolPlace): number =>
+  order(a.creditTypeId, b.creditTypeId) || order(a.resourceId, b.resourceId);

@@ -18,7 +18,7 @@ export function mountLedger(app: App, deps: HttpDeps): void {
   const { store, apiKeys } = deps;
 
   mount(app, deps, listEntries, async ({ params, query }) => {
-    const customer = await currentCustomer(deps, params.id, query.creditTypeId);
+    const customer = await currentCustomer(deps, params.id, query);
     if (query.groupBy === 'day') return { status: 200, data: await dayPage(deps, customer, query) };
     if (query.groupBy === 'event') return { status: 200, data: await eventPage(deps, customer, query) };
     const page = await store.entries(await entryQuery(store, customer, query));
@@ -27,7 +27,7 @@ export function mountLedger(app: App, deps: HttpDeps): void {
   });
 
   mount(app, deps, listCustomerEntries, async ({ query, caller }) => {
-    const customer = await currentCustomer(deps, caller.customerId, query.creditTypeId);
+    const customer = await currentCustomer(deps, caller.customerId, query);
     if (query.groupBy === 'day') return { status: 200, data: await dayPage(deps, customer, query) };
     if (query.groupBy === 'event') return { status: 200, data: await eventPage(deps, customer, query) };
     const page = await store.entries(await entryQuery(store, customer, query));
@@ -39,14 +39,10 @@ export function mountLedger(app: App, deps: HttpDeps): void {
 }
 
 /** Writes due entries first, so that the ledger is complete. */
-async function currentCustomer(
-  { store, engine }: HttpDeps,
-  customerId: string,
-  creditTypeId: string,
-): Promise<Customer> {
+async function currentCustomer({ store, engine }: HttpDeps, customerId: string, query: LedgerQuery): Promise<Customer> {
   const [customer, catalog] = await Promise.all([requireCustomer(store, customerId), store.catalog()]);
-  requireCreditType(catalog, creditTypeId);
-  await engine.catchUp(customerId);
+  requireCreditType(catalog, query.creditTypeId);
+  await engine.catchUp(customerId, accountOf(customer, query));
   return customer;
 }
 

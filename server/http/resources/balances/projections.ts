@@ -3,40 +3,41 @@ import { horizonOf, PACE_DAYS, project } from '../../../ledger/outlook/projectio
 import type { AccountRef, Ms } from '../../../ledger/values/refs.js';
 import { lastDays } from '../../../time/calendar/periods.js';
 import type { HttpDeps } from '../../context.js';
+import type { Page } from '../../mounting/cursors.js';
 import { noProjection, projectionView } from '../../../views/balances/projection.js';
 import { requireCustomer, zoneOf } from '../customers/customers.js';
-
-type Read<T> = (nowMs: Ms) => Promise<T>;
+import { balancePage, type PoolQuery } from './current.js';
 
 /** Writes due entries first. @throws Rejection `not_found` */
-export async function withProjection(deps: HttpDeps, customerId: string, read: Read<Balance>): Promise<Balance> {
-  const { days, nowMs } = await present(deps, customerId);
+export async function withProjection(
+  deps: HttpDeps,
+  account: AccountRef,
+  read: (nowMs: Ms) => Promise<Balance>,
+): Promise<Balance> {
+  const { days, nowMs } = await present(deps, account.customerId, account);
   const balance = await read(nowMs);
-  return { ...balance, projection: await projectionOf(deps, accountOf(customerId, balance), days, nowMs) };
+  return { ...balance, projection: await projectionOf(deps, account, days, nowMs) };
 }
 
-/** One after the other, because a customer may have many balances. @throws Rejection `not_found` */
-export async function withProjections(
-  deps: HttpDeps,
-  customerId: string,
-  read: Read<readonly Balance[]>,
-): Promise<Balance[]> {
+/** One after the other, so that one request uses one connection. @throws Rejection `not_found` */
+export async function projectedPage(deps: HttpDeps, customerId: string, query: PoolQuery): Promise<Page<Balance>> {
   const { days, nowMs } = await present(deps, customerId);
-  const balances: Balance[] = [];
-  for (const balance of await read(nowMs)) {
-    const projection = await projectionOf(deps, accountOf(customerId, balance), days, nowMs);
-    balances.push({ ...balance, projection });
+  const page = await balancePage(deps.store, customerId, query, nowMs);
+  const data: Balance[] = [];
+  for (const balance of page.data) {
+    data.push({ ...balance, projection: await projectionOf(deps, accountOf(customerId, balance), days, nowMs) });
   }
-  return balances;
+  return { ...page, data };
 }
 
 const accountOf = (customerId: string, { creditTypeId, resourceId }: Balance): AccountRef => ({
   ...{ customerId, creditTypeId, resourceId: resourceId ?? '' },
 });
 
-async function present({ store, engine }: HttpDeps, customerId: string) {
+/** @param account the only pool that is read; all if absent */
+async function present({ store, engine }: HttpDeps, customerId: string, account?: AccountRef) {
   const timeZone = zoneOf(await requireCustomer(store, customerId));
-  await engine.catchUp(customerId);
+  await engine.catchUp(customerId, account);
   const nowMs = engine.clock.nowMs();
   return { nowMs, days: lastDays(timeZone, nowMs, PACE_DAYS.most) };
 }

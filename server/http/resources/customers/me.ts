@@ -8,9 +8,13 @@ import { NO_ENTRY_FILTER } from '../../../store/ports/entries.js';
 import type { HttpDeps } from '../../context.js';
 import { eventRuns } from '../balances/event-runs.js';
 import { type App, mount } from '../../mounting/mount.js';
+import type { Run } from '../../../views/balances/ledger-groups.js';
 import { changeView } from '../../../views/customers/change.js';
 import { instant } from '../../../views/shared/scalars.js';
 import { requireCustomer, zoneOf } from './customers.js';
+
+/** Pools that count as one request. */
+const POOLS_A_REQUEST = 5;
 
 export function mountMe(app: App, deps: HttpDeps): void {
   const { store, engine } = deps;
@@ -40,7 +44,8 @@ export function mountMe(app: App, deps: HttpDeps): void {
       ...(creditTypeId !== undefined && { creditTypeId }),
       ...(resourceId !== undefined && { resourceId }),
     };
-    return { status: 200, data: { data: await latestChanges(deps, caller.customerId, filter, limit) } };
+    const { pools, changes } = await latestChanges(deps, caller.customerId, filter, limit);
+    return { status: 200, data: { data: changes }, weight: Math.ceil(pools / POOLS_A_REQUEST) };
   });
 }
 
@@ -57,23 +62,26 @@ function ownSubscription(own: Subscription, catalog: Catalog, nowMs: Ms): Me['su
   ];
 }
 
+/** The latest changes are in the pools that changed last, so no more pools are read than changes are listed. */
 async function latestChanges(
   { store, engine }: HttpDeps,
   customerId: string,
   filter: BalanceFilter,
   limit: number,
-): Promise<Change[]> {
+): Promise<{ readonly pools: number; readonly changes: Change[] }> {
   const [pools, catalog] = await Promise.all([
-    store.balances(customerId, filter, engine.clock.nowMs()),
+    store.balances(customerId, { ...filter, order: 'latest', limit }, engine.clock.nowMs()),
     store.catalog(),
   ]);
   const newest = { fromMs: null, toMs: null, order: 'desc', afterSeq: null } as const;
-  const pages = await Promise.all(
-    pools.map(({ account }) => eventRuns(store, { account, filter: NO_ENTRY_FILTER, ...newest, limit })),
-  );
-  return pages
-    .flatMap(({ runs }) => runs)
+  const runs: Run[] = [];
+  // One after the other, so that one request uses one connection.
+  for (const { account } of pools) {
+    runs.push(...(await eventRuns(store, { account, filter: NO_ENTRY_FILTER, ...newest, limit })).runs);
+  }
+  const changes = runs
     .sort(([a], [b]) => b.atMs - a.atMs)
     .slice(0, limit)
     .map((run) => changeView(run, catalog));
+  return { pools: pools.length, changes };
 }

@@ -34,7 +34,7 @@ export function mountGrants(app: App, deps: HttpDeps): void {
 
   mount(app, deps, getGrant, async ({ params }) => {
     const found = await requireGrant(deps, params.id);
-    await engine.catchUp(found.account.customerId);
+    await engine.catchUp(found.account.customerId, found.account);
     return { status: 200, data: await grantView(await requireGrant(deps, params.id), apiKeys) };
   });
 }

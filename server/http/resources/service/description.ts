@@ -1,26 +1,38 @@
-import { answerHeaders, jsonAnswer } from '../../mounting/answer.js';
-import type { App } from '../../mounting/mount.js';
+import { hash } from 'node:crypto';
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
+import { answerHeaders } from '../../mounting/answer.js';
+import { type App, mountOpen } from '../../mounting/mount.js';
 import { openApiDocument } from '../../../reference/openapi/document.js';
 import type { OpenApiDocument } from '../../../reference/openapi/types.js';
 import { REFERENCE_POLICY, referencePage } from '../../../reference/page/page.js';
 
 const PATH = '/openapi.json';
-const cached = { 'cache-control': 'no-cache' };
 
+type Encoded = { readonly bytes: Uint8Array<ArrayBuffer>; readonly tag: string };
+
+const encoded = (text: string): Encoded => ({ bytes: new TextEncoder().encode(text), tag: `"${hash('sha1', text)}"` });
+
+/** Encoded once, because both are large and anybody may ask for them. */
 export function mountDescription(app: App): void {
   let made: OpenApiDocument | null = null;
   const document = () => (made ??= openApiDocument());
-  let page: Promise<string> | null = null;
+  let last: (Encoded & { readonly base: string }) | null = null;
+  let page: Promise<Encoded> | null = null;
+  const revalidated = etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'x-request-id'] });
 
-  app.get(PATH, (c) => {
+  mountOpen(app, PATH, revalidated, (c) => {
     // `c.req.path` includes the path where the host mounted this application.
-    const servers = [{ url: c.req.path.slice(0, -PATH.length) || '/' }];
-    return jsonAnswer(c, { ...document(), servers }, 200, cached);
+    const base = c.req.path.slice(0, -PATH.length) || '/';
+    if (last?.base !== base) last = { base, ...encoded(JSON.stringify({ ...document(), servers: [{ url: base }] })) };
+    return Promise.resolve(answer(last, answerHeaders(c)));
   });
 
-  app.get('/docs', async (c) => {
+  mountOpen(app, '/docs', revalidated, async (c) => {
     const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': REFERENCE_POLICY };
-    page ??= referencePage(document());
-    return new Response(await page, { headers: { ...answerHeaders(c), ...cached, ...headers } });
+    page ??= referencePage(document()).then(encoded);
+    return answer(await page, { ...answerHeaders(c), ...headers });
   });
 }
+
+const answer = ({ bytes, tag }: Encoded, headers: Readonly<Record<string, string>>): Response =>
+  new Response(bytes, { headers: { ...headers, 'cache-control': 'no-cache', etag: tag } });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { etag } from 'hono/etag';
@@ -6,13 +6,19 @@ import type { HttpDeps } from '../../context.js';
 import { onNotFound } from '../../mounting/errors.js';
 import { widgetHeaders } from '../../middleware/widget-headers.js';
 import { widgetCors } from '../../middleware/cors.js';
-import type { App } from '../../mounting/mount.js';
+import { type App, mountOpen } from '../../mounting/mount.js';
 
 /** Names of chunks contain a digest, so the content of a chunk never changes. */
 const NAMED_BY_CONTENT = /-[A-Za-z0-9_-]{8,}\.(js|css)(\.map)?$/;
 const VERSIONED = /^(\d+(?:\.\d+){0,2})\/(.+)$/;
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const A_WHILE = 'public, max-age=300';
+
+/** From the file's data, because a digest of the content would cost more than sending it. */
+function tagOf(path: string): string {
+  const { size, mtimeMs } = statSync(path);
+  return `"${size.toString(36)}-${mtimeMs.toString(36)}"`;
+}
 
 /** The build writes the version into the folder; `null` if it is absent. */
 function versionIn(folder: string): string | null {
@@ -37,9 +43,11 @@ export function mountWidgets(app: App, { widgetsFolder, logger }: HttpDeps): voi
     const isServed = wanted === undefined || isExact || version?.startsWith(`${wanted}.`) === true;
     return { path: isServed ? `/${file}` : `/${asked}`, isExact };
   };
-  app.use('/widgets/*', widgetHeaders, widgetCors);
-  app.get(
+  mountOpen(
+    app,
     '/widgets/:file{.+}',
+    widgetHeaders,
+    widgetCors,
     etag(),
     serveStatic({
       root: widgetsFolder,
@@ -47,8 +55,9 @@ export function mountWidgets(app: App, { widgetsFolder, logger }: HttpDeps): voi
       onFound: (path, c) => {
         const isFixed = NAMED_BY_CONTENT.test(path) || placeOf(c.req.param('file') ?? '').isExact;
         c.header('Cache-Control', isFixed ? FOR_EVER : A_WHILE);
+        c.header('ETag', tagOf(path));
       },
     }),
-    onNotFound,
+    (c) => Promise.resolve(onNotFound(c)),
   );
 }

@@ -1,6 +1,6 @@
 import { type AccountFigures, figures } from '../../../ledger/accounts/figures.js';
 import type { Ms } from '../../../ledger/values/refs.js';
-import type { AccountVersion, BalanceFilter, Balances } from '../../ports/balances.js';
+import { type AccountVersion, type BalanceFilter, type Balances, MOST_ACCOUNTS } from '../../ports/balances.js';
 import { forFigures } from '../rows/accounts.js';
 import type { Connection, OnConnection } from '../driver/connection.js';
 import { prepareSelect } from '../driver/select.js';
@@ -9,21 +9,32 @@ import { accounts } from '../schema.js';
 
 export const balances: OnConnection<Balances> = { balances: figuresOf, outlook, versions };
 
-const accountsOf = prepareSelect(
+const MATCHING = `FROM accounts AS t
+  WHERE t.customer_id = $1
+    AND ($2::text IS NULL OR t.credit_type_id = $2) AND ($3::text IS NULL OR t.resource_id = $3)
+    AND (t.credit_type_id, t.resource_id) > ($4::text, $5::text)`;
+
+const byPlace = prepareSelect(
   accounts,
-  (columns) => `SELECT ${columns} FROM accounts AS t WHERE t.customer_id = $1
-    ORDER BY t.customer_id, t.credit_type_id, t.resource_id`,
+  (columns) => `SELECT ${columns} ${MATCHING} ORDER BY t.credit_type_id, t.resource_id LIMIT $6`,
+);
+
+const byTime = prepareSelect(
+  accounts,
+  (columns) => `SELECT ${columns} ${MATCHING}
+    ORDER BY t.last_at_ms DESC, t.credit_type_id, t.resource_id LIMIT $6`,
 );
 
 async function figuresOf(
   connection: Connection,
   customerId: string,
-  filter: BalanceFilter,
+  { creditTypeId, resourceId, after, order, limit = MOST_ACCOUNTS }: BalanceFilter,
   nowMs: Ms,
 ): Promise<AccountFigures[]> {
-  const rows = (await accountsOf(connection, customerId))
-    .filter((row) => filter.creditTypeId === undefined || row.creditTypeId === filter.creditTypeId)
-    .filter((row) => filter.resourceId === undefined || row.resourceId === filter.resourceId);
+  const select = order === 'latest' ? byTime : byPlace;
+  // No credit type has an empty id.
+  const place = [after?.creditTypeId ?? '', after?.resourceId ?? ''];
+  const rows = await select(connection, customerId, creditTypeId ?? null, resourceId ?? null, ...place, limit);
   return (await forFigures(connection, rows, nowMs)).map((account) => figures(account, nowMs));
 }
 
