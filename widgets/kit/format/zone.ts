@@ -7,9 +7,9 @@ export const ownTimeZone = (): string => intl('DateTimeFormat', 'en').resolvedOp
 
 /** The time on a wall clock in the zone, in milliseconds as if that clock showed UTC. */
 export function wallClock(ms: number, timeZone: string): number {
-  // The Swedish locale writes dates as ISO 8601 does.
+  // The Swedish locale writes dates as ISO 8601 does, up to the second.
   const text = intl('DateTimeFormat', 'sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(ms);
-  return Date.parse(`${text.replace(' ', 'T')}Z`);
+  return Date.parse(`${text.replace(' ', 'T')}Z`) + (((ms % 1000) + 1000) % 1000);
 }
 
 /** The earlier instant of a repeated wall-clock time, and the first instant after a skipped one. */
