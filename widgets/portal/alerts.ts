@@ -5,7 +5,7 @@ import { millionths } from '../kit/format/decimal.js';
 import { valuesOf } from '../balance/values.js';
 import type { Context } from '../kit/element/credits-element.js';
 import { CLOCK, icon, phrase, STOP, WARNING } from '../kit/templates/basics.js';
-import { choose, formatAmount } from '../kit/format/amount.js';
+import { choose, formatBalance } from '../kit/format/amount.js';
 import { endTemplate } from './outlook-template.js';
 
 const ICONS = { low: WARNING, depleted: STOP, overdrawn: STOP, expiring: CLOCK };
@@ -24,12 +24,12 @@ export function alertsTemplate(
       const { nextExpiry } = pool;
       const sentence =
         kind === 'expiring' && nextExpiry
-          ? phrase(choose(words.expiring, nextExpiry.amount, locale), {
+          ? phrase(choose(words.expiring, nextExpiry.amount, locale, 'floor'), {
               name: pool.name,
-              amount: formatAmount(nextExpiry.amount, numberLocale),
+              amount: formatBalance(nextExpiry.amount, numberLocale),
               when: endTemplate(nextExpiry.at, context),
             })
-          : phrase(choose(words[kind], pool.balance, locale), valuesOf(pool, context));
+          : phrase(choose(words[kind], pool.balance, locale, 'floor'), valuesOf(pool, context));
       return html`<li class="row alert ${kind}" part="alert">${icon(ICONS[kind])}${sentence}</li>`;
     })}
   </ul>`;

@@ -3,37 +3,68 @@ import { magnitude, toMillionths } from './decimal.js';
 import { intl } from './intl.js';
 
 export const NO_NUMBER = '–';
-const PLACES = { maximumFractionDigits: 2 };
+
+/** Balances are rounded with `floor`, so that never more is shown than there is, and never less of a debt. */
+export type Rounding = 'halfExpand' | 'floor' | 'ceil';
+
+const placesOf = (roundingMode: Rounding) => ({ maximumFractionDigits: 2, roundingMode });
 const COMPACT = { notation: 'compact', maximumFractionDigits: 1 } as const;
-/** Half of the smallest step on screen. Smaller amounts would round to zero. */
-const HALF_A_CENT = 5_000n;
+/** The smallest step on screen. */
+const A_CENT = 10_000n;
+
+/** The rounding of an amount without its sign that rounds as the signed one does. */
+const unsigned = (decimal: string, rounding: Rounding): Rounding =>
+  rounding === 'floor' && decimal.startsWith('-') ? 'ceil' : rounding;
 
 /**
  * Formats a decimal string in the locale's grouping, with at most two decimals and a true minus sign. An amount that
  * would round to zero prints as "<0.01". `compact` shortens it for narrow places ("12.4K").
  */
-export function formatAmount(decimal: string, locale: string, compact = false): string {
+export function formatAmount(
+  decimal: string,
+  locale: string,
+  rounding: Rounding = 'halfExpand',
+  compact = false,
+): string {
   const millionths = toMillionths(decimal);
   if (millionths === null) return NO_NUMBER;
+  const places = placesOf(rounding);
   // `Intl` formats a decimal string digit by digit, without a float in between.
-  const print = (amount: string, options = PLACES) =>
+  const print = (amount: string, options: Intl.NumberFormatOptions = places) =>
     intl('NumberFormat', locale, options)
       .format(amount as Intl.StringNumericLiteral)
       .replace('-', '\u2212');
   if (millionths === 0n) return print('0');
-  if (millionths >= HALF_A_CENT || millionths <= -HALF_A_CENT) return print(decimal, compact ? COMPACT : PLACES);
+  const least = rounding === 'halfExpand' ? A_CENT / 2n : A_CENT;
+  if (millionths >= least || millionths <= -least) return print(decimal, compact ? { ...places, ...COMPACT } : places);
   return millionths > 0n ? `<${print('0.01')}` : `>${print('-0.01')}`;
 }
 
+/** A number of credits that can be spent. */
+export const formatBalance = (decimal: string, locale: string, compact = false): string =>
+  formatAmount(decimal, locale, 'floor', compact);
+
+/** The amount without its sign. */
+export const formatSize = (decimal: string, locale: string, rounding?: Rounding): string =>
+  formatAmount(magnitude(decimal), locale, rounding && unsigned(decimal, rounding));
+
 /** The amount for screen readers: a word for the minus, and no spaces, at which they would split the number. */
-export function speakAmount(decimal: string, locale: string, minus: string): string {
-  const size = formatAmount(magnitude(decimal), locale).replace(/\s/g, '');
+export function speakAmount(decimal: string, locale: string, minus: string, rounding?: Rounding): string {
+  const size = formatSize(decimal, locale, rounding).replace(/\s/g, '');
   return (toMillionths(decimal) ?? 0n) < 0n ? minus.replace('{amount}', size) : size;
 }
 
 /** Plural rules look only at the last digits, so leading digits are cut to fit into a number. */
-export const pluralOf = (decimal: string, locale: string): Intl.LDMLPluralRule =>
-  intl('PluralRules', locale, PLACES).select(Number(decimal.replace(/^-?\d*(\d{9})/, '1$1')));
+export const pluralOf = (decimal: string, locale: string, rounding: Rounding = 'halfExpand'): Intl.LDMLPluralRule =>
+  intl('PluralRules', locale, placesOf(rounding)).select(Number(decimal.replace(/^-?\d*(\d{9})/, '1$1')));
 
-export const choose = (forms: string | PluralForms, decimal: string, locale: string): string =>
-  typeof forms === 'string' ? forms : (forms[pluralOf(magnitude(decimal), locale)] ?? forms.other);
+/** The form for the amount as it is shown with the same rounding. */
+export const choose = (
+  forms: string | PluralForms,
+  decimal: string,
+  locale: string,
+  rounding: Rounding = 'halfExpand',
+): string =>
+  typeof forms === 'string'
+    ? forms
+    : (forms[pluralOf(magnitude(decimal), locale, unsigned(decimal, rounding))] ?? forms.other);

@@ -20,5 +20,18 @@ export function instantOf(wallMs: number, timeZone: string): number {
   return shows(after) && !shows(before) ? after : before;
 }
 
+/** Whether the zone's clocks show this time twice, because they are set back in between. */
+export function isRepeated(ms: number, timeZone: string): boolean {
+  const wallMs = wallClock(ms, timeZone);
+  return [ms - DAY_MS, ms + DAY_MS].some((nearMs) => {
+    const otherMs = wallMs - (wallClock(nearMs, timeZone) - nearMs);
+    return otherMs !== ms && wallClock(otherMs, timeZone) === wallMs;
+  });
+}
+
+/** For the label of an instant: names the zone where the time alone would stand for two instants. */
+export const zoneNameAt = (ms: number, timeZone = ownTimeZone()): Intl.DateTimeFormatOptions =>
+  isRepeated(ms, timeZone) ? { timeZoneName: 'short' } : {};
+
 /** The start of the hour in the zone, whose offset may end in 30 or 45 minutes. */
 export const startOfHour = (ms: number, timeZone: string): number => ms - (wallClock(ms, timeZone) % HOUR_MS);

@@ -4,7 +4,7 @@ import type { DayGroup } from '../../../server/contract/index.js';
 import type { Context } from '../../kit/element/credits-element.js';
 import { phrase } from '../../kit/templates/basics.js';
 import { signedTemplate } from '../../kit/history/history-template.js';
-import { choose, formatAmount } from '../../kit/format/amount.js';
+import { choose, formatAmount, formatBalance } from '../../kit/format/amount.js';
 import { fullInstant } from '../../kit/format/dates.js';
 import { fill } from '../../kit/format/fill.js';
 import type { Ledger } from './ledger.js';
@@ -65,7 +65,7 @@ function rowTemplate(line: Line, onDay: LedgerTable['onDay'], context: Context):
             <th role="rowheader" scope="row">${what} ${size}</th>`
     }
     <td role="cell" class="delta">${signedTemplate(delta, context)}</td>
-    <td role="cell" class="after"><bdi>${formatAmount(after, context.numberLocale)}</bdi></td>
+    <td role="cell" class="after"><bdi>${formatBalance(after, context.numberLocale)}</bdi></td>
   </tr>`;
 }
 

@@ -1,6 +1,7 @@
 import type { CustomerEntry, DayGroup, EventGroup } from '../../../server/contract/index.js';
 import type { Context } from '../../kit/element/credits-element.js';
 import { intl } from '../../kit/format/intl.js';
+import { zoneNameAt } from '../../kit/format/zone.js';
 import { textIn, typeLabel } from '../../kit/history/history-template.js';
 
 export type LedgerRow = CustomerEntry | EventGroup | DayGroup;
@@ -54,5 +55,5 @@ const TIME = { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit
 export function timeLabel(ms: number, { locale, timeZone, nowMs }: Context): string {
   const yearOf = (at: number) => intl('DateTimeFormat', 'en', { timeZone, year: 'numeric' }).format(at);
   const year = yearOf(ms) === yearOf(nowMs) ? {} : { year: 'numeric' as const };
-  return intl('DateTimeFormat', locale, { ...TIME, ...year, timeZone }).format(ms);
+  return intl('DateTimeFormat', locale, { ...TIME, ...year, ...zoneNameAt(ms, timeZone), timeZone }).format(ms);
 }
