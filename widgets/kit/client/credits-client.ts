@@ -5,7 +5,7 @@ import type { CreditsError } from './credits-error.js';
 import { toCreditsError } from './credits-error.js';
 import { watchPage } from './page-life.js';
 import type { Reader } from './request.js';
-import { get } from './request.js';
+import { get, readJson } from './request.js';
 import type { ClientState, Freshness } from './state.js';
 import { nothingYet } from './state.js';
 import { timer } from './timer.js';
@@ -66,7 +66,8 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
     },
     onDown(error) {
       streamRefused = !error.retryable;
-      if (isSignOut(error)) signOut(error);
+      // Without a token, polling cannot work either.
+      if (error.type === 'auth') failed(error);
       // Polling may still work. The numbers become stale only if that fails too.
       else if (!polling) void load();
       polling = true;
@@ -129,8 +130,7 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
 
   async function fetchBalances(signal: AbortSignal): Promise<void> {
     try {
-      const response = await read('balances', signal);
-      const { data } = (await response.json()) as Balances;
+      const { data } = await readJson<Balances>(read, 'balances', signal);
       if (signal.aborted) return;
       const asOf = data.map((pool) => pool.asOf).sort().pop() ?? ''; // prettier-ignore
       take(data, asOf, state.freshness === 'live' ? 'live' : 'current', asOf);

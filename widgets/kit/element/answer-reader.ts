@@ -3,6 +3,7 @@ import { Task, TaskStatus } from '@lit/task';
 import type { CreditsError } from '../client/credits-error.js';
 import { toCreditsError } from '../client/credits-error.js';
 import type { Reader } from '../client/request.js';
+import { readJson } from '../client/request.js';
 import { timer } from '../client/timer.js';
 
 /** Minimum time between two reads: a busy balance changes many times a second. */
@@ -144,6 +145,6 @@ export class AnswerReader<Q extends Question, A> implements ReactiveController {
 
 export const pathReader = <A>(host: ReadingHost, nowMs: () => number): AnswerReader<Question, A> =>
   new AnswerReader(host, async ({ read, query }, signal) => ({
-    answer: (await (await read(query, signal)).json()) as A,
+    answer: await readJson<A>(read, query, signal),
     asOfMs: nowMs(),
   }));
