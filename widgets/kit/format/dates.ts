@@ -1,5 +1,5 @@
 import { intl } from './intl.js';
-import { isRepeated, ownTimeZone } from './zone.js';
+import { isRepeated, ownTimeZone, wallClock } from './zone.js';
 
 export const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -14,14 +14,18 @@ export type Wording = 'onDate' | 'endOfDate' | null;
 
 export type End = { readonly wording: Wording; readonly text: string };
 
-/** "in 3 days", "5 minutes ago". Never less than a minute. */
-export function relative(ms: number, { locale, nowMs }: TimeContext): string {
+/** "in 3 days", "5 minutes ago", "yesterday". Never less than a minute. */
+export function relative(ms: number, { locale, timeZone = ownTimeZone(), nowMs }: TimeContext): string {
   const away = ms - nowMs;
   const minutes = Math.round(Math.abs(away) / MINUTE_MS);
   const hours = Math.round(Math.abs(away) / HOUR_MS);
   const print = (count: number, unit: Intl.RelativeTimeFormatUnit) =>
     intl('RelativeTimeFormat', locale).format(away < 0 ? -count : count, unit);
   if (minutes < 60) return print(minutes || 1, 'minute');
+  if (away < 0 && hours >= 24) {
+    const dayOf = (at: number) => Math.floor(wallClock(at, timeZone) / DAY_MS);
+    return intl('RelativeTimeFormat', locale, { numeric: 'auto' }).format(dayOf(ms) - dayOf(nowMs), 'day');
+  }
   return hours < 48 ? print(hours, 'hour') : print(Math.round(Math.abs(away) / DAY_MS), 'day');
 }
 
