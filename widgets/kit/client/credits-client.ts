@@ -20,8 +20,7 @@ const SETTLE_MS = 2_000;
 export type Subscriber = { readonly live: boolean; onChange(): void };
 
 /**
- * The token, the stream and the newest balances that elements of one page share for one server and one customer. The
- * client works only while somebody is subscribed.
+ * The token, the stream and the newest balances that elements of one page share for one server and one customer.
  */
 export type CreditsClient = {
   state(): ClientState;
@@ -38,8 +37,9 @@ export type CreditsClient = {
   serves(api: string, source: TokenSource): boolean;
   /** Switches to a renewed token of the same customer and keeps the numbers. */
   use(source: TokenSource): void;
-  /** The result unsubscribes. It returns true if nobody is left, and then the client is closed. */
-  subscribe(subscriber: Subscriber): () => boolean;
+  /** The result unsubscribes. After the last subscriber, a client stays as it is until it is closed. */
+  subscribe(subscriber: Subscriber): () => void;
+  close(): void;
 };
 
 export function creditsClient(api: string, source: TokenSource): CreditsClient {
@@ -198,12 +198,12 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
       connect();
       return () => {
         subscribers.delete(subscriber);
-        if (!wantsStream()) stream.stop();
-        if (subscribers.size) return false;
-        letGo();
-        unwatch();
-        return true;
+        if (subscribers.size && !wantsStream()) stream.stop();
       };
+    },
+    close() {
+      letGo();
+      unwatch();
     },
   };
 }

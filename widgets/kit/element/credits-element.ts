@@ -108,6 +108,8 @@ export abstract class CreditsElement extends LitElement {
     },
   };
   private joined: readonly unknown[] = [];
+  /** The client that a removed element had, and that is kept for a while. */
+  private left: Membership | null = null;
   private served = !!this.shadowRoot;
   private idle = nothingYet('loading');
   private readonly internals = this.attachInternals?.();
@@ -125,7 +127,8 @@ export abstract class CreditsElement extends LitElement {
     queueMicrotask(() => {
       if (this.isConnected) return;
       leavePage(this.onChange);
-      this.client?.leave();
+      this.client?.leave(true);
+      this.left = this.client ?? this.left;
       this.client = null;
       this.joined = [];
     });
@@ -136,9 +139,12 @@ export abstract class CreditsElement extends LitElement {
     await this.client?.refresh();
   }
 
-  /** Signs the customer out: closes the stream, and drops the token and the numbers of all elements that share them. */
+  /**
+   * Signs the customer out: closes the stream, and drops the token and the numbers of all elements that share them. Also
+   * for an element that was removed, whose token would be kept for the next element of the page.
+   */
   logout(): void {
-    this.client?.logout();
+    (this.client ?? this.left)?.logout();
   }
 
   /** Keeps server-rendered markup until there is data to replace it. */
