@@ -4,8 +4,7 @@ import { usableUrl } from './token-source.js';
 import type { Tokens } from './tokens.js';
 
 /** The address of the credits server without a trailing slash; `null` if it is invalid. */
-export const usableApi = (api: string | null | undefined): string | null =>
-  usableUrl(api)?.replace(/\/+$/, '') ?? null;
+export const usableApi = (api: string | null | undefined): string | null => usableUrl(api)?.replace(/\/+$/, '') ?? null;
 
 /** Reads a path below `/customer/v1/`. @throws {CreditsError} */
 export type Reader = (path: string, signal: AbortSignal) => Promise<Response>;

@@ -40,7 +40,10 @@ describe('amounts', () => {
       '0.99', '<0.01', '999.99', `${MINUS}1`, `>${MINUS}0.01`, `${MINUS}12.35`, '0.01', '12',
     ]); // prettier-ignore
     expect(formatBalance('999999', 'en', true)).to.equal('999.9K');
-    expect([formatSize('-12.341', 'en', 'floor'), formatSize('12.349', 'en', 'floor')]).to.deep.equal(['12.35', '12.34']);
+    expect([formatSize('-12.341', 'en', 'floor'), formatSize('12.349', 'en', 'floor')]).to.deep.equal([
+      '12.35',
+      '12.34',
+    ]);
     expect(speakAmount('-12.341', 'en', 'minus {amount}', 'floor')).to.equal('minus 12.35');
     const forms = { one: '1 token', other: 'tokens' };
     expect(['0.996', '-0.996', '1'].map((amount) => choose(forms, amount, 'en', 'floor'))).to.deep.equal([
@@ -81,7 +84,10 @@ describe('times', () => {
     const chicago = { ...AT, locale: 'en-US', timeZone: 'America/Chicago' };
     const { wording, text } = describeEnd(at('2026-12-08T00:00:00Z'), chicago);
     expect([wording, text.replace(/\s/g, ' ')]).to.deep.equal(['onDate', 'Dec 7, 2026, 6:00 PM']);
-    expect(describeEnd(at('2026-12-08T06:00:00Z'), chicago)).to.deep.equal({ wording: 'endOfDate', text: 'Dec 7, 2026' });
+    expect(describeEnd(at('2026-12-08T06:00:00Z'), chicago)).to.deep.equal({
+      wording: 'endOfDate',
+      text: 'Dec 7, 2026',
+    });
     expect(describeEnd(NOW_MS - 5_000, AT).text).to.equal('in 1 minute');
     expect(relative(NOW_MS - 300_000, AT)).to.equal('5 minutes ago');
   });

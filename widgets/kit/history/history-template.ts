@@ -48,8 +48,8 @@ export function historyTemplate(
         ${phrase(words.change, {
           change: html`<b>${signedTemplate(delta, context)}</b>`,
           name: pool?.name ?? unit.plural,
-        // Where two credit types have one unit, only the name tells them apart.
-        unit: isShared && pool ? pool.name : choose(forms, delta, context.locale),
+          // Where two credit types have one unit, only the name tells them apart.
+          unit: isShared && pool ? pool.name : choose(forms, delta, context.locale),
           what: causeOf(change, context),
           when,
         })}

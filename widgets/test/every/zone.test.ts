@@ -58,7 +58,9 @@ describe('the zone of times', () => {
     world.server.balances = [pool({ asOf: world.server.asOf })];
     world.server.usage = (query) => {
       const [from, to] = [query.get('from') ?? '', query.get('to') ?? ''];
-      const buckets = Array.from({ length: 24 }, (_, hour) => new Date(Date.parse(from) + hour * 3_600_000).toISOString());
+      const buckets = Array.from({ length: 24 }, (_, hour) =>
+        new Date(Date.parse(from) + hour * 3_600_000).toISOString(),
+      );
       const timeZone = query.get('timeZone') ?? '';
       return usage({ interval: 'hour', timeZone, from, to, buckets }, [{ cents: buckets.map(() => 100) }]);
     };
