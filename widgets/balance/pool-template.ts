@@ -40,7 +40,7 @@ export function poolTemplate(pool: Balance, context: Context): TemplateResult {
       <span class="spoken">${fill(words.amount, { ...values, amount })}</span>
       <bdi class="number ${long ? 'long' : ''}" part="number" aria-hidden="true"
         ><span class="full">${formatBalance(balance, numberLocale)}</span
-        ><span class="compact">${formatBalance(balance, numberLocale, long)}</span></bdi
+        ><span class="compact">${formatBalance(balance, numberLocale, { compact: long })}</span></bdi
       >
       <bdi class="unit" part="unit" aria-hidden="true">${values.unit}</bdi>
     </div>`;

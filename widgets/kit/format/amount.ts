@@ -7,8 +7,14 @@ export const NO_NUMBER = '–';
 /** Balances are rounded with `floor`, so that never more is shown than there is, and never less of a debt. */
 export type Rounding = 'halfExpand' | 'floor' | 'ceil';
 
-const placesOf = (roundingMode: Rounding) => ({ maximumFractionDigits: 2, roundingMode });
-const COMPACT = { notation: 'compact', maximumFractionDigits: 1 } as const;
+/** Decimals on screen. */
+const MOST_PLACES = 2;
+const placesOf = (roundingMode: Rounding, least = 0) => ({
+  minimumFractionDigits: least,
+  maximumFractionDigits: MOST_PLACES,
+  roundingMode,
+});
+const COMPACT = { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 } as const;
 /** The smallest step on screen. */
 const A_CENT = 10_000n;
 
@@ -16,37 +22,45 @@ const A_CENT = 10_000n;
 const unsigned = (decimal: string, rounding: Rounding): Rounding =>
   rounding === 'floor' && decimal.startsWith('-') ? 'ceil' : rounding;
 
+export type AmountOptions = {
+  readonly rounding?: Rounding | undefined;
+  /** Shortens the amount for narrow places: "12.4K". */
+  readonly compact?: boolean;
+  /** At least this number of decimals: "1.50". */
+  readonly places?: number;
+};
+
 /**
  * Formats a decimal string in the locale's grouping, with at most two decimals and a true minus sign. An amount that
- * would round to zero prints as "<0.01". `compact` shortens it for narrow places ("12.4K").
+ * would round to zero prints as "<0.01".
  */
 export function formatAmount(
   decimal: string,
   locale: string,
-  rounding: Rounding = 'halfExpand',
-  compact = false,
+  { rounding = 'halfExpand', compact = false, places: least = 0 }: AmountOptions = {},
 ): string {
   const millionths = toMillionths(decimal);
   if (millionths === null) return NO_NUMBER;
-  const places = placesOf(rounding);
+  const places = placesOf(rounding, least);
   // `Intl` formats a decimal string digit by digit, without a float in between.
   const print = (amount: string, options: Intl.NumberFormatOptions = places) =>
     intl('NumberFormat', locale, options)
       .format(amount as Intl.StringNumericLiteral)
       .replace('-', '\u2212');
   if (millionths === 0n) return print('0');
-  const least = rounding === 'halfExpand' ? A_CENT / 2n : A_CENT;
-  if (millionths >= least || millionths <= -least) return print(decimal, compact ? { ...places, ...COMPACT } : places);
+  const smallest = rounding === 'halfExpand' ? A_CENT / 2n : A_CENT;
+  if (millionths >= smallest || millionths <= -smallest)
+    return print(decimal, compact ? { ...places, ...COMPACT } : places);
   return millionths > 0n ? `<${print('0.01')}` : `>${print('-0.01')}`;
 }
 
 /** A number of credits that can be spent. */
-export const formatBalance = (decimal: string, locale: string, compact = false): string =>
-  formatAmount(decimal, locale, 'floor', compact);
+export const formatBalance = (decimal: string, locale: string, options: AmountOptions = {}): string =>
+  formatAmount(decimal, locale, { rounding: 'floor', ...options });
 
 /** The amount without its sign. */
 export const formatSize = (decimal: string, locale: string, rounding?: Rounding): string =>
-  formatAmount(magnitude(decimal), locale, rounding && unsigned(decimal, rounding));
+  formatAmount(magnitude(decimal), locale, { rounding: rounding && unsigned(decimal, rounding) });
 
 /** The amount for screen readers: a word for the minus, and no spaces, at which they would split the number. */
 export function speakAmount(decimal: string, locale: string, minus: string, rounding?: Rounding): string {

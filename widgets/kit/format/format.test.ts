@@ -5,6 +5,7 @@ import { clockTime, describeEnd, fullInstant, relative } from './dates.js';
 import { fromMillionths, ratio, toMillionths } from './decimal.js';
 import { fill, fillParts } from './fill.js';
 import { usableLocale, usableTimeZone } from './intl.js';
+import { placesOf } from './column.js';
 import { formatPercent } from './percent.js';
 import { isRepeated } from './zone.js';
 
@@ -31,7 +32,7 @@ describe('amounts', () => {
       '1,250', '1,250.5', `${MINUS}1,250`, '0', '0', '<0.01', '0.01', `>${MINUS}0.01`, NO_NUMBER, '12.35',
     ]); // prettier-ignore
     expect(formatAmount('1250', 'de')).to.equal('1.250');
-    expect(formatBalance('12400', 'en', true)).to.equal('12.4K');
+    expect(formatBalance('12400', 'en', { compact: true })).to.equal('12.4K');
   });
 
   it('that are balances are cut: never more is shown than there is, and never less of a debt', () => {
@@ -39,7 +40,7 @@ describe('amounts', () => {
     expect(left.map((amount) => formatBalance(amount, 'en'))).to.deep.equal([
       '0.99', '<0.01', '999.99', `${MINUS}1`, `>${MINUS}0.01`, `${MINUS}12.35`, '0.01', '12',
     ]); // prettier-ignore
-    expect(formatBalance('999999', 'en', true)).to.equal('999.9K');
+    expect(formatBalance('999999', 'en', { compact: true })).to.equal('999.9K');
     expect([formatSize('-12.341', 'en', 'floor'), formatSize('12.349', 'en', 'floor')]).to.deep.equal([
       '12.35',
       '12.34',
@@ -50,6 +51,18 @@ describe('amounts', () => {
       'tokens', '1 token', '1 token',
     ]); // prettier-ignore
     expect(choose(forms, '0.996', 'en')).to.equal('1 token');
+  });
+
+  it('of a column have as many decimals as the longest, so that their points line up', () => {
+    const column = ['957.64', '957.7', '-1', '0', '0.001', '958.07'];
+    const places = placesOf(column);
+    expect(column.map((amount) => formatAmount(amount, 'en', { places }))).to.deep.equal([
+      '957.64', '957.70', `${MINUS}1.00`, '0.00', '<0.01', '958.07',
+    ]); // prettier-ignore
+    expect([placesOf(['1', '-20']), placesOf(['1.5', '2']), placesOf(['1.999999']), placesOf([])]).to.deep.equal([
+      0, 1, 2, 0,
+    ]);
+    expect([placesOf(['1.999999'], 6), placesOf(['0.125', '3'], 6)]).to.deep.equal([6, 3]);
   });
 
   it('are spoken without spaces, and with a word for minus', () => {

@@ -7,11 +7,12 @@ import { fullInstant, MINUTE_MS, relative } from '../format/dates.js';
 import { choose, formatAmount, speakAmount } from '../format/amount.js';
 import { millionths } from '../format/decimal.js';
 
-const signed = (decimal: string, { numberLocale }: Context): string =>
-  `${millionths(decimal) > 0n ? '+' : ''}${formatAmount(decimal, numberLocale)}`;
+const signed = (decimal: string, { numberLocale }: Context, places: number): string =>
+  `${millionths(decimal) > 0n ? '+' : ''}${formatAmount(decimal, numberLocale, { places })}`;
 
-export const signedTemplate = (decimal: string, context: Context): TemplateResult =>
-  html`<bdi aria-hidden="true">${signed(decimal, context)}</bdi
+/** `places` is the least number of decimals. */
+export const signedTemplate = (decimal: string, context: Context, places = 0): TemplateResult =>
+  html`<bdi aria-hidden="true">${signed(decimal, context, places)}</bdi
     ><span class="spoken"
       >${speakAmount(typeof decimal === 'string' ? decimal : '', context.numberLocale, context.strings.minus)}</span
     >`;
