@@ -5,8 +5,8 @@ import { createClient, DrawdownError } from './client.js';
 beforeAll(() => vi.stubGlobal('setTimeout', (resume: () => void) => queueMicrotask(resume)));
 afterAll(() => vi.unstubAllGlobals());
 
-type Seen = { readonly method: string; readonly url: string; readonly headers: Headers; readonly body: unknown };
-type Scripted = Response | Error;
+type SentRequest = { readonly method: string; readonly url: string; readonly headers: Headers; readonly body: unknown };
+type ScriptedAnswer = Response | Error;
 
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
@@ -25,8 +25,8 @@ const problem = (status: number, code: string) =>
     { status, headers: { 'content-type': 'application/problem+json', 'retry-after': '0' } },
   );
 
-function scripted(script: Scripted[], retries?: number) {
-  const seen: Seen[] = [];
+function scripted(script: ScriptedAnswer[], retries?: number) {
+  const seen: SentRequest[] = [];
   const fetch = (url: string | URL | Request, init: RequestInit = {}) => {
     const body = typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined;
     seen.push({ method: init.method ?? 'GET', url: url as string, headers: new Headers(init.headers), body });

@@ -12,7 +12,7 @@ import type { App } from '../http/mounting/mount.js';
 import { customerBalances, poolBalance } from '../http/resources/balances/current.js';
 import { streamHandler } from '../http/resources/balances/stream.js';
 import { createInspection } from '../jobs/inspect.js';
-import type { Running } from '../jobs/runner.js';
+import type { RunningJobs } from '../jobs/runner.js';
 import type { Store } from '../store/ports/store.js';
 import { createHub } from '../streaming/hub.js';
 import { standingClock } from '../time/standing-clock.js';
@@ -88,7 +88,7 @@ export async function createApp(options: AppOptions): Promise<Drawdown> {
     inspection: inspection.state,
     openStream: streamHandler(hub),
   });
-  let running: Running | null = null;
+  let running: RunningJobs | null = null;
 
   return {
     app,

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Engine } from '../engine/engine.js';
 import type { Inspection } from '../jobs/inspect.js';
 import { jobsOf } from '../jobs/jobs.js';
-import { type Running, startJobs } from '../jobs/runner.js';
+import { type RunningJobs, startJobs } from '../jobs/runner.js';
 import type { Store } from '../store/ports/store.js';
 import type { TestClock } from '../time/test-clock.js';
 import { leaseHolder } from './stores.js';
@@ -16,7 +16,7 @@ type JobParts = {
 };
 
 /** Instances that share a store divide the work by leases. */
-export function runJobs({ store, engine, inspection, testClock, logger }: JobParts): Running {
+export function runJobs({ store, engine, inspection, testClock, logger }: JobParts): RunningJobs {
   const jobs = jobsOf(store, engine, inspection).map((job) => ({ ...job, run: onSharedTime(testClock, job.run) }));
   return startJobs(jobs, {
     leases: store,

@@ -29,7 +29,7 @@ export class ClockJumped extends Error {
   override readonly name = 'ClockJumped';
 }
 
-export type Decided = Extract<Outcome, { status: 'done' | 'refused' }>;
+export type Decision = Extract<Outcome, { status: 'done' | 'refused' }>;
 
 export interface Engine {
   readonly clock: Clock;
@@ -39,7 +39,7 @@ export interface Engine {
    * @param lane background commands give way to requests
    * @throws EngineOverloaded, ClockJumped or StoreUnavailable if nothing was written. The command may be sent again
    */
-  submit(command: Command, lane?: 'foreground' | 'background'): Promise<Decided>;
+  submit(command: Command, lane?: 'foreground' | 'background'): Promise<Decision>;
   /** Writes the due changes of a customer, if there are any. */
   catchUp(customerId: string): Promise<void>;
   /** Calls back after each commit with the changed accounts. @returns a function that unsubscribes */

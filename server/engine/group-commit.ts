@@ -1,10 +1,10 @@
 import type { AccountRef } from '../ledger/values/refs.js';
 import type { Command } from '../ledger/batch/registry.js';
 import type { Outcome } from '../ledger/commands/result.js';
-import type { Transacted } from '../store/ports/ledger.js';
+import type { TransactionResult } from '../store/ports/ledger.js';
 import type { Store } from '../store/ports/store.js';
 import { StoreUnavailable } from '../store/ports/unavailable.js';
-import { ClockJumped, type Clock, type Decided, type Engine, EngineOverloaded } from './engine.js';
+import { ClockJumped, type Clock, type Decision, type Engine, EngineOverloaded } from './engine.js';
 import { touch } from './touch.js';
 
 const LARGEST_BATCH = 1_000;
@@ -13,13 +13,13 @@ const BACKGROUND_SHARE = 50;
 /** Maximum of waiting commands. At thousands a second this is a few seconds of work. */
 const LONGEST_QUEUE = 20_000;
 
-type Waiting = {
+type Submission = {
   readonly command: Command;
-  readonly resolve: (outcome: Decided) => void;
+  readonly resolve: (outcome: Decision) => void;
   readonly reject: (error: Error) => void;
 };
 
-type BatchInFlight = { readonly batch: readonly Waiting[]; readonly transacted: Promise<Transacted | Error> };
+type BatchInFlight = { readonly batch: readonly Submission[]; readonly transacted: Promise<TransactionResult | Error> };
 
 export type EngineDeps = {
   readonly store: Store;
@@ -34,8 +34,8 @@ export type EngineDeps = {
  */
 export function startEngine(deps: EngineDeps): Engine {
   const { store, clock, onError = () => undefined, onBatch = () => undefined } = deps;
-  const foreground: Waiting[] = [];
-  const background: Waiting[] = [];
+  const foreground: Submission[] = [];
+  const background: Submission[] = [];
   const listeners = new Set<(changed: readonly AccountRef[]) => void>();
   let running: Promise<void> | null = null;
   let draining = false;
@@ -45,7 +45,7 @@ export function startEngine(deps: EngineDeps): Engine {
     waiting: () => foreground.length + background.length,
     submit(command, lane = 'foreground') {
       const queue = lane === 'foreground' ? foreground : background;
-      return new Promise<Decided>((resolve, reject) => {
+      return new Promise<Decision>((resolve, reject) => {
         if (draining) reject(new EngineOverloaded('the server is stopping'));
         else if (queue.length >= LONGEST_QUEUE) reject(new EngineOverloaded('too many commands are waiting'));
         else if (!clock.steady()) reject(new ClockJumped('the clock of the server jumped'));
@@ -97,7 +97,7 @@ export function startEngine(deps: EngineDeps): Engine {
     return sent.length === 1 && foreground.length >= LARGEST_BATCH;
   }
 
-  function gather(): Waiting[] {
+  function gather(): Submission[] {
     const batch = foreground.splice(0, LARGEST_BATCH);
     const room = batch.length === 0 ? LARGEST_BATCH : Math.min(BACKGROUND_SHARE, LARGEST_BATCH - batch.length);
     return [...batch, ...background.splice(0, room)];
@@ -109,8 +109,8 @@ export function startEngine(deps: EngineDeps): Engine {
    * @param sendOn sends the next batch. Called before the answers, so that the store does not wait for them
    */
   async function finish(
-    batch: readonly Waiting[],
-    transacted: Transacted | Error,
+    batch: readonly Submission[],
+    transacted: TransactionResult | Error,
     sendOn: () => void = () => undefined,
   ): Promise<void> {
     if (!(transacted instanceof Error)) {
@@ -126,7 +126,7 @@ export function startEngine(deps: EngineDeps): Engine {
     }
   }
 
-  async function transact(batch: readonly Waiting[]): Promise<Transacted | Error> {
+  async function transact(batch: readonly Submission[]): Promise<TransactionResult | Error> {
     // The clock may have jumped while the commands waited, so their time could be wrong.
     if (!clock.steady()) return new ClockJumped('the clock of the server jumped');
     const startedMs = performance.now();
@@ -155,7 +155,7 @@ export function startEngine(deps: EngineDeps): Engine {
     }
   }
 
-  function answer(batch: readonly Waiting[], outcomes: readonly Outcome[]): void {
+  function answer(batch: readonly Submission[], outcomes: readonly Outcome[]): void {
     batch.forEach(({ resolve, reject }, index) => {
       const outcome = outcomes[index];
       if (outcome === undefined) reject(new Error('the store left a command without an outcome'));

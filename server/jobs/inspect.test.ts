@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import type { AccountRef } from '../ledger/values/refs.js';
-import type { Inspected } from '../store/ports/inspection.js';
+import type { InspectionResult } from '../store/ports/inspection.js';
 import type { Store } from '../store/ports/store.js';
 import { createInspection } from './inspect.js';
 
 const account: AccountRef = { customerId: 'ada', creditTypeId: 'tokens', resourceId: '' };
-const look = (over: Partial<Inspected> = {}): Inspected => ({
+const look = (over: Partial<InspectionResult> = {}): InspectionResult => ({
   ...{ accounts: 1, tooLong: 0, findings: [], next: null },
   ...over,
 });
 
-function inspecting(looks: readonly Inspected[]) {
+function inspecting(looks: readonly InspectionResult[]) {
   const left = [...looks];
   const asked: (AccountRef | number)[] = [];
   const told: string[] = [];

@@ -13,7 +13,7 @@ export type JobDeps = Omit<LeaseDeps, 'onError'> & {
   readonly onError: (error: unknown, job: string) => void;
 };
 
-export type Running = {
+export type RunningJobs = {
   /** Resolves when the jobs have stopped and their leases are released. */
   stop(): Promise<void>;
 };
@@ -22,7 +22,7 @@ export type Running = {
  * Runs a job periodically while this instance holds its lease. Runs never overlap. A failed run is reported, and the
  * schedule continues.
  */
-export function startJob({ name, everyMs, run }: Job, { onError, ...deps }: JobDeps): Running {
+export function startJob({ name, everyMs, run }: Job, { onError, ...deps }: JobDeps): RunningJobs {
   const lease = wantLease(name, { ...deps, onError: (error) => onError(error, name) });
   let current: { readonly done: Promise<void>; readonly abort: AbortController } | null = null;
   lease.onLost(() => current?.abort.abort());
@@ -52,7 +52,7 @@ export function startJob({ name, everyMs, run }: Job, { onError, ...deps }: JobD
   };
 }
 
-export function startJobs(jobs: readonly Job[], deps: JobDeps): Running {
+export function startJobs(jobs: readonly Job[], deps: JobDeps): RunningJobs {
   const running = jobs.map((job) => startJob(job, deps));
   return {
     async stop() {

@@ -7,10 +7,9 @@ import { compare, type Comparison, rate } from './rounds.js';
 
 const BATCH = 1_000;
 const BATCHES = 20;
-/** Batches in flight: while one is written the next is read. */
 const SENDERS = 3;
 
-/** The same events over HTTP, a thousand a request, beside the path in the process. */
+/** Posts the same 1,000-event batches over HTTP and to the engine in this process. */
 export async function benchBatches(rounds: number): Promise<Comparison> {
   const server = await startServer();
   try {

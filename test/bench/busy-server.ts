@@ -4,7 +4,7 @@ import { createApp } from '../../dist/server/index.js';
 import { eventCommands, seed } from './ledger.js';
 import { API_KEY } from './processes.js';
 
-/** A server that writes batches of 1,000 events, one after the other, from the message `true` until the next `false`. */
+/** A server that writes batches of 1,000 events in sequence between the messages `true` and `false` of its parent. */
 const drawdown = await createApp({ database: ':memory:', sandbox: true, apiKey: API_KEY, jobs: false });
 await seed(drawdown.store, drawdown.engine);
 

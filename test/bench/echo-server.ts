@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 
-/** The limit of every route: Hono on Node, parsing and answering JSON, and doing nothing else. */
+/** The upper limit of any route: Hono on Node that only parses and answers JSON. */
 const app = new Hono();
 app.get('/', (c) => c.json({ balance: '120', available: '120', state: 'ok' }));
 app.post('/', async (c) => c.json(await c.req.json<Record<string, string>>()));

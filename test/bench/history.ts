@@ -9,16 +9,15 @@ const FEW = 10_000;
 const MANY = 1_000_000;
 const EVENTS = 20_000;
 const READS = 300;
-/** As many as are waited for at once: the memory of a million commands is not what is measured. */
+/** Commands are submitted in chunks, because holding a million of them in memory would distort the measurement. */
 const CHUNK = 20_000;
 const DAY_MS = 86_400_000;
 const QUARTER_MS = 900_000;
-/** In both ledgers usage is spread over the same quarter hours, so that they differ in their entries alone. */
+/** Both ledgers spread their usage over the same quarter hours, so that only the number of entries differs. */
 const QUARTERS = 500;
 
 type Ledger = { readonly engine: Engine; readonly store: Store };
 
-/** A ledger with a long history beside one with a short one: what is read and written now must not feel the past. */
 export async function benchHistory(rounds: number): Promise<Comparison[]> {
   return withLedger((few) =>
     withLedger(async (many) => {
@@ -46,7 +45,7 @@ async function fill({ engine }: Ledger, count: number): Promise<void> {
     const commands = eventCommands(Math.min(CHUNK, count - done)).map((command, index) => ({
       ...command,
       userId: null,
-      // Twenty customers take turns; each goes through the quarter hours of a month, over and over.
+      // Twenty customers take turns; each cycles through the quarter hours of a month.
       atMs: nowMs - ((((done + index) / 20) | 0) % QUARTERS) * 6 * QUARTER_MS,
     }));
     await Promise.all(commands.map((command) => engine.submit(command)));
@@ -55,7 +54,6 @@ async function fill({ engine }: Ledger, count: number): Promise<void> {
 
 const account = { customerId: 'customer-0', creditTypeId: 'tokens', resourceId: '' };
 
-/** A page in the middle of the last hour, found by its time. */
 function readPages({ store }: Ledger): Promise<number> {
   const toMs = Date.now() - 1_000;
   const page = {

@@ -8,7 +8,6 @@ import { compare, type Comparison, median } from './rounds.js';
 export const CONNECTIONS = 64;
 const SECONDS = 3;
 
-/** Over real HTTP: single durable posts and balance reads, each beside a bare Hono server under the same load. */
 export async function benchHttp(rounds: number): Promise<{ post: Comparison; get: Comparison }> {
   const [server, echo] = await Promise.all([startServer(), startProgram(program('echo-server.ts'))]);
   try {
@@ -34,7 +33,7 @@ export async function benchHttp(rounds: number): Promise<{ post: Comparison; get
 
 const headers = { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' };
 const getBalance = (url: string) => ({ url: `${url}/v1/customers/customer-0/balances/tokens`, headers });
-/** autocannon puts a new id in place of `[<id>]` in each request, which is what makes each event another one. */
+/** autocannon replaces `[<id>]` in each request, so that every request is a new event. */
 export const postBody = () =>
   ({
     method: 'POST',
@@ -57,7 +56,7 @@ export async function load(options: autocannon.Options): Promise<number> {
   return result['2xx'] / result.duration;
 }
 
-/** How much later the median read is answered while batches are written beside it, in milliseconds. */
+/** How much longer the median read takes while the server writes batches, in milliseconds. */
 export async function benchDelay(rounds: number): Promise<number> {
   const { url, child, stop } = await startProgram(program('busy-server.ts'));
   const idle: number[] = [];
@@ -78,7 +77,7 @@ export async function benchDelay(rounds: number): Promise<number> {
   return median(busy) - median(idle);
 }
 
-/** One read after the other, so that what is measured is waiting and not queueing among readers. */
+/** The reads run in sequence, so that the figure does not include queueing among readers. */
 async function medianRead(url: string): Promise<number> {
   const { url: balance } = getBalance(url);
   const times: number[] = [];

@@ -10,7 +10,7 @@ const EVENTS = 20_000;
 const BATCH = 1_000;
 
 type Row = readonly unknown[];
-/** What one run of the batch path wrote, and the file before it, to write the same again by hand. */
+/** The rows that one run of the batch path wrote, and a copy of the file from before the run. */
 type Recording = {
   readonly folder: string;
   readonly seeded: string;
@@ -19,10 +19,10 @@ type Recording = {
 };
 
 /**
- * The batch path (queue, thread, load, decide, hash, write, commit) beside two bare better-sqlite3 loops that decide
- * nothing, read nothing and queue nothing, and write the same rows as durably into the same tables:
- * - event by event, as one would write it by hand: its entry with the hash, its key, its account, its grant, its usage;
- * - each row once a batch, with hashes made beforehand: what the disk and the driver cost, and no program can beat.
+ * Compares the batch path (queue, thread, load, decide, hash, write, commit) with two bare better-sqlite3 loops, which
+ * only write the same rows as durably into the same tables:
+ * - event by event, as hand-written code would: its entry with the hash, its key, its account, its grant, its usage;
+ * - each row once a batch, with hashes made beforehand: the cost of disk and driver, which no program can beat.
  */
 export async function benchIngest(rounds: number): Promise<Comparison[]> {
   const recording = await record();
@@ -46,7 +46,6 @@ export async function benchIngest(rounds: number): Promise<Comparison[]> {
   }
 }
 
-/** Events a second into a ledger of its own, in this process. */
 export function batchPath(): Promise<number> {
   return withLedger(async ({ engine }) => {
     const commands = eventCommands(EVENTS);
@@ -110,7 +109,6 @@ function prepare(driver: Driver, { entries, commands }: Recording) {
   };
 }
 
-/** The columns of an entry, by their place in its table. */
 const COLUMN = { customer: 0, grant: 6, user: 15, hash: 20 } as const;
 
 function eventByEvent(to: Statements, { entries, commands }: Recording, from: number): void {

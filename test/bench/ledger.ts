@@ -10,13 +10,11 @@ import { openSqliteStore } from '../../dist/server/store/sqlite/store.js';
 import type { Store } from '../../dist/server/store/ports/store.js';
 import { AUTHOR, grant, MAX_AGE_MS } from '../support/commands.js';
 
-/** A ledger to measure on: twenty customers, one feature at one credit, a large grant each. */
-
 export const CUSTOMERS = 20;
 const ONE = 1_000_000n;
 const customerId = (index: number) => `customer-${index % CUSTOMERS}`;
 
-/** A command for each event, made beforehand: its cost is not the ledger's. */
+/** The commands are made before the measurement, so that their cost does not count as the ledger's. */
 export function eventCommands(count: number): Command[] {
   return Array.from({ length: count }, (_, index) => {
     const id = typeid('evt').toString();
@@ -52,7 +50,6 @@ export async function withLedger<T>(task: (ledger: { engine: Engine; store: Stor
   }
 }
 
-/** Fills an empty ledger with the customers, the feature and the grants. */
 export async function seed(store: Store, engine: Engine): Promise<void> {
   const nowMs = Date.now();
   const unit = { singular: 'credit', plural: 'credits' };

@@ -8,8 +8,8 @@ import { benchStream } from './stream.js';
 import { benchWidgets } from './widgets.js';
 
 /**
- * `npm run bench [rounds] [ingest|history|http|stream|postgres|widgets]`: each line of ours beside its limit, in the same run,
- * in interleaved rounds; medians, as ratios. No test: the figures are the machine's, the ratios should hold anywhere.
+ * `npm run bench [rounds] [ingest|history|http|stream|postgres|widgets]` prints the median of each figure and of its
+ * limit, measured in interleaved rounds. Figures depend on the machine; the ratios should hold anywhere.
  */
 const [first = '5', ...named] = process.argv.slice(2);
 const rounds = Number(first);

@@ -2,21 +2,20 @@ import { get } from 'node:http';
 import { createClient } from '../../dist/server/client/client.js';
 import { CONNECTIONS, load, postEvents, postBody, seedOver } from './http.js';
 import type { Databases } from './postgres-ledger.js';
-import { API_KEY, program, type Running, startProgram, startServerOn } from './processes.js';
+import { API_KEY, program, type ServerProcess, startProgram, startServerOn } from './processes.js';
 import { compare, type Comparison, median } from './rounds.js';
 
-/** No sandbox: one asks for its test clock before it answers. */
+/** A sandbox would read its test clock before each answer. */
 const LIVE = { DRAWDOWN_SANDBOX: '0', DRAWDOWN_TOKEN_SECRET: 'bench:a-secret-of-the-bench-longer-than-32-characters' };
 const BURNS = 60;
 
 export type OverHttp = {
   readonly post: Comparison;
   readonly together: Comparison;
-  /** From the request through one instance to the event on a stream of the other, in milliseconds. */
+  /** From the request to one instance until the event on a stream of the other, in milliseconds. */
   readonly delays: { readonly median: number; readonly worst: number };
 };
 
-/** Over real HTTP, on PostgreSQL: single durable posts, two instances together, and how soon one hears of the other. */
 export async function benchPostgresHttp(databases: Databases, rounds: number): Promise<OverHttp> {
   const database = await databases.create();
   const servers = [await startServerOn(database, LIVE), await startServerOn(database, LIVE)] as const;
@@ -45,14 +44,14 @@ export async function benchPostgresHttp(databases: Databases, rounds: number): P
   }
 }
 
-async function loadBoth(servers: readonly Running[]): Promise<number> {
+async function loadBoth(servers: readonly ServerProcess[]): Promise<number> {
   const connections = CONNECTIONS / servers.length;
   const rates = await Promise.all(servers.map(({ url }) => load({ ...postEvents(url), connections })));
   return rates.reduce((sum, each) => sum + each, 0);
 }
 
-/** One burn after the other, at moments that fall anywhere between two looks of the watching instance. */
-async function measureDelays(one: Running, other: Running) {
+/** The burns run in sequence, at moments spread over the polling interval of the watching instance. */
+async function measureDelays(one: ServerProcess, other: ServerProcess) {
   const [through, beside] = [one, other].map(({ url }) => createClient({ baseUrl: url, apiKey: API_KEY }));
   if (!through || !beside) throw new Error('two instances are measured');
   const { token } = await beside.customerTokens.create({ customerId: 'customer-1' });
@@ -69,9 +68,9 @@ async function measureDelays(one: Running, other: Running) {
   return { median: median(delays), worst: Math.max(...delays) };
 }
 
-type Listening = { next(): Promise<number>; close(): void };
+type StreamListener = { next(): Promise<number>; close(): void };
 
-function listen(url: string, token: string): Promise<Listening> {
+function listen(url: string, token: string): Promise<StreamListener> {
   return new Promise((resolve, reject) => {
     let hear: (at: number) => void = () => undefined;
     const request = get(url, { headers: { authorization: `Bearer ${token}` } }, (response) => {

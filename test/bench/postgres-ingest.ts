@@ -7,16 +7,15 @@ const EVENTS = 20_000;
 const BATCH = 1_000;
 
 type Row = readonly unknown[];
-/** A table that a run of the batch path added rows to, and those rows in the order in which they came. */
-type Appended = { readonly name: string; readonly columns: readonly Column[]; readonly rows: readonly Row[] };
+/** A table that a run of the batch path added rows to, with these rows in insertion order. */
+type TableRows = { readonly name: string; readonly columns: readonly Column[]; readonly rows: readonly Row[] };
 type Column = { readonly name: string; readonly type: string };
-/** What one run wrote, and the database before it, to write the same again by hand. */
-type Recording = { readonly seeded: string; readonly appended: readonly Appended[] };
+/** The rows that one run wrote, and a copy of the database from before the run. */
+type Recording = { readonly seeded: string; readonly appended: readonly TableRows[] };
 
 /**
- * The batch path (queue, lock, load, decide, hash, write, commit) beside a bare loop of `pg` that decides nothing, reads
- * nothing and queues nothing, and writes the same rows as durably into the same tables: each table with one statement a
- * batch, from arrays, all of them sent at once.
+ * Compares the batch path (queue, lock, load, decide, hash, write, commit) with a bare `pg` loop, which only writes the
+ * same rows as durably: one statement with arrays for each table and batch, all sent at once.
  */
 export async function benchPostgresIngest(databases: Databases, rounds: number): Promise<Comparison> {
   const recording = await record(databases);
@@ -63,10 +62,10 @@ async function record(databases: Databases): Promise<Recording> {
   });
   const appended = await connected(written, async (client) => {
     const grown = [...(await counts(client))].filter(([name, count]) => count >= (before.get(name) ?? 0) + EVENTS);
-    const tables: Appended[] = [];
+    const tables: TableRows[] = [];
     for (const [name] of grown) {
       const columns = await columnsOf(client, name);
-      // Rows lie in the order in which they were written.
+      // The order of `ctid` is the order in which the rows were written.
       const text = `SELECT ${columns.map((column) => column.name).join(', ')} FROM ${name} ORDER BY ctid OFFSET $1`;
       const { rows } = await client.query<unknown[]>({ text, values: [before.get(name) ?? 0], rowMode: 'array' });
       tables.push({ name, columns, rows });
@@ -146,8 +145,7 @@ async function writeBatch(client: pg.Client, { appended }: Recording, from: numb
   await Promise.all(sent);
 }
 
-/** What a batch of entries comes to for each account, each grant, each user, as the arrays of the statements. */
-function totals(appended: readonly Appended[], from: number) {
+function totals(appended: readonly TableRows[], from: number) {
   const entries = appended.find(({ name }) => name === 'entries');
   const at = (name: string) => entries?.columns.findIndex((column) => column.name === name) ?? -1;
   const [customer, grant, user, hash] = [at('customer_id'), at('grant_id'), at('user_id'), at('hash')];

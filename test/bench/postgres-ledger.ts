@@ -6,9 +6,8 @@ import { startEngine } from '../../dist/server/engine/group-commit.js';
 import { openPostgresStore } from '../../dist/server/store/postgres/store.js';
 import { seed } from './ledger.js';
 
-/** Databases of one server, each made, used and dropped. */
 export type Databases = {
-  /** An empty one, or one that is as another is. Nobody may be connected to that other. */
+  /** Creates an empty database, or a copy of `template`. The template must have no open connections. */
   create(template?: string): Promise<string>;
   drop(url: string): Promise<void>;
 };
@@ -33,7 +32,6 @@ export async function once(url: string, statement: string): Promise<void> {
   await client.query(statement).finally(() => client.end());
 }
 
-/** An engine on a database, which is seeded unless it was made from one that is. */
 export async function withEngine<T>(
   url: string,
   { isSeeded }: { readonly isSeeded: boolean },

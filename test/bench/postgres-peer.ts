@@ -6,14 +6,14 @@ import { compare, type Comparison, rate } from './rounds.js';
 
 const EVENTS = 4_000;
 const IN_FLIGHT = 64;
-/** Where it was fastest on the machine that the bench was written on. */
+/** The fastest setting on the machine that the benchmark was written on. */
 const PEER_CONNECTIONS = 8;
 
 /**
- * One event a caller, 64 callers at a time, beside pgledger, a ledger that is published as one SQL file: there each
- * event is one transfer, from its customer's account to one of ours, in a transaction of its own.
+ * Compares one event per caller, 64 callers at a time, with pgledger, a ledger published as one SQL file. There each
+ * event is one transfer from its customer's account, in a transaction of its own.
  *
- * @param file pgledger.sql, which is no part of this repository
+ * @param file path of pgledger.sql, which is not part of this repository
  */
 export function benchPeer(databases: Databases, file: string, rounds: number): Promise<Comparison> {
   const sql = readFileSync(file, 'utf8');
@@ -56,7 +56,6 @@ async function peer(url: string, sql: string): Promise<number> {
   }
 }
 
-/** Does the work with so many at a time: each begins the next when it is done. */
 async function inFlight<T>(count: number, work: readonly T[], each: (item: T) => Promise<unknown>): Promise<void> {
   const rest = work.values();
   const worker = async () => {

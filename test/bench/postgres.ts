@@ -5,7 +5,7 @@ import { databasesOf } from './postgres-ledger.js';
 import { benchPeer } from './postgres-peer.js';
 import { printComparison, printMost } from './rounds.js';
 
-/** Everything on PostgreSQL, on a server of its own that syncs to disk as one in production does. */
+/** The server syncs to disk, as a server in production does. */
 export async function benchPostgres(rounds: number): Promise<void> {
   const server = await startPostgres('on');
   const databases = databasesOf(server.url);

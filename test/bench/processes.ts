@@ -3,10 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export type Running = { readonly url: string; readonly child: ChildProcess; stop(): Promise<void> };
+export type ServerProcess = { readonly url: string; readonly child: ChildProcess; stop(): Promise<void> };
 
-/** Starts a program of this folder, or the built server, and waits for its `listening on`. */
-export function startProgram(args: readonly string[], env: Record<string, string> = {}): Promise<Running> {
+export function startProgram(args: readonly string[], env: Record<string, string> = {}): Promise<ServerProcess> {
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -29,26 +28,24 @@ function stop(child: ChildProcess): Promise<void> {
   });
 }
 
-/** Of no mode, so that a sandbox takes it and a live server as well. */
+/** The key names no mode, so both a sandbox and a live server accept it. */
 export const API_KEY = 'bench-0123456789-0123456789-0123456789-01';
 
-/** The built server on a database. */
-export function startServerOn(databaseUrl: string, env: Record<string, string> = {}): Promise<Running> {
+export function startServerOn(databaseUrl: string, env: Record<string, string> = {}): Promise<ServerProcess> {
   return startProgram(['dist/server/cli/main.js', 'serve'], {
     PORT: '0',
     DRAWDOWN_SANDBOX: '1',
     DRAWDOWN_API_KEY: API_KEY,
     DATABASE_URL: databaseUrl,
     LOG_LEVEL: 'error',
-    // Counted all the same.
+    // The limits are never reached, but requests are still counted.
     DRAWDOWN_RATE_LIMIT_KEY: '900000',
     DRAWDOWN_RATE_LIMIT_CUSTOMER: '900000',
     ...env,
   });
 }
 
-/** The built server on a file of its own. */
-export async function startServer(): Promise<Running> {
+export async function startServer(): Promise<ServerProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'drawdown-bench-'));
   const server = await startServerOn(`sqlite:${join(folder, 'bench.db')}`);
   return {
@@ -60,7 +57,6 @@ export async function startServer(): Promise<Running> {
   };
 }
 
-/** Programs beside this file are TypeScript. */
 export const program = (name: string) => [
   '--expose-gc',
   '--import',

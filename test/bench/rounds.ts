@@ -1,13 +1,12 @@
-/** Measuring two things side by side: in interleaved rounds, so that a busy machine slows both, and by medians. */
+/** Compares two measurements in interleaved rounds, so that a busy machine slows both, and by their medians. */
 
 export type Comparison = {
-  /** What is measured, naming the rows written or the bytes sent. */
+  /** What is measured, with the rows written or the bytes sent. */
   readonly name: string;
   readonly unit: string;
   readonly ours: number;
   readonly limit: number;
   readonly ratio: number;
-  /** What the ratio should reach. */
   readonly reach: number;
 };
 
@@ -18,7 +17,6 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** @param measure each answers one figure, such as events a second */
 export async function compare(
   what: { readonly name: string; readonly unit: string; readonly reach: number; readonly rounds: number },
   measure: { readonly ours: () => Promise<number>; readonly limit: () => Promise<number> },
@@ -26,7 +24,7 @@ export async function compare(
   const ours: number[] = [];
   const limit: number[] = [];
   for (let round = 0; round < what.rounds; round += 1) {
-    // Whoever goes first warms the caches of the machine: take turns.
+    // The first side warms the caches of the machine for the second, so the sides take turns.
     for (const side of round % 2 === 0 ? (['limit', 'ours'] as const) : (['ours', 'limit'] as const)) {
       (side === 'ours' ? ours : limit).push(await measure[side]());
     }
@@ -47,7 +45,6 @@ export function printMost(name: string, unit: string, value: number, most: numbe
   console.log(`${name}\n  ${figure(value)} ${unit}   (${verdict} ${most})`);
 }
 
-/** Operations a second of a task that does `count` of them. */
 export async function rate(count: number, task: () => Promise<void> | void): Promise<number> {
   const start = performance.now();
   await task();

@@ -7,8 +7,8 @@ import { MAX_AGE_MS } from '../support/commands.js';
 import { API_KEY } from './processes.js';
 
 /**
- * Two servers in one process: ours, and a bare `node:http` server that writes the same frame to everybody. A message
- * from the parent makes one of them send, or asks for the memory in use.
+ * Runs our server and a bare `node:http` server that writes the same frame to every listener. A message from the
+ * parent makes one of them send, or asks for the memory in use.
  */
 const drawdown = await createApp({ database: ':memory:', sandbox: true, apiKey: API_KEY, jobs: false });
 const ours = serve({ fetch: drawdown.app.fetch, port: 0, hostname: '127.0.0.1' });
@@ -30,7 +30,7 @@ await client.creditTypes.create({ id: 'tokens', name: 'Tokens', unit });
 const meter = { eventName: 'chat', aggregation: 'count' } as const;
 const defaultRates = [{ creditTypeId: 'tokens', credits: '1', units: '1' }];
 await client.features.create({ id: 'chat', name: 'Chat', unit, meter, defaultRates });
-/** One customer who spends, and some who only wait: a customer may have 500 streams. */
+/** One customer spends and the others only wait. There are several because a customer may have at most 500 streams. */
 const customers = ['watched', 'idle-1', 'idle-2', 'idle-3', 'idle-4', 'idle-5'];
 const tokens: string[] = [];
 for (const customerId of customers) {
@@ -59,7 +59,6 @@ async function obey(order: Order): Promise<number> {
 }
 
 let spent = 0;
-/** A committed event: its new balance is read, encoded and sent to everybody who watches. */
 async function spend(): Promise<void> {
   spent += 1;
   await drawdown.engine.submit({

@@ -5,14 +5,13 @@ import { compare, type Comparison, median } from './rounds.js';
 
 const READERS = 400;
 const MESSAGES = 100;
-/** Open before the measure: what a process takes once is not what a connection costs. */
+/** Connections opened before the measurement, so that one-time allocations of the process do not count. */
 const FIRST = 500;
 const IDLE = 2_000;
 
-/** Messages a second to readers of one busy pool, beside a bare writer of the same frames; memory of those who wait. */
 export async function benchStream(rounds: number): Promise<{ messages: Comparison; kilobytes: number }> {
   const sizes: number[] = [];
-  // A process of its own each time: memory that was used once is not given back.
+  // Each round starts a new process, because a process does not return the memory that it used once.
   for (let round = 0; round < rounds; round += 1) sizes.push(await withServer(idleMemory));
   const messages = await withServer(({ child, ours, bare, tokens: [token = ''] }) =>
     compare(
@@ -35,13 +34,13 @@ type StreamServer = {
   readonly child: ChildProcess;
   readonly ours: string;
   readonly bare: string;
-  /** The first is of the customer who spends, the others of those who only wait. */
+  /** The first token belongs to the customer that spends, the others to customers that only wait. */
   readonly tokens: readonly string[];
 };
 
 async function withServer<T>(task: (server: StreamServer) => Promise<T>): Promise<T> {
   const server = await startProgram(program('stream-server.ts'));
-  // It prints both addresses and its tokens where others print their one address.
+  // The stream server prints both addresses and its tokens, separated by `|`.
   const [ours = '', bare = '', ...tokens] = server.url.split('|');
   try {
     return await task({ child: server.child, ours: `${ours}/customer/v1/stream`, bare, tokens });
@@ -68,7 +67,6 @@ async function deliver(child: ChildProcess, side: 'ours' | 'bare', target: Targe
   return (received / (lastAt - start)) * 1000;
 }
 
-/** Resolves when nothing more arrives. */
 async function settled(count: () => number): Promise<void> {
   for (let before = -1; before !== count();) {
     before = count();
@@ -104,7 +102,7 @@ function open(
       const outgoing = request(target.url, { agent, headers }, (response) => {
         response.on('error', () => undefined);
         if (response.statusCode !== 200) reject(new Error(`the stream answered ${response.statusCode}`));
-        // The first bytes are the snapshot, or the hello: from then on it is listening.
+        // The first bytes are the snapshot or the hello; from then on the stream is listening.
         response.once('data', () => {
           response.on('data', onChunk);
           resolve(response);

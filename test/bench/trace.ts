@@ -1,12 +1,11 @@
-/** What the main thread of a page did, in milliseconds of its own: what other programs take of the machine is not in it. */
+/** Milliseconds of CPU time of a page's main thread, so that other programs on the machine do not count. */
 export type Work = {
-  /** Until the first frame that shows what was waited for. */
+  /** Until the first frame that shows the result. */
   readonly toPaint: number;
-  /** The longest piece that nothing else can come between. */
   readonly longest: number;
 };
 
-/** Of a trace, what is read here; times in microseconds. `tdur` is the thread's own. */
+/** The read fields of a trace event; times in microseconds. `tdur` is CPU time of the thread. */
 type TraceEvent = {
   readonly name: string;
   readonly cat: string;
@@ -19,7 +18,6 @@ type TraceEvent = {
 
 export const TRACED = ['disabled-by-default-devtools.timeline', 'blink.user_timing'];
 
-/** Reads what was done between the marks "begun" and "ended" that the page has made, and "painted" between them. */
 export function workOf(trace: Buffer): Work {
   const { traceEvents } = JSON.parse(trace.toString()) as { readonly traceEvents: readonly TraceEvent[] };
   const mark = (name: string) => traceEvents.findLast((one) => one.name === name && one.cat.includes('user_timing'));

@@ -8,7 +8,7 @@ import { launchBrowser } from '../../demo/harness/browser.js';
 import { median } from './rounds.js';
 import { TRACED, type Work, workOf } from './trace.js';
 
-/** What is promised, in milliseconds; docs/widgets.md, "Speed". */
+/** The limits that docs/widgets.md promises under "Speed", in milliseconds. */
 const PAINT_MS = 100;
 const DELAY_MS = 50;
 
@@ -16,14 +16,12 @@ const PAGE =
   '<!doctype html><html lang="en"><title>Much data</title><body></body>' +
   '<script type="module" src="/widgets/drawdown.js"></script><script type="module" src="/bench.js"></script></html>';
 
-/** In milliseconds; widgets/test/pages/bench.ts says of what. */
+/** In milliseconds. widgets/test/pages/bench.ts defines each figure. */
 type Figures = Readonly<Record<'paint' | 'whole' | 'delay' | 'response', number>>;
-type Measured = Figures & Work;
+type PageFigures = Figures & Work;
 
-/** Something that the reader does when all of it is there. */
 type Act = { readonly name: string; readonly does: (page: Page) => Promise<Figures> };
 
-/** Keys as a reader presses them, one after the other. */
 const keys = (name: string, selector: string, key: string, times = 1): Act => ({
   name,
   async does(page) {
@@ -41,7 +39,7 @@ const WALK = keys('the bars are walked', '[role=slider]', 'ArrowLeft', 10);
 const BUTTON = '[part=actions] button';
 const NEWS = call('new usage arrives', 'news()');
 
-/** By what the page calls it. */
+/** Keyed by the names that widgets/test/pages/bench.ts uses. */
 const CASES: Readonly<Record<string, { readonly name: string; readonly acts: readonly Act[] }>> = {
   grants: {
     name: '1,000 grants on one page, sorted ÷ a bare table of the same',
@@ -69,19 +67,18 @@ const CASES: Readonly<Record<string, { readonly name: string; readonly acts: rea
   portal: { name: 'The portal with all of it ÷ the bare ones together', acts: [WALK, NEWS] },
 };
 
-/** Much data handed to each element, beside the barest code that shows the same. Prints as it goes. */
 export async function benchWidgets(rounds: number): Promise<void> {
   const [served, browser] = await Promise.all([serve(), launchBrowser()]);
   try {
     for (const [id, { name, acts }] of Object.entries(CASES)) {
-      const found = new Map<string, Measured[]>();
+      const found = new Map<string, PageFigures[]>();
       for (let round = 0; round < rounds; round += 1) {
         const page = await open(browser, served.url);
         const measure = async ({ name: what, does }: Act) =>
           found.set(what, [...(found.get(what) ?? []), await traced(browser, page, does)]);
         const ours = [call('ours', `ours('${id}')`), ...acts];
         const bare = [call('bare', `bare('${id}')`)];
-        // Whoever goes first warms the browser up: take turns.
+        // The first side warms the browser for the second, so the sides take turns.
         for (const act of round % 2 ? [...bare, ...ours] : [...ours, ...bare]) await measure(act);
         await page.close();
       }
@@ -102,13 +99,13 @@ async function open(browser: Browser, url: string): Promise<Page> {
   return page;
 }
 
-async function traced(browser: Browser, page: Page, does: Act['does']): Promise<Measured> {
+async function traced(browser: Browser, page: Page, does: Act['does']): Promise<PageFigures> {
   await browser.startTracing(page, { categories: TRACED });
   const figures = await does(page);
   return { ...figures, ...workOf(await browser.stopTracing()) };
 }
 
-/** Presses a key that does nothing, over and over, until something is done. */
+/** Presses a key without effect until the task has finished, so that input delay is measured. */
 async function pressing<T>(page: Page, task: Promise<T>): Promise<T> {
   const state = { isDone: false };
   const finished = task.finally(() => (state.isDone = true));
@@ -119,9 +116,9 @@ async function pressing<T>(page: Page, task: Promise<T>): Promise<T> {
 const ms = (value: number) => `${value.toFixed(0)} ms`;
 const within = (value: number, most: number) => `${ms(value)} (${value <= most ? 'within' : 'above'} ${most})`;
 
-function print(name: string, found: ReadonlyMap<string, readonly Measured[]>): void {
-  const middle = (what: string, of: keyof Measured) => median((found.get(what) ?? []).map((one) => one[of]));
-  const ratio = (of: keyof Measured) => (middle('ours', of) / middle('bare', of)).toFixed(2);
+function print(name: string, found: ReadonlyMap<string, readonly PageFigures[]>): void {
+  const middle = (what: string, of: keyof PageFigures) => median((found.get(what) ?? []).map((one) => one[of]));
+  const ratio = (of: keyof PageFigures) => (middle('ours', of) / middle('bare', of)).toFixed(2);
   console.log(name);
   console.log(
     `  first paint ${within(middle('ours', 'paint'), PAINT_MS)}, ${ms(middle('ours', 'toPaint'))} of it work, ` +
@@ -137,7 +134,6 @@ function print(name: string, found: ReadonlyMap<string, readonly Measured[]>): v
   }
 }
 
-/** The page of widgets/test/pages/bench.ts as one file, with the built script of the elements beside it. */
 async function serve(): Promise<{ url: string; close(): void }> {
   const result = await build({
     configFile: false,

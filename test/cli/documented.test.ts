@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { blocksOf, pathWithNpx } from '../docs/blocks.js';
 import { auditFile, newFolder } from '../store/sqlite-file.js';
 
-test('the commands of "Looking after the ledger" do what they are said to', { timeout: 120_000 }, async () => {
+test('runs the commands of "Looking after the ledger" with the documented results', { timeout: 120_000 }, async () => {
   const folder = newFolder();
   const blocks = blocksOf('operations.md', 'Looking after the ledger').map(({ code }) => code);
   expect(blocks.length).toBeGreaterThanOrEqual(6);

@@ -32,7 +32,6 @@ const report = (customerId: string, idempotencyKey: string, to = client) =>
 const balanceOf = async (customerId: string, of = client) =>
   (await of.must('GET', `/v1/customers/${customerId}/balances/tokens`))['balance'];
 
-/** Goes on reporting until `work` is done. */
 async function underLoad<T>(name: string, work: () => Promise<T>): Promise<T> {
   let isOver = false;
   let sent = 0;
@@ -49,14 +48,14 @@ async function underLoad<T>(name: string, work: () => Promise<T>): Promise<T> {
 }
 
 describe('while a server writes', () => {
-  test('a backup is one moment of it, and a server on it goes on from there', { timeout: 60_000 }, async () => {
+  test('a backup is a consistent moment, and a server continues from it', { timeout: 60_000 }, async () => {
     const made = await underLoad('backup', () => drawdown(['backup', at('backup.db')], on('ledger.db')));
     expect([made.code, made.err]).toEqual([0, '']);
     expect(statSync(at('backup.db')).mode & 0o077).toBe(0);
     const { violations, entries } = auditFile(at('backup.db'));
     expect(violations).toEqual([]);
     expect(entries.length).toBeGreaterThan(10);
-    // What the copy says of itself is what was compared with the original.
+    // The digest that the backup printed is the digest of the export of the original.
     const { err } = await drawdown(['export', at('of-backup.ndjson')], on('backup.db'));
     expect(err).toContain(/content (\w{64})/.exec(made.out)?.[1]);
 
@@ -71,7 +70,7 @@ describe('while a server writes', () => {
     await restored.end('SIGTERM');
   });
 
-  test('a file that exists is never overwritten', async () => {
+  test('refuses to overwrite an existing file', async () => {
     writeFileSync(at('mine'), 'mine');
     for (const args of [['backup'], ['export']]) {
       const { code, err } = await drawdown([...args, at('mine')], on('ledger.db'));
@@ -80,25 +79,25 @@ describe('while a server writes', () => {
     expect(readFileSync(at('mine'), 'utf8')).toBe('mine');
   });
 
-  test('doctor finds nothing, and export is one moment', { timeout: 60_000 }, async () => {
+  test('doctor finds no problem, and an export is a consistent moment', { timeout: 60_000 }, async () => {
     const [doctor, exported] = await underLoad('doctor', () =>
       Promise.all([drawdown(['doctor'], on('ledger.db')), drawdown(['export'], on('ledger.db'))]),
     );
     expect(doctor).toMatchObject({ code: 0, out: '' });
     expect(exported.code).toBe(0);
-    // Import looks at every account, so a moment that was none would be refused.
+    // Import checks every account, so it would refuse a copy that mixes two moments.
     expect(await drawdown(['import'], on('of-load.db'), exported.out)).toMatchObject({ code: 0 });
     expect(auditFile(at('of-load.db')).violations).toEqual([]);
   });
 
-  test('its file is not migrated anew and not filled', async () => {
+  test('refuses to migrate or fill the file of the running server', async () => {
     const migrated = await drawdown(['migrate'], on('ledger.db'));
     expect([migrated.code, migrated.out]).toEqual([0, expect.stringMatching(/^nothing to do/)]);
     const { code, err } = await drawdown(['import'], on('ledger.db'), '');
     expect([code, err]).toEqual([1, expect.stringMatching(/^drawdown: .+\n$/)]);
   });
 
-  test('a key that is made is taken, and one that is revoked is not', { timeout: 60_000 }, async () => {
+  test('a created key is accepted, and a revoked key is refused', { timeout: 60_000 }, async () => {
     const args = ['keys', 'create', '--name', 'backend', '--scopes', 'read,usage'];
     const made = await drawdown(args, on('ledger.db'));
     expect([made.code, made.out]).toEqual([0, expect.stringMatching(/^dd_test_[\w-]{43}\n$/)]);
@@ -138,20 +137,20 @@ describe('import', () => {
     ['an unknown column', (text) => text.replace('"command_id":"text"', '"commend_id":"text"'), /commend_id/],
     ['more after its end', (text) => `${text}[]\n`, /./],
   ];
-  test.each(refusals)('%s is refused, and nothing is written', async (name, change, message) => {
+  test.each(refusals)('refuses %s and writes nothing', async (name, change, message) => {
     const database = `${name.replaceAll(' ', '-')}.db`;
     const text = change(archive);
     expect(text).not.toBe(archive);
     const { code, err } = await drawdown(['import'], on(database), text);
     expect([code, err]).toEqual([1, expect.stringMatching(message)]);
     expect(err.trim().split('\n')).toHaveLength(1);
-    // It can still be filled with what is right.
+    // The refused import left nothing behind, so a correct archive can still be imported.
     expect(await drawdown(['import'], on(database), archive)).toMatchObject({ code: 0 });
     const again = await drawdown(['import'], on(database), archive);
     expect([again.code, again.err]).toEqual([1, expect.stringContaining('is not empty')]);
   });
 
-  test('one that is killed leaves nothing', async () => {
+  test('a killed import leaves nothing behind', async () => {
     const child = start(['import'], on('killed.db'));
     child.stdin?.on('error', () => undefined);
     child.stdin?.write(archive.slice(0, -200));
@@ -183,7 +182,7 @@ describe('doctor', () => {
     ['an account', /belong to no account/, ['DELETE FROM accounts']],
     ['an index', /has a index mine that is not ours/, ['CREATE INDEX mine ON accounts (balance)']],
     ['a migration', /newer version/, ["INSERT INTO migrations VALUES ('0999_later.sql', 'x')"]],
-  ])('finds %s that was changed', async (name, message, statements) => {
+  ])('finds %s after a change', async (name, message, statements) => {
     const database = `${name.replaceAll(' ', '-')}-damaged.db`;
     damaged(database, ...statements);
     const { code, out } = await drawdown(['doctor', '--json'], on(database));
@@ -200,7 +199,7 @@ describe('doctor', () => {
     ).toMatch(message);
   });
 
-  test('finds a page that was overwritten', async () => {
+  test('finds an overwritten page', async () => {
     const bytes = readFileSync(at('backup.db'));
     writeFileSync(at('page.db'), bytes.fill(0xa5, 4096 * 10, 4096 * 12));
     const { code, out, err } = await drawdown(['doctor'], on('page.db'));

@@ -12,7 +12,7 @@ const file = { ...sandbox, DATABASE_URL: `sqlite:${join(folder.path, 'ledger.db'
 let database: TestDatabase;
 let owner: Awaited<ReturnType<typeof newRole>>;
 let role: Awaited<ReturnType<typeof newRole>>;
-/** As the documentation has it: the server's role owns nothing. */
+/** The server's role owns nothing, as the documentation recommends. */
 let env: Readonly<Record<string, string>>;
 let archive: string;
 let apiKey: string;
@@ -41,7 +41,7 @@ afterAll(async () => {
 const report = (client: Client, idempotencyKey: string) =>
   client.must('POST', '/v1/events', { customerId: 'ada', featureId: 'mail', idempotencyKey });
 
-test('migrate, again, and as a role that may only find that there is nothing to do', async () => {
+test('migrate succeeds, can be repeated, and lets a limited role find nothing to do', async () => {
   const first = await drawdown(['migrate'], env);
   expect([first.code, first.out]).toEqual([0, expect.stringMatching(/^applied 0001/)]);
   for (const who of [env, { ...sandbox, DATABASE_URL: database.urlOf(role) }]) {
@@ -50,7 +50,7 @@ test('migrate, again, and as a role that may only find that there is nothing to 
   }
 });
 
-test('what was altered, or is filled by the wrong role, leaves nothing', async () => {
+test('refuses an altered archive or the wrong role, and leaves nothing behind', async () => {
   const altered = await drawdown(['import'], env, archive.replace(/"e11"/, '"e99"'));
   expect([altered.code, altered.err]).toEqual([1, expect.stringMatching(/^drawdown: .*altered.*\n$/)]);
   const cut = await drawdown(['import'], env, archive.slice(0, -10));
@@ -60,31 +60,27 @@ test('what was altered, or is filled by the wrong role, leaves nothing', async (
   expect(await database.query('SELECT count(*) FROM entries')).toEqual([{ count: '0' }]);
 });
 
-test(
-  'a ledger moves from SQLite; a server on it goes on where the other one stopped',
-  { timeout: 60_000 },
-  async () => {
-    const moved = await drawdown(['import'], env, archive);
-    expect([moved.code, moved.err]).toEqual([0, expect.stringMatching(/^imported \d+ rows/)]);
-    const again = await drawdown(['import'], env, archive);
-    expect([again.code, again.err]).toEqual([1, expect.stringContaining('is not empty')]);
+test('moves a ledger from SQLite, and a server continues on PostgreSQL', { timeout: 60_000 }, async () => {
+  const moved = await drawdown(['import'], env, archive);
+  expect([moved.code, moved.err]).toEqual([0, expect.stringMatching(/^imported \d+ rows/)]);
+  const again = await drawdown(['import'], env, archive);
+  expect([again.code, again.err]).toEqual([1, expect.stringContaining('is not empty')]);
 
-    const server = await startServer('', env);
-    const client = connect(server.url);
-    const balance = async () => (await client.must('GET', '/v1/customers/ada/balances/tokens'))['balance'];
-    expect(await balance()).toBe('-1.5');
-    expect(await report(client, 'e3')).toMatchObject({ duplicate: true });
-    expect(await report(client, 'later')).toMatchObject({ duplicate: false });
-    expect(await balance()).toBe('-2.5');
-    const authorization = `Bearer ${apiKey}`;
-    const asBackend = await client.send('GET', '/v1/customers/ada/balances', undefined, { authorization });
-    expect(asBackend.status).toBe(200);
-    client.close();
-    expect(await server.end('SIGTERM')).toEqual({ code: 0, signal: null });
-  },
-);
+  const server = await startServer('', env);
+  const client = connect(server.url);
+  const balance = async () => (await client.must('GET', '/v1/customers/ada/balances/tokens'))['balance'];
+  expect(await balance()).toBe('-1.5');
+  expect(await report(client, 'e3')).toMatchObject({ duplicate: true });
+  expect(await report(client, 'later')).toMatchObject({ duplicate: false });
+  expect(await balance()).toBe('-2.5');
+  const authorization = `Bearer ${apiKey}`;
+  const asBackend = await client.send('GET', '/v1/customers/ada/balances', undefined, { authorization });
+  expect(asBackend.status).toBe(200);
+  client.close();
+  expect(await server.end('SIGTERM')).toEqual({ code: 0, signal: null });
+});
 
-test('doctor sees every account, what is weak, and what is broken', async () => {
+test('doctor checks every account and reports weak settings and violations', async () => {
   const well = await drawdown(['doctor'], env);
   expect([well.code, well.err]).toEqual([0, expect.stringMatching(/^0 problems/)]);
   expect(well.out).not.toContain('could rewrite entries');
@@ -97,18 +93,17 @@ test('doctor sees every account, what is weak, and what is broken', async () => 
   expect(broken.out).toContain('problem: the trigger entries_never_changed is missing or disabled');
   expect(broken.out).toMatch(/problem: account ada\|tokens\|: entry 2 breaks the hash chain/);
   expect(broken.err).toMatch(/^2 problems/);
-  // What does not add up is exported as it is, and not taken by anybody.
   const { out } = await drawdown(['export'], env);
   const refused = await drawdown(['import'], { ...sandbox, DATABASE_URL: `sqlite:${join(folder.path, 'b.db')}` }, out);
   expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('breaks the hash chain')]);
 });
 
-test('backup says what to use instead', async () => {
+test('backup names the tool to use instead', async () => {
   const { code, err } = await drawdown(['backup', join(folder.path, 'x')], env);
   expect([code, err]).toEqual([2, expect.stringContaining('pg_dump')]);
 });
 
-test('keys are made, listed and revoked by the role of the server', async () => {
+test('the server’s role creates, lists and revokes keys', async () => {
   const made = await drawdown(['keys', 'create', '--name', 'x', '--scopes', 'read'], env);
   const id = /key_\w+/.exec(made.err)?.[0] ?? '';
   expect(await drawdown(['keys', 'revoke', id], env)).toMatchObject({ code: 0 });

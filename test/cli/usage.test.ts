@@ -19,22 +19,22 @@ test('help names every command and the exit codes', async () => {
   expect(out).toMatch(/Exit codes:\n {2}0 .*\n {2}1 .*\n {2}2 /);
 });
 
-test.each(COMMANDS.map((args) => [args.join(' '), args]))('%s --help says what it does', async (name, args) => {
+test.each(COMMANDS.map((args) => [args.join(' '), args]))('%s --help describes the command', async (name, args) => {
   const { code, out, err } = await drawdown([...args, '--help']);
   expect([code, err]).toEqual([0, '']);
   expect(out).toMatch(new RegExp(`^Usage: drawdown ${name}\\b`));
 });
 
-describe('called in a way that cannot work, it says so in a line and ends with 2', () => {
+describe('invalid calls exit with 2 and one line of explanation', () => {
   test.each([
     ['an unknown command', ['frobnicate'], /unknown command 'frobnicate'/],
     ['an unknown flag', ['doctor', '--fast'], /unknown option '--fast'/],
     ['too many arguments', ['migrate', 'twice'], /too many arguments/],
     ['no file to back up to', ['backup'], /missing required argument 'file'/],
     ['a key without a name', ['keys', 'create', '--scopes', 'read'], /--name/],
-    ['a scope that is none', ['keys', 'create', '--name', 'x', '--scopes', 'fly'], /--scopes: /],
+    ['an unknown scope', ['keys', 'create', '--name', 'x', '--scopes', 'fly'], /--scopes: /],
     ['an empty scope', ['keys', 'create', '--name', 'x', '--scopes', 'read,'], /--scopes/],
-    ['a name that is too long', ['keys', 'create', '--name', 'x'.repeat(101), '--scopes', 'read'], /--name: /],
+    ['a too long name', ['keys', 'create', '--name', 'x'.repeat(101), '--scopes', 'read'], /--name: /],
   ])('%s', async (_, args, message) => {
     const { code, out, err } = await drawdown(args, sqlite('never.db'));
     expect([code, out]).toEqual([2, '']);
@@ -48,7 +48,7 @@ describe('called in a way that cannot work, it says so in a line and ends with 2
     expect(err).toContain('Usage: drawdown');
   });
 
-  test('every problem of the environment at once, and only of what the command reads', async () => {
+  test('reports every environment problem at once, and only for settings that the command reads', async () => {
     const { code, err } = await drawdown(['doctor'], {
       ...{ DATABASE_URL: 'mysql://x', DATABASE_MIGRATION_URL: 'mysql://x', DRAWDOWN_SANDBOX: 'perhaps', PORT: 'many' },
     });
@@ -59,13 +59,13 @@ describe('called in a way that cannot work, it says so in a line and ends with 2
     expect(err).not.toContain('PORT');
   });
 
-  test('a database in memory, which is gone with its server', async () => {
+  test('refuses a database in memory, because it ends with its server', async () => {
     const { code, err } = await drawdown(['export'], { DATABASE_URL: 'sqlite::memory:' });
     expect([code, err]).toEqual([2, expect.stringContaining('name a file')]);
   });
 });
 
-describe('what fails ends with 1 and a line without a stack trace', () => {
+describe('failures exit with 1 and one line without a stack trace', () => {
   test.each([
     ['no file', ['doctor'], /there is no database file/],
     ['nothing to import', ['import', '/nowhere/x.ndjson'], /no such file/],
@@ -77,7 +77,7 @@ describe('what fails ends with 1 and a line without a stack trace', () => {
     expect(err.trim().split('\n')).toHaveLength(1);
   });
 
-  test('a PostgreSQL that is not there', async () => {
+  test('an unreachable PostgreSQL', async () => {
     const { code, err } = await drawdown(['migrate'], { DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/none' });
     expect([code, err]).toEqual([1, expect.stringMatching(/^drawdown: .*ECONNREFUSED.*\n$/)]);
   });

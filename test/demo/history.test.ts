@@ -5,11 +5,10 @@ import { usageBefore } from '../../demo/seed/usage.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** A Thursday of the week that day is in. */
 const THURSDAY = new Date(2026, 10, 26).getTime();
 const STARTS = [0, 6.5, 8.01, 13, 23.9].map((hour) => THURSDAY + hour * HOUR_MS);
 
-test.each(STARTS)('the same is used, all of it before the start, whenever that is: %d', (startMs) => {
+test.each(STARTS)('generates the same usage, all of it before the start, for any start: %d', (startMs) => {
   const events = usageBefore(startMs);
   const images = events.filter((event) => event.customerId === 'aurora' && event.featureId === 'image');
   expect(images.length).toBe(70 + 90 + 21);
@@ -18,13 +17,13 @@ test.each(STARTS)('the same is used, all of it before the start, whenever that i
   for (const { timestamp } of events) expect(Date.parse(timestamp)).toBeLessThanOrEqual(startMs);
 });
 
-test('keys are used once, and are the same however often the history is made', () => {
+test('uses each key once, and the same keys every time', () => {
   const keys = usageBefore(THURSDAY).map(({ idempotencyKey }) => idempotencyKey);
   expect(new Set(keys).size).toBe(keys.length);
   expect(usageBefore(THURSDAY).map(({ idempotencyKey }) => idempotencyKey)).toEqual(keys);
 });
 
-test('an office rests at the weekend, and at night', () => {
+test('an office uses less at weekends and at night', () => {
   const images = usageBefore(THURSDAY).filter(({ featureId }) => featureId === 'image');
   const hoursIn = images.map(({ timestamp }) => ((Date.parse(timestamp) - midnight(THURSDAY, 0)) % DAY_MS) / HOUR_MS);
   for (const hour of hoursIn) expect((hour + 24) % 24).toSatisfy((inDay: number) => inDay >= 8 && inDay <= 18);
@@ -36,7 +35,7 @@ test('an office rests at the weekend, and at night', () => {
   expect(on(0) + on(6)).toBeLessThan(on(3) / 2);
 });
 
-test('steps are in order and end with the start', () => {
+test('steps are ordered and end at the start', () => {
   const startMs = THURSDAY + 15 * HOUR_MS;
   const steps = history(startMs).map(({ at }) => Date.parse(at));
   expect(steps).toEqual(steps.toSorted((a, b) => a - b));

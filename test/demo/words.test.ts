@@ -4,7 +4,6 @@ import { fill, LANGUAGES, languageOf } from '../../demo/words/languages.js';
 
 type Tree = { readonly [key: string]: string | Tree };
 
-/** Every sentence with the path to it. Those of a list count too. */
 const sentencesIn = (words: object, path = ''): (readonly [path: string, sentence: string])[] =>
   Object.entries(words as Tree).flatMap(([key, value]) =>
     typeof value === 'string' ? [[`${path}${key}`, value] as const] : sentencesIn(value, `${path}${key}.`),
@@ -12,7 +11,7 @@ const sentencesIn = (words: object, path = ''): (readonly [path: string, sentenc
 
 const namesIn = (sentence: string): string[] => [...sentence.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 
-/** The same everywhere, because they are names. */
+/** Names that are the same in every language. */
 const NAMES = [
   'page.title',
   'nav.label',
@@ -28,32 +27,32 @@ const english = new Map(sentencesIn(WORDS.en));
 describe.each(LANGUAGES.filter(({ tag }) => tag !== 'en'))('$name', ({ tag }) => {
   const own = new Map(sentencesIn(WORDS[tag]));
 
-  test('says as much as English, with the same values in it', () => {
+  test('has every English sentence with the same placeholders', () => {
     expect([...own.keys()]).toEqual([...english.keys()]);
     for (const [path, sentence] of own)
       expect([path, namesIn(sentence)]).toEqual([path, namesIn(english.get(path) ?? '')]);
   });
 
-  test('leaves no English', () => {
+  test('contains no untranslated English', () => {
     const left = [...own].filter(([path, sentence]) => sentence === english.get(path) && !NAMES.includes(path));
-    // Words that are the same in both.
+    // These words are the same in both languages.
     expect(
       left.map(([, sentence]) => sentence).filter((sentence) => !/^(Credits|Element|Backend)$/.test(sentence)),
     ).toEqual([]);
   });
 });
 
-test.each(LANGUAGES)('$name: a button is called by what it shows, for those who speak to it', ({ tag }) => {
+test.each(LANGUAGES)('$name: the accessible name of a button contains its visible text', ({ tag }) => {
   expect(WORDS[tag].addCredits.addTo).toContain(WORDS[tag].addCredits.add);
 });
 
-test('a language is the first that is spoken of those that are wished for', () => {
+test('picks the first supported language of the browser’s preferences', () => {
   const tagOf = (...wanted: Parameters<typeof languageOf>) => languageOf(...wanted).tag;
   expect(tagOf('ar', 'de')).toBe('ar');
   expect(tagOf(undefined, 'pt-BR, es-PE;q=0.8')).toBe('es');
   expect(tagOf('klingon', undefined)).toBe('en');
 });
 
-test('values are put where their names are', () => {
+test('replaces placeholders with values', () => {
   expect(fill('{a} of {b}, {c}', { a: '1', b: '{a}' })).toBe('1 of {a}, {c}');
 });

@@ -6,9 +6,9 @@ import { CLI } from '../support/cli.js';
 type Block = { readonly language: 'sh' | 'ts'; readonly code: string };
 
 /**
- * The shell and TypeScript blocks of a page, in their order.
+ * The shell and TypeScript blocks of a page, in order.
  *
- * @param section only those under the heading of level 2 that begins so
+ * @param section includes only blocks under the level-2 heading that starts with this text
  */
 export function blocksOf(file: string, section?: string): readonly Block[] {
   const text = readFileSync(new URL(`../../docs/${file}`, import.meta.url), 'utf8');
@@ -18,10 +18,8 @@ export function blocksOf(file: string, section?: string): readonly Block[] {
 }
 
 /**
- * What a shell needs to find to run blocks in a folder: `npx drawdown` is the command that was built, because the package
- * is not installed there, and nothing is fetched.
- *
- * @returns the `PATH`
+ * Puts an `npx` into the folder that runs the built `drawdown`, because the package is not installed there and nothing
+ * may be downloaded. @returns the `PATH`
  */
 export function pathWithNpx(folder: string): string {
   const npx = join(folder, 'npx');

@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-test('the page on events: read the balance, then report the event, once', async () => {
+test('the events page reads the balance, then reports the event once', async () => {
   expect(await runSnippet(snippet('events.md', 'balance'), { credits }, 'balance')).toBe('10');
   const finishedAt = new Date().toISOString();
   const report = () => runSnippet(snippet('events.md', 'report'), { credits, finishedAt });
@@ -38,7 +38,7 @@ test('the page on events: read the balance, then report the event, once', async 
   ]);
 });
 
-test('of balances below zero and of nothing the snippet says so too', async () => {
+test('the snippet also handles balances below zero and zero', async () => {
   await credits.customers.put('broke');
   const code = snippet('events.md', 'balance').replace(customerId, 'broke');
   expect(await runSnippet(code, { credits }, 'Number(balance) > 0')).toBe(false);

@@ -33,7 +33,7 @@ const balanceOf = async (customerId: string) =>
 const all = <T>(count: number, make: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => make(index)));
 
-test('fifty posts of one key at once are one burn and fifty equal answers, after a restart too', async () => {
+test('fifty parallel posts of one key are one burn with equal answers, also after a restart', async () => {
   await give(client, 'ada', '100');
   const report = { customerId: 'ada', featureId: 'mail', quantity: 7, idempotencyKey: 'one' };
   const post = () => client.send('POST', '/v1/events', report);
@@ -51,7 +51,7 @@ test('fifty posts of one key at once are one burn and fifty equal answers, after
   expect(await balanceOf('ada')).toBe('93');
 });
 
-test('two hundred enforced burns of one on a hundred and twenty: that many succeed', async () => {
+test('of two hundred enforced burns of 1 on a balance of 120, exactly 120 succeed', async () => {
   await give(client, 'bob', '120');
   const replies = await all(200, (index) =>
     client.send('POST', '/v1/events', {
@@ -65,7 +65,7 @@ test('two hundred enforced burns of one on a hundred and twenty: that many succe
   expect(await balanceOf('bob')).toBe('0');
 });
 
-test('burns and grants at once have some order that explains both: nothing is lost or made', async () => {
+test('parallel burns and grants neither lose nor create credits', async () => {
   await all(150, (index) =>
     index % 3 === 0
       ? give(client, 'eve', '5')
@@ -74,7 +74,7 @@ test('burns and grants at once have some order that explains both: nothing is lo
   expect(await balanceOf('eve')).toBe('150');
 });
 
-test('one payment, reported twenty times under keys of their own, funds one grant', async () => {
+test('one payment reported under twenty keys funds one grant', async () => {
   const replies = await all(20, () =>
     client.send('POST', '/v1/grants', {
       ...{ customerId: 'zoe', creditTypeId: 'tokens', amount: '10', category: 'paid' },

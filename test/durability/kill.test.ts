@@ -8,14 +8,14 @@ import { auditFile, newFolder } from '../store/sqlite-file.js';
 const ROUNDS = isDeep ? 100 : 8;
 const CUSTOMERS = ['ada', 'bob', 'eve'];
 const SENDERS = 24;
-/** Between the first answer of a round and the kill: an instant that nothing in the server leads up to. */
+/** The kill follows the first answer of a round at a random instant, at most this much later. */
 const LONGEST_LIFE_MS = 250;
 
 const folder = newFolder();
 const database = join(folder.path, 'ledger.db');
 
 type Report = { readonly customerId: string; readonly idempotencyKey: string; readonly quantity: number };
-/** What every report of every round was: by its key, with the id it was answered with, if it was. */
+/** Every report of every round by its key, with the id of its answer if there was one. */
 const sent = new Map<string, { readonly report: Report; eventId: string | null }>();
 
 beforeAll(async () => {
@@ -23,7 +23,7 @@ beforeAll(async () => {
   const client = connect(server.url);
   await seedOver(client, CUSTOMERS);
   for (const customerId of CUSTOMERS) {
-    // Several grants, so that events have several entries; what is left becomes overdraft.
+    // With several grants, events have several entries; the remainder becomes overdraft.
     for (let grant = 0; grant < 20; grant += 1) await give(client, customerId, '7.5');
   }
   client.close();
@@ -33,7 +33,6 @@ afterAll(() => folder.remove());
 
 type Round = { isOver(): boolean; onAnswer(): void };
 
-/** Reports usage until the server is gone; an answer is an acknowledgement. */
 async function sender(client: Client, name: string, { isOver, onAnswer }: Round): Promise<void> {
   for (let index = 0; !isOver(); index += 1) {
     const customerId = CUSTOMERS[index % CUSTOMERS.length] ?? '';
@@ -67,7 +66,6 @@ async function runAndKill(round: number): Promise<void> {
   client.close();
 }
 
-/** The credits that each event took, by its id, as the file says it. */
 function burnedByEvent(): Map<string, bigint> {
   const { violations, entries } = auditFile(database);
   expect(violations).toEqual([]);
@@ -79,7 +77,7 @@ function burnedByEvent(): Map<string, bigint> {
 }
 
 test(
-  `acknowledged is durable, and the rest is whole or absent: ${ROUNDS} kills`,
+  `acknowledged events survive ${ROUNDS} kills, and the others are whole or absent`,
   { timeout: ROUNDS * 10_000 },
   async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -90,14 +88,14 @@ test(
         expect(burned.get(eventId ?? ''), report.idempotencyKey).toBe(BigInt(report.quantity) * 1_000_000n);
         burned.delete(eventId ?? '');
       }
-      // What is there without an answer was on its way when the server died.
+      // An event without an answer was in flight when the server died.
       expect(burned.size).toBeLessThanOrEqual(SENDERS * (round + 1));
     }
     expect([...sent.values()].filter(({ eventId }) => eventId !== null).length).toBeGreaterThan(ROUNDS * 10);
   },
 );
 
-test('a retry of what was not answered makes each event happen exactly once', { timeout: 60_000 }, async () => {
+test('retrying unanswered reports makes each event happen exactly once', { timeout: 60_000 }, async () => {
   const before = burnedByEvent();
   const unanswered = [...sent.values()].filter(({ eventId }) => eventId === null);
   const server = await startServer(database);
@@ -110,7 +108,6 @@ test('a retry of what was not answered makes each event happen exactly once', { 
     expect(body['duplicate'], record.report.idempotencyKey).toBe(before.has(record.eventId));
     if (before.has(record.eventId)) replayed += 1;
   }
-  // Everything else that was acknowledged answers as it did.
   for (const { report, eventId } of [...sent.values()].slice(0, 200)) {
     const { body } = await client.send('POST', '/v1/events', report);
     expect(body).toMatchObject({ eventId, duplicate: true });
@@ -134,7 +131,7 @@ test('a retry of what was not answered makes each event happen exactly once', { 
   }
 });
 
-/** The balance as the ledger over HTTP tells it, page by page, without a gap in the sequence. */
+/** Also fails if the sequence over all pages has a gap. */
 async function lastBalance(client: Client, customerId: string): Promise<unknown> {
   type Page = { data: { sequence: number; balanceAfter: string }[]; nextCursor: string | null };
   let cursor = '';

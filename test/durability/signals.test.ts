@@ -45,12 +45,11 @@ describe('SIGTERM', () => {
     return readers;
   };
 
-  test('under load, with streams open: what was taken is answered, streams are told, the exit is clean', async () => {
+  test('under load with open streams, accepted requests are answered, streams say goodbye, the exit is clean', async () => {
     const readers = await openStreams(40);
     const answered: string[] = [];
     let isRefused = false;
     let index = 0;
-    // Clients that go on for as long as they are let, over connections that they keep.
     const senders = Array.from({ length: 20 }, async () => {
       while (!isRefused) {
         const idempotencyKey = `e${(index += 1)}`;
@@ -60,7 +59,7 @@ describe('SIGTERM', () => {
           expect(status).toBe(200);
           answered.push(String(body['eventId']));
         } catch {
-          // The connection was closed, or none is taken any more: what was sent on it must not have been done.
+          // The connection was closed or refused: a request sent on it must have had no effect.
           isRefused = true;
         }
       }
@@ -78,14 +77,14 @@ describe('SIGTERM', () => {
     expect(new Set(stored)).toEqual(new Set(answered));
   });
 
-  test('a reader who takes nothing does not keep the server from ending', async () => {
+  test('a reader that stops reading does not delay the exit', async () => {
     const [reader] = await openStreams(1);
     reader?.pause();
     expect(await server.end('SIGTERM')).toEqual({ code: 0, signal: null });
   });
 
-  test('a second one does not wait for what hangs', async () => {
-    // A request that never ends keeps the first one waiting.
+  test('a second signal ends the server despite a hanging request', async () => {
+    // An unfinished request keeps the first signal waiting.
     const socket = connectSocket(Number(new URL(server.url).port), '127.0.0.1');
     await once(socket, 'connect');
     socket.write(`POST /v1/events HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${API_KEY}\r\n`);
@@ -102,7 +101,7 @@ describe('SIGTERM', () => {
 });
 
 describe('a server that cannot start', () => {
-  test('says all that is wrong with its configuration at once', async () => {
+  test('reports every configuration problem at once', async () => {
     const { code, log } = await runServer({
       ...{ PORT: 'many', DATABASE_URL: 'mysql://x', DRAWDOWN_API_KEY: 'short' },
       ...{ DRAWDOWN_TOKEN_SECRET: 'too short', DRAWDOWN_ALLOWED_ORIGINS: 'example.com', DRAWDOWN_SANDBOX: 'perhaps' },
@@ -113,14 +112,14 @@ describe('a server that cannot start', () => {
     }
   });
 
-  test('names what a live server needs', async () => {
+  test('names the settings that a live server requires', async () => {
     const { code, log } = await runServer({});
     expect(code).toBe(2);
     expect(log).toContain('DRAWDOWN_API_KEY: is required');
     expect(log).toContain('DRAWDOWN_TOKEN_SECRET: is required');
   });
 
-  test('because its port is taken ends, and leaves its file to others', async () => {
+  test('with its port taken, exits and releases its file', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const PORT = String((taken.address() as AddressInfo).port);
@@ -129,7 +128,7 @@ describe('a server that cannot start', () => {
     taken.close();
   });
 
-  test('because another one has its file ends, and the other one goes on', async () => {
+  test('with its file in use, exits, and the other server continues', async () => {
     const first = await startServer(database);
     const { code, log } = await runServer({
       ...{ PORT: '0', DRAWDOWN_SANDBOX: '1', DATABASE_URL: `sqlite:${database}` },

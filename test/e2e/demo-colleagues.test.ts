@@ -4,11 +4,10 @@ import { soon } from './window.js';
 
 const world = new DemoWorld(true);
 
-test('the number falls by itself until the reader pauses it, and that is remembered', async () => {
+test('the balance falls without the reader, until paused, and the pause is remembered', async () => {
   const window = await world.openAs('aurora');
   await soon(() => window.number()).not.toBe('957.7');
   await soon(() => window.ledger(1)).not.toEqual([]);
-  // Not by the one whom the page is signed in as.
   await soon(() => window.text('#ledger tr.new .who')).toMatch(/^(Tomas|Wanda)$/);
   expect(await window.text('#colleagues')).toContain('Your colleagues are at work too.');
 
@@ -21,7 +20,7 @@ test('the number falls by itself until the reader pauses it, and that is remembe
   expect(await window.text('#colleagues')).toContain('Pause');
 });
 
-test('they rest where there are no credits', async () => {
+test('colleagues pause when there are no credits', async () => {
   const window = await world.openAs('cinder');
   await soon(() => window.text('#colleagues')).toMatch(/Your colleagues take a break\./);
   expect(await window.number()).toBe('0');

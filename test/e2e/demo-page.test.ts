@@ -18,7 +18,7 @@ const overflow = (window: DemoWindow): Promise<number> =>
   window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 describe('languages', () => {
-  test('are chosen by the keyboard, and stay: the page, its scripts and the widgets', async () => {
+  test('a language chosen by keyboard applies to page, scripts and widgets, and persists', async () => {
     const window = await world.openAs('aurora', english);
     expect(await documentOf(window)).toEqual({ lang: 'en', dir: 'ltr', direction: 'ltr' });
     await window.page.locator('.languages summary').focus();
@@ -41,7 +41,7 @@ describe('languages', () => {
     expect(await window.page.title()).toBe('Credits von Aurora Films · Northlight');
   });
 
-  test('close by Escape and go where they were opened', async () => {
+  test('Escape closes the menu and returns the focus', async () => {
     const window = await world.openAs('aurora', english);
     const list = window.page.locator('.languages ul');
     await window.page.click('.languages summary');
@@ -52,7 +52,7 @@ describe('languages', () => {
     expect(await window.page.evaluate(() => document.activeElement?.localName)).toBe('summary');
   });
 
-  test('are what the browser asks for, at first sight', async () => {
+  test('the first visit uses the browser’s language', async () => {
     const window = await world.openAs('cinder', { locale: 'fr-CA' });
     expect((await documentOf(window)).lang).toBe('fr');
     const headers = { 'Accept-Language': 'fr-CA,fr;q=0.9' };
@@ -62,7 +62,7 @@ describe('languages', () => {
     await soon(() => window.text('#refusal strong')).toBe('Pas assez de AI Tokens.');
   });
 
-  test('turn the whole page round in Arabic', async () => {
+  test('Arabic mirrors the whole page', async () => {
     const window = await world.open('?customer=aurora&language=ar');
     expect(await documentOf(window)).toEqual({ lang: 'ar', dir: 'rtl', direction: 'rtl' });
     const startOf = (selector: string) =>
@@ -74,7 +74,7 @@ describe('languages', () => {
     await soon(async () => answers.includes(await window.text('#result .title'))).toBe(true);
   });
 
-  test.each(LANGUAGES)('$name fits from 240 pixels on, on both pages, and axe finds nothing', async ({ tag }) => {
+  test.each(LANGUAGES)('both pages in $name fit from 240 pixels up, without axe violations', async ({ tag }) => {
     const studio = await world.open(`?language=${tag}`, { reducedMotion: 'reduce' });
     const portal = await world.open(`portal?language=${tag}`, { reducedMotion: 'reduce' });
     for (const width of [240, 300, 360, 768, 1280]) {
@@ -90,7 +90,7 @@ describe('languages', () => {
 });
 
 describe('on a phone', () => {
-  test('what is pressed is big enough for a thumb', async () => {
+  test('touch targets are big enough', async () => {
     const window = await world.openAs('aurora', { ...english, viewport: { width: 360, height: 780 } });
     await window.page.click('.languages summary');
     const small = await window.page
@@ -106,7 +106,7 @@ describe('on a phone', () => {
     expect(small).toEqual([]);
   });
 
-  test('what is left stays in sight, and comes first', async () => {
+  test('the remaining credits come first and stay visible', async () => {
     const window = await world.openAs('basalt', { ...english, viewport: { width: 360, height: 780 } });
     const topOf = (selector: string) =>
       window.page.locator(selector).evaluate((element) => element.getBoundingClientRect().top);
@@ -118,8 +118,8 @@ describe('on a phone', () => {
   });
 });
 
-describe('by the keyboard alone', () => {
-  test('work is refused, credits are added, and the work is done', async () => {
+describe('by keyboard alone', () => {
+  test('refused work succeeds after adding credits', async () => {
     const window = await world.openAs('cinder', english);
     const { keyboard } = window.page;
     const focused = () => window.page.evaluate(() => document.activeElement?.textContent.trim() ?? '');
@@ -145,7 +145,7 @@ describe('by the keyboard alone', () => {
 });
 
 describe('the integration panel', () => {
-  test('is shown for each element and framework, and copied', async () => {
+  test('shows the code of each element and framework, and copies it', async () => {
     const window = await world.openAs('aurora', { ...english, permissions: ['clipboard-read', 'clipboard-write'] });
     await window.page.locator('.tag[data-snippet=chart]').click();
     await soon(() => window.text('#embed')).toMatch(/<credits-usage-chart range="30d"/);
@@ -158,7 +158,7 @@ describe('the integration panel', () => {
     expect(await window.page.evaluate(() => navigator.clipboard.readText())).toBe(await window.text('#embed'));
   });
 
-  test('leads to the rest of Drawdown', async () => {
+  test('links to the rest of Drawdown', async () => {
     const window = await world.openAs('aurora', english);
     const links = await window.page
       .locator('footer a')
@@ -169,7 +169,7 @@ describe('the integration panel', () => {
 });
 
 describe('accessibility', () => {
-  test.each(['aurora', 'basalt', 'cinder', 'delta', 'ember'])('axe finds nothing as %s', async (customer) => {
+  test.each(['aurora', 'basalt', 'cinder', 'delta', 'ember'])('axe finds no violations as %s', async (customer) => {
     const window = await world.openAs(customer, { ...english, reducedMotion: 'reduce' });
     await window.make('image');
     await window.page.locator('#result .cost:not(:empty), #refusal:not([hidden])').first().waitFor();
@@ -182,14 +182,14 @@ describe('accessibility', () => {
     }
   });
 
-  test.each(['plain', 'react', 'vue'])('axe finds nothing in the example %s, which fits too', async (name) => {
+  test.each(['plain', 'react', 'vue'])('the example %s fits, without axe violations', async (name) => {
     const window = await world.open(`examples/${name}`, { ...english, reducedMotion: 'reduce' });
     await window.page.setViewportSize({ width: 240, height: 900 });
     await soon(() => overflow(window)).toBeLessThan(1);
     expect(await window.violations()).toEqual([]);
   });
 
-  test('axe finds nothing on the portal in the dark', async () => {
+  test('axe finds no violations on the dark portal', async () => {
     const window = await world.open('portal?customer=delta', {
       ...english,
       colorScheme: 'dark',

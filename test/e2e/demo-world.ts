@@ -7,7 +7,6 @@ import { launchBrowser } from '../../demo/harness/browser.js';
 import { type RunningDemo, startDemo } from '../../demo/harness/start.js';
 import { DemoWindow } from './window.js';
 
-/** A demo and a browser for the tests of a file, which end with them. */
 export class DemoWorld {
   readonly folder = mkdtempSync(join(tmpdir(), 'drawdown-demo-'));
   readonly database = join(this.folder, 'demo.db');
@@ -24,7 +23,6 @@ export class DemoWorld {
       await this.running.stop();
       rmSync(this.folder, { recursive: true, force: true });
     });
-    // A window that complained about something fails its test.
     afterEach(async () => {
       const complaints = this.windows.flatMap((window) => window.complaints);
       await Promise.all(this.windows.map((window) => window.close()));
@@ -37,7 +35,6 @@ export class DemoWorld {
     return this.running;
   }
 
-  /** Starts it again where it was, once it has been stopped. */
   async restart(): Promise<void> {
     this.running = await startDemo(this.database, this.running.port, this.colleagues);
   }
@@ -46,7 +43,7 @@ export class DemoWorld {
     return this.open(`?customer=${customer}`, options);
   }
 
-  /** A page by its address from the demo's own on. */
+  /** @param path relative to the address of the demo */
   async open(path: string, options?: BrowserContextOptions): Promise<DemoWindow> {
     const window = await DemoWindow.open(this.browser, `${this.running.url}${path}`, options);
     this.windows.push(window);

@@ -10,7 +10,7 @@ const openAs = (customer: string, options?: BrowserContextOptions): Promise<Demo
   world.openAs(customer, options);
 
 describe('spending', () => {
-  test('shows in another window, balance and ledger, without a reload', async () => {
+  test('updates balance and ledger of another window without a reload', async () => {
     const [here, there] = await Promise.all([openAs('aurora'), openAs('aurora')]);
     expect(await there.number()).toBe('957.7');
     await there.page.evaluate(() => document.body.classList.add('same-page'));
@@ -26,7 +26,7 @@ describe('spending', () => {
     expect(await here.text('#result .cost')).toBe('5 tokens');
   });
 
-  test('grows the last bar in another window, without a reload', async () => {
+  test('raises the last bar of another window without a reload', async () => {
     const [here, there] = await Promise.all([openAs('aurora'), openAs('aurora')]);
     const used = async () => Number((await there.text('credits-usage-chart [part="total"]')).replace(',', ''));
     const today = () => there.page.locator('credits-usage-chart [role="slider"]').getAttribute('aria-valuetext');
@@ -37,7 +37,7 @@ describe('spending', () => {
     expect(await today()).not.toBe(said);
   });
 
-  test('a batch of raw events brings every entry', async () => {
+  test('a batch of raw events shows every entry', async () => {
     const [here, there] = await Promise.all([openAs('aurora'), openAs('aurora')]);
     await here.make('batch');
     await soon(() => here.text('#result .title')).toBe('500 frames captioned');
@@ -52,7 +52,7 @@ describe('spending', () => {
     expect(await here.text('#ledger tbody .count')).toBe('× 500');
   });
 
-  test('twice at once is charged as often as it is done', async () => {
+  test('two clicks at once are charged twice', async () => {
     const window = await openAs('aurora');
     const before = Number(await window.number());
     await window.page.dblclick('[data-action=image]');
@@ -66,7 +66,7 @@ describe('spending', () => {
     expect(await done()).toBeGreaterThan(0);
   });
 
-  test('of one pool leaves the other alone', async () => {
+  test('spending from one pool leaves the other unchanged', async () => {
     const window = await openAs('aurora');
     const tokens = await window.number(0);
     expect(await window.number(1)).toBe('82');
@@ -78,7 +78,7 @@ describe('spending', () => {
 });
 
 describe('running out', () => {
-  test('a hard plan refuses, kindly, and nothing moves', async () => {
+  test('a hard plan refuses, explains, and changes nothing', async () => {
     const window = await openAs('cinder');
     const before = await window.ledger();
     await window.make('image');
@@ -96,12 +96,12 @@ describe('running out', () => {
     await soon(() => window.number()).toBe('49');
   });
 
-  test('five hundred reports at once stop at zero, not below', async () => {
+  test('five hundred parallel reports stop at zero', async () => {
     const window = await openAs('cinder');
-    // What is left over may be less than the widget shows: "<0.01".
+    // The remainder may be below the smallest amount that the widget shows: "<0.01".
     const left = async () => Number((await window.number()).replace('−', '-').replace('<', ''));
     const outcome = async () => `${await window.text('#result .title')} ${await window.text('#refusal')}`;
-    // Each takes about 26 of the 49.
+    // Each batch takes about 26 of the 49 credits.
     for (let batch = 0; batch < 3; batch += 1) {
       await window.make('batch');
       await window.page.locator('[data-action=batch]:not([aria-busy=true])').waitFor();
@@ -111,7 +111,7 @@ describe('running out', () => {
     expect(await left()).toBeGreaterThanOrEqual(0);
   });
 
-  test('a soft plan goes on, and new credits settle it first', async () => {
+  test('a soft plan continues into overdraft, and new credits repay it first', async () => {
     const window = await openAs('delta');
     expect(await window.number()).toBe('−27.5');
     await window.make('image');
@@ -125,7 +125,7 @@ describe('running out', () => {
     ]);
   });
 
-  test('a new customer sees that there is nothing yet, and then the first credits', async () => {
+  test('a new customer sees an empty state, then the first credits', async () => {
     const window = await openAs('ember');
     expect(await window.text('credits-balance [part="empty"]')).toContain('No credits yet');
     expect(await window.text('#ledger-note')).toContain('Nothing yet');
@@ -137,7 +137,7 @@ describe('running out', () => {
 });
 
 describe('the page', () => {
-  test('shows another customer', async () => {
+  test('switches to another customer', async () => {
     const window = await openAs('aurora');
     await window.page.getByRole('link', { name: 'Basalt & Co' }).click();
     await soon(() => window.text('h1')).toBe('Basalt & Co');
@@ -147,7 +147,7 @@ describe('the page', () => {
     expect(await window.ledger(5)).toContain('Voided Entered twice Starter pack −400 54.5');
   });
 
-  test('shows usage as a table where the code that draws it cannot be had', async () => {
+  test('shows usage as a table if the chart code cannot load', async () => {
     const window = await openAs('delta');
     window.outage = true;
     await window.page.route('**/drawdown-plot-*', (route) => route.abort());
@@ -156,7 +156,7 @@ describe('the page', () => {
     expect(await window.text('credits-usage-chart .strong')).toContain('could not be loaded');
   });
 
-  test('sorts the grants by the keyboard, and back; past ones say what was forfeited', async () => {
+  test('sorts grants by keyboard in both directions, and past grants show forfeited credits', async () => {
     const window = await openAs('aurora');
     const table = window.page.locator('credits-grants-table');
     const first = () => window.text('credits-grants-table tbody th .title');
@@ -177,17 +177,17 @@ describe('the page', () => {
     expect(await first()).toBe('Festival offer');
   });
 
-  test('says which five lines it is made of', async () => {
+  test('shows its own five lines of code', async () => {
     const window = await openAs('aurora');
     const lines = await window.text('#embed');
     expect(lines.split('\n')).toHaveLength(5);
-    // What a server has rendered stands in the tag.
+    // The element in the page carries the markup that the server rendered.
     const [made = ''] = lines.split('\n</credits-balance>');
     const markup = await (await window.page.request.get(window.page.url())).text();
     expect(markup).toContain(`${made}<template shadowrootmode="open">`);
   });
 
-  test('remembers its theme', async () => {
+  test('remembers the chosen theme', async () => {
     const window = await openAs('aurora', { colorScheme: 'light' });
     const ground = () => window.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await ground();
@@ -201,7 +201,7 @@ describe('the page', () => {
 });
 
 describe('the server', () => {
-  test('comes back: the page keeps its last number, says so, and recovers by itself', async () => {
+  test('after an outage, the page kept its last balance, said so, and recovered', async () => {
     const window = await openAs('basalt');
     const [number, rows] = [await window.number(), await window.ledger()];
     window.outage = true;
@@ -214,7 +214,7 @@ describe('the server', () => {
     expect(await window.ledger()).toEqual(rows);
 
     await world.restart();
-    // The longer nobody answered, the longer the widget waits before it asks again.
+    // The widget waits longer between attempts the longer the server is away.
     await soon(() => window.freshness(), 45_000).toMatch(LIVE);
     expect(await window.number()).toBe(number);
     await window.make('message');
@@ -222,12 +222,12 @@ describe('the server', () => {
     await soon(() => window.ledger()).toEqual(['Consumed Chat message Starter pack −1 53.5', ...rows]);
   });
 
-  test('says that its port is taken', async () => {
+  test('reports that its port is taken', async () => {
     const other = startDemo(join(world.folder, 'other.db'), world.demo.port);
     await expect(other).rejects.toThrow(`Port ${world.demo.port} is taken.`);
   });
 
-  test('stops on SIGTERM while pages watch', async () => {
+  test('stops on SIGTERM while pages are open', async () => {
     const window = await openAs('aurora');
     window.outage = true;
     expect(await world.demo.stop()).toBe(0);

@@ -30,7 +30,6 @@ const tag = (name: string, { customer = 'ada', more = '', inside = '' } = {}) =>
 const document = (body: string, head = '') =>
   `<!doctype html><html lang="en"><title>A host</title><link rel="icon" href="data:,">${head}<body>${body}</body></html>`;
 
-/** A window on a page of the host, what was loaded of the widgets, and what went wrong. */
 async function open({ html, headers }: HostPage, prepare: (page: Page) => Promise<unknown> = async () => undefined) {
   host.show({ html, ...(headers && { headers }) });
   const page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
@@ -53,7 +52,7 @@ const footer = (page: Page, name: string) => soon(() => page.locator(`${name} [p
 const painted = (page: Page) => soon(() => page.locator('credits-usage-chart canvas').first().evaluate((one) => (one as HTMLCanvasElement).width > 300)); // prettier-ignore
 
 describe('one tag', () => {
-  test('shows the balance with one script, no style sheet and nothing else', async () => {
+  test('shows the balance with one script and no style sheet', async () => {
     const { page, loaded, complaints } = await open({ html: document(script() + tag('credits-balance')) });
     await footer(page, 'credits-balance').toMatch(LIVE);
     expect(await page.locator('credits-balance [part="number"] .full').innerText()).toBe('1,190');
@@ -61,7 +60,7 @@ describe('one tag', () => {
     await page.close();
   });
 
-  test('works without modules', async () => {
+  test('works as a classic script', async () => {
     const classic = `<script src="${host.api}/widgets/drawdown.iife.js"></script>`;
     const { page, loaded, complaints } = await open({
       html: document(
@@ -81,7 +80,7 @@ describe('one tag', () => {
     ['is far away', 'ada', '<p style="block-size: 4000px">…</p>', ''],
     ['is hidden', 'ada', '', 'hidden'],
     ['has nothing to draw', 'bob', '', ''],
-  ])('fetches nothing that draws while the chart %s', async (_, customer, before, more) => {
+  ])('loads no drawing code while the chart %s', async (_, customer, before, more) => {
     const { page, loaded } = await open({
       html: document(
         script() + tag('credits-balance', { customer }) + before + tag('credits-usage-chart', { customer, more }),
@@ -103,7 +102,7 @@ describe('one tag', () => {
   });
 });
 
-describe('a page that isolates itself', () => {
+describe('a page with isolation', () => {
   test('shows every element under a strict policy, cross-origin isolation and Trusted Types', async () => {
     const { page, complaints } = await open({
       html: document(script() + ELEMENTS.map((name) => tag(name)).join('')),
@@ -124,7 +123,7 @@ describe('a page that isolates itself', () => {
   });
 });
 
-describe('a page that checks what it loads', () => {
+describe('a page that checks subresource integrity', () => {
   const pinned = () => `${host.api}/widgets/${version}/`;
   const map = (digests: Readonly<Record<string, string>>) =>
     `<script type="importmap">${JSON.stringify({
@@ -133,7 +132,7 @@ describe('a page that checks what it loads', () => {
   const entry = (digest = files['drawdown.js'] ?? '') => script(`integrity="${digest}"`, `${version}/drawdown.js`);
   const wrong = `sha384-${'A'.repeat(64)}`;
 
-  test('has the digest of every file, under an address that never changes', async () => {
+  test('the table has the digest of every file under an immutable address', async () => {
     expect(Object.keys(files).length).toBeGreaterThan(5);
     for (const [file, digest] of Object.entries(files)) {
       const response = await fetch(pinned() + file);
@@ -147,7 +146,7 @@ describe('a page that checks what it loads', () => {
     expect(first).not.toBe('');
   });
 
-  test('loads all of it, the canvas too', async () => {
+  test('loads every file with its digest, including the canvas code', async () => {
     const html = document(map(files) + entry() + tag('credits-usage-chart'));
     const { page, complaints, loaded } = await open({ html });
     await painted(page).toBe(true);
@@ -156,7 +155,7 @@ describe('a page that checks what it loads', () => {
     await page.close();
   });
 
-  test('shows the numbers as a table where what draws is not what it should be', async () => {
+  test('shows the numbers as a table if the drawing code has the wrong digest', async () => {
     const [plot = ''] = Object.keys(files).filter((file) => file.includes('plot'));
     const { page } = await open({
       html: document(map({ ...files, [plot]: wrong }) + entry() + tag('credits-usage-chart')),
@@ -166,7 +165,7 @@ describe('a page that checks what it loads', () => {
     await page.close();
   });
 
-  test('shows the text inside where the script is not what it should be, or never comes', async () => {
+  test('shows the fallback content if the script has the wrong digest or never arrives', async () => {
     for (const html of [
       document(entry(wrong) + tag('credits-balance', { inside: 'Your credits' })),
       document(script('', '9.9.9/drawdown.js') + tag('credits-balance', { inside: 'Your credits' })),
@@ -180,15 +179,15 @@ describe('a page that checks what it loads', () => {
   });
 });
 
-describe('what stands below an element', () => {
-  /** As docs/widgets.md has it. */
+describe('content below an element', () => {
+  /** The CSS that docs/widgets.md tells hosts to reserve space with. */
   const reserved = [
     ...readFileSync(new URL('../../docs/widgets.md', import.meta.url), 'utf8').matchAll(/^```css\n(.*?)^```$/gms),
   ]
     .map(([, css = '']) => css)
     .find((css) => css.includes(':not(:defined)'));
 
-  test.each(ELEMENTS)('stays where it is while %s arrives', async (name) => {
+  test.each(ELEMENTS)('does not move while %s loads', async (name) => {
     const style = `<style>body { margin: 0; font: 16px sans-serif } ${reserved}</style>`;
     const below = '<p id="below" style="block-size: 300px">What the page says below.</p>';
     const { page } = await open(
@@ -203,7 +202,7 @@ describe('what stands below an element', () => {
                 seen.shift += (entry as PerformanceEntry & { value: number }).value;
             }).observe({ type: 'layout-shift', buffered: true });
           }),
-          // The page is painted before any of it is there.
+          // Holds the widget files back until the first paint, so that layout shifts become visible.
           window.route('**/widgets/**', async (route) => {
             const isPainted = () => performance.getEntriesByType('paint').length > 0;
             await window.waitForFunction(isPainted).catch(() => undefined);
@@ -213,10 +212,10 @@ describe('what stands below an element', () => {
     );
     await soon(() => page.locator(name).evaluate((one) => one.matches(':state(ready)'))).toBe(true);
     if (name.includes('chart')) await painted(page).toBe(true);
-    // Two frames after the last change, whatever shifted has been seen.
+    // Every layout shift has been reported two frames after the last change.
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     const shift = await page.evaluate(() => (window as unknown as { seen: { shift: number } }).seen.shift);
-    // A portal is longer than the window, and what its parts have to say differs.
+    // A portal is taller than the window, and the heights of its parts depend on their data.
     expect(shift).toBeLessThanOrEqual(name.endsWith('portal') ? 0.05 : 0.02);
     await page.close();
   });

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 const BUILT = '../../dist/widgets';
 const TAGS = ['credits-balance', 'credits-grants-table', 'credits-usage-chart', 'credits-utilization-portal'];
 
-describe('what registers elements', () => {
+describe('registering elements', () => {
   let registered: string[] = [];
 
   beforeEach(() => {
@@ -26,23 +26,23 @@ describe('what registers elements', () => {
     'usage-chart/credits-usage-chart-element',
     'portal/credits-utilization-portal-element',
   ];
-  test.each([...classes, 'entries/index', 'entries/vue'])('%s.js: nothing', async (module) => {
+  test.each([...classes, 'entries/index', 'entries/vue'])('%s.js registers nothing', async (module) => {
     await import(`${BUILT}/${module}.js`);
     expect(registered).toEqual([]);
   });
 
-  test.each(TAGS.slice(0, 3))('%s.js: that element alone', async (tag) => {
+  test.each(TAGS.slice(0, 3))('%s.js registers only its element', async (tag) => {
     await import(`${BUILT}/entries/${tag}.js`);
     expect(registered).toEqual([tag]);
   });
 
-  test.each(['credits-utilization-portal', 'cdn'])('%s.js: all', async (module) => {
+  test.each(['credits-utilization-portal', 'cdn'])('%s.js registers all elements', async (module) => {
     await import(`${BUILT}/entries/${module}.js`);
     expect(registered.sort()).toEqual(TAGS);
   });
 });
 
-/** The modules that a host's bundler makes a page of: what it loads at once, and what it may fetch later. */
+/** Bundles `code` as a host would; `now` is loaded with the page, `later` on demand. */
 async function modulesOf(
   code: string,
 ): Promise<{ readonly now: readonly string[]; readonly later: readonly string[] }> {
@@ -74,8 +74,8 @@ const foldersOf = (paths: readonly string[]) =>
   [...new Set(paths.flatMap((path) => ELEMENTS.exec(path)?.[1] ?? []))].sort();
 const CHART = /node_modules\/(chart\.js|@kurkle)\//;
 
-describe('what a page pays for', () => {
-  test('the balance: no chart, table, portal or language, now or later; what asks for more only later', async () => {
+describe('the loaded code', () => {
+  test('the balance loads no chart, table, portal or language code up front', async () => {
     const { now, later } = await modulesOf(use('credits-balance'));
     expect(foldersOf([...now, ...later])).toEqual(['balance']);
     expect([...now, ...later].filter((path) => /chart|languages/.test(path))).toEqual([]);
@@ -85,7 +85,7 @@ describe('what a page pays for', () => {
   test.each([
     ['credits-usage-chart', 'usage-chart', ['plot.js', 'legend-template.js']],
     ['credits-grants-table', 'grants-table', ['table.js', 'cells.js']],
-  ])('%s: its own code, and the chart of what it draws only later', async (entry, folder, files) => {
+  ])('%s loads its own code, and chart code only later', async (entry, folder, files) => {
     const { now, later } = await modulesOf(use(entry));
     expect(foldersOf([...now, ...later])).toEqual([folder]);
     expect(now.filter((path) => CHART.test(path))).toEqual([]);
@@ -94,7 +94,7 @@ describe('what a page pays for', () => {
     for (const file of files) expect(names).toContain(file);
   });
 
-  test('one name of the index: nothing of the elements', async () => {
+  test('importing one name of the index loads no element', async () => {
     const code = `export { CreditsError } from '${process.cwd()}/dist/widgets/entries/index.js'`;
     const { now, later } = await modulesOf(code);
     expect([...now, ...later].map((path) => basename(path))).toEqual(['credits-error.js']);

@@ -21,7 +21,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test.each(['plain', 'react', 'vue'])('%s: the number shows and falls, and its listeners hear', async (name) => {
+test.each(['plain', 'react', 'vue'])('%s shows the number, updates it, and calls its listeners', async (name) => {
   const page = await browser.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -43,7 +43,7 @@ test.each(['plain', 'react', 'vue'])('%s: the number shows and falls, and its li
   await page.close();
 });
 
-test('react begins with what the server rendered, and hydrates it without a word', async () => {
+test('react hydrates the server’s markup without warnings', async () => {
   const markup = await (await fetch(`${demo.url}examples/react`)).text();
   expect(markup).toContain('<credits-balance api="/" credit-type="ai-tokens" token-url="/studio/api/token');
   expect(markup).toMatch(/<credits-balance [^>]*><template shadowrootmode="open">/);
@@ -65,12 +65,12 @@ test('react begins with what the server rendered, and hydrates it without a word
   expect(Number(served)).toBeGreaterThan(0);
   expect(await balance.locator('[part="footer"]').innerText()).toMatch(/^Updated /);
   expect(await balance.locator('[part="add-button"]').isDisabled()).toBe(true);
-  // The element of the server is the one that stays.
+  // The script must upgrade the element from the server instead of replacing it.
   await balance.evaluate((element) => element.setAttribute('data-kept', ''));
   letScriptCome();
   await soon(() => balance.locator('[part="footer"]').innerText()).toMatch(/^Live/);
   expect(await balance.locator('[part="number"] .full').innerText()).toBe(served);
-  // Listeners given in JSX, of both kinds: what the page hears from the server, and from its reader.
+  // The example attaches both kinds of listeners in JSX: for server events and for reader actions.
   const news = () => page.locator('#news').innerText();
   await balance.locator('[part="add-button"]').click();
   await soon(news).toMatch(/^credits-add-request \d/);

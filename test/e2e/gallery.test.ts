@@ -25,7 +25,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('in its state, accessible, within its box, and without complaint', () => {
+describe('shows its state, is accessible, fits its box and logs no errors', () => {
   test.each(COVERING)('$name', async (page) => {
     await gallery.visit(page);
     expect(await gallery.missing(page)).toEqual([]);
@@ -36,7 +36,7 @@ describe('in its state, accessible, within its box, and without complaint', () =
 });
 
 describe('the index', () => {
-  test('leads to every state, and keeps how it is looked at', async () => {
+  test('links to every state and keeps the look', async () => {
     await gallery.goTo('/gallery?theme=dark&width=320&lang=ar');
     const links = await gallery.page
       .locator('.states a')
@@ -63,14 +63,14 @@ describe('the index', () => {
     },
   );
 
-  test('knows no state that there is not', async () => {
+  test('rejects an unknown state', async () => {
     for (const path of ['balance/none', 'none/ready', 'balance/constructor']) {
       expect((await fetch(`${demo.url}gallery/${path}`)).status).toBe(404);
     }
   });
 });
 
-test.each(TAGS)('%s: whatever the keyboard comes to has a ring that is seen', async (tag) => {
+test.each(TAGS)('%s: every focused element shows a focus ring', async (tag) => {
   const [ready] = COVERING.filter((page) => page.tag === tag && page.state === 'ready');
   await gallery.visit(ready!);
   await gallery.page.locator('.neighbours a').last().focus();

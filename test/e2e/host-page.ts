@@ -4,16 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { grantTo, openSandbox, type Sandbox, seed } from '../support/sandbox.js';
 
-/** A page of a host: its markup, and what its server says beside it. */
 export type HostPage = { readonly html: string; readonly headers?: Readonly<Record<string, string>> };
 
-/** A product on an origin of its own, whose pages load the widgets from a credits server on another. */
 export type Host = {
-  /** Of the host, and of the credits server. */
   readonly origin: string;
   readonly api: string;
   readonly sandbox: Sandbox;
-  /** What `origin` answers with from now on. */
   show(page: HostPage): void;
   close(): Promise<void>;
 };
@@ -23,7 +19,10 @@ async function listening(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** `ada` has credits from three grants, and two features have used some of them; `bob` has none. The page is signed in as whoever its address names. */
+/**
+ * `ada` has credits from three grants and usage by two features; `bob` has none. The `customer` parameter of `/token`
+ * selects the signed-in customer, `ada` by default.
+ */
 export async function openHost(): Promise<Host> {
   let page: HostPage = { html: '' };
   const host = createServer((request, response) => {

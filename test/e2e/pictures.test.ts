@@ -27,16 +27,16 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What else of a machine decides how letters and colours come out. */
+/** Other settings of a machine that change how letters and colors render. */
 const SAME_EVERYWHERE = ['--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb'];
 
-describe('looks as it did', () => {
+describe('matches its kept picture', () => {
   test.each(PICTURED)('$name', async (page) => {
     await gallery.visit(page);
     expect(wrongWith(page.name, await gallery.picture(page))).toBeNull();
   });
 
-  test('there is a picture of each page and of nothing else', () => {
+  test('each page has a picture, and no picture is left over', () => {
     const names = PICTURED.map(({ name }) => name).sort();
     forgetOthers(names);
     expect(keptNames()).toEqual(names);
@@ -46,7 +46,6 @@ describe('looks as it did', () => {
 describe('the comparison', () => {
   const ready = PICTURED.find(({ name }) => name === 'balance-ready')!;
 
-  /** The ready balance with one more rule. */
   async function changed(rule: string): Promise<Buffer> {
     await gallery.visit(ready);
     await gallery.page.locator('.box > *').evaluate((element, text) => {
@@ -58,7 +57,7 @@ describe('the comparison', () => {
     return gallery.picture(ready);
   }
 
-  test('finds the same picture the same, and the one that is kept in fewer colours', async () => {
+  test('accepts the same picture, also with fewer colors', async () => {
     const [once, again] = [await changed(''), await changed('')];
     expect(compare(once, again).outcome).toBe('same');
     expect(compare(shrink(once), again).outcome).toBe('same');
@@ -67,20 +66,20 @@ describe('the comparison', () => {
   test.each([
     ['a label that moves by a pixel', '.heading { position: relative; inset-inline-start: 1px }'],
     ['a small label that moves down by a pixel', '.freshness { position: relative; inset-block-start: 1px }'],
-    ['a dot of another colour', '.dot { border-color: #2f7d4f !important }'],
-    ['text of another colour', '.sentence { color: #1b1b22 }'],
-    ['a border of another colour', '.card { border-color: #ccc }'],
-    ['a ground of another colour', '.card { background: #f4f4f6 }'],
-    ['a word less', '.unit { visibility: hidden }'],
-    ['an icon less', '.next .icon { visibility: hidden }'],
-    ['a corner that is rounder', '.card { border-radius: 20px }'],
-    ['a line more', '.sentence { margin-block-end: 1px }'],
-    ['a weight more', '.heading { font-weight: 400 }'],
+    ['a dot of another color', '.dot { border-color: #2f7d4f !important }'],
+    ['text of another color', '.sentence { color: #1b1b22 }'],
+    ['a border of another color', '.card { border-color: #ccc }'],
+    ['a background of another color', '.card { background: #f4f4f6 }'],
+    ['a missing word', '.unit { visibility: hidden }'],
+    ['a missing icon', '.next .icon { visibility: hidden }'],
+    ['a rounder corner', '.card { border-radius: 20px }'],
+    ['an additional line', '.sentence { margin-block-end: 1px }'],
+    ['a bolder weight', '.heading { font-weight: 400 }'],
   ])('finds %s', async (_, rule) => {
     expect(compare(shrink(await changed('')), await changed(rule)).outcome).toBe('different');
   });
 
-  test('does not mind colours that are rounded in another way', async () => {
+  test('accepts differently rounded colors', async () => {
     const rule = '.number { color: #1c1b22 } .card { border-color: #dcdcdd } .meter { opacity: 0.99 }';
     expect(compare(shrink(await changed('')), await changed(rule)).outcome).toBe('same');
   });

@@ -37,10 +37,8 @@ async function remember(opening: Promise<DemoWindow>): Promise<DemoWindow> {
   return window;
 }
 
-/** The page where credits are spent. */
 const openStudio = (customer: string) => remember(DemoWindow.open(browser, `${demo.url}?customer=${customer}`));
 
-/** The page that is the portal and nothing else, as its customer sees it. */
 class Portal {
   private constructor(readonly window: DemoWindow) {}
 
@@ -65,19 +63,18 @@ class Portal {
     return this.find('[part="ledger-row"]');
   }
 
-  /** The newest entries, as what they say: "Consumed · Image −5 952.7". */
+  /** For example "Consumed · Image −5 952.7". */
   async newest(): Promise<string> {
     const cells = await this.rows.first().locator('th, .delta bdi, .after').allInnerTexts();
     return cells.join(' ').replace(/\s+/g, ' ').trim();
   }
 
-  /** What the ledger's caption says it is of. */
   readonly caption = async (): Promise<string> =>
     ((await this.find('[part="ledger-table"] caption').textContent()) ?? '').trim();
 
   readonly used = (): Promise<string> => this.find('credits-usage-chart [part="total"]').innerText();
 
-  /** What has the keyboard, in whatever shadow root it is. */
+  /** The focused element, through all shadow roots. */
   focused(): Promise<string> {
     return this.window.page.evaluate(() => {
       let active = document.activeElement;
@@ -92,12 +89,11 @@ class Portal {
 }
 
 describe('the portal', () => {
-  test('a bar opens its entries by the keyboard, which follows; and back', async () => {
+  test('choosing a bar by keyboard opens its entries and moves the focus, and back', async () => {
     const portal = await Portal.open('aurora');
     const { keyboard } = portal.window.page;
     const wide = await portal.caption();
     await portal.find('[role="slider"]').focus();
-    // Back to the last day on which something happened.
     for (const key of ['ArrowLeft', 'Enter']) await keyboard.press(key);
     await soon(() => portal.focused()).toBe('ledger-heading');
     const [, day = ''] = /^Only (.+)$/.exec(await portal.find('[part="ledger-filter"]').innerText()) ?? [];
@@ -112,7 +108,7 @@ describe('the portal', () => {
     expect(await portal.focused()).toBe('slider');
   });
 
-  test('has one period: chart and ledger follow, whichever is changed', async () => {
+  test('changing the period of chart or ledger changes the other', async () => {
     const portal = await Portal.open('aurora');
     const [used, caption] = [await portal.used(), await portal.caption()];
     await portal.choose('credits-usage-chart', 'Period', 'Last 7 days');
@@ -124,7 +120,7 @@ describe('the portal', () => {
     await soon(() => portal.caption()).toBe(caption);
   });
 
-  test('what is spent in another window changes number, bar, outlook and ledger, without a reload', async () => {
+  test('spending in another window updates number, bar, outlook and ledger without a reload', async () => {
     const [portal, studio] = await Promise.all([Portal.open('aurora'), openStudio('aurora')]);
     await portal.window.page.evaluate(() => document.body.classList.add('same-page'));
     const number = async () => Number((await portal.window.number()).replace(',', ''));
@@ -141,7 +137,7 @@ describe('the portal', () => {
     expect(await portal.window.page.locator('body.same-page').count()).toBe(1);
   });
 
-  test('shows another credit type in all its parts', async () => {
+  test('switches all parts to another credit type', async () => {
     const portal = await Portal.open('aurora');
     await portal.choose('', 'Credits', 'Render Minutes');
     await soon(() => portal.find('credits-usage-chart .heading').innerText()).toBe('Render Minutes usage');
@@ -151,7 +147,7 @@ describe('the portal', () => {
     expect(await portal.find('[part="projection"]').innerText()).toContain('Render Minutes');
   });
 
-  test('gives its usage as a file', async () => {
+  test('downloads its usage as a file', async () => {
     const portal = await Portal.open('aurora');
     const [download] = await Promise.all([
       portal.window.page.waitForEvent('download'),
@@ -163,11 +159,11 @@ describe('the portal', () => {
     expect(text).toContain('Image');
   });
 
-  test('has nothing that axe would say against it', async () => {
+  test('has no axe violations', async () => {
     expect(await (await Portal.open('basalt')).window.violations()).toEqual([]);
   });
 
-  test('keeps its last numbers while the server is away, says so, and recovers by itself', async () => {
+  test('keeps its last numbers during an outage, says so, and recovers', async () => {
     const portal = await Portal.open('basalt');
     const { window } = portal;
     const [number, newest] = [await window.number(), await portal.newest()];

@@ -28,8 +28,8 @@ async function freePort(): Promise<number> {
 }
 
 /**
- * The page, word for word but for its ports: its TypeScript as backend.ts, and everything else in one shell. What calls
- * the API does so twice, as the page says that one may.
+ * Runs the page unchanged except for its ports: the TypeScript as backend.ts, everything else in one shell. The calls
+ * to the API run twice, because the page says that repeating them is safe.
  */
 async function runPage(): Promise<void> {
   const blocks = blocksOf('quickstart.md');
@@ -47,7 +47,7 @@ async function runPage(): Promise<void> {
   mkdirSync(modules);
   symlinkSync(ROOT, join(modules, 'drawdown'));
   symlinkSync(join(ROOT, 'node_modules/@types'), join(modules, '@types'));
-  // The port of the sandbox is the default, which the page need not name.
+  // The page does not set the port of the sandbox, because it uses the default.
   const env = { PATH: pathWithNpx(folder.path), PORT: String(ports[0]) };
   shell = spawn('sh', ['-euc', of('sh')], { cwd: folder.path, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   shell.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
@@ -61,13 +61,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   const gone = shell.exitCode === null ? once(shell, 'close') : null;
-  // The shell and what it left running.
   if (shell.pid !== undefined && gone) process.kill(-shell.pid, 'SIGTERM');
   await gone;
   folder.remove();
 });
 
-test('the quickstart ends with a balance that falls in a page', async () => {
+test('the quickstart ends with a balance that updates in a page', async () => {
   await soon(() => said + failed).toMatch(/Open http/);
   expect(said).toMatch(/("available":"20"[^]*){2}^\{"token":"[^]*^Credits left: 17\nCredits missing: 983\nOpen /m);
   const page = await browser.newPage();
@@ -83,7 +82,7 @@ test('the quickstart ends with a balance that falls in a page', async () => {
   expect(await number()).toBe('0');
 });
 
-test('its TypeScript is as strict as it gets', async () => {
+test('its TypeScript compiles in the strictest mode', async () => {
   const strict = ['--noEmit', '--strict', '--noUncheckedIndexedAccess', '--exactOptionalPropertyTypes'];
   const target = ['--module', 'nodenext', '--target', 'es2023', '--skipLibCheck', '--types', 'node'];
   const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');

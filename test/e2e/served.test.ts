@@ -27,28 +27,25 @@ const heightIn = (page: Page) => balanceIn(page).evaluate((element) => element.g
 test.each([
   ['en-US', 'light', 'Credit balances', /Updated .+ UTC/],
   ['de-DE', 'dark', 'Guthaben', /Aktualisiert .+ UTC/],
-] as const)(
-  'without JavaScript the page shows the balance, in %s and %s',
-  async (locale, colorScheme, heading, when) => {
-    const page = await browser.newPage({ javaScriptEnabled: false, locale, colorScheme });
-    await page.goto(`${demo.url}?customer=aurora`);
-    const balance = balanceIn(page);
-    expect(await balance.locator('[part="number"] .full').first().innerText()).toMatch(/^957[.,]7$/);
-    expect(await balance.locator('[part="header"]').innerText()).toContain(heading);
-    expect(await balance.locator('[part="footer"]').innerText()).toMatch(when);
-    // What does nothing without a script is not offered.
-    expect(await balance.locator('button').first().isVisible()).toBe(false);
-    expect(
-      await balance
-        .locator('[part="pool"]')
-        .first()
-        .evaluate((base) => getComputedStyle(base).borderTopWidth),
-    ).toBe('1px');
-    await page.close();
-  },
-);
+] as const)('shows the balance without JavaScript, in %s and %s', async (locale, colorScheme, heading, when) => {
+  const page = await browser.newPage({ javaScriptEnabled: false, locale, colorScheme });
+  await page.goto(`${demo.url}?customer=aurora`);
+  const balance = balanceIn(page);
+  expect(await balance.locator('[part="number"] .full').first().innerText()).toMatch(/^957[.,]7$/);
+  expect(await balance.locator('[part="header"]').innerText()).toContain(heading);
+  expect(await balance.locator('[part="footer"]').innerText()).toMatch(when);
+  // Buttons that need the script stay hidden without it.
+  expect(await balance.locator('button').first().isVisible()).toBe(false);
+  expect(
+    await balance
+      .locator('[part="pool"]')
+      .first()
+      .evaluate((base) => getComputedStyle(base).borderTopWidth),
+  ).toBe('1px');
+  await page.close();
+});
 
-test('the number is there from the first paint on, and nothing jumps when the script takes over', async () => {
+test('shows the number from the first paint, and nothing shifts when the script takes over', async () => {
   const page = await browser.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -66,7 +63,7 @@ test('the number is there from the first paint on, and nothing jumps when the sc
     }).observe({ type: 'layout-shift', buffered: true });
     const read = () => {
       const number = String(document.querySelector('credits-balance')?.shadowRoot?.querySelector('.full')?.textContent);
-      // The parser may pause within the tag; from the number on, it must not go again.
+      // The parser may pause within the tag. Once the number is shown, it must not disappear.
       if (seen.texts.length > 0 || number !== 'undefined') if (seen.texts.at(-1) !== number) seen.texts.push(number);
       requestAnimationFrame(read);
     };
@@ -96,7 +93,7 @@ test('the number is there from the first paint on, and nothing jumps when the sc
   await page.close();
 });
 
-test('a script that never arrives leaves a page that can be read', async () => {
+test('the page is readable if the script never arrives', async () => {
   const page = await browser.newPage();
   await page.route('**/widgets/drawdown.js', (route) => route.abort());
   await page.goto(`${demo.url}?customer=cinder`);

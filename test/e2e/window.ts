@@ -4,17 +4,15 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** Nothing takes this long; it only says how long a broken demo is waited for. */
+/** No step takes this long; the limit only ends the wait for a broken demo. */
 const PATIENCE_MS = 60_000;
 
-/** What the widget says while its numbers are pushed to it, and while they cannot be. */
+/** The status line of a widget, with and without its event stream. */
 export const LIVE = /^Live/;
 export const RECONNECTING = /^As of .+ · reconnecting/;
 
-/** Waits until what is read is as expected. */
 export const soon = (read: () => unknown, timeout = PATIENCE_MS): Soon => expect.poll(read, { timeout, interval: 50 });
 
-/** The expectations that are waited for. */
 type Soon = {
   readonly not: Soon;
   toBe(value: unknown): Promise<void>;
@@ -23,11 +21,10 @@ type Soon = {
   toBeLessThan(number: number): Promise<void>;
 };
 
-/** One window on the demo, with everything that it complained about. */
 export class DemoWindow {
   /**
-   * The server goes away: the browser writes down by itself that nobody answered, or one who is leaving or new (401,
-   * 503), or whose own server is leaving (502).
+   * Set while the server is down. The browser then logs refused connections and the statuses 401 and 503 of a server
+   * that stops or has just started, and 502 of the host's own server.
    */
   outage = false;
 
@@ -36,12 +33,12 @@ export class DemoWindow {
     private readonly said: string[],
   ) {}
 
-  /** What went wrong in this window: errors, warnings, and what the page's policy refused. */
+  /** Errors, warnings and violations of the content security policy. */
   get complaints(): readonly string[] {
     return this.said.filter((words) => !this.outage || !/net::ERR_|status of (401|502|503)/.test(words));
   }
 
-  /** `isReady` waits for what the page is to show first. */
+  /** @param isReady waits for the page's first content */
   static async open(
     browser: Browser,
     url: string,
@@ -68,7 +65,7 @@ export class DemoWindow {
     return window;
   }
 
-  /** The widget is live, and the ledger is read where the page has one. In whichever language. */
+  /** Waits until the widget is live and the ledger, if the page has one, is loaded. Works in every language. */
   async settled(): Promise<void> {
     const live = () =>
       this.page.evaluate(
@@ -78,7 +75,6 @@ export class DemoWindow {
     await this.page.locator('#ledger[aria-busy]').waitFor({ state: 'detached' });
   }
 
-  /** The balance as the widget shows it, the first of several. */
   readonly number = (pool = 0): Promise<string> =>
     this.page.locator('credits-balance [part="number"] .full').nth(pool).innerText();
 
@@ -86,7 +82,7 @@ export class DemoWindow {
 
   readonly text = (selector: string): Promise<string> => this.page.locator(selector).first().innerText();
 
-  /** The newest rows of the ledger, as what they say: `Consumed Image Starter pack −5 49.5`. */
+  /** For example `Consumed Image Starter pack −5 49.5`. */
   async ledger(rows = Infinity): Promise<string[]> {
     const all = await this.page
       .locator('#ledger tbody tr')
@@ -108,12 +104,11 @@ export class DemoWindow {
     return this.page.locator('credits-balance [part="add-button"]').nth(pool).click();
   }
 
-  /** What axe has against the page, a line each. */
   async violations(): Promise<string[]> {
     const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    // Colours on their way say nothing.
+    // axe misjudges colors during a transition.
     await this.page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-    // By the debugger, which the page's policy does not bind.
+    // The debugger evaluates the script, because the page's policy would block it.
     await this.page.evaluate(source);
     const results = await this.page.evaluate<AxeResults>('axe.run()');
     return results.violations.flatMap(({ id, nodes }) =>

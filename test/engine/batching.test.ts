@@ -11,11 +11,10 @@ beforeEach(() => {
   engine = engineOn(store);
 });
 
-describe('what travels together', () => {
-  test('a lone command is a batch of one and waits for nobody', async () => {
+describe('batches', () => {
+  test('a single command is sent at once as a batch of one', async () => {
     const command = event(1);
     const answer = engine.submit(command);
-    // No timer has to pass: promises alone bring it to the store.
     for (let turn = 0; turn < 3; turn += 1) await Promise.resolve();
     expect(idsOf(store.batches[0])).toEqual([command.id]);
     expect(store.batches[0]?.nowMs).toBe(1_000);
@@ -23,7 +22,7 @@ describe('what travels together', () => {
     expect(await answer).toEqual(done(command));
   });
 
-  test('everything that is submitted in one turn', async () => {
+  test('commands submitted in one turn share a batch', async () => {
     const commands = Array.from({ length: 100 }, () => event(1));
     const answers = commands.map((command) => engine.submit(command));
     await settled();
@@ -32,7 +31,7 @@ describe('what travels together', () => {
     expect(await Promise.all(answers)).toEqual(commands.map(done));
   });
 
-  test('while one batch commits the next gathers, and only then begins', async () => {
+  test('commands gather while a batch commits, then follow as one batch', async () => {
     const answers = [engine.submit(event(1, { id: 'a' }))];
     await settled();
     for (const id of ['b', 'c', 'd']) {
@@ -47,7 +46,7 @@ describe('what travels together', () => {
     expect((await Promise.all(answers)).map(({ commandId }) => commandId)).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  test('a batch has at most a thousand commands; the rest is next, in order', async () => {
+  test('a batch holds at most a thousand commands, and the rest follows in order', async () => {
     const ids = Array.from({ length: 2_500 }, (_, index) => `c${index}`);
     void Promise.all(ids.map((id) => engine.submit(event(1, { id }))));
     for (let batch = 0; batch < 3; batch += 1) {
@@ -60,8 +59,8 @@ describe('what travels together', () => {
   });
 });
 
-describe('what is sent ahead', () => {
-  test('a full batch, while the one before is written; one ahead at most', async () => {
+describe('sending ahead', () => {
+  test('one full batch is sent ahead while another is written', async () => {
     const ids = Array.from({ length: 3_000 }, (_, index) => `c${index}`);
     const answers = Promise.all(ids.map((id) => engine.submit(event(1, { id }))));
     await settled();
@@ -74,7 +73,7 @@ describe('what is sent ahead', () => {
     expect((await answers).map(({ commandId }) => commandId)).toEqual(ids);
   });
 
-  test('never one that could still gather', async () => {
+  test('a batch that can still grow is not sent ahead', async () => {
     const answers = Promise.all(Array.from({ length: 1_999 }, () => engine.submit(event(1))));
     await settled();
     expect(store.batches.map(({ commands }) => commands.length)).toEqual([1_000]);
@@ -85,8 +84,8 @@ describe('what is sent ahead', () => {
   });
 });
 
-describe('what was deferred', () => {
-  test('goes first in the next batch, in the order in which it came', async () => {
+describe('deferred commands', () => {
+  test('deferred commands come first in the next batch, in order', async () => {
     const ids = ['s', 'e1', 'e2', 'e3'];
     const answers = ids.map((id) => engine.submit(id === 's' ? subscribe('pro', { id }) : event(1, { id })));
     await settled();
@@ -107,13 +106,13 @@ describe('the background lane', () => {
       void engine.submit(touch(`customer-${index}`, [pool()]), 'background');
     });
 
-  test('has a whole batch while nobody else waits', async () => {
+  test('fills a whole batch when no requests wait', async () => {
     background(1_500);
     await settled();
     expect(store.batches[0]?.commands).toHaveLength(1_000);
   });
 
-  test('gives way to requests: a few of it go along with them', async () => {
+  test('sends only a few commands along with requests', async () => {
     void engine.submit(event(1));
     await settled();
     background(1_500);

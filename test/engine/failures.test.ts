@@ -16,8 +16,8 @@ const submitAll = (ids: readonly string[]) =>
     results.map((result) => (result.status === 'fulfilled' ? result.value.status : String(result.reason))),
   );
 
-describe('a batch that fails', () => {
-  test('for no known reason is halved until the poison stands alone', async () => {
+describe('a failing batch', () => {
+  test('an unknown failure halves the batch until the failing command is alone', async () => {
     const answers = submitAll(['a', 'b', 'poison', 'c', 'd']);
     const begun: string[] = [];
     for (let step = 0; step < 20; step += 1) {
@@ -32,7 +32,7 @@ describe('a batch that fails', () => {
     expect(begun).toEqual(['a,b,poison,c,d', 'a,b,poison', 'a,b', 'poison', 'c,d']);
   });
 
-  test('because the store is unavailable fails as it is, and the next one is tried', async () => {
+  test('an unavailable store fails the whole batch, and the next batch is tried', async () => {
     const answers = submitAll(['a', 'b', 'c']);
     await settled();
     store.fail(new StoreUnavailable('disk full'));
@@ -45,7 +45,7 @@ describe('a batch that fails', () => {
     expect(await next).toEqual(['done']);
   });
 
-  test('fails one command alone where the store says so', async () => {
+  test('a store that names a command fails only that command', async () => {
     const answers = submitAll(['a', 'b']);
     await settled();
     store.commit((command) =>
@@ -54,7 +54,7 @@ describe('a batch that fails', () => {
     expect(await answers).toEqual(['Error: a fault', 'done']);
   });
 
-  test('with an outcome too few fails what has none', async () => {
+  test('a missing outcome fails its command', async () => {
     const answers = submitAll(['a', 'b']);
     await settled();
     store.batches[0]?.resolve({ outcomes: [done(event(1, { id: 'a' }))], changed: [] });
@@ -62,8 +62,8 @@ describe('a batch that fails', () => {
   });
 });
 
-describe('who listens', () => {
-  test('is told after each commit what changed, once, until it stops', async () => {
+describe('listeners', () => {
+  test('a listener is notified of changed accounts once per commit, until it unsubscribes', async () => {
     const listener = vi.fn();
     const stop = engine.onCommit(listener);
     for (const id of ['a', 'b']) {
@@ -76,7 +76,7 @@ describe('who listens', () => {
     expect(listener.mock.calls).toEqual([[[pool()]]]);
   });
 
-  test('is not told of a commit that changed nothing', async () => {
+  test('a listener is not notified of a commit without changes', async () => {
     const listener = vi.fn();
     engine.onCommit(listener);
     const answers = submitAll(['a']);
@@ -86,7 +86,7 @@ describe('who listens', () => {
     expect(listener).not.toHaveBeenCalled();
   });
 
-  test('does not make a commit happen twice by failing, nor keep others from hearing of it', async () => {
+  test('a failing listener neither repeats the commit nor blocks other listeners', async () => {
     const other = vi.fn();
     engine.onCommit(() => {
       throw new Error('a fault of the stream');
@@ -102,20 +102,19 @@ describe('who listens', () => {
   });
 });
 
-describe('what is not taken', () => {
-  test('is what would wait too long: a queue has its limit, and each lane its own', async () => {
+describe('refusals', () => {
+  test('refuses commands beyond the limit of each lane', async () => {
     void submitAll(Array.from({ length: 20_000 }, (_, index) => `c${index}`));
     await expect(engine.submit(event(1))).rejects.toThrow(EngineOverloaded);
     void engine.submit(event(1), 'background').catch(() => undefined);
     await settled();
-    // A batch has left the queue: there is room again.
     void submitAll(['next']);
     store.commit();
     await settled();
     expect(store.batches[1]?.commands).toHaveLength(1_000);
   });
 
-  test('is everything while the clock cannot be trusted', async () => {
+  test('refuses every command while the clock is not steady', async () => {
     let steady = false;
     engine = engineOn(store, { steady: () => steady });
     await expect(engine.submit(event(1))).rejects.toThrow(ClockJumped);
@@ -126,7 +125,7 @@ describe('what is not taken', () => {
     expect(store.batches).toHaveLength(1);
   });
 
-  test('is what already waits when the clock jumps: its time would be wrong', async () => {
+  test('refuses waiting commands when the clock jumps', async () => {
     let steady = true;
     engine = engineOn(store, { steady: () => steady });
     const first = submitAll(['a']);
@@ -141,7 +140,7 @@ describe('what is not taken', () => {
 });
 
 describe('draining', () => {
-  test('answers what was taken and takes no more', async () => {
+  test('answers accepted commands and refuses new ones', async () => {
     const first = submitAll(['a']);
     await settled();
     const second = submitAll(['b', 'c']);
@@ -156,19 +155,19 @@ describe('draining', () => {
     expect([await first, await second]).toEqual([['done'], ['done', 'done']]);
   });
 
-  test('is over at once where nothing waits', async () => {
+  test('ends at once if nothing waits', async () => {
     await engine.drain();
     expect(store.batches).toHaveLength(0);
   });
 });
 
 describe('catching up', () => {
-  test('does nothing when nothing is due', async () => {
+  test('does nothing if nothing is due', async () => {
     await engine.catchUp('ada');
     expect(store.batches).toHaveLength(0);
   });
 
-  test('touches the accounts that are due, in one command', async () => {
+  test('touches the due accounts in one command', async () => {
     store.dueAccounts = [
       { account: pool(), dueAtMs: 1 },
       { account: pool('ada', 'images'), dueAtMs: 2 },

@@ -3,13 +3,13 @@ import type { Ms } from '../../server/ledger/values/refs.js';
 import type { Outcome } from '../../server/ledger/commands/result.js';
 import type { Clock } from '../../server/engine/engine.js';
 import { type EngineDeps, startEngine } from '../../server/engine/group-commit.js';
-import type { DueAccount, Transacted } from '../../server/store/ports/ledger.js';
+import type { DueAccount, TransactionResult } from '../../server/store/ports/ledger.js';
 import { pool } from '../support/commands.js';
 
 type Batch = {
   readonly commands: readonly Command[];
   readonly nowMs: Ms;
-  readonly resolve: (transacted: Transacted) => void;
+  readonly resolve: (transacted: TransactionResult) => void;
   readonly reject: (error: Error) => void;
 };
 
@@ -20,18 +20,16 @@ export const done = ({ id }: Command): Outcome => ({
   ...{ commandId: id, duplicate: false, status: 'done', answer: { kind: 'touch' } },
 });
 
-/** A store whose commits take until the test ends them. */
+/** A store whose commits last until the test ends them. */
 export class FakeStore {
-  /** Every batch that was ever begun. */
   readonly batches: Batch[] = [];
   dueAccounts: readonly DueAccount[] = [];
   #ended = 0;
 
-  readonly transact = (commands: readonly Command[], nowMs: Ms): Promise<Transacted> =>
+  readonly transact = (commands: readonly Command[], nowMs: Ms): Promise<TransactionResult> =>
     new Promise((resolve, reject) => this.batches.push({ commands, nowMs, resolve, reject }));
   readonly due = (): Promise<readonly DueAccount[]> => Promise.resolve(this.dueAccounts);
 
-  /** Ends the oldest commit that has not ended. */
   commit(outcomeOf: (command: Command) => Outcome = done): void {
     const batch = this.#next();
     batch?.resolve({ outcomes: batch.commands.map(outcomeOf), changed: [pool()] });
@@ -45,11 +43,9 @@ export class FakeStore {
   }
 }
 
-/** Lets every promise that can go on go on. */
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export function engineOn(store: FakeStore, clock: Partial<Clock> = {}) {
-  // The engine calls these two methods of a store and no others.
   const deps = { store: store as unknown as EngineDeps['store'], clock: steadyClock(clock) };
   return startEngine(deps);
 }

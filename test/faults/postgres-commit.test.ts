@@ -30,7 +30,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** The first COMMIT that comes, and no other. */
 const firstCommit = (act: (chunk: Buffer, link: Link) => boolean): Interceptor => {
   let seen = false;
   return (chunk, link) => {
@@ -62,7 +61,7 @@ async function expectOnce({ commands, outcomes, changed }: Awaited<ReturnType<ty
   expect(again.outcomes).toEqual(outcomes.map((outcome) => ({ ...outcome, duplicate: true })));
 }
 
-test('a connection that is cut before COMMIT arrives: the batch is written by the next attempt', async () => {
+test('a connection cut before COMMIT arrives: the next attempt writes the batch', async () => {
   proxy.onRequest(
     firstCommit((_, link) => {
       link.cut();
@@ -72,10 +71,10 @@ test('a connection that is cut before COMMIT arrives: the batch is written by th
   await expectOnce(await transact());
 });
 
-test('a connection that is cut when COMMIT was done: the batch is found, and answered as first', async () => {
+test('a connection cut after COMMIT: the batch is found and answered as before', async () => {
   proxy.onRequest(
     firstCommit((_, link) => {
-      // The server commits and answers; nobody hears it.
+      // The server commits, but its answer is lost.
       proxy.onAnswer((__, answered) => {
         if (answered !== link) return true;
         link.cut();
@@ -87,7 +86,7 @@ test('a connection that is cut when COMMIT was done: the batch is found, and ans
   await expectOnce(await transact());
 });
 
-test('a COMMIT that a proxy answers with an error of its own: the batch is found all the same', async () => {
+test('a COMMIT answered with an error by a proxy: the batch is found', async () => {
   const said = Buffer.from('SFATAL\0VFATAL\0C08P01\0Mserver conn crashed?\0\0');
   const head = Buffer.from([0x45, 0, 0, 0, said.length + 4]);
   proxy.onRequest(
@@ -103,7 +102,7 @@ test('a COMMIT that a proxy answers with an error of its own: the batch is found
   await expectOnce(await transact());
 });
 
-test('a COMMIT that is still on its way: nobody guesses, the next attempt waits for its end', async () => {
+test('a COMMIT still on its way: the next attempt waits for its end', async () => {
   let arrive: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
     proxy.onRequest(
@@ -117,14 +116,14 @@ test('a COMMIT that is still on its way: nobody guesses, the next attempt waits 
   });
   const sent = transact();
   await held;
-  // The lost transaction still holds the customers: looking its keys up now would find nothing, and be wrong.
+  // The lost transaction still holds its locks. A lookup of its keys would find nothing and wrongly report a failure.
   await expect.poll(() => blocked(database)).toBe(1);
   expect(await database.query('SELECT id FROM commands WHERE customer_id = $1', [people.ada])).toEqual([]);
   arrive();
   await expectOnce(await sent);
 });
 
-test('connections that are cut in the middle of a batch: it runs again as a whole', async () => {
+test('connections cut in the middle of a batch: the whole batch runs again', async () => {
   let cuts = 0;
   proxy.onRequest((chunk, link) => {
     if (cuts >= 2 || !chunk.includes('INSERT INTO entries')) return true;
@@ -136,7 +135,7 @@ test('connections that are cut in the middle of a batch: it runs again as a whol
   expect(cuts).toBe(2);
 });
 
-test('a server that stays away: unavailable after five attempts, and right again when it is back', async () => {
+test('a server that stays away: unavailable after five attempts, and served again after its return', async () => {
   let attempts = 0;
   proxy.onRequest((chunk, link) => {
     if (chunk.includes('BEGIN')) attempts += 1;

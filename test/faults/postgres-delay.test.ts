@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hasBalance, seenBy, type Served, serveSandbox } from '../streaming/served.js';
+import { hasBalance, seenBy, type StreamServer, serveSandbox } from '../streaming/served.js';
 import { newDatabase, type TestDatabase } from '../support/postgres.js';
 import { grantTo } from '../support/sandbox.js';
 import { startProxy, type TcpProxy } from './tcp-proxy.js';
 
 let database: TestDatabase;
 let proxy: TcpProxy;
-/** Its way to the database leads through the proxy. */
-let slow: Served;
-let other: Served;
+/** Connects to the database through the proxy. */
+let slow: StreamServer;
+let other: StreamServer;
 
 beforeAll(async () => {
   database = await newDatabase();
@@ -23,11 +23,11 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Holds back the next COMMIT that writes; resolves when it has come, to what lets it pass. */
+/** Holds back the next COMMIT of a batch. Resolves with the function that lets it pass. */
 function holdCommit(): Promise<() => void> {
   return new Promise((resolve) => {
     proxy.onRequest((chunk, link) => {
-      // Questions commit as well, and by other connections: those of a batch have written before.
+      // Reads commit too. A connection that inserted entries before its COMMIT carries a batch.
       if (!chunk.includes('COMMIT\0') || !writing.has(link)) {
         if (chunk.includes('INSERT INTO entries')) writing.add(link);
         return true;
@@ -40,14 +40,14 @@ function holdCommit(): Promise<() => void> {
   });
 }
 
-test('a commit that comes late, after younger ones: no stream skips it', async () => {
+test('streams do not skip a commit that arrives after younger commits', async () => {
   await grantTo(slow, 'ada', '10');
   await grantTo(slow, 'bob', '10');
   const [ada, bob] = [await other.watch('ada'), await other.watch('bob')];
   const held = holdCommit();
   const late = slow.burn('ada', '3');
   const letPass = await held;
-  // Younger, and seen first. The late one has its place all the same: it is counted for its account alone.
+  // Bob's burns commit later and are seen first. Ada's version does not skip, because versions count per account.
   await other.burn('bob');
   await bob.next(hasBalance('9'));
   await other.burn('bob');

@@ -2,13 +2,13 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { auditDatabase } from '../store/postgres-database.js';
-import { hasBalance, seenBy, type Served, serveSandbox } from '../streaming/served.js';
+import { hasBalance, seenBy, type StreamServer, serveSandbox } from '../streaming/served.js';
 import { newDatabase, type TestDatabase } from '../support/postgres.js';
 import { grantTo } from '../support/sandbox.js';
 
 let database: TestDatabase;
-let one: Served;
-let other: Served;
+let one: StreamServer;
+let other: StreamServer;
 let logged = '';
 
 beforeAll(async () => {
@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const nameOf = ({ url }: TestDatabase) => new URL(url).pathname.slice(1);
 
-/** Runs statements beside the database, while nobody can be connected to it. */
+/** Runs statements while no client can connect to the database. */
 async function whileAway(...statements: readonly string[]): Promise<void> {
   const name = nameOf(database);
   const client = new pg.Client({ connectionString: inject('postgresUrl') });
@@ -36,7 +36,7 @@ async function whileAway(...statements: readonly string[]): Promise<void> {
   await client.end();
 }
 
-test('a standby that takes over without the last commits: streams begin anew with what is left, and it is told', async () => {
+test('after a failover that lost commits, streams restart with the remaining state and the loss is logged', async () => {
   const name = nameOf(database);
   await grantTo(one, 'ada', '10');
   const reader = await other.watch('ada');
@@ -51,7 +51,7 @@ test('a standby that takes over without the last commits: streams begin anew wit
   const again = await other.watch('ada');
   expect(seenBy(again)).toMatchObject([{ balance: '10', version: 1 }]);
 
-  // What was lost was never there: who reports it again, with the same key, is right to.
+  // The lost event never happened, so a report with the same key counts as the first.
   await one.request('POST', '/v1/events', {
     ...{ customerId: 'ada', featureId: 'emails', quantity: '1', idempotencyKey: 'burn-1' },
   });

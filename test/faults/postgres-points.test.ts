@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Transacted } from '../../server/store/ports/ledger.js';
+import type { TransactionResult } from '../../server/store/ports/ledger.js';
 import type { Store } from '../../server/store/ports/store.js';
 import { StoreUnavailable } from '../../server/store/ports/unavailable.js';
 import { allEntries } from '../store/digest.js';
@@ -10,15 +10,15 @@ import { type Link, startProxy, type TcpProxy } from './tcp-proxy.js';
 import { type Message, messages, statementOf } from './wire.js';
 
 /**
- * A batch is recorded while all is well, from the connection's first message to the answer of its COMMIT. Then it is
- * sent again and again, and each time the network fails at another message of it.
+ * The tests record one healthy batch, from the connection's first message to the answer of its COMMIT. Then they repeat
+ * the batch and let the network fail at a different message each time.
  */
 
 let database: TestDatabase;
 let proxy: TcpProxy;
 let store: Store;
 
-/** A message of a healthy batch: the so many-th that this side sends, and what it was for. */
+/** A message of the healthy batch: its sender, its index among the sender's messages, and its statement. */
 type Point = { readonly from: 'client' | 'server'; readonly index: number; readonly label: string };
 let points: readonly Point[];
 
@@ -27,12 +27,12 @@ beforeAll(async () => {
   const { hostname, port } = new URL(database.url);
   proxy = await startProxy({ host: hostname, port: Number(port || 5432) });
   const url = new URL(proxy.through(database.url));
-  // Nobody waits for half a minute for what is lost here.
+  // Lost answers would otherwise delay each case by half a minute.
   url.searchParams.set('query_timeout', '400');
   store = await openStore(url.href);
   await seedStore(store);
   await newPeople(store);
-  // What the first batch alone asks for, such as the catalog, is no part of the others.
+  // Only the first batch loads the catalog, so it is not recorded.
   await store.transact(batch(), START_MS);
   await newPeople(store);
   points = await record();
@@ -47,7 +47,7 @@ afterAll(async () => {
 
 const batch = () => [grant(10), event(3), event(0), event(99, { enforce: true }), event(1, { customerId: people.bob })];
 
-/** Looks at each message of the next connection that is opened, and passes on those of which `look` says so. */
+/** Calls `look` for each message of the next new connection, and passes on the messages for which it returns `true`. */
 function watchNext(look: (from: Point['from'], message: Message, index: number, link: Link) => boolean): void {
   let watched: Link | undefined;
   const sides = { client: { split: messages('client'), count: 0 }, server: { split: messages('server'), count: 0 } };
@@ -88,14 +88,12 @@ async function record(): Promise<Point[]> {
 }
 
 type Fault = {
-  /** Whether the message still arrives. */
   readonly passes: boolean;
   readonly strike: (link: Link) => void;
-  /** Nothing passes from then on, in either direction, until the client gives up. */
+  /** Drops all later messages in both directions until the client gives up. */
   readonly isSilent?: true;
 };
 
-/** Sends a batch whose connection fails at one message, and asks what became of it. */
 async function failAt(point: Point, { passes, strike, isSilent }: Fault): Promise<void> {
   await newPeople(store);
   const commands = batch();
@@ -113,12 +111,15 @@ async function failAt(point: Point, { passes, strike, isSilent }: Fault): Promis
   await expectOneEffectOrNone(commands, first);
 }
 
-async function expectOneEffectOrNone(commands: ReturnType<typeof batch>, first: Transacted | Error): Promise<void> {
+async function expectOneEffectOrNone(
+  commands: ReturnType<typeof batch>,
+  first: TransactionResult | Error,
+): Promise<void> {
   const repeated = commands.map((command) => ({ ...command, id: `${command.id}_again` }));
   const again = await store.transact(repeated, START_MS);
   const duplicates = again.outcomes.map((outcome) => 'duplicate' in outcome && outcome.duplicate);
   if (first instanceof Error) {
-    // Not known to the caller, who asks again: all of it was done before, or none.
+    // The caller cannot know the outcome. The retry must show that all of the batch was written, or none of it.
     expect(first).toBeInstanceOf(StoreUnavailable);
     expect(new Set(duplicates).size).toBe(1);
   } else {
@@ -142,33 +143,33 @@ async function failAtEach(chosen: readonly Point[], fault: Fault): Promise<void>
 }
 
 const sentBy = (from: Point['from']) => points.filter((point) => point.from === from);
-/** The last message of each statement: nobody acts on what comes before it. */
+/** The last message of each statement, because the server acts on a statement only when it is complete. */
 const lastOf = (from: Point['from']) =>
   sentBy(from).filter((point, place, all) => all[place + 1]?.label !== point.label);
 const LONG_MS = 120_000;
 
-test('the connection is cut before a message arrives', { timeout: LONG_MS }, () =>
+test('a connection cut before any message: all or nothing is written', { timeout: LONG_MS }, () =>
   failAtEach(sentBy('client'), { passes: false, strike: (link) => link.cut() }),
 );
 
-test('the connection is cut before an answer is heard', { timeout: LONG_MS }, () =>
+test('a connection cut before any answer: all or nothing is written', { timeout: LONG_MS }, () =>
   failAtEach(lastOf('server'), { passes: false, strike: (link) => link.cut() }),
 );
 
-test('the server ends its side, and what was sent arrives all the same', { timeout: LONG_MS }, () =>
+test('a server that closes its side after any answer: all or nothing is written', { timeout: LONG_MS }, () =>
   failAtEach(lastOf('client'), { passes: true, strike: (link) => link.toClient.end() }),
 );
 
-test('the client’s side ends on its way to the server', { timeout: LONG_MS }, () =>
+test('a client side that closes before any message arrives: all or nothing is written', { timeout: LONG_MS }, () =>
   failAtEach(lastOf('client'), { passes: false, strike: (link) => link.toServer.end() }),
 );
 
-test('nothing passes any more, and nobody says so', { timeout: LONG_MS }, () => {
-  // Where the connection itself is never answered the wait is that of the pool, five seconds: once is enough.
+test('a silent connection from any message on: all or nothing is written', { timeout: LONG_MS }, () => {
+  // A connection attempt without an answer waits for the pool's five seconds, so one case suffices.
   const connected = lastOf('client').filter(({ label }) => label !== 'client connect');
   return failAtEach([...sentBy('client').slice(0, 1), ...connected], { passes: false, strike: noop, isSilent: true });
 });
 
 function noop(): void {
-  // Silence takes no act.
+  // Silence needs no action.
 }

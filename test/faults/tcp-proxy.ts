@@ -1,32 +1,29 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** One connection through the proxy. */
 export type Link = {
-  /** Ends both sides at once, as a cable that is pulled. */
+  /** Closes both sides at once, like a pulled cable. */
   cut(): void;
-  /** Ends the client's side only: the server learns nothing of it. */
+  /** Closes only the client's side; the server does not notice. */
   cutClient(): void;
-  /** For words of the test's own, in the name of either side. */
+  /** The sockets let a test send its own bytes to either side. */
   readonly toServer: Socket;
   readonly toClient: Socket;
 };
 
-/** @returns false: the proxy does not pass it on */
+/** @returns `false` if the proxy must not pass the chunk on */
 export type Interceptor = (chunk: Buffer, link: Link) => boolean;
 
 export type TcpProxy = {
-  /** The same URL, by way of the proxy. */
   through(url: string): string;
-  /** Looks at what clients send; null: everything passes. */
+  /** Intercepts what clients send; `null` passes everything. */
   onRequest(interceptor: Interceptor | null): void;
-  /** Looks at what the server sends. */
+  /** Intercepts what the server sends; `null` passes everything. */
   onAnswer(interceptor: Interceptor | null): void;
   cutAll(): void;
   close(): Promise<void>;
 };
 
-/** Stands between a client and a server on TCP, to lose what a network loses. */
 export async function startProxy(target: { readonly host: string; readonly port: number }): Promise<TcpProxy> {
   const links = new Set<Link>();
   let request: Interceptor | null = null;

@@ -1,13 +1,12 @@
-/** One message of PostgreSQL's protocol (version 3), as one side sends it. */
 export type Message = {
-  /** The letter it begins with; the first one of a client has none. */
+  /** The type byte; a client's first message has none. */
   readonly type: string;
   readonly bytes: Buffer;
 };
 
 /**
- * Cuts what one side sends into messages, however it was cut on its way: a letter (but for a client's first message),
- * the length in four bytes, which counts itself, and the rest.
+ * Splits the bytes of one side into messages, however they were chunked: a type byte (except in a client's first
+ * message), four bytes of length that include themselves, and the body.
  */
 export function messages(from: 'client' | 'server'): (chunk: Buffer) => readonly Message[] {
   let rest = Buffer.alloc(0);
@@ -32,7 +31,7 @@ export function messages(from: 'client' | 'server'): (chunk: Buffer) => readonly
   };
 }
 
-/** The statement that a client's message carries, in a word or two, for the reader of a failed test. */
+/** The first words of the statement that a client's message carries, to label a failed test. */
 export function statementOf({ type, bytes }: Message): string {
   const text = type === 'Q' || type === 'P' ? bytes.toString('utf8', 5).replaceAll('\0', '') : '';
   return text.trim().split(/\s+/).slice(0, 3).join(' ');

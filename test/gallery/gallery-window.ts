@@ -5,9 +5,9 @@ import type { Browser, Page } from 'playwright-core';
 import { STATES } from '../../widgets/test/states/index.js';
 import { type GalleryPage, type System, SYSTEMS } from './covering.js';
 
-/** Higher than the highest element: a chart below the window would not be drawn. */
+/** Taller than the tallest element: charts below the window are not drawn. */
 const WINDOW = { width: 1360, height: 9_000 };
-/** Nothing takes this long; it only says how long a page that never settles is waited for. */
+/** No page takes this long; the limit only ends the wait for a page that never settles. */
 const PATIENCE_MS = 60_000;
 const USUAL_SYSTEM = {
   colorScheme: 'light',
@@ -18,7 +18,6 @@ const USUAL_SYSTEM = {
 
 type Media = NonNullable<Parameters<Page['emulateMedia']>[0]>;
 
-/** A window on the gallery, from page to page, with everything that went wrong on the one that is open. */
 export class GalleryWindow {
   private said: string[] = [];
 
@@ -29,7 +28,7 @@ export class GalleryWindow {
     private readonly media: Media,
   ) {}
 
-  /** `media` is what the reader's system asks for, where a page asks for nothing else. */
+  /** @param media system preferences for pages that set none */
   static async open(browser: Browser, url: string, media: Media = {}): Promise<GalleryWindow> {
     const page = await browser.newPage({ viewport: WINDOW, locale: 'en-US', timezoneId: 'UTC' });
     page.setDefaultTimeout(PATIENCE_MS);
@@ -49,7 +48,7 @@ export class GalleryWindow {
     return window;
   }
 
-  /** Opens a page and waits until its element is in its state and stays as it is. */
+  /** Opens a page and waits until its element has reached its state and stays the same. */
   async visit({ path, system }: GalleryPage): Promise<void> {
     await this.goTo(path, SYSTEMS[system]);
     await this.page.locator('.box[data-settled]').waitFor({ state: 'attached' });
@@ -61,18 +60,15 @@ export class GalleryWindow {
     await this.page.goto(new URL(path, this.url).href);
   }
 
-  /** Errors and warnings of the page that is open, and what its policy refused. */
   get complaints(): readonly string[] {
     return this.said;
   }
 
-  /** What is to be seen of the element, with nothing that blinks. */
   picture({ shows }: GalleryPage): Promise<Buffer> {
     const seen = this.page.locator(shows === null ? '.box' : `.box ${shows}`).first();
     return seen.screenshot({ animations: 'disabled', caret: 'initial', scale: 'css' });
   }
 
-  /** Those states of a page that its element does not hold. */
   missing({ tag, state }: GalleryPage): Promise<string[]> {
     const holds = [...(STATES[tag][state]?.holds ?? ['a state that there is'])];
     return this.page.evaluate(
@@ -81,12 +77,9 @@ export class GalleryWindow {
     );
   }
 
-  /**
-   * What axe has against what a selector finds, a line each. Where colours are forced it would judge those that are not
-   * shown; its rule for the size of targets is one that it must be asked for.
-   */
+  /** With forced colors, axe would judge colors that are not shown. Its rule for target sizes is off by default. */
   async violations(selector: string, system: System = 'usual'): Promise<string[]> {
-    // By the debugger, which the page's policy does not bind.
+    // The debugger evaluates the script, because the page's policy would block it.
     await this.page.evaluate(this.axe);
     const options = {
       resultTypes: ['violations'],
@@ -104,7 +97,6 @@ export class GalleryWindow {
     );
   }
 
-  /** What sticks out of the box at its sides, or makes the page scroll there. */
   overflow(): Promise<string[]> {
     return this.page.evaluate(() => {
       const { scrollWidth, clientWidth } = document.documentElement;
@@ -120,7 +112,7 @@ export class GalleryWindow {
         if (edges.left < left - 1 || edges.right > right + 1) {
           out.push(`${element.localName}.${element.className}: ${left - edges.left}, ${edges.right - right} px`);
         }
-        // What is inside of what scrolls by itself may be wider.
+        // Content of a scrolling element may be wider than the box.
         if (overflowX === 'visible') toLook.push(...(element.shadowRoot ?? element).children);
       }
       return out;

@@ -4,7 +4,7 @@ import { compare, shrink } from './picture.js';
 
 const [WIDTH, HEIGHT] = [60, 40];
 
-/** A dark disc with soft edges on a light ground, and what else is painted, by the colour of each pixel. */
+/** Paints a dark disc with soft edges on a light ground. `paint` may change the color of each pixel. */
 function painted(paint: (x: number, y: number, usual: number) => number = (_x, _y, usual) => usual): Buffer {
   const png = new PNG({ width: WIDTH, height: HEIGHT });
   for (let y = 0; y < HEIGHT; y += 1) {
@@ -20,7 +20,7 @@ function painted(paint: (x: number, y: number, usual: number) => number = (_x, _
 const isEdge = (grey: number) => grey > 20 && grey < 245;
 const kept = shrink(painted());
 
-test('what is kept has few colours and is small', () => {
+test('a kept picture has few colors and is small', () => {
   const { width, height, data } = PNG.sync.read(kept);
   expect([width, height]).toEqual([WIDTH, HEIGHT]);
   const colours = new Set(Array.from({ length: WIDTH * HEIGHT }, (_, at) => data[at * 4]));
@@ -29,7 +29,7 @@ test('what is kept has few colours and is small', () => {
   expect(kept.length).toBeLessThan(painted().length / 2);
 });
 
-test('the same looks the same, also when it is smoothed a little differently', () => {
+test('equal pictures are the same, also with slightly different smoothing', () => {
   expect(compare(kept, painted())).toEqual({ outcome: 'same' });
   expect(
     compare(
@@ -45,13 +45,13 @@ test('the same looks the same, also when it is smoothed a little differently', (
   ).toEqual({ outcome: 'same' });
 });
 
-test('what has moved by a pixel differs', () => {
+test('a shift by one pixel is different', () => {
   const { data } = PNG.sync.read(painted());
   const moved = painted((x, y, grey) => (x > 0 ? (data[(y * WIDTH + x - 1) * 4] ?? 0) : grey));
   expect(compare(kept, moved)).toMatchObject({ outcome: 'different' });
 });
 
-test('an area of a slightly other colour differs', () => {
+test('an area with a slightly different color is different', () => {
   expect(
     compare(
       kept,
@@ -66,14 +66,14 @@ test('an area of a slightly other colour differs', () => {
   ).toMatchObject({ outcome: 'different' });
 });
 
-test('a small mark more differs, a speck does not', () => {
+test('an additional small mark is different, a speck is not', () => {
   const square = (size: number) =>
     painted((x, y, grey) => (x >= 40 && y >= 5 && x < 40 + size && y < 5 + size ? 20 : grey));
   expect(compare(kept, square(4))).toMatchObject({ outcome: 'different' });
   expect(compare(kept, square(2))).toEqual({ outcome: 'same' });
 });
 
-test('another size differs, and says so', () => {
+test('another size is different, and the message says so', () => {
   const other = PNG.sync.write(new PNG({ width: WIDTH, height: HEIGHT + 1 }));
   expect(compare(kept, other)).toEqual({
     outcome: 'different',

@@ -2,32 +2,28 @@ import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 import { encodePng } from './png.js';
 
-/**
- * How far the colour of a pixel may be off, from 0 to 1, by how much the eye sees of it. It is for the edges of letters
- * and curves: those are smoothed, and another release of a browser may smooth in its own way.
- */
+/** Largest perceived difference, 0 to 1, of an edge pixel. Browser releases smooth letters and curves differently. */
 const EDGE_TOLERANCE = 0.2;
-/** How far one may be off in an area or a line, of 255: nothing is smoothed there. */
+/** Largest difference, of 255, of a pixel in an area or a line, where nothing is smoothed. */
 const FLAT_TOLERANCE = 3;
-/** The same where it is part of one in one of the pictures only. */
+/** Largest difference, of 255, of a pixel that belongs to an area or a line in only one of the two pictures. */
 const RIM_TOLERANCE = 20;
-/** What is straight and of one colour for so many pixels is a line, and no part of a letter. */
+/** A straight run of one color with at least this many pixels is a line, not part of a letter. */
 const LINE = 24;
-/** How many pixels of a picture may be further off: fewer than the smallest mark that says something has. */
+/** How many pixels may exceed the tolerance: fewer than the smallest meaningful mark has. */
 const MOST_DIFFERING = 12;
-/** Colours of edges that are nearer to each other than this are kept as one; of 441, from black to white. */
+/** Edge colors closer to each other than this are merged; black and white are 441 apart. */
 const EDGE_STEP = 48;
 const MOST_COLOURS = 256;
 
 type Picture = { readonly width: number; readonly height: number; readonly data: Buffer };
 
-/** What came of holding a picture against the one that is kept. */
 export type Comparison =
   | { readonly outcome: 'same' }
-  /** `shown` marks what differs; without it, the sizes do. */
+  /** `shown` marks the differing pixels; `null` if the sizes differ. */
   | { readonly outcome: 'different'; readonly how: string; readonly shown: Buffer | null };
 
-/** The same picture with fewer colours, to be kept: those of areas as they are, those of edges in steps. */
+/** Reduces the colors of a picture that is kept: colors of areas stay exact, colors of edges are merged. */
 export function shrink(png: Buffer): Buffer {
   const { width, height, data } = PNG.sync.read(png);
   const colours = coloursOf({ width, height, data });
@@ -41,10 +37,8 @@ export function shrink(png: Buffer): Buffer {
   return encodePng({ width, height, palette, pixels });
 }
 
-/** Whether a picture looks as the one that is kept. */
 export function compare(kept: Buffer, seen: Buffer): Comparison {
   const shrunk = shrink(seen);
-  // The usual case: nothing is left to measure.
   if (shrunk.equals(kept)) return { outcome: 'same' };
   const [before, now] = [PNG.sync.read(kept), PNG.sync.read(shrunk)];
   const { width, height } = before;
@@ -60,7 +54,6 @@ export function compare(kept: Buffer, seen: Buffer): Comparison {
   return { outcome: 'different', how: `${differing} pixels differ`, shown: PNG.sync.write(shown) };
 }
 
-/** How many pixels of areas and lines are of another colour; they are marked. */
 function markAreas(before: Picture, now: Picture, shown: Picture): number {
   const [flatBefore, flatNow] = [flatIn(before), flatIn(now)];
   let count = 0;
@@ -78,11 +71,11 @@ function markAreas(before: Picture, now: Picture, shown: Picture): number {
   return count;
 }
 
-/** Which pixels are of the same colour as all around them, or part of a long straight line. */
+/** Finds pixels that have the color of all their neighbors or belong to a long straight line. */
 function flatIn({ width, height, data }: Picture, colours = coloursOf({ width, height, data })): Uint8Array {
   const around = [-1, 1, -width, width, -width - 1, -width + 1, width - 1, width + 1];
   const flat = new Uint8Array(colours.length);
-  // Written as loops: pictures have millions of pixels.
+  // Loops instead of array methods, because pictures have millions of pixels.
   for (let y = 1; y < height - 1; y += 1) {
     for (let x = 1, at = y * width + 1; x < width - 1; x += 1, at += 1) {
       let isFlat = 1;
@@ -107,7 +100,6 @@ function coloursOf({ width, height, data }: Picture): Uint32Array {
   return colours;
 }
 
-/** The colours of areas, and so many of the others that each has one near. */
 function paletteOf(colours: Uint32Array, flat: Uint8Array): readonly number[] {
   const counts = new Map<number, number>();
   const palette = new Set<number>();

@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { compare, shrink } from './picture.js';
 
 const KEPT = new URL('pictures/', import.meta.url);
-/** What differs is left there to be looked at; git ignores it. */
+/** Pictures that differ are written here for review; git ignores the folder. */
 const FAILED = new URL('pictures-that-differ/', import.meta.url);
 
-/** `UPDATE_PICTURES=1` keeps what is seen instead of comparing it. */
+/** `UPDATE_PICTURES=1` keeps the new pictures instead of comparing them. */
 const isUpdating = process.env['UPDATE_PICTURES'] === '1';
 
 const file = (folder: URL, name: string): URL => new URL(`${name}.png`, folder);
@@ -25,22 +25,18 @@ function kept(name: string): Buffer | null {
   }
 }
 
-/** The names of all pictures that are kept. */
 export const keptNames = (): string[] =>
   readdirSync(KEPT)
     .map((name) => name.replace('.png', ''))
     .sort();
 
-/** Forgets what is no longer seen, where pictures are being kept. */
 export function forgetOthers(names: readonly string[]): void {
   if (!isUpdating) return;
   for (const name of keptNames()) if (!names.includes(name)) rmSync(file(KEPT, name));
 }
 
-/** Forgets what differed before. */
 export const clearFailed = (): void => rmSync(FAILED, { recursive: true, force: true });
 
-/** What is wrong with a picture, held against the one that is kept; null where nothing is. */
 export function wrongWith(name: string, seen: Buffer): string | null {
   const before = kept(name);
   const comparison = before ? compare(before, seen) : null;

@@ -1,17 +1,16 @@
 import { deflateSync } from 'node:zlib';
 
-/** The colours of a picture, and which of them each of its pixels has. */
-export type Indexed = {
+export type IndexedImage = {
   readonly width: number;
   readonly height: number;
-  /** `0xrrggbb`, at most 256 of them. */
+  /** `0xrrggbb`, at most 256 colors. */
   readonly palette: readonly number[];
-  /** Places in the palette, line by line. */
+  /** Indexes into the palette, line by line. */
   readonly pixels: Uint8Array;
 };
 
-/** A PNG that names the colours of a palette, in half a byte a pixel where that is enough (PNG, third edition, 11.2). */
-export function encodePng({ width, height, palette, pixels }: Indexed): Buffer {
+/** Encodes a PNG with a palette, four bits per pixel if 16 colors suffice (PNG, third edition, 11.2). */
+export function encodePng({ width, height, palette, pixels }: IndexedImage): Buffer {
   const depth = palette.length <= 16 ? 4 : 8;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -19,7 +18,7 @@ export function encodePng({ width, height, palette, pixels }: Indexed): Buffer {
   header.set([depth, 3, 0, 0, 0], 8);
   const colours = Buffer.alloc(palette.length * 3);
   palette.forEach((colour, place) => colours.writeUIntBE(colour, place * 3, 3));
-  // Each line begins with how it is filtered: not at all.
+  // The first byte of each line names its filter; 0 is none.
   const length = 1 + Math.ceil((width * depth) / 8);
   const lines = Buffer.alloc(length * height);
   pixels.forEach((place, at) => {
@@ -46,7 +45,7 @@ function chunk(type: string, content: Buffer): Buffer {
   return whole;
 }
 
-/** The CRC-32 of a chunk; Node has its own from 22.2 on. */
+/** The CRC-32 of a chunk. `zlib.crc32` needs Node 22.2. */
 function checksum(bytes: Buffer): number {
   let sum = 0xffffffff;
   for (const byte of bytes) {

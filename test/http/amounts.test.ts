@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { digest, grantTo, openSandbox, type Sandbox, seed } from '../support/sandbox.js';
 
-// semantics.md §1: what is not an exact amount is refused with 400 and changes nothing, wherever it stands.
+// semantics: Amounts. Every field refuses inexact amounts with 400, and nothing changes.
 
 let sandbox: Sandbox;
 let before: string;
@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** As JSON texts, because some of them have no value in JavaScript. */
+/** JSON texts, because JavaScript has no value for some of them. */
 const HOSTILE = [
   '"NaN"',
   '"Infinity"',
@@ -75,14 +75,14 @@ describe.each([
   });
 });
 
-test('a grant of nothing is refused', async () => {
+test('refuses a grant of zero', async () => {
   for (const amount of ['"0"', '0', '"0.000000"']) {
     expect((await sandbox.refused('POST', '/v1/grants', grant(amount))).status).toBe(400);
   }
   expect(await digest(sandbox, 'ada')).toBe(before);
 });
 
-test('zero usage is accepted and burns nothing', async () => {
+test('accepts usage of zero and burns nothing', async () => {
   for (const [path, body] of [
     ['/v1/events', quantity('0').replace('"k"', '"zero-1"')],
     ['/v1/events', summed('"0"').replace('"k"', '"zero-2"')],
@@ -94,7 +94,7 @@ test('zero usage is accepted and burns nothing', async () => {
   expect(await digest(sandbox, 'ada')).toBe(before);
 });
 
-test('the smallest and the largest amount are exact', async () => {
+test('keeps the smallest and the largest amount exact', async () => {
   expect(await grantTo(sandbox, 'bob', '0.000001')).toMatchObject({ amount: '0.000001' });
   expect(await grantTo(sandbox, 'bob', '1000000000000')).toMatchObject({ amount: '1000000000000' });
   const { body } = await sandbox.request('GET', '/v1/customers/bob/balances/ai-tokens');

@@ -14,7 +14,7 @@ afterAll(() => sandbox.close());
 
 const log = async (query = '') => (await sandbox.request<Page>('GET', `/v1/audit-log${query}`)).body;
 
-test('a change says who made it, by which request, and is there once however often it is sent', async () => {
+test('a change is logged once with its actor and request, however often it is sent', async () => {
   const headers = { 'idempotency-key': 'g1', 'x-request-id': 'the-request-of-the-test' };
   const body = { customerId: 'ada', creditTypeId: 'ai-tokens', amount: '5', category: 'paid' };
   const { body: grant } = await sandbox.request('POST', '/v1/grants', body, headers);
@@ -34,7 +34,7 @@ test('a change says who made it, by which request, and is there once however oft
   ]);
 });
 
-test('the actor is the key that was used, by name, also after it is revoked', async () => {
+test('the actor is the name of the used key, also after its revocation', async () => {
   const key = await sandbox.keyWith('grants');
   await sandbox.request('PUT', '/v1/customers/kim', {}, { authorization: `Bearer ${key}` });
   const [made] = (await log('?action=apiKey.create')).data;
@@ -45,7 +45,7 @@ test('the actor is the key that was used, by name, also after it is revoked', as
   expect((await log('?action=apiKey.revoke')).data).toMatchObject([{ target: made?.target, customerId: null }]);
 });
 
-test('usage and what was refused are not in it', async () => {
+test('usage and refused requests are not logged', async () => {
   const before = (await log()).data.length;
   await sandbox.request('POST', '/v1/events', { customerId: 'ada', idempotencyKey: 'e1', featureId: 'emails' });
   await sandbox.refused('POST', '/v1/grants', { customerId: 'nobody' });
@@ -53,7 +53,7 @@ test('usage and what was refused are not in it', async () => {
   expect((await log()).data).toHaveLength(before);
 });
 
-test('pages follow each other without a gap, by time', async () => {
+test('pages by time have no gap', async () => {
   for (const amount of ['1', '2', '3']) await grantTo(sandbox, 'bob', amount);
   const all = (await log('?limit=100')).data;
   const paged: Entry[] = [];
@@ -74,7 +74,7 @@ test('pages follow each other without a gap, by time', async () => {
   expect((await log(`?from=${newest}`)).data[0]).toEqual(all[0]);
 });
 
-test('only a key with the scope admin reads it, and filters are checked', async () => {
+test('requires a key with the scope admin, and refuses invalid filters', async () => {
   const key = await sandbox.keyWith('read', 'grants', 'catalog');
   const refused = await sandbox.refused('GET', '/v1/audit-log', undefined, { authorization: `Bearer ${key}` });
   expect([refused.status, refused.body.code]).toEqual([403, 'forbidden']);

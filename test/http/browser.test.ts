@@ -32,7 +32,7 @@ describe('CORS', () => {
       'access-control-request-headers': 'authorization,x-anything',
     });
 
-  test('a listed origin may read the customer’s door, with the headers listed and no credentials', async () => {
+  test('a listed origin may read the customer’s door, with the listed headers and without credentials', async () => {
     const asked = await preflight('/customer/v1/balances', HOST);
     expect(asked.status).toBe(204);
     expect(asked.headers.get('access-control-allow-origin')).toBe(HOST);
@@ -49,7 +49,7 @@ describe('CORS', () => {
   });
 
   test.each(['https://evil.example', 'https://app.example.evil.example', 'http://app.example', 'null'])(
-    '%s may not',
+    'refuses %s',
     async (origin) => {
       expect((await preflight('/customer/v1/balances', origin)).headers.has('access-control-allow-origin')).toBe(false);
       const headers = { authorization: token, origin };
@@ -59,7 +59,7 @@ describe('CORS', () => {
     },
   );
 
-  test('a refused request can be read by its page too, and varies as well', async () => {
+  test('a listed origin can read refusals too, and they vary by origin', async () => {
     const headers = { authorization: '', origin: HOST };
     const refused = await sandbox.request('GET', '/customer/v1/balances', undefined, headers);
     expect(refused.status).toBe(401);
@@ -67,7 +67,7 @@ describe('CORS', () => {
     expect(refused.headers.get('vary')).toContain('Origin');
   });
 
-  test('the host’s door is for no page', async () => {
+  test('the host’s door allows no origin', async () => {
     const asked = await preflight('/v1/customers', HOST);
     expect([asked.status, asked.headers.has('access-control-allow-origin')]).toEqual([405, false]);
     const read = await sandbox.request('GET', '/v1/customers', undefined, { origin: HOST });
@@ -75,7 +75,7 @@ describe('CORS', () => {
   });
 });
 
-test('answers are not sniffed, framed, stored or told about', async () => {
+test('answers cannot be sniffed, framed, cached or sent as a referrer', async () => {
   for (const [path, authorization] of [
     ['/v1/customers', `Bearer ${sandbox.apiKey}`],
     ['/v1/nope', `Bearer ${sandbox.apiKey}`],
@@ -93,14 +93,14 @@ test('answers are not sniffed, framed, stored or told about', async () => {
   }
 });
 
-test('a request id is taken over where it is a plain one', async () => {
+test('a plain request id is reused', async () => {
   const asked = async (id: string) =>
     (await sandbox.request('GET', '/v1/customers', undefined, { 'x-request-id': id })).headers.get('x-request-id');
   expect(await asked('trace-7')).toBe('trace-7');
   expect(await asked('a b<script>')).not.toContain('script');
 });
 
-describe('inside a host’s own application', () => {
+describe('mounted in a host application', () => {
   const mounted = () => {
     const host = new Hono();
     host.get('/page', (c) => c.html('<p>hello</p>'));
@@ -110,7 +110,7 @@ describe('inside a host’s own application', () => {
   };
   const key = () => ({ headers: { authorization: `Bearer ${sandbox.apiKey}` } });
 
-  test('it answers under its prefix as it does alone', async () => {
+  test('answers under its prefix as it does alone', async () => {
     expect((await mounted().request('/credits/v1/customers/ada', key())).status).toBe(200);
     const missing = await mounted().request('/credits/v1/nope', key());
     expect(missing.status).toBe(404);
@@ -125,7 +125,7 @@ describe('inside a host’s own application', () => {
     expect(document.servers).toEqual([{ url: '/credits' }]);
   });
 
-  test('it leaves the host’s pages alone', async () => {
+  test('leaves the host’s own pages alone', async () => {
     const page = await mounted().request('/page');
     expect(page.headers.has('content-security-policy')).toBe(false);
     expect(await (await mounted().request('/elsewhere')).text()).toBe('the host knows nothing');
@@ -161,7 +161,7 @@ describe('the widgets', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  test('load from any page, as what they are', async () => {
+  test('load from any page with their content types', async () => {
     const entry = await app.request('/widgets/drawdown.js', { headers: { origin: 'https://anyone.example' } });
     expect(await entry.text()).toBe('export {};');
     expect(entry.headers.get('content-type')).toMatch(/^text\/javascript/);
@@ -171,13 +171,13 @@ describe('the widgets', () => {
     expect(entry.headers.get('cache-control')).toBe('public, max-age=300');
   });
 
-  test('come again for the price of a header', async () => {
+  test('revalidate with a header', async () => {
     const tag = (await app.request('/widgets/drawdown.js')).headers.get('etag') ?? '';
     const again = await app.request('/widgets/drawdown.js', { headers: { 'if-none-match': tag } });
     expect([again.status, await again.text()]).toEqual([304, '']);
   });
 
-  test('what is named by its content is kept for ever', async () => {
+  test('files named by their content are cached forever', async () => {
     const chunk = await app.request('/widgets/chunks/chart-B4d9xQ_1.js');
     expect(chunk.status).toBe(200);
     expect(chunk.headers.get('cache-control')).toContain('immutable');
@@ -187,7 +187,7 @@ describe('the widgets', () => {
     ['1.20.3', 'public, max-age=31536000, immutable'],
     ['1.20', 'public, max-age=300'],
     ['1', 'public, max-age=300'],
-  ])('of version %s are kept: %s', async (version, kept) => {
+  ])('of version %s are cached with: %s', async (version, kept) => {
     const entry = await app.request(`/widgets/${version}/drawdown.js`);
     expect([entry.status, await entry.text()]).toEqual([200, 'export {};']);
     expect(entry.headers.get('cache-control')).toBe(kept);
@@ -213,7 +213,7 @@ describe('the widgets', () => {
     '/widgets//etc/passwd',
     '/widgets/chunks/..%2f..%2fsecret.txt',
     '/widgets/drawdown.js%00.txt',
-  ])('there is nothing else: %s', async (path) => {
+  ])('answer 404 for other paths: %s', async (path) => {
     const answer = await app.request(path);
     expect(answer.status).toBe(404);
     expect(await answer.text()).not.toContain('not for the web');

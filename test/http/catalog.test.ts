@@ -23,7 +23,7 @@ const code = async (...args: Parameters<Sandbox['refused']>) => {
 };
 
 describe('credit types', () => {
-  test('are edited: what is sent is changed, null clears, the rest stays', async () => {
+  test('an edit changes the sent fields, null clears one, the others stay', async () => {
     const made = await create('/v1/credit-types', {
       ...{ ...CREDIT_TYPE, id: 'gems', description: 'Shiny', symbol: '◆', metadata: { a: '1', b: '2' } },
     });
@@ -44,7 +44,7 @@ describe('credit types', () => {
     expect(await code('PATCH', '/v1/credit-types/none', {})).toEqual([404, 'not_found']);
   });
 
-  test('an archived one burns what it has, takes nothing new, and can be taken back', async () => {
+  test('an archived credit type burns its credits, takes no new ones, and can be unarchived', async () => {
     await create('/v1/credit-types', { ...CREDIT_TYPE, id: 'old' });
     await create('/v1/features', {
       ...{ ...FEATURE, id: 'faxes', meter: { eventName: 'fax', aggregation: 'count' } },
@@ -67,7 +67,7 @@ describe('credit types', () => {
     const defaultRates = [{ creditTypeId: 'old', credits: 2, units: 1 }];
     expect(await code('POST', '/v1/features', { ...FEATURE, id: 'telex', defaultRates })).toEqual(refused);
     expect(await code('PATCH', '/v1/features/emails', { defaultRates })).toEqual(refused);
-    // A feature that had a rate in it before can keep it.
+    // A feature that already has a rate in the archived credit type keeps it.
     expect((await sandbox.request('PATCH', '/v1/features/faxes', { defaultRates })).status).toBe(200);
 
     const back = await sandbox.request('POST', '/v1/credit-types/old/unarchive');
@@ -76,7 +76,7 @@ describe('credit types', () => {
     await grantTo(sandbox, 'ada', '1', { creditTypeId: 'old' });
   });
 
-  test('one that published plans use is not archived, and they are named', async () => {
+  test('a credit type of published plans cannot be archived, and the problem names the plans', async () => {
     await create('/v1/credit-types', { ...CREDIT_TYPE, id: 'used' });
     for (const id of ['used-a', 'used-b', 'used-draft']) {
       await create('/v1/plans', { ...PLAN, id, creditTypeId: 'used' });
@@ -90,14 +90,14 @@ describe('credit types', () => {
     expect((await sandbox.refused('POST', path)).body.planIds).toEqual(['used-b']);
     await sandbox.request('POST', '/v1/plans/used-b/archive');
     expect((await sandbox.request('POST', path)).status).toBe(200);
-    // Neither by the way of a draft, nor by that of an archived plan.
+    // Neither publishing a draft nor unarchiving a plan brings the archived credit type back into use.
     expect(await code('POST', '/v1/plans/used-draft/publish')).toEqual([409, 'credit_type_archived']);
     expect(await code('POST', '/v1/plans/used-a/unarchive')).toEqual([409, 'credit_type_archived']);
   });
 });
 
 describe('features', () => {
-  test('change their name, unit and default rates, never their meter', async () => {
+  test('an edit changes name, unit and default rates, but never the meter', async () => {
     const before = await create('/v1/features', { ...FEATURE, id: 'letters' });
     const unit = { singular: 'letter', plural: 'letters' };
     const path = '/v1/features/letters';
@@ -120,7 +120,7 @@ describe('features', () => {
 });
 
 describe('products', () => {
-  test('group plans; one is always there', async () => {
+  test('products group plans, and a default product always exists', async () => {
     expect((await sandbox.request('GET', '/v1/products/default')).body).toMatchObject({
       id: 'default',
       name: 'Default',
@@ -141,7 +141,7 @@ describe('products', () => {
     expect(await code('PATCH', '/v1/products/studio', { name: null })).toEqual([400, 'invalid_request']);
   });
 
-  test('a plan is in one, and its later versions stay there unless they say otherwise', async () => {
+  test('later versions of a plan stay in its product unless they name another', async () => {
     await create('/v1/products', { id: 'labs', name: 'Labs' });
     const { id: _id, ...terms } = PLAN;
     expect(await create('/v1/plans', { ...PLAN, id: 'lab-a', productId: 'labs' })).toMatchObject({ productId: 'labs' });
@@ -159,7 +159,7 @@ describe('products', () => {
 });
 
 describe('plans', () => {
-  test('an archived one takes no subscription and no version; who has it keeps it', async () => {
+  test('an archived plan takes no subscription or version, and keeps its subscribers', async () => {
     const { id: _id, ...terms } = PLAN;
     await create('/v1/plans', { ...PLAN, id: 'gone' });
     await sandbox.request('POST', '/v1/plans/gone/publish');
@@ -189,7 +189,7 @@ describe('plans', () => {
     }
   });
 
-  test('their versions are listed, newest first, page by page', async () => {
+  test('versions are listed newest first, in pages', async () => {
     const { id: _id, ...terms } = PLAN;
     await create('/v1/plans', { ...PLAN, id: 'many' });
     for (let version = 1; version <= 3; version += 1) {
@@ -212,7 +212,7 @@ describe('plans', () => {
   });
 });
 
-test('steps that name their object in the path keep their keys apart', async () => {
+test('a key counts separately for each object in the path', async () => {
   for (const id of ['one', 'two']) await create('/v1/credit-types', { ...CREDIT_TYPE, id });
   const headers = { 'idempotency-key': 'archive' };
   const first = await sandbox.request('POST', '/v1/credit-types/one/archive', undefined, headers);

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-test('a host’s day, through the typed client', async () => {
+test('the typed client serves a host’s whole workflow', async () => {
   const { creditTypes, features, products, plans, customers, subscriptions, grants, events } = client;
   expect(await creditTypes.create(CREDIT_TYPE)).toMatchObject({ id: 'ai-tokens' });
   expect(await creditTypes.get('ai-tokens')).toMatchObject({ name: 'AI Tokens' });
@@ -125,19 +125,19 @@ test('a host’s day, through the typed client', async () => {
   );
 });
 
-test('the audit log is read with its filters', async () => {
+test('reads the audit log with its filters', async () => {
   const { data } = await client.auditLog.list({ action: 'grant.create', limit: 1 });
   expect(data).toMatchObject([{ action: 'grant.create', actor: { type: 'apiKey' } }]);
 });
 
-test('what is refused is an error with its code and its fields', async () => {
+test('throws a refusal as an error with its code and fields', async () => {
   const negative = { customerId: 'ada', creditTypeId: 'ai-tokens', amount: '-1', category: 'paid' as const };
   const error = await client.grants.create(negative).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(DrawdownError);
   expect(error).toMatchObject({ status: 400, code: 'invalid_request', errors: [{ path: 'amount' }], retryable: false });
 });
 
-test('the client reaches every route of the host’s door', async () => {
+test('reaches every route of the host’s door', async () => {
   const { body } = await sandbox.request<{ paths: Record<string, object> }>('GET', '/openapi.json');
   const routes = Object.entries(body.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method} ${path}`),

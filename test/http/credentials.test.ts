@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SCOPES } from '../../server/contract/index.js';
 import { grantTo, openSandbox, type Sandbox, seed } from '../support/sandbox.js';
 
-// What matrix.test.ts takes from the routes themselves: which credential and scope each asks for, and that there is
-// nothing else to ask. And what is no credential at all.
+// matrix.test.ts takes the credential and scope of each route from the route itself. This file states them again, so
+// that a wrong declaration is noticed.
 
-/** What a key must be allowed to, to write there. Reading takes `read`, but where `admin` stands. */
+/** The scope that writing requires. Reading requires `read`, except where `admin` is listed. */
 const SCOPE_OF: Readonly<Record<string, (typeof SCOPES)[number]>> = {
   'credit-types': 'catalog',
   products: 'catalog',
@@ -23,7 +23,7 @@ const SCOPE_OF: Readonly<Record<string, (typeof SCOPES)[number]>> = {
   'test-clock': 'admin',
 };
 
-/** Outside the doors: these ask nobody who they are, but for the metrics. `all` is the 404 of each door. */
+/** Routes outside the two doors require no credential, except the metrics. `all` is the 404 of each door. */
 const OPEN = [
   'get /healthz',
   'get /readyz',
@@ -52,7 +52,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-test.each(ROUTES)('$name asks for the credential of its door and the scope of its resource', (route) => {
+test.each(ROUTES)('$name requires the credential of its door and the scope of its resource', (route) => {
   const { method, path, security } = route;
   if (path.startsWith('/customer/v1/')) {
     expect([method, security]).toEqual(['get', [{ customerToken: ['read'] }]]);
@@ -63,11 +63,11 @@ test.each(ROUTES)('$name asks for the credential of its door and the scope of it
   expect(security).toEqual([{ apiKey: [reads ? 'read' : scope] }]);
 });
 
-test('nothing is mounted but what the contract describes and what is open', () => {
+test('only described and open routes are mounted', () => {
   const described = new Set(ROUTES.map(({ name }) => name.replaceAll(/\{(\w+)\}/g, ':$1')));
   const mounted = sandbox.app.routes
     .map(({ method, path }) => `${method.toLowerCase()} ${path}`)
-    // Middleware stands on the same patterns as the 404 of each door.
+    // Middleware is registered on the same patterns as the 404 of each door.
     .filter((name) => !name.startsWith('all ') && !described.has(name));
   expect(mounted.filter((name) => !OPEN.includes(name))).toEqual([]);
 });
@@ -79,21 +79,21 @@ describe.each(['/v1/customers', '/customer/v1/balances'])('%s', (path) => {
     ['another scheme', `Basic ${Buffer.from(`x:${sandbox.apiKey}`).toString('base64')}`],
     ['the bare key', sandbox.apiKey],
     ['the id of a key', 'Bearer key_bootstrap'],
-  ])('takes %s for no credential, and asks for one', async (_, authorization) => {
+  ])('answers %s with 401 and a challenge', async (_, authorization) => {
     const { status, headers, body } = await sandbox.refused('GET', path, undefined, { authorization });
     expect([status, body.code]).toEqual([401, 'unauthorized']);
     expect(headers.get('www-authenticate')).toMatch(/^Bearer realm="drawdown"/);
   });
 });
 
-test('a refusal names the scope that is missing', async () => {
+test('a refusal names the missing scope', async () => {
   const authorization = `Bearer ${await sandbox.keyWith('usage')}`;
   const { status, headers } = await sandbox.refused('GET', '/v1/customers', undefined, { authorization });
   expect([status, headers.get('www-authenticate')]).toEqual([403, expect.stringContaining('scope="read"')]);
 });
 
 describe('a customer token sees one customer', () => {
-  test('whatever else the request names', async () => {
+  test('whatever other customer the request names', async () => {
     const headers = { authorization: `Bearer ${await sandbox.tokenFor('ada')}`, 'x-customer-id': 'bob' };
     for (const path of ['/customer/v1/balances', '/customer/v1/grants', '/customer/v1/ledger?creditTypeId=ai-tokens']) {
       const { status, body } = await sandbox.request('GET', path, undefined, headers);
@@ -108,11 +108,11 @@ describe('a customer token sees one customer', () => {
     expect((await sandbox.refused('GET', '/customer/v1/grants/' + bobsGrant, undefined, headers)).status).toBe(404);
   });
 
-  test('a token for a customer who is not there is not made', async () => {
+  test('refuses a token for an unknown customer', async () => {
     expect((await sandbox.refused('POST', '/v1/customer-tokens', { customerId: 'nobody' })).status).toBe(404);
   });
 
-  test('a token lives an hour at most', async () => {
+  test('refuses a token lifetime above one hour', async () => {
     for (const expiresIn of [3601, 29, 0, -1, 1.5, '900']) {
       const answer = await sandbox.refused('POST', '/v1/customer-tokens', { customerId: 'ada', expiresIn });
       expect(answer.status).toBe(400);

@@ -21,7 +21,7 @@ const search = async (text: string, more = '') =>
   (await sandbox.request<List>('GET', `/v1/customers?search=${encodeURIComponent(text)}${more}`)).body;
 const found = async (text: string) => (await search(text)).data.map(({ id }) => id);
 
-test('a profile is edited: what is sent is changed, null clears, the rest stays', async () => {
+test('an edit changes the sent fields, null clears one, the others stay', async () => {
   const before = (await sandbox.request('GET', '/v1/customers/grace')).body;
   const edited = await sandbox.request('PATCH', '/v1/customers/grace', { email: null, metadata: { crm: '8' } });
   const after = { ...before, email: null, metadata: { crm: '8' }, updatedAt: edited.body['updatedAt'] };
@@ -38,7 +38,7 @@ test('a profile is edited: what is sent is changed, null clears, the rest stays'
 });
 
 describe('a search', () => {
-  test('finds the beginning of words of ids, names and e-mails, page by page', async () => {
+  test('finds the beginnings of words in ids, names and e-mails, in pages', async () => {
     expect(await found('hop')).toEqual(['grace']);
     expect(await found('NAVY.EX')).toEqual(['grace']);
     expect(await found('grace@')).toEqual(['grace']);
@@ -51,13 +51,13 @@ describe('a search', () => {
   });
 
   test.each(['%', '_', '%race', 'gr_ce', '*', "'; DROP TABLE customers; --", '" OR 1=1', '\\', '\u202egrace\u202c%'])(
-    'takes %j as it stands, and finds nobody',
+    'takes %j literally and finds nobody',
     async (text) => {
       expect(await search(text)).toEqual({ data: [], nextCursor: null });
     },
   );
 
-  test('does not mind marks of direction, accents and wide spaces', async () => {
+  test('ignores direction marks, accents and wide spaces', async () => {
     expect(await found('\u202egrace')).toEqual(['grace']);
     expect(await found('  gráce\u3000HOPPER ')).toEqual(['grace']);
   });
@@ -72,7 +72,7 @@ describe('a search', () => {
     expect(await code('GET', path)).toEqual([400, 'invalid_request']);
   });
 
-  test('takes no cursor that it did not give', async () => {
+  test('refuses a cursor of another list', async () => {
     const other = (await sandbox.request<List>('GET', '/v1/customers?limit=1')).body.nextCursor ?? '';
     for (const cursor of ['x', other, Buffer.from('{"term":"","id":"x"}').toString('base64url')]) {
       expect(await code('GET', `/v1/customers?search=g&cursor=${cursor}`)).toEqual([400, 'invalid_request']);
@@ -80,7 +80,7 @@ describe('a search', () => {
   });
 });
 
-test('erasing forgets the person and keeps the ledger', async () => {
+test('erasing removes personal data and keeps the ledger', async () => {
   await grantTo(sandbox, 'grace', '10');
   const refused = {
     customerId: 'grace',
@@ -106,7 +106,6 @@ test('erasing forgets the person and keeps the ledger', async () => {
     expect(await code(method, '/v1/customers/grace', body)).toEqual([409, 'customer_erased']);
   }
   expect(await code('DELETE', '/v1/customers/nobody')).toEqual([404, 'not_found']);
-  // What the customer still has can be spent.
   const usage = { customerId: 'grace', featureId: 'emails', idempotencyKey: 'after', enforce: true };
   expect((await sandbox.request('POST', '/v1/events', usage)).status).toBe(200);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { PROBLEMS } from '../../server/contract/index.js';
 
-test('docs/errors.md says of every problem of the closed set what it means and what to do', () => {
+test('docs/errors.md explains every problem and its remedy', () => {
   const rows = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8')
     .split('\n')
     .map((line) => line.split('|').map((cell) => cell.trim()))

@@ -16,7 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** A customer of the test's own. */
 async function newCustomer(credits?: string): Promise<string> {
   customerId = `customer-${(people += 1)}`;
   await sandbox.request('PUT', `/v1/customers/${customerId}`, {});
@@ -37,7 +36,7 @@ describe('a batch', () => {
     return body.results;
   };
 
-  test('answers each event for itself, in order: a bad one never fails its neighbours', async () => {
+  test('answers each event separately and in order, and a bad event does not fail the others', async () => {
     await newCustomer('10');
     const results = await sendAll([
       report('a', { quantity: '2' }),
@@ -67,7 +66,7 @@ describe('a batch', () => {
     expect(await balance()).toBe('7');
   });
 
-  test('takes a thousand, sent twice, and charges each once', async () => {
+  test('accepts a thousand events twice and charges each once', async () => {
     await newCustomer('1000');
     const events = Array.from({ length: 1_000 }, (_, index) => report(`k${index}`));
     const first = await sendAll(events);
@@ -82,12 +81,12 @@ describe('a batch', () => {
     ['none', []],
     ['1,001', Array.from({ length: 1_001 }, () => ({}))],
     ['no list', { 0: {} }],
-  ])('of %s is refused whole', async (_, events) => {
+  ])('refuses a batch of %s', async (_, events) => {
     const { status, body } = await sandbox.refused('POST', '/v1/events/batch', { events });
     expect([status, body.code]).toEqual([400, 'invalid_request']);
   });
 
-  test('may have a megabyte, and not more', async () => {
+  test('accepts a megabyte and refuses more', async () => {
     await newCustomer('1');
     const padded = (bytes: number) => `${' '.repeat(bytes)}${JSON.stringify({ events: [report('padded')] })}`;
     expect((await sandbox.request('POST', '/v1/events/batch', padded(1_000_000))).status).toBe(200);
@@ -96,7 +95,7 @@ describe('a batch', () => {
     expect((await sandbox.request('POST', '/v1/events', ' '.repeat(70_000))).status).toBe(413);
   });
 
-  test('is a problem itself when nothing of it could be taken', async () => {
+  test('answers a problem if no event could be accepted', async () => {
     const own = await openSandbox();
     await own.engine.drain();
     const { status, body, headers } = await own.refused('POST', '/v1/events/batch', {
@@ -109,10 +108,10 @@ describe('a batch', () => {
   });
 });
 
-describe('what is only asked', () => {
+describe('estimates and checks', () => {
   const ask = async (path: string, body: object) => (await sandbox.request('POST', path, body)).body;
 
-  test('an estimate says what an event would cost, and changes nothing', async () => {
+  test('an estimate answers the cost and changes nothing', async () => {
     await newCustomer('10');
     const before = await digest(sandbox, customerId);
     const { idempotencyKey: _, ...supposed } = report('', { quantity: '4' });
@@ -140,7 +139,7 @@ describe('what is only asked', () => {
     expect((await sandbox.request<Page<unknown>>('GET', `/v1/events?customerId=${customerId}`)).body.data).toEqual([]);
   });
 
-  test('a check: a hard limit denies, a soft one allows below zero, down to its floor', async () => {
+  test('a check refuses at a hard limit and allows a soft one down to its floor', async () => {
     const plan = (id: string, limit: object) => ({
       ...PLAN,
       id,
@@ -177,7 +176,7 @@ describe('what is only asked', () => {
     expect(await balance()).toBe('10');
   });
 
-  test('a check where nothing prices the feature, of a pool of its own, and of nobody', async () => {
+  test('a check answers for a feature without a price, a separate pool and an unknown customer', async () => {
     await sandbox.request('POST', '/v1/features', { ...FEATURE, id: 'unrated', defaultRates: [] });
     await newCustomer('10');
     const unrated = await ask('/v1/check', { customerId, featureId: 'unrated' });
@@ -193,8 +192,8 @@ describe('what is only asked', () => {
   });
 });
 
-describe('when numbers do not look right', () => {
-  test('one follows the links: the event, its entries, its bar in the chart, the grants that paid', async () => {
+describe('tracing a number', () => {
+  test('links lead from the event to its entries, its bar in the chart and its grants', async () => {
     await newCustomer();
     const promotional = { category: 'promotional', reason: 'welcome' };
     const first = await grantTo(sandbox, customerId, '0.1', promotional);
@@ -257,7 +256,7 @@ describe('when numbers do not look right', () => {
     expect(await send(report('typo'))).toMatchObject({ duplicate: false, charges: [{ amount: '1' }] });
   });
 
-  test('lists go page by page, and cursors of other lists are refused', async () => {
+  test('lists come in pages, and refuse cursors of other lists', async () => {
     await newCustomer('5');
     for (const key of ['1', '2', '3']) await send(report(key));
     const path = `/v1/events?customerId=${customerId}&limit=2`;
@@ -271,7 +270,7 @@ describe('when numbers do not look right', () => {
 });
 
 describe('late events', () => {
-  test('stand in the chart where they happened, and in the ledger where they arrived', async () => {
+  test('count in the chart when they happened, and in the ledger when they arrived', async () => {
     await newCustomer('10');
     const before = await sandbox.request<Page<object>>(
       'GET',
@@ -295,7 +294,7 @@ describe('late events', () => {
     expect([await usageAt(lateMs), await usageAt(Date.now())]).toEqual(['3', '0']);
   });
 
-  test('how late is a setting of the server', async () => {
+  test('are accepted up to the configured age', async () => {
     const own = await openSandbox({ eventWindowDays: 60 });
     await seed(own);
     const at = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();

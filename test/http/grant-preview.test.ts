@@ -29,7 +29,7 @@ const use = (quantity: number) =>
   sandbox.request('POST', '/v1/events', { customerId, featureId: 'emails', quantity, idempotencyKey: 'used' });
 const unkeyed = { 'idempotency-key': '' };
 
-/** Asks, makes sure that asking changed nothing, then makes the grant and compares what came of it. */
+/** Previews a grant, checks that the preview changed nothing, then makes the grant and compares the result. */
 async function previewed(more: object = {}): Promise<GrantPreview> {
   before = await digest(sandbox, customerId);
   const { status, body } = await sandbox.request<GrantPreview>('POST', '/v1/grants/preview', terms(more), unkeyed);
@@ -59,12 +59,12 @@ describe('a preview says what the grant then does', () => {
       balance: { before: '27', after: '77.2' },
       available: { before: '27', after: '77.2' },
       overdraft: { before: '0', after: '0' },
-      // 62.75 cents.
+      // 62.75 cents, rounded.
       price: { amount: '63', currency: 'EUR' },
     });
   });
 
-  test('where the pool owes: what it pays, all of itself if need be', async () => {
+  test('in a pool with overdraft: the repaid part, up to the whole grant', async () => {
     await use(15);
     const owing = await previewed({ amount: '5' });
     expect(owing).toMatchObject({ status: 'depleted', position: null, repaid: '5', price: null });
@@ -80,7 +80,7 @@ describe('a preview says what the grant then does', () => {
   test.each([
     ['scheduled', { effectiveAt: '2030-06-01T00:00:00+02:00' }],
     ['pending', { payment: { mode: 'external', reference: 'inv_1' } }],
-  ])('%s: nothing moves yet', async (status, more) => {
+  ])('%s: no credits move yet', async (status, more) => {
     await grantTo(sandbox, customerId, '10');
     expect(await previewed(more)).toMatchObject({
       ...{ status, position: null, repaid: '0', balance: { before: '10', after: '10' } },
@@ -111,15 +111,15 @@ describe('a preview refuses what the grant would be refused', () => {
     ['more than a pool can hold', { amount: '1000000000000' }, [422, 'amount_out_of_range']],
     ['a payment that funded a grant', { payment: { reference: 'pi_1' } }, [409, 'payment_reference_used']],
     ['a promotion without a reason', { category: 'promotional' }, [400, 'invalid_request', 'reason']],
-    ['an end that is past', { expiresAt: '2029-12-31T00:00:00Z' }, [400, 'invalid_request', 'expiresAt']],
+    ['an end in the past', { expiresAt: '2029-12-31T00:00:00Z' }, [400, 'invalid_request', 'expiresAt']],
     [
-      'a currency that there is not',
+      'an unknown currency',
       { unitCost: { amount: '1', currency: 'ZZZ' } },
       [400, 'invalid_request', 'unitCost.currency'],
     ],
   ])('%s', async (_what, more, [status, code, path]) => {
     await grantTo(sandbox, customerId, '1', { payment: { reference: 'pi_1' } });
-    // Of the range of a pool, less than another such grant is left.
+    // After these grants, the pool's range has no room for another one.
     for (let i = 0; i < 8; i += 1) await grantTo(sandbox, customerId, '1000000000000');
     before = await digest(sandbox, customerId);
     for (const [route, headers] of [

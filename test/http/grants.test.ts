@@ -34,8 +34,8 @@ const edit = (id: string, body: unknown, headers = {}) =>
   sandbox.request<Grant>('PATCH', `/v1/grants/${id}`, body, headers);
 const unpaid = { payment: { mode: 'external', reference: 'inv_1' } };
 
-describe('payments outside', () => {
-  test('a grant waits, is marked as paid, and its whole term begins then', async () => {
+describe('external payments', () => {
+  test('a pending grant starts its whole term when it is marked as paid', async () => {
     const startMs = await now();
     const grant = await grantTo(sandbox, customerId, '10', { ...unpaid, expiresAt: iso(startMs + HOUR_MS) });
     expect(grant).toMatchObject({ status: 'pending', position: null, remaining: '10' });
@@ -46,7 +46,7 @@ describe('payments outside', () => {
     expect(paid).toMatchObject({ status: 'active', position: 1, expiresAt: iso(startMs + 3 * HOUR_MS) });
     expect(await balance()).toBe('10');
     expect(await change(grant.id, 'mark-paid')).toEqual(paid);
-    // A body of which nothing is required may be left out.
+    // The body may be omitted, because no field is required.
     expect((await sandbox.request('POST', `/v1/grants/${grant.id}/mark-paid`)).body).toEqual(paid);
     const failed = await sandbox.refused('POST', `/v1/grants/${grant.id}/mark-failed`, {});
     expect(failed.body).toMatchObject({ code: 'payment_not_pending', status: 409 });
@@ -57,7 +57,7 @@ describe('payments outside', () => {
     expect(ledger.body.data[0]).toMatchObject({ type: 'activated', delta: '10', reason: 'the bank says so' });
   });
 
-  test('a grant whose payment failed never becomes active', async () => {
+  test('a grant with a failed payment never becomes active', async () => {
     const grant = await grantTo(sandbox, customerId, '10', unpaid);
     const failed = await change(grant.id, 'mark-failed');
     expect(failed).toMatchObject({ status: 'failed', remaining: '0', payment: { status: 'failed' } });
@@ -66,7 +66,7 @@ describe('payments outside', () => {
     expect(await balance()).toBe('0');
   });
 
-  test('a payment reference funds one grant, and a promotion waits for no payment', async () => {
+  test('a payment reference funds one grant, and a promotional grant cannot wait for a payment', async () => {
     await grantTo(sandbox, customerId, '10', unpaid);
     const body = { customerId, creditTypeId: 'ai-tokens', amount: '1', category: 'paid', ...unpaid };
     expect((await sandbox.refused('POST', '/v1/grants', body)).body.code).toBe('payment_reference_used');
@@ -77,7 +77,7 @@ describe('payments outside', () => {
 });
 
 describe('edits', () => {
-  test('change what is named and leave the rest', async () => {
+  test('change the named fields and leave the others', async () => {
     const startMs = await now();
     const grant = await grantTo(sandbox, customerId, '10', { metadata: { order: '7' }, reason: 'first' });
     const terms = { amount: '12.50', priority: 3, expiresAt: iso(startMs + HOUR_MS), metadata: { order: '8' } };
@@ -92,7 +92,7 @@ describe('edits', () => {
     expect(read.body).toMatchObject({ metadata: { order: '8' }, expiresAt: null });
   });
 
-  test('once, however often they are sent with one key', async () => {
+  test('apply once, however often they are sent with one key', async () => {
     const grant = await grantTo(sandbox, customerId, '10');
     const key = { 'idempotency-key': 'raise' };
     const first = await edit(grant.id, { amount: '20' }, key);
@@ -111,7 +111,7 @@ describe('edits', () => {
     ['a negative amount', { amount: '-1' }, 'amount'],
     ['an amount below what was used', { amount: '2.999999' }, 'amount'],
     ['a fractional priority', { priority: 1.5 }, 'priority'],
-    ['an end that is past', { expiresAt: '2020-01-01T00:00:00Z' }, 'expiresAt'],
+    ['an end in the past', { expiresAt: '2020-01-01T00:00:00Z' }, 'expiresAt'],
     ['an instant without an offset', { expiresAt: '2030-01-01T00:00:00' }, 'expiresAt'],
   ])('refuse %s', async (_what, body, path) => {
     const grant = await grantTo(sandbox, customerId, '10');
@@ -122,7 +122,7 @@ describe('edits', () => {
     expect(await balance()).toBe('7');
   });
 
-  test('of what has ended are refused', async () => {
+  test('refuse ended grants', async () => {
     const { id } = await grantTo(sandbox, customerId, '10');
     await change(id, 'void');
     expect((await sandbox.refused('PATCH', `/v1/grants/${id}`, { priority: 1 })).body.code).toBe('grant_ended');
@@ -137,7 +137,7 @@ describe('adjustments', () => {
       ...more,
     });
 
-  test('take credits in burn order and say from where', async () => {
+  test('take credits in burn order and name the grants', async () => {
     const first = await grantTo(sandbox, customerId, '10', { priority: 1 });
     const second = await grantTo(sandbox, customerId, '10');
     const { status, body } = await adjust({ amount: '12.5' });
@@ -157,7 +157,7 @@ describe('adjustments', () => {
     });
   });
 
-  test('go below zero only where that is asked for', async () => {
+  test('go below zero only if allowed', async () => {
     await grantTo(sandbox, customerId, '10');
     const refused = await adjust({ amount: '11' });
     expect([refused.status, refused.body['code'], refused.body['shortfall']]).toEqual([
@@ -174,7 +174,7 @@ describe('adjustments', () => {
     ['nothing', { amount: '0' }, 'amount'],
     ['a negative amount', { amount: '-5' }, 'amount'],
     ['no key', { amount: '1', idempotencyKey: undefined }, 'idempotencyKey'],
-  ])('are refused with %s', async (_what, more, path) => {
+  ])('refuse %s', async (_what, more, path) => {
     const { status, body } = await adjust(more);
     const errors = body['errors'] as { path: string }[];
     expect([status, errors.map((error) => error.path)]).toEqual([400, [path]]);
@@ -184,7 +184,7 @@ describe('adjustments', () => {
 describe('lists', () => {
   type Page = { data: Grant[]; nextCursor: string | null };
 
-  test('show grants as they will burn, page by page, at both doors', async () => {
+  test('show grants in burn order, in pages, at both doors', async () => {
     await grantTo(sandbox, customerId, '1', { priority: 9 });
     await grantTo(sandbox, customerId, '2', { priority: 1 });
     await grantTo(sandbox, customerId, '3', { priority: 0, ...unpaid });
@@ -210,7 +210,7 @@ describe('lists', () => {
     expect(refused.status).toBe(400);
   });
 
-  test('sum grants up by what they have in common', async () => {
+  test('sum grants by a common field', async () => {
     await grantTo(sandbox, customerId, '1.5');
     await grantTo(sandbox, customerId, '2', { category: 'promotional', reason: 'x' });
     const path = `/v1/grants?customerId=${customerId}&groupBy=category`;

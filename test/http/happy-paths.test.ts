@@ -13,7 +13,7 @@ const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const instant: unknown = expect.stringMatching(RFC_3339);
 
 describe('catalog', () => {
-  test('a credit type is read as it was created', async () => {
+  test('a created credit type is read back unchanged', async () => {
     const { status, body } = await sandbox.request('GET', '/v1/credit-types/ai-tokens');
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -26,7 +26,7 @@ describe('catalog', () => {
     });
   });
 
-  test('ids of credit types come from their names, numbered on a clash, made up without Latin letters', async () => {
+  test('credit type ids come from names, with numbers on a clash and generated without Latin letters', async () => {
     const unit = { singular: 'image', plural: 'images' };
     const create = async (name: string) =>
       (await sandbox.request('POST', '/v1/credit-types', { name, unit })).body['id'];
@@ -36,7 +36,7 @@ describe('catalog', () => {
     expect(await create('積分 2024')).toMatch(/^ct_[0-9a-z]{26}$/);
   });
 
-  test('features', async () => {
+  test('a created feature is read back unchanged, and features are listed', async () => {
     const { body } = await sandbox.request('GET', '/v1/features/emails');
     expect(body).toEqual({
       ...FEATURE,
@@ -100,7 +100,7 @@ describe('customers', () => {
     });
   });
 
-  test('lists go page by page and end', async () => {
+  test('lists come in pages and end', async () => {
     type Page = { data: { id: string }[]; nextCursor: string | null };
     const pageAfter = async (cursor: string | null) =>
       (await sandbox.request<Page>('GET', `/v1/customers?limit=1${cursor === null ? '' : `&cursor=${cursor}`}`)).body;
@@ -114,7 +114,7 @@ describe('customers', () => {
 });
 
 describe('credits', () => {
-  test('a grant, an event and a void, told the same way by every route', async () => {
+  test('every route reports a grant, an event and a void alike', async () => {
     await sandbox.request('PUT', '/v1/customers/carl', {});
     const grant = await grantTo(sandbox, 'carl', '100.50', {
       unitCost: { amount: '0.01', currency: 'USD' },
@@ -180,7 +180,7 @@ describe('credits', () => {
     expect(listed.body.data).toEqual([voided.body]);
   });
 
-  test('pools are empty before anything happened: named ones, and those of active plans', async () => {
+  test('named pools and pools of active plans are empty at first', async () => {
     await sandbox.request('PUT', '/v1/customers/dora', {});
     expect((await sandbox.request('GET', '/v1/customers/dora/balances')).body).toEqual({ data: [] });
     const named = await sandbox.request('GET', '/v1/customers/dora/balances/ai-tokens?resourceId=ws-1');
@@ -202,7 +202,7 @@ describe('credits', () => {
     expect(list.body).toEqual({ data: [subscription.body], nextCursor: null });
   });
 
-  test('lists of grants and entries page without a gap', async () => {
+  test('pages of grants and entries have no gap', async () => {
     await sandbox.request('PUT', '/v1/customers/finn', {});
     for (const amount of ['1', '2', '3']) await grantTo(sandbox, 'finn', amount);
     for (const path of ['/v1/grants?customerId=finn', '/v1/customers/finn/ledger?creditTypeId=ai-tokens']) {
@@ -220,7 +220,7 @@ describe('credits', () => {
 });
 
 describe('the customer door', () => {
-  test('shows the customer its own, without what is the host’s business', async () => {
+  test('shows the customer its own data without the host’s fields', async () => {
     await grantTo(sandbox, 'ada', '10', { category: 'promotional', reason: 'welcome', metadata: { campaign: 'x' } });
     const headers = { authorization: `Bearer ${await sandbox.tokenFor('ada')}` };
     const balances = await sandbox.request<{ data: unknown[] }>('GET', '/customer/v1/balances', undefined, headers);
@@ -236,7 +236,7 @@ describe('the customer door', () => {
 });
 
 describe('keys', () => {
-  test('a key is shown once, works, is listed, names what it did, and is refused once revoked', async () => {
+  test('a key is shown once, works, is listed and logged, and is refused after revocation', async () => {
     const headers = { 'idempotency-key': 'make-a-key' };
     const terms = { name: 'billing', scopes: ['grants', 'read'] };
     const created = await sandbox.request<{ id: string; key: string }>('POST', '/v1/api-keys', terms, headers);
@@ -262,7 +262,7 @@ describe('keys', () => {
   });
 });
 
-test('the test clock stands, moves forward and makes due what is due', async () => {
+test('the test clock stands, moves forward, and makes due what it passes', async () => {
   const own = await openSandbox();
   await seed(own);
   const soon = new Date(Date.now() + 60_000).toISOString();
@@ -280,7 +280,7 @@ test('the test clock stands, moves forward and makes due what is due', async () 
   await own.close();
 });
 
-test('health, and the OpenAPI document of every route', async () => {
+test('health and the OpenAPI document of every route are served', async () => {
   const anonymous = { authorization: '' };
   expect((await sandbox.request('GET', '/healthz', undefined, anonymous)).body).toEqual({ status: 'ok' });
   expect((await sandbox.request('GET', '/readyz', undefined, anonymous)).body).toMatchObject({ status: 'ready' });

@@ -14,9 +14,9 @@ afterAll(() => sandbox.close());
 const keyed = (key: string) => ({ 'idempotency-key': key });
 
 type Write = {
-  /** The same request twice: keys in another order, other spelling of equal values. */
   readonly path: string;
   readonly first: string;
+  /** Repeats `first` with its keys in another order and equal values spelled differently. */
   readonly same: string;
   readonly other: string;
 };
@@ -64,7 +64,7 @@ const WRITES: Record<string, Write> = {
 describe.each(Object.entries(WRITES))('%s', (name, { path, first, same, other }) => {
   const headers = keyed(`the key of ${name}`);
 
-  test('the same request answers as at first, marked', async () => {
+  test('a retry answers the first result, marked as a replay', async () => {
     const one = await sandbox.request('POST', path, first, headers);
     expect(one.status).toBe(201);
     expect(one.headers.has('idempotency-replayed')).toBe(false);
@@ -81,13 +81,13 @@ describe.each(Object.entries(WRITES))('%s', (name, { path, first, same, other })
     expect(await digest(sandbox, 'ada')).toBe(before);
   });
 
-  test('a write without a key is refused', async () => {
+  test('refuses a write without a key', async () => {
     const answer = await sandbox.refused('POST', path, first, keyed(''));
     expect([answer.status, answer.body.code]).toEqual([400, 'idempotency_key_required']);
   });
 });
 
-describe('writes that name what they change in their path', () => {
+describe('writes with the object in their path', () => {
   test('publishing one plan and another with the same key is a conflict', async () => {
     await sandbox.request('POST', '/v1/plans', { ...PLAN, id: 'one' });
     await sandbox.request('POST', '/v1/plans', { ...PLAN, id: 'two' });
@@ -110,7 +110,7 @@ describe('writes that name what they change in their path', () => {
 describe('events', () => {
   const event = (more: object) => ({ customerId: 'bob', idempotencyKey: 'e1', featureId: 'emails', ...more });
 
-  test('the same report is one burn, in any spelling', async () => {
+  test('repeated reports are one burn in any spelling', async () => {
     const one = await sandbox.request('POST', '/v1/events', event({ quantity: '1.0' }));
     const two = await sandbox.request(
       'POST',
@@ -121,11 +121,11 @@ describe('events', () => {
     expect(two.body).toEqual({ ...one.body, duplicate: true });
   });
 
-  test('what is sent counts, not what it defaults to: an absent quantity is another request', async () => {
+  test('an absent quantity differs from the default quantity, and is a conflict', async () => {
     expect((await sandbox.refused('POST', '/v1/events', event({}))).body.code).toBe('idempotency_conflict');
   });
 
-  test('fifty at once are one burn', async () => {
+  test('fifty parallel reports are one burn', async () => {
     await grantTo(sandbox, 'bob', '100');
     const body = event({ idempotencyKey: 'parallel' });
     const answers = await Promise.all(Array.from({ length: 50 }, () => sandbox.request('POST', '/v1/events', body)));
@@ -134,7 +134,7 @@ describe('events', () => {
     expect(new Set(answers.map(({ body: answer }) => answer['eventId'])).size).toBe(1);
   });
 
-  test('a refusal for credits is final for its key, and says that it was given before', async () => {
+  test('a refusal for missing credits is final for its key, and a retry is marked', async () => {
     await sandbox.request('PUT', '/v1/customers/carl', {});
     const body = event({ customerId: 'carl', idempotencyKey: 'broke', quantity: '5', enforce: true });
     const first = await sandbox.refused('POST', '/v1/events', body);
@@ -146,14 +146,14 @@ describe('events', () => {
     expect((await sandbox.request('POST', '/v1/events', { ...body, idempotencyKey: 'rich' })).status).toBe(200);
   });
 
-  test('a report refused by validation or for want of a rate leaves its key unused', async () => {
+  test('a report refused by validation or for a missing rate leaves its key unused', async () => {
     const body = event({ idempotencyKey: 'second chance' });
     expect((await sandbox.refused('POST', '/v1/events', { ...body, quantity: 'x' })).status).toBe(400);
     expect((await sandbox.refused('POST', '/v1/events', { ...body, featureId: 'no-such' })).status).toBe(404);
     expect((await sandbox.request('POST', '/v1/events', body)).body).toMatchObject({ duplicate: false });
   });
 
-  test('keys are apart per customer and per operation', async () => {
+  test('keys are separate per customer and per operation', async () => {
     const key = 'shared';
     for (const customerId of ['ada', 'bob']) {
       const answer = await sandbox.request('POST', '/v1/events', event({ customerId, idempotencyKey: key }));
@@ -165,7 +165,7 @@ describe('events', () => {
   });
 });
 
-describe('keys that are none', () => {
+describe('invalid keys', () => {
   const BAD = [
     '',
     'x'.repeat(256),
@@ -178,7 +178,7 @@ describe('keys that are none', () => {
     'é',
   ];
 
-  test.each(BAD)('in a body: %j', async (idempotencyKey) => {
+  test.each(BAD)('refuses a key in a body: %j', async (idempotencyKey) => {
     const body = { customerId: 'ada', idempotencyKey, featureId: 'emails' };
     const answer = await sandbox.refused('POST', '/v1/events', body);
     expect(answer.status).toBe(400);
@@ -187,22 +187,25 @@ describe('keys that are none', () => {
     ]);
   });
 
-  test('in a body: none, a number, null', async () => {
+  test('refuses a missing, numeric or null key in a body', async () => {
     for (const key of [{}, { idempotencyKey: 7 }, { idempotencyKey: null }]) {
       const answer = await sandbox.refused('POST', '/v1/events', { customerId: 'ada', featureId: 'emails', ...key });
       expect(answer.status).toBe(400);
     }
   });
 
-  // Others cannot be sent in a header at all.
-  test.each(['x'.repeat(256), 'x'.repeat(7_000), 'tab\there', 'caf\u00e9'])('in a header: %j', async (key) => {
-    const body = { customerId: 'ada', creditTypeId: 'ai-tokens', amount: 1, category: 'paid' };
-    const answer = await sandbox.refused('POST', '/v1/grants', body, keyed(key));
-    expect([answer.status, answer.body.code]).toEqual([400, 'invalid_request']);
-    expect(answer.body.errors).toMatchObject([{ path: 'Idempotency-Key' }]);
-  });
+  // Other keys cannot be sent in a header at all.
+  test.each(['x'.repeat(256), 'x'.repeat(7_000), 'tab\there', 'caf\u00e9'])(
+    'refuses a key in a header: %j',
+    async (key) => {
+      const body = { customerId: 'ada', creditTypeId: 'ai-tokens', amount: 1, category: 'paid' };
+      const answer = await sandbox.refused('POST', '/v1/grants', body, keyed(key));
+      expect([answer.status, answer.body.code]).toEqual([400, 'invalid_request']);
+      expect(answer.body.errors).toMatchObject([{ path: 'Idempotency-Key' }]);
+    },
+  );
 
-  test('255 printable characters are one', async () => {
+  test('accepts 255 printable characters', async () => {
     const longest = '~'.repeat(254) + ' '.padStart(1, '!');
     const body = { customerId: 'ada', creditTypeId: 'ai-tokens', amount: 1, category: 'paid' };
     expect((await sandbox.request('POST', '/v1/grants', body, keyed(longest))).status).toBe(201);

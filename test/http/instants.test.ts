@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { digest, grantTo, openSandbox, type Sandbox, seed } from '../support/sandbox.js';
 
-// Cases 51, 60, 61 and 62: what is no instant is refused, one instant is the same however it is written, and the zone of
-// the machine means nothing. This file runs in UTC and in Asia/Kathmandu.
+// semantics: Time. Invalid instants are refused, equal instants may be spelled differently, and the zone of the machine
+// has no effect. This file runs in UTC and in Asia/Kathmandu.
 
 let sandbox: Sandbox;
 let before: string;
@@ -44,7 +44,7 @@ describe.each([
   ['the start of a grant', 'POST', '/v1/grants', (at: unknown) => ({ ...grant, effectiveAt: at })],
   ['the time of an event', 'POST', '/v1/events', (at: unknown) => ({ ...event, timestamp: at })],
 ] as const)('%s', (_where, method, path, body) => {
-  test.each(NO_INSTANT)('is not %j', async (at) => {
+  test.each(NO_INSTANT)('refuses %j', async (at) => {
     const answer = await sandbox.refused(method, path, body(at));
     expect([answer.status, answer.body.code]).toEqual([400, 'invalid_request']);
     expect(await digest(sandbox, 'ada')).toBe(before);
@@ -53,12 +53,12 @@ describe.each([
 const grant = { customerId: 'ada', creditTypeId: 'ai-tokens', amount: '1', category: 'paid' };
 const event = { customerId: 'ada', featureId: 'emails', idempotencyKey: 'k' };
 
-test.each(NO_INSTANT.filter((at) => typeof at === 'string' && at !== ''))('a filter is not %s', async (at) => {
+test.each(NO_INSTANT.filter((at) => typeof at === 'string' && at !== ''))('refuses a filter of %s', async (at) => {
   const path = `/v1/customers/ada/ledger?creditTypeId=ai-tokens&from=${encodeURIComponent(String(at))}`;
   expect((await sandbox.refused('GET', path)).status).toBe(400);
 });
 
-test('a grant that ends before it starts, or has ended, is refused', async () => {
+test('refuses a grant that ends before its start or in the past', async () => {
   const later = new Date(Date.now() + 86_400_000).toISOString();
   const after = new Date(Date.now() + 90_000_000).toISOString();
   for (const dates of [
@@ -71,7 +71,7 @@ test('a grant that ends before it starts, or has ended, is refused', async () =>
   expect(await digest(sandbox, 'ada')).toBe(before);
 });
 
-test('one instant gives the same rows however it is written', async () => {
+test('equal instants in any spelling give the same rows', async () => {
   const rows = async (from: string) => {
     const path = `/v1/customers/ada/ledger?creditTypeId=ai-tokens&from=${encodeURIComponent(from)}`;
     return (await sandbox.request<{ data: { at: string }[] }>('GET', path)).body.data;
@@ -86,7 +86,7 @@ test('one instant gives the same rows however it is written', async () => {
   }
 });
 
-test('a grant is given back with the instant that was sent', async () => {
+test('a grant returns the instant that was sent', async () => {
   const own = await grantTo(sandbox, 'bob', '1', { expiresAt: '2031-03-04T05:45:00.123+05:45' });
   expect(own['expiresAt']).toBe('2031-03-04T00:00:00.123Z');
 });

@@ -7,7 +7,7 @@ const PATH = '/v1/customers/ada/ledger?creditTypeId=ai-tokens';
 type Page<T> = { data: T[]; nextCursor: string | null };
 type Row = { sequence: number; type: string; eventId: string | null };
 
-/** Berlin puts its clocks back on the 25th: days of 24, 25 and 24 hours, and then one without entries. */
+/** Berlin's clocks go back on the 25th: the days have 24, 25 and 24 hours, followed by a day without entries. */
 const INSTANTS = ['24T10', '24T21', '24T23', '25T22', '26T12', '28T12', '28T22'].map(
   (at) => `2026-10-${at}:30:00.000Z`,
 );
@@ -19,7 +19,6 @@ const read = async <T>(query: string) => {
 };
 const seqs = async (query: string) => (await read<Row>(query)).data.map(({ sequence }) => sequence);
 
-/** Every page of a list, with so many rows a page. */
 async function pages<T>(query: string, limit: number): Promise<T[]> {
   const rows: T[] = [];
   for (let cursor = ''; ;) {
@@ -37,7 +36,7 @@ beforeAll(async () => {
   await sandbox.request('POST', '/v1/test-clock', { now: '2026-10-01T00:00:00Z' });
   for (const [day, now] of INSTANTS.entries()) {
     await sandbox.request('POST', '/v1/test-clock', { now });
-    // Two entries a day and, as each event takes from two grants, two more.
+    // Two grants and one event that takes from both make four entries a day.
     await grantTo(sandbox, 'ada', '1', { priority: day });
     await grantTo(sandbox, 'ada', '10', { priority: 90 });
     const usage = { customerId: 'ada', featureId: 'emails', quantity: 3, idempotencyKey: `day ${day}` };
@@ -47,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 describe('entries', () => {
-  test('by time, type, feature, user, event and grant, in both orders', async () => {
+  test('filters by time, type, feature, user, event and grant, in both orders', async () => {
     expect(await seqs('&order=asc&limit=5')).toEqual([1, 2, 3, 4, 5]);
     expect(await seqs(`&from=${INSTANTS[6]}`)).toEqual([28, 27, 26, 25]);
     expect(await seqs(`&to=${INSTANTS[1]}`)).toEqual([4, 3, 2, 1]);
@@ -61,7 +60,7 @@ describe('entries', () => {
     const [burn] = (await read<Row & { grantId: string }>('&type=consumed&limit=1')).data;
     expect(await seqs(`&eventId=${burn?.eventId}`)).toEqual([28, 27]);
     const [early] = (await read<Row>('&type=consumed&order=asc&limit=1')).data;
-    // Right where it is: what came later is not looked at first.
+    // The old event is found directly, without a scan of later entries.
     expect(await seqs(`&eventId=${early?.eventId}&limit=1`)).toEqual([4]);
     expect(await seqs(`&eventId=${early?.eventId}&order=asc`)).toEqual([3, 4]);
     expect(await seqs('&eventId=evt_nobody')).toEqual([]);
@@ -77,12 +76,12 @@ describe('entries', () => {
     ['&groupBy=day&userId=zoe', 'userId'],
     ['&cursor=x', 'cursor'],
     ['&timeZone=Mars', 'timeZone'],
-  ])('%s is refused', async (query, path) => {
+  ])('refuses %s', async (query, path) => {
     const { status, body } = await sandbox.refused('GET', PATH + query);
     expect([status, body.errors?.[0]?.path]).toEqual([400, path]);
   });
 
-  test('a customer does not ask by the id of an actor', async () => {
+  test('refuses the id of an actor from a customer', async () => {
     const headers = { authorization: `Bearer ${await sandbox.tokenFor('ada')}` };
     const own = '/customer/v1/ledger?creditTypeId=ai-tokens';
     expect((await sandbox.refused('GET', `${own}&actor=key_bootstrap`, undefined, headers)).status).toBe(400);
@@ -94,7 +93,7 @@ describe('entries', () => {
 });
 
 describe('by event', () => {
-  test('one row for each event and each other cause, whichever way and however many a page', async () => {
+  test('has one row for each event and each other cause, in both orders and any page size', async () => {
     const all = await pages<EventGroup>('&groupBy=event', 100);
     expect(all.map(({ firstSequence, lastSequence }) => [firstSequence, lastSequence]).slice(0, 4)).toEqual([
       [27, 28],
@@ -117,7 +116,7 @@ describe('by event', () => {
 });
 
 describe('by day', () => {
-  test('one row for each day of the customer that has entries', async () => {
+  test('has one row for each day with entries in the customer’s zone', async () => {
     const all = await pages<DayGroup>('&groupBy=day', 100);
     expect(all.map(({ date, count, delta, balanceAfter }) => [date, count, delta, balanceAfter])).toEqual([
       ['2026-10-28', 8, '16', '56'],
@@ -125,7 +124,7 @@ describe('by day', () => {
       ['2026-10-25', 8, '16', '32'],
       ['2026-10-24', 8, '16', '16'],
     ]);
-    // 23:30Z on the 24th is the 25th in Berlin; that day has 25 hours.
+    // 23:30Z on the 24th is the 25th in Berlin, a day of 25 hours.
     expect(all[2]).toMatchObject({ startsAt: '2026-10-24T22:00:00.000Z', endsAt: '2026-10-25T23:00:00.000Z' });
     expect(all[2]).toMatchObject({ firstSequence: 9, lastSequence: 16, balanceBefore: '16' });
     for (const limit of [1, 2, 3]) {
@@ -134,7 +133,7 @@ describe('by day', () => {
     }
   });
 
-  test('of another zone, and of a part of the ledger', async () => {
+  test('accepts another zone, and filters', async () => {
     const utc = await pages<DayGroup>('&groupBy=day&timeZone=UTC', 100);
     expect(utc.map(({ date, count }) => [date, count])).toEqual([
       ['2026-10-28', 8],
@@ -155,7 +154,7 @@ describe('a balance in the past', () => {
   const at = (instant: string, path = '/v1/customers/ada/balances/ai-tokens') =>
     sandbox.request<PastBalance & { data: PastBalance[] }>('GET', `${path}?at=${instant}`);
 
-  test('is what the ledger says, to the millisecond', async () => {
+  test('equals the ledger at any millisecond', async () => {
     for (const [day, instant] of INSTANTS.entries()) {
       const { body } = await at(instant);
       expect(body).toMatchObject({ balance: String(8 * (day + 1)), sequence: 4 * (day + 1), lastEntryAt: instant });
@@ -167,7 +166,7 @@ describe('a balance in the past', () => {
     expect((await at('2026-10-02T00:00:00Z')).body).toMatchObject({ balance: '0', sequence: 0, lastEntryAt: null });
   });
 
-  test('has what was due by then, though nobody had asked', async () => {
+  test('includes entries that were due but not written', async () => {
     const expiresAt = '2026-10-29T12:00:00.000Z';
     await grantTo(sandbox, 'bob', '5', { expiresAt });
     await sandbox.request('POST', '/v1/test-clock', { now: '2026-10-30T00:00:00Z' });
@@ -176,7 +175,7 @@ describe('a balance in the past', () => {
     expect((await at(expiresAt, bobs)).body).toMatchObject({ balance: '0', sequence: 2, lastEntryAt: expiresAt });
   });
 
-  test('in the future there is none, nor of anybody who is not there', async () => {
+  test('refuses a future instant and an unknown customer', async () => {
     const { status, body } = await sandbox.refused(
       'GET',
       '/v1/customers/ada/balances/ai-tokens?at=2026-10-30T00:00:01Z',

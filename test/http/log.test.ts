@@ -4,8 +4,6 @@ import { openSandbox, type Sandbox } from '../support/sandbox.js';
 import { STEPS } from './operations/index.js';
 import { openStage, runSteps } from './operations/run.js';
 
-// What the log says over a run of every operation, of what is refused, and of what fails.
-
 let sandbox: Sandbox;
 const lines: string[] = [];
 const secrets = new Set<string>();
@@ -28,7 +26,7 @@ afterAll(() => sandbox.close());
 
 const ask = (path: string, init: RequestInit & { headers: Record<string, string> }) => sandbox.app.request(path, init);
 
-test('a refused credential is logged with its request, and not with itself', async () => {
+test('logs a refused credential’s request, but not the credential', async () => {
   const token = `dd_test_${'S'.repeat(43)}`;
   secrets.add(token);
   const headers = { authorization: `Bearer ${token}`, 'x-request-id': 'refused-1' };
@@ -37,7 +35,7 @@ test('a refused credential is logged with its request, and not with itself', asy
   expect(line).toMatchObject({ level: pino.levels.values['info'], path: '/v1/customers', code: 'unauthorized' });
 });
 
-test('a request that fails here is logged with its error and its request', async () => {
+test('logs a failed request with its error', async () => {
   const own: string[] = [];
   const logger = pino({ level: 'warn' }, { write: (line: string) => own.push(line) });
   const broken = await openSandbox({ logger });
@@ -49,7 +47,7 @@ test('a request that fails here is logged with its error and its request', async
   await broken.close();
 });
 
-test('every line of a request names it, by an id that is well formed', async () => {
+test('every line of a request carries a well-formed request id', async () => {
   const odd = ['with spaces', 'new\tline', '<script>', 'x'.repeat(300), 'ünïcode'];
   for (const id of odd) {
     const response = await ask('/v1/customers', { headers: { authorization: '', 'x-request-id': id } });
@@ -60,7 +58,7 @@ test('every line of a request names it, by an id that is well formed', async () 
   for (const { requestId } of ofRequests) expect(requestId).toMatch(/^[\w\-=]{1,255}$/);
 });
 
-test('no line holds a credential, a body, a query or personal data', async () => {
+test('no line contains a credential, a body, a query or personal data', async () => {
   const headers = { authorization: `Bearer ${sandbox.apiKey}`, 'content-type': 'application/json' };
   const person = { name: 'Grace Secretname', email: 'grace@private.example' };
   await ask('/v1/customers/grace', { method: 'PUT', headers, body: JSON.stringify(person) });

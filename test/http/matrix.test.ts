@@ -5,22 +5,22 @@ import { CUSTOMER_SCOPES, type Problem, SCOPES } from '../../server/contract/ind
 import { digest, type Sandbox, SECRET } from '../support/sandbox.js';
 import { STEPS } from './operations/index.js';
 import { given } from './operations/operation.js';
-import { isForCustomers, openStage, operation, type Ran, runSteps } from './operations/run.js';
+import { isForCustomers, openStage, operation, type OperationResult, runSteps } from './operations/run.js';
 
-// Every route × every credential. What is expected follows from the security that the route declares; the requests are
-// those of test/http/operations, so a route without a step there has no row here, and fails the build.
+// Every route with every credential. The expectation follows from the route's declared security, the requests from
+// test/http/operations. A route without a step there fails the build.
 
 type Door = 'host' | 'customer';
 type Credential = {
   readonly name: string;
-  /** What it opens; null: nothing. */
+  /** `null` if the credential opens no door. */
   readonly door: Door | null;
   readonly scopes: readonly string[];
   readonly bearer: () => string | null;
 };
 
 let sandbox: Sandbox;
-let ran: readonly Ran[];
+let ran: readonly OperationResult[];
 const bearers = new Map<string, string>();
 const made = (name: string) => () => bearers.get(name) ?? null;
 const nothing = (name: string): Credential => ({ name, door: null, scopes: [], bearer: made(name) });
@@ -51,7 +51,7 @@ const CREDENTIALS: readonly Credential[] = [
   nothing('token that lives too long'),
 ];
 
-/** A token as the server makes them, but for what is changed. */
+/** Signs a token as the server does, with some parts changed. */
 function forge(changes: { header?: object; claims?: Record<string, unknown>; secret?: string } = {}): Promise<string> {
   const nowSeconds = Math.floor(Date.now() / 1000);
   const claims = {
@@ -93,7 +93,7 @@ beforeAll(async () => {
   bearers.set('token of another customer', await sandbox.tokenFor('bob', CUSTOMER_SCOPES));
   bearers.set('revoked key', await revokedKey());
   await forgeAll();
-  // The credential that all forged ones differ from in one point works.
+  // The unchanged credential works, so each forged one fails because of its one change.
   const headers = { authorization: `Bearer ${await forge()}` };
   expect((await sandbox.request('GET', '/customer/v1/balances', undefined, headers)).status).toBe(200);
 });
@@ -106,10 +106,9 @@ async function revokedKey(): Promise<string> {
   return body.key;
 }
 
-type Expected = 'allowed' | 401 | 403;
+type ExpectedAccess = 'allowed' | 401 | 403;
 
-/** The credential and the scope that a route names say who gets in. */
-function expected(operationId: string, { door, scopes }: Credential): Expected {
+function expected(operationId: string, { door, scopes }: Credential): ExpectedAccess {
   const [security] = (operation(operationId).route.security ?? []) as { apiKey?: string[]; customerToken?: string[] }[];
   const needed = security?.apiKey ?? security?.customerToken;
   if (!needed) throw new Error(`${operationId} names no credential`);
@@ -138,7 +137,7 @@ const ROUTES = STEPS.map(({ operationId }) => operationId);
 const allIn = CREDENTIALS.filter(({ door }) => door !== null);
 
 describe.each(ROUTES)('%s', (operationId) => {
-  test('refuses every other credential, and nothing changes', async () => {
+  test('refuses every other credential and changes nothing', async () => {
     const refused = CREDENTIALS.filter((credential) => expected(operationId, credential) !== 'allowed');
     const before = [await digest(sandbox, 'acme'), await digest(sandbox, 'bob')];
     const answers: unknown[] = [];
@@ -155,7 +154,7 @@ describe.each(ROUTES)('%s', (operationId) => {
     expect([await digest(sandbox, 'acme'), await digest(sandbox, 'bob')]).toEqual(before);
   });
 
-  test('lets in whoever its security names', async () => {
+  test('accepts every credential that its security names', async () => {
     const allowed = allIn.filter((credential) => expected(operationId, credential) === 'allowed');
     expect(allowed.length).toBeGreaterThan(0);
     for (const credential of allowed) {
@@ -169,10 +168,10 @@ describe.each(ROUTES)('%s', (operationId) => {
   });
 });
 
-describe('what belongs to another customer', () => {
+describe('an object of another customer', () => {
   const doors = STEPS.filter(({ operationId }) => isForCustomers(operationId));
 
-  test('is considered by every route of the customer’s door', () => {
+  test('has a test for every route of the customer’s door', () => {
     expect(doors.filter(({ foreign }) => foreign === undefined).map(({ operationId }) => operationId)).toEqual([]);
   });
 
@@ -187,7 +186,7 @@ describe('what belongs to another customer', () => {
     },
   );
 
-  test.each(doors)('cannot be asked for by $operationId in a query', async ({ operationId }) => {
+  test.each(doors)('is refused as a query parameter by $operationId', async ({ operationId }) => {
     const run = ran.find(({ step }) => step.operationId === operationId);
     const path = `${run?.request.path}${run?.request.path.includes('?') ? '&' : '?'}customerId=bob`;
     const own = CREDENTIALS.find(({ name }) => name === 'token: read');

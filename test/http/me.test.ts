@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-test('who it is, what it subscribed to, and what its token may do', async () => {
+test('answers the customer, its subscriptions and the scopes of its token', async () => {
   await sandbox.request('POST', '/v1/plans', { ...PLAN, limit: 'soft', overdraftLimit: '5' });
   await sandbox.request('POST', '/v1/plans/pro/publish');
   const subscribe = (more: object) =>
@@ -45,7 +45,7 @@ test('who it is, what it subscribed to, and what its token may do', async () => 
   ]);
 });
 
-test('what changed last, of all pools or of one, each event once', async () => {
+test('lists the last changes of all pools or one, each event once', async () => {
   const changes = async (query = '') =>
     (await sandbox.request<{ data: Change[] }>('GET', `/customer/v1/changes${query}`, undefined, headers)).body.data;
   expect(await changes()).toEqual([]);
@@ -68,7 +68,7 @@ test('what changed last, of all pools or of one, each event once', async () => {
     at: minute(4).now,
     grantId: second.id,
   });
-  // The plan charges two tokens an email: one of the first grant, three of the second.
+  // The plan charges two tokens an email: one from the first grant, three from the second.
   expect(burn).toMatchObject({
     ...{ type: 'consumed', delta: '-4', balanceAfter: '7', grantId: null, userId: 'zoe' },
     ...{ featureId: 'emails', featureName: 'Emails', unit: { singular: 'token', plural: 'tokens' } },

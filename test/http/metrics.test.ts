@@ -11,7 +11,6 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 const read = async () => (await sandbox.request<string>('GET', '/metrics')).body;
-/** The value of one line, by its name and labels. */
 const valueOf = (text: string, line: string) =>
   Number(
     text
@@ -20,7 +19,7 @@ const valueOf = (text: string, line: string) =>
       ?.split(' ')[1],
   );
 
-test('requests are counted by the template of their route and their status, refused ones too', async () => {
+test('counts requests, also refused ones, by route template and status', async () => {
   await sandbox.request('GET', '/v1/customers/ada');
   await sandbox.request('GET', '/v1/customers/bob');
   await sandbox.request('GET', '/v1/customers/nobody');
@@ -35,7 +34,7 @@ test('requests are counted by the template of their route and their status, refu
   expect(count('other', 404)).toBe(1);
 });
 
-test('the engine, the store, streams, what is due and the clock are measured', async () => {
+test('measures the engine, the store, streams, due accounts and the clock', async () => {
   const text = await read();
   expect(valueOf(text, 'drawdown_engine_batch_commands_count')).toBeGreaterThan(0);
   expect(valueOf(text, 'drawdown_engine_batch_commands_sum')).toBeGreaterThan(0);
@@ -62,14 +61,14 @@ test('the engine, the store, streams, what is due and the clock are measured', a
   await own.close();
 });
 
-test('no label names a customer, a key or anything else that grows', async () => {
+test('no label has a customer, a key or another unbounded value', async () => {
   await sandbox.request('GET', '/v1/customers/a-name-that-stands-out');
   await sandbox.request('GET', '/elsewhere-that-stands-out');
   const text = await read();
   for (const name of ['ada', 'bob', 'stands-out', 'ai-tokens', 'key_']) expect(text).not.toContain(name);
 });
 
-test('it takes a key that may read, unless it is open', async () => {
+test('requires a key that may read, unless metrics are open', async () => {
   const as = async (authorization: string) =>
     (await sandbox.refused('GET', '/metrics', undefined, { authorization })).status;
   expect(await as('')).toBe(401);

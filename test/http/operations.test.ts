@@ -6,19 +6,19 @@ import { OPERATIONS } from '../../server/reference/openapi/operations.js';
 import type { Sandbox } from '../support/sandbox.js';
 import { STEPS } from './operations/index.js';
 import { exampleOf } from './operations/normal.js';
-import { openStage, type Ran, runSteps } from './operations/run.js';
+import { openStage, type OperationResult, runSteps } from './operations/run.js';
 
-// Every operation of the contract runs here, and its example in the OpenAPI document is what came of it. After a change
-// on purpose, and twice for a new operation: npx vitest run --project unit test/http/operations.test.ts -u
+// Runs every operation of the contract; the answers are the examples of the OpenAPI document. Update them (twice for a
+// new operation) with: npx vitest run --project unit test/http/operations.test.ts -u
 
 const NAMES = OPERATIONS.map(({ operationId }) => operationId);
 const document = openApiDocument();
 const described = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
   Object.entries(item as Record<string, { operationId: string }>).map(([method, operation]) => ({
-    ...{ method, path, operation: operation as unknown as Described },
+    ...{ method, path, operation: operation as unknown as OperationDescription },
   })),
 );
-type Described = {
+type OperationDescription = {
   operationId: string;
   summary?: string;
   tags?: string[];
@@ -31,7 +31,7 @@ type Described = {
 };
 
 let sandbox: Sandbox;
-let ran: readonly Ran[];
+let ran: readonly OperationResult[];
 
 beforeAll(async () => {
   sandbox = await openStage();
@@ -52,8 +52,8 @@ test('every route of the contract is mounted, and nothing else asks for a creden
   expect([...mounted].sort()).toEqual(described.map(({ method, path }) => `${method.toUpperCase()} ${path}`).sort());
 });
 
-describe('the example of', () => {
-  test.each(NAMES)('%s is what it answers', async (operationId) => {
+describe('the OpenAPI example of', () => {
+  test.each(NAMES)('%s equals its answer', async (operationId) => {
     const run = ran.find(({ step }) => step.operationId === operationId);
     expect(run, `${operationId} has no step in test/http/operations`).toBeDefined();
     if (!run) return;
@@ -63,8 +63,8 @@ describe('the example of', () => {
   });
 });
 
-describe('the document says of', () => {
-  test.each(described)('$method $path all that there is to say', ({ operation }) => {
+describe('the OpenAPI document describes', () => {
+  test.each(described)('$method $path with its parameters, answers and problems', ({ operation }) => {
     const { summary, tags, security, parameters = [], responses } = operation;
     expect({ summary, tags, security }).toEqual({
       summary: expect.any(String) as string,

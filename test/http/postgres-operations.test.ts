@@ -4,14 +4,14 @@ import { newDatabase, type TestDatabase } from '../support/postgres.js';
 import type { Sandbox } from '../support/sandbox.js';
 import { STEPS } from './operations/index.js';
 import { exampleOf } from './operations/normal.js';
-import { openStage, type Ran, runSteps } from './operations/run.js';
+import { openStage, type OperationResult, runSteps } from './operations/run.js';
 
-// operations.test.ts runs the same on SQLite and writes the examples: what both give is what both engines answer.
+// operations.test.ts writes the examples on SQLite. The same answers here show that both engines agree.
 
 const examples = readExamples();
 let database: TestDatabase;
 let sandbox: Sandbox;
-let ran: readonly Ran[];
+let ran: readonly OperationResult[];
 
 beforeAll(async () => {
   database = await newDatabase();
@@ -23,7 +23,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('what they wrote is in the database', async () => {
+test('the operations wrote to the database', async () => {
   expect((await database.query('SELECT FROM entries')).length).toBeGreaterThan(10);
 });
 

@@ -31,7 +31,6 @@ const grant = (more: object) => ({
 });
 const keyed = (key: string) => ({ 'idempotency-key': key });
 
-/** One request for each problem that a request alone can cause. */
 const CASES: Partial<Record<ProblemCode, () => Promise<Case> | Case>> = {
   invalid_request: () => ['POST', '/v1/grants', grant({ amount: 'a lot' })],
   idempotency_key_required: () => ['POST', '/v1/grants', grant({}), { 'idempotency-key': '' }],
@@ -136,7 +135,7 @@ describe('every problem a request can cause', () => {
     });
   }
 
-  test('grant_ended: voiding what has expired', async () => {
+  test('grant_ended: voiding an expired grant', async () => {
     const own = await openSandbox();
     await seed(own);
     const soon = new Date(Date.now() + 60_000).toISOString();
@@ -151,7 +150,6 @@ describe('every problem of the server itself', () => {
   const logged: string[] = [];
   const logger = pino({ level: 'error' }, { write: (line: string) => logged.push(line) });
 
-  /** The application over an engine that fails, as `failure` says. */
   const asHost = () => ({ authorization: `Bearer ${sandbox.apiKey}` });
   const failing = (failure: Error, isSteady = true) => {
     const clock = { ...sandbox.engine.clock, steady: () => isSteady };
@@ -185,7 +183,7 @@ describe('every problem of the server itself', () => {
     ['overloaded', new EngineOverloaded('queue of 10000'), '1'],
     ['clock_jumped', new ClockJumped('by an hour'), '60'],
     ['unavailable', new StoreUnavailable('SQLITE_FULL'), '1'],
-  ] as const)('%s says when to come back, and nothing of why', async (code, failure, seconds) => {
+  ] as const)('%s says when to retry, without the cause', async (code, failure, seconds) => {
     const [{ status, headers }, body] = await ask(failure);
     isProblem({ status, headers, body }, code);
     expect(headers.get('retry-after')).toBe(seconds);
@@ -199,7 +197,7 @@ describe('every problem of the server itself', () => {
     ['PUT', '/v1/customers/ada', {}],
     ['PATCH', '/v1/customers/ada', {}],
     ['DELETE', '/v1/customers/ada', undefined],
-  ] as const)('clock_jumped: %s %s waits for a steady clock as well', async (method, path, body) => {
+  ] as const)('clock_jumped: %s %s fails while the clock is not steady', async (method, path, body) => {
     const response = await failing(new Error(), false).request(path, {
       method,
       headers: { ...asHost(), 'idempotency-key': 'jump', 'content-type': 'application/json' },
@@ -210,7 +208,7 @@ describe('every problem of the server itself', () => {
     expect((await sandbox.request('GET', '/v1/customers/ada')).body).toMatchObject({ name: 'Ada', erasedAt: null });
   });
 
-  test('internal_error says nothing outside and everything in the log', async () => {
+  test('internal_error reveals nothing in the answer and logs everything', async () => {
     const [{ status, headers }, body] = await ask(new Error('secret of the house'));
     isProblem({ status, headers, body }, 'internal_error');
     expect(JSON.stringify(body)).not.toContain('secret');
@@ -219,7 +217,7 @@ describe('every problem of the server itself', () => {
     expect(line).not.toContain(sandbox.apiKey);
   });
 
-  test('too_many_streams', async () => {
+  test('too_many_streams: one stream beyond the limit', async () => {
     const headers = { authorization: `Bearer ${await sandbox.tokenFor('ada')}` };
     const full = new Rejection('too_many_streams', 'Close one first.', { headers: { 'retry-after': '10' } });
     const response = await failing(full).request('/customer/v1/stream', { headers });
@@ -235,7 +233,7 @@ describe('every problem of the server itself', () => {
   });
 });
 
-test('the closed set of problems is covered', () => {
+test('tests every problem of the closed set', () => {
   const elsewhere = [
     'rate_limited',
     'grant_ended',
@@ -248,7 +246,7 @@ test('the closed set of problems is covered', () => {
   expect([...Object.keys(CASES), ...elsewhere].sort()).toEqual(Object.keys(PROBLEMS).sort());
 });
 
-test('a refusal for credits says by how much', async () => {
+test('a refusal for missing credits states the shortfall', async () => {
   const { body } = await sandbox.refused(
     'POST',
     '/v1/events',
@@ -263,7 +261,7 @@ test('a refusal for credits says by how much', async () => {
   });
 });
 
-test('a wrong method is told the right ones', async () => {
+test('a wrong method answers the allowed methods', async () => {
   expect((await sandbox.refused('PATCH', '/v1/customers')).headers.get('allow')).toBe('GET, HEAD');
   expect((await sandbox.refused('POST', '/v1/customers/ada')).headers.get('allow')).toBe(
     'PUT, PATCH, DELETE, GET, HEAD',
@@ -271,7 +269,7 @@ test('a wrong method is told the right ones', async () => {
   expect((await sandbox.refused('POST', '/customer/v1/balances')).headers.get('allow')).toBe('GET, HEAD');
 });
 
-test('everything that is wrong is said at once, with its path', async () => {
+test('reports every invalid field at once, with its path', async () => {
   const { body } = await sandbox.refused('POST', '/v1/grants', {
     creditTypeId: 'no spaces',
     amount: 1.5,

@@ -3,7 +3,7 @@ import type { Balance, Balances, Projection } from '../../server/contract/index.
 import { grantTo, openSandbox, type Sandbox, seed } from '../support/sandbox.js';
 
 let sandbox: Sandbox;
-/** Noon of a Thursday in Berlin, where Ada is; the clocks there were put back eleven days before. */
+/** Noon on a Thursday in Ada's zone, Berlin, eleven days after the clocks there went back. */
 const NOW = '2026-11-05T11:00:00.000Z';
 
 const projection = async (customerId: string, query = '') => {
@@ -12,7 +12,7 @@ const projection = async (customerId: string, query = '') => {
   expect([status, body.asOf]).toEqual([200, NOW]);
   return body.projection as Projection;
 };
-/** One credit each. */
+/** Each costs one credit. */
 const mail = (customerId: string, quantity: string, timestamp: string, more: object = {}) =>
   sandbox.request('POST', '/v1/events', {
     ...{ customerId, featureId: 'emails', quantity, timestamp },
@@ -26,12 +26,12 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-test('the pace of seven days, when it runs out at that, and what expires before', async () => {
+test('answers the pace of seven days, the exhaustion at that pace, and the earlier expiries', async () => {
   await grantTo(sandbox, 'ada', '100');
   await mail('ada', '25', '2026-10-28T22:59:00Z');
   await mail('ada', '30', '2026-10-28T23:00:00Z');
   await mail('ada', '40', '2026-11-04T22:59:00Z');
-  // Today is not complete.
+  // The pace excludes today, because the day is incomplete.
   await mail('ada', '5', '2026-11-04T23:00:00Z');
   await grantTo(sandbox, 'ada', '200', { priority: 1 });
   await grantTo(sandbox, 'ada', '50', { priority: 2, expiresAt: '2026-11-08T11:00:00Z' });
@@ -42,7 +42,7 @@ test('the pace of seven days, when it runs out at that, and what expires before'
     ...{ reason: null, isComplete: true, horizon: '2029-11-04T11:00:00.000Z' },
   };
   expect(await projection('ada')).toEqual(said);
-  // Another pool has a pace of its own.
+  // Each pool has its own pace.
   await mail('ada', '70', '2026-10-30T12:00:00Z', { resourceId: 'room' });
   expect(await projection('ada')).toEqual(said);
   expect(await projection('ada', '&resourceId=room')).toMatchObject({ pace: { perDay: '11.666667', days: 6 } });
@@ -56,7 +56,7 @@ test('the pace of seven days, when it runs out at that, and what expires before'
   expect(own.body).toEqual(all.body);
 });
 
-test('a young pool has the mean of its own days, if there are three; the day it was first used counts', async () => {
+test('a young pool averages its own days, if it has three, including the first', async () => {
   await sandbox.request('PUT', '/v1/customers/young', { timeZone: 'Europe/Berlin' });
   await grantTo(sandbox, 'young', '100');
   const nothing = {
@@ -71,7 +71,7 @@ test('a young pool has the mean of its own days, if there are three; the day it 
   expect(await projection('young')).toMatchObject(said);
 });
 
-test('who used nothing lately is told what expires', async () => {
+test('without recent usage, it still reports expiries', async () => {
   await grantTo(sandbox, 'bob', '100', { expiresAt: '2026-12-05T11:00:00Z' });
   await mail('bob', '10', '2026-10-20T11:00:00Z');
   await mail('bob', '10', NOW);
@@ -81,7 +81,7 @@ test('who used nothing lately is told what expires', async () => {
   });
 });
 
-test('it has to be asked for, of the present, and of somebody', async () => {
+test('is absent by default, and refused for a past instant or an unknown customer', async () => {
   const [plain] = (await sandbox.request<Balances>('GET', '/v1/customers/ada/balances')).body.data;
   expect(plain?.projection).toBeNull();
   const past = await sandbox.refused('GET', `/v1/customers/ada/balances?include=projection&at=${NOW}`);
@@ -93,7 +93,7 @@ test('it has to be asked for, of the present, and of somebody', async () => {
   }
 });
 
-test('what has become due is done first', async () => {
+test('counts due entries first', async () => {
   await sandbox.request('PUT', '/v1/customers/late', {});
   await grantTo(sandbox, 'late', '1000', { expiresAt: '2026-11-05T11:00:01Z' });
   await grantTo(sandbox, 'late', '70', { effectiveAt: '2026-11-05T11:00:01Z' });

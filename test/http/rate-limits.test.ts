@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** Sends until it is refused, and says after how many. */
+/** Sends until a request is refused, and returns the number of accepted requests. */
 async function exhaust(send: () => Promise<{ status: number }>): Promise<number> {
   for (let sent = 0; sent < 100; sent += 1) {
     const { status } = await send();
@@ -18,7 +18,7 @@ async function exhaust(send: () => Promise<{ status: number }>): Promise<number>
   throw new Error('nothing was refused');
 }
 
-test('a key that sends too much is told when to come back; others and health go on', async () => {
+test('a key above its rate is told when to retry, while other keys and health continue', async () => {
   const [one, other] = [await sandbox.keyWith('read'), await sandbox.keyWith('read')];
   const as = (key: string) => ({ authorization: `Bearer ${key}` });
   const read = (key: string) => sandbox.request('GET', '/v1/customers/ada', undefined, as(key));
@@ -32,7 +32,7 @@ test('a key that sends too much is told when to come back; others and health go 
   for (const path of ['/healthz', '/readyz']) expect((await sandbox.app.request(path)).status).toBe(200);
 });
 
-test('a customer has one share for all tokens; a stream is not counted', async () => {
+test('a customer’s tokens share one limit, and streams do not count', async () => {
   const tokens = [await sandbox.tokenFor('ada'), await sandbox.tokenFor('ada', ['read', 'settings'])];
   const as = (index: number) => ({ authorization: `Bearer ${tokens[index % 2]}` });
   let sent = 0;

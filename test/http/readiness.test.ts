@@ -15,7 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** The same server over a store and a clock of another kind. */
 const over = (schemaIsCurrent: Store['schemaIsCurrent'], isSteady = true, findings: number | null = null) => {
   const store: Store = { ...sandbox.store, schemaIsCurrent };
   const logger = pino({ enabled: false });
@@ -40,14 +39,14 @@ const readyz = async (app: { request: Sandbox['app']['request'] }) => {
 };
 const fine = { store: 'ok', migrations: 'ok', clock: 'ok', ledger: 'unknown' };
 
-test('a server that can do its work is ready', async () => {
+test('a working server is ready', async () => {
   expect(await readyz(sandbox.app)).toEqual([200, { status: 'ready', checks: fine }]);
 });
 
 test.each([
   [0, 'ok'],
   [2, 'unsound'],
-])('it is ready with %i findings in the ledger, and says that it is %s', async (findings, ledger) => {
+])('with %i findings in the ledger it is ready and reports %s', async (findings, ledger) => {
   const app = over(() => Promise.resolve(true), true, findings);
   expect(await readyz(app)).toEqual([200, { status: 'ready', checks: { ...fine, ledger } }]);
 });
@@ -57,7 +56,7 @@ test.each([
   ['the store fails in another way', () => Promise.reject(new Error('password wrong for drawdown')), true],
   ['another version migrated the store', () => Promise.resolve(false), true],
   ['the clock jumped', () => Promise.resolve(true), false],
-])('it is not ready when %s, and says no more than that', async (_, schemaIsCurrent, isSteady) => {
+])('is not ready when %s, and reveals nothing else', async (_, schemaIsCurrent, isSteady) => {
   const [status, body] = await readyz(over(schemaIsCurrent, isSteady));
   expect(status).toBe(503);
   expect(body).toMatchObject({ status: 'not_ready' });
@@ -69,6 +68,6 @@ test.each([
   expect(checks).not.toEqual(fine);
 });
 
-test('it lives even so', async () => {
+test('stays alive when it is not ready', async () => {
   expect((await over(() => Promise.reject(new Error('gone'))).request('/healthz')).status).toBe(200);
 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-test('every operation is on the page, with its credential, its example and its problems', () => {
+test('the page shows every operation with its credential, example and problems', () => {
   expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
   for (const { operationId } of OPERATIONS) {
     const article = page.split('<article id="').find((part) => part.startsWith(`${operationId}"`));
@@ -25,14 +25,14 @@ test('every operation is on the page, with its credential, its example and its p
   }
 });
 
-test('fields are shown with what they stand in', () => {
+test('nested fields show their parents', () => {
   const article = page.split('<article id="').find((part) => part.startsWith('createFeature"')) ?? '';
   for (const field of ['meter.eventName', 'unit.singular', 'defaultRates[].credits']) {
     expect(article).toContain(`<code>${field}</code>`);
   }
 });
 
-test('the page needs nothing, runs nothing and may do nothing', () => {
+test('the page loads nothing and runs no script', () => {
   const policy = headers.get('content-security-policy') ?? '';
   expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[A-Za-z0-9+/]{43}='/);
   expect(policy).not.toMatch(/unsafe|https?:|\*/);

@@ -32,7 +32,7 @@ const costOf = async (customerId: string) => {
   return body.charges.map(({ amount, planId, planVersion }) => [amount, planId, planVersion]);
 };
 
-test('a subscription moves between plans and versions, and what arrives from then on is priced so', async () => {
+test('a subscription moves between plans and versions, and later usage follows its prices', async () => {
   const made = await subscribe('ada');
   expect(made).toMatchObject({ planVersion: 2, status: 'active', cancelledAt: null });
   expect(await costOf('ada')).toEqual([['3', 'pro', 2]]);
@@ -55,7 +55,7 @@ test('a subscription moves between plans and versions, and what arrives from the
   expect(await costOf('ada')).toEqual([['7', 'team', 1]]);
 });
 
-test('a change is made once per key, and a key means one change of one subscription', async () => {
+test('a change happens once per key, and its key is bound to one subscription', async () => {
   const made = await subscribe('bob');
   const path = `/v1/subscriptions/${made.id}/change-plan`;
   const headers = { 'idempotency-key': 'move' };
@@ -72,7 +72,7 @@ test('a change is made once per key, and a key means one change of one subscript
   );
 });
 
-test('a cancelled subscription prices nothing any more, and is there to be read', async () => {
+test('a cancelled subscription prices nothing and stays readable', async () => {
   await sandbox.request('PUT', '/v1/customers/eve', {});
   const older = await subscribe('eve', { planId: 'team' });
   const made = await subscribe('eve');
@@ -84,7 +84,7 @@ test('a cancelled subscription prices nothing any more, and is there to be read'
   expect((await sandbox.request('GET', path)).body).toEqual(cancelled.body);
   expect(await costOf('eve')).toEqual([['7', 'team', 1]]);
   await sandbox.request('POST', `/v1/subscriptions/${older.id}/cancel`, { at: 'now' });
-  // The default rate of the feature.
+  // Without a plan, the default rate of the feature applies.
   expect(await costOf('eve')).toEqual([['1', null, null]]);
   for (const body of [{}, { at: 'periodEnd' }, { at: null }]) {
     expect(await code('POST', `${path}/cancel`, body)).toEqual([400, 'invalid_request']);
@@ -92,7 +92,7 @@ test('a cancelled subscription prices nothing any more, and is there to be read'
   expect(await code('POST', '/v1/subscriptions/sub_none/cancel', { at: 'now' })).toEqual([404, 'not_found']);
 });
 
-test('one that starts later can be moved and cancelled before it does', async () => {
+test('a scheduled subscription can be moved and cancelled before its start', async () => {
   await sandbox.request('PUT', '/v1/customers/finn', {});
   const startAt = new Date(Date.now() + 3_600_000).toISOString();
   const made = await subscribe('finn', { startAt });

@@ -5,7 +5,6 @@ import { openSandbox, type Sandbox, seed } from '../support/sandbox.js';
 let sandbox: Sandbox;
 const PATH = '/v1/customers/ada/usage?creditTypeId=ai-tokens';
 const DAY_MS = 86_400_000;
-/** The first instant of today where Ada is, and so on. */
 let now: number;
 
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -19,7 +18,7 @@ const used = ({ series }: Usage) => series.map(({ key, total }) => [key, total])
 beforeAll(async () => {
   sandbox = await openSandbox();
   await seed(sandbox);
-  // The clocks of Berlin change within the month.
+  // Berlin's clocks change within the month.
   now = Date.parse('2026-11-05T12:07:00Z');
   await sandbox.request('POST', '/v1/test-clock', { now: iso(now) });
   const report = (quantity: string, timestamp: number, more: object = {}) =>
@@ -36,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-test('says nothing of the range: the last seven days of the customer, today included', async () => {
+test('without a range, answers the last seven days including today', async () => {
   const body = await usage();
   expect(body).toMatchObject({
     ...{ creditTypeId: 'ai-tokens', resourceId: null, interval: 'day', groupBy: 'feature', timeZone: 'Europe/Berlin' },
@@ -53,7 +52,7 @@ test('says nothing of the range: the last seven days of the customer, today incl
   expect(body.total).toBe('10.5');
 });
 
-test('a late event stands where it happened, however late it came', async () => {
+test('a late event counts when it happened', async () => {
   const before = await usage('&interval=hour&from=2026-11-01T00:00:00Z&to=2026-11-01T06:00:00Z');
   const late = { customerId: 'ada', featureId: 'emails', quantity: '0.25', timestamp: '2026-11-01T02:20:00Z' };
   await sandbox.request('POST', '/v1/events', { ...late, idempotencyKey: 'late' });
@@ -66,7 +65,7 @@ describe('grouping and filters', () => {
   const nobody = { key: null, name: null, colorSlot: null, createdAt: null, isOther: false };
   const month = '&from=2026-10-15T00:00:00Z&to=2026-11-06T00:00:00Z';
 
-  test('by user, by nobody, by week and month', async () => {
+  test('groups by user, including no user, by week and by month', async () => {
     expect(used(await usage(`${month}&groupBy=user`))).toEqual([
       [null, '31.25'],
       ['zoe', '2.5'],
@@ -85,20 +84,20 @@ describe('grouping and filters', () => {
     ]);
   });
 
-  test('of one feature, of one user, of nobody in particular', async () => {
+  test('filters by feature, by user and by no user', async () => {
     expect(used(await usage(`${month}&featureId=tokens-used`))).toEqual([['tokens-used', '3']]);
     expect(used(await usage(`${month}&userId=ben`))).toEqual([['emails', '1']]);
     expect((await usage(`${month}&userId=`)).total).toBe('31.25');
     expect((await usage(`${month}&featureId=nothing`)).series).toEqual([]);
   });
 
-  test('the range is widened to quarter hours', async () => {
+  test('widens the range to quarter hours', async () => {
     const body = await usage('&from=2026-11-05T12:01:00Z&to=2026-11-05T12:08:00Z');
     expect(body).toMatchObject({ from: '2026-11-05T12:00:00.000Z', to: '2026-11-05T12:15:00.000Z', total: '4' });
     expect(body.previousFrom).toBe('2026-11-05T11:45:00.000Z');
   });
 
-  test('a hundred series at most, and the rest together', async () => {
+  test('lists at most a hundred series and sums the others', async () => {
     const events = Array.from({ length: 103 }, (_, index) => `user-${String(index).padStart(3, '0')}`).map((userId) =>
       sandbox.request('POST', '/v1/events', {
         ...{ customerId: 'bob', featureId: 'emails', idempotencyKey: userId, userId },
@@ -117,7 +116,7 @@ describe('every zone sums to the total', () => {
   const intervals = ['hour', 'day', 'week', 'month'];
   const zones = ['Africa/Cairo', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Pacific/Apia', 'America/New_York', 'UTC'];
   test.each(zones.flatMap((zone) => intervals.map((interval) => [zone, interval] as const)))(
-    '%s by %s',
+    'sums %s by %s to the total',
     async (zone, interval) => {
       const body = await usage(
         `&timeZone=${zone}&interval=${interval}&from=2026-10-10T00:00:00Z&to=2026-11-06T00:00:00Z`,
@@ -132,13 +131,13 @@ describe('every zone sums to the total', () => {
 });
 
 describe('the customer’s door', () => {
-  test('shows the same of the customer that the token names', async () => {
+  test('shows the usage of the token’s customer', async () => {
     const headers = { authorization: `Bearer ${await sandbox.tokenFor('ada')}` };
     const own = await sandbox.request<Usage>('GET', '/customer/v1/usage?creditTypeId=ai-tokens', undefined, headers);
     expect(own.body).toEqual(await usage());
   });
 
-  test('gives a file: starts in the time zone, plain amounts, nothing that a spreadsheet would run', async () => {
+  test('exports a file with zoned starts, plain amounts, and nothing that a spreadsheet would run', async () => {
     const query = '?creditTypeId=ai-tokens&groupBy=user&from=2026-11-03T23:00:00Z&to=2026-11-05T23:00:00Z';
     const headers = { authorization: `Bearer ${await sandbox.tokenFor('ada')}` };
     const file = await sandbox.request<string>('GET', `/customer/v1/usage.csv${query}`, undefined, headers);
@@ -159,7 +158,7 @@ describe('the customer’s door', () => {
   });
 });
 
-describe('is refused with the reason', () => {
+describe('invalid queries', () => {
   test.each([
     ['&from=2026-11-02T00:00:00Z&to=2026-11-02T00:00:00Z', 'to', 'must be later than from'],
     ['&from=2026-11-12T00:00:00Z', 'from', 'must be earlier than to, which is the end of today when absent'],
@@ -175,13 +174,13 @@ describe('is refused with the reason', () => {
     ['&from=yesterday', 'from', null],
     ['&userId=%20', 'userId', null],
     ['&limit=5', 'limit', 'is not known'],
-  ])('%s', async (query, path, message) => {
+  ])('refuses %s', async (query, path, message) => {
     const { status, body } = await sandbox.refused('GET', PATH + query);
     expect([status, body.code]).toEqual([400, 'invalid_request']);
     expect(body.errors?.[0]).toMatchObject({ path, ...(message !== null && { message }) });
   });
 
-  test('unknown customers and credit types are not there', async () => {
+  test('unknown customers and credit types are not found', async () => {
     const of = async (path: string) => (await sandbox.request<Problem>('GET', path)).body.code;
     expect(await of('/v1/customers/nobody/usage?creditTypeId=ai-tokens')).toBe('not_found');
     expect(await of('/v1/customers/ada/usage?creditTypeId=nothing')).toBe('not_found');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-// Runs in the project `unit-kathmandu` alone, whose environment says so.
-test('the machine’s zone is the one that this run asks for', () => {
+// Runs only in the project `unit-kathmandu`, which sets the zone.
+test('the process runs in the zone of this project', () => {
   expect(new Date('2026-01-01T00:00:00Z').getTimezoneOffset()).toBe(-345);
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeDue } from '../../server/jobs/due.js';
 import { startJob } from '../../server/jobs/runner.js';
-import { hasBalance, type Served, serveSandbox } from '../streaming/served.js';
+import { hasBalance, type StreamServer, serveSandbox } from '../streaming/served.js';
 import { newDatabase, type TestDatabase, WAYS } from '../support/postgres.js';
 import { grantTo } from '../support/sandbox.js';
 import { allEntries } from '../store/digest.js';
@@ -12,13 +12,13 @@ for (const { way, isThere, through } of WAYS) {
 
 function shareADatabase(through: (url: string) => string): void {
   let database: TestDatabase;
-  let one: Served;
-  let other: Served;
+  let one: StreamServer;
+  let other: StreamServer;
   let sent = 0;
 
   beforeAll(async () => {
     database = await newDatabase();
-    // Two that start at once, on a database without a table in it.
+    // Both servers start at once on an empty database.
     [one, other] = await Promise.all([open(), open()]);
   });
   afterAll(async () => {
@@ -27,15 +27,14 @@ function shareADatabase(through: (url: string) => string): void {
   });
 
   const open = () => serveSandbox({ database: { url: through(database.url) }, jobs: false });
-  const burn = (through: Served, customerId: string, more: Readonly<Record<string, unknown>> = {}) =>
+  const burn = (through: StreamServer, customerId: string, more: Readonly<Record<string, unknown>> = {}) =>
     through.request('POST', '/v1/events', {
       ...{ customerId, featureId: 'emails', quantity: '1', idempotencyKey: `burn ${(sent += 1)}`, ...more },
     });
   const pool = (customerId: string) => ({ customerId, creditTypeId: 'ai-tokens', resourceId: '' });
 
-  test('what is burned through one instance reaches a stream on another', async () => {
+  test('a burn through one instance reaches a stream on another', async () => {
     const reader = await other.watch('ada');
-    // The account itself is new as well: who watches has never seen it.
     await grantTo(one, 'ada', '10');
     await reader.next(hasBalance('10'));
     await burn(one, 'ada');
@@ -45,7 +44,7 @@ function shareADatabase(through: (url: string) => string): void {
     reader.hangUp();
   });
 
-  test('enforced burns through both take what is there, and no more', async () => {
+  test('enforced burns through both take no more than the balance', async () => {
     await grantTo(one, 'bob', '20');
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, index) => burn(index % 2 ? one : other, 'bob', { enforce: true })),
@@ -63,23 +62,23 @@ function shareADatabase(through: (url: string) => string): void {
     expect(await allEntries(other.store, pool('ada'))).toHaveLength(before + 1);
   });
 
-  test('a catalog that one instance changed is the other’s at once', async () => {
+  test('a catalog change on one instance applies to the other at once', async () => {
     const unit = { singular: 'one', plural: 'many' };
     await one.request('POST', '/v1/credit-types', { id: 'late', name: 'Late', unit });
     expect((await other.store.catalog()).creditTypes.has('late')).toBe(true);
   });
 
-  test('the jobs are started on both, run on one, and then on the other', async () => {
+  test('jobs that start on both run on one, and on the other after it stops', async () => {
     const runs: string[] = [];
     const told: unknown[] = [];
-    const start = (name: string, { store }: Served) => {
+    const start = (name: string, { store }: StreamServer) => {
       const job = { name: 'counted', everyMs: 10, run: () => Promise.resolve(void runs.push(name)) };
       const onError = (error: unknown) => told.push(error);
       return startJob(job, { leases: store, holder: name, wallMs: Date.now, onError });
     };
     const first = start('one', one);
     await expect.poll(() => runs.length).toBeGreaterThan(3);
-    // As at the end of a lease, for one who asks a second time.
+    // The second holder tries repeatedly, as it would at the end of a lease.
     const second = start('other', other);
     await expect.poll(() => runs.length).toBeGreaterThan(10);
     expect(new Set(runs)).toEqual(new Set(['one']));
@@ -91,7 +90,7 @@ function shareADatabase(through: (url: string) => string): void {
     expect(told).toEqual([]);
   });
 
-  test('what is due is written once, whoever writes it', async () => {
+  test('due entries are written once', async () => {
     const dueMs = Date.now() + 300;
     await grantTo(one, 'bob', '5', { expiresAt: new Date(dueMs).toISOString() });
     const expired = async () =>
@@ -106,7 +105,7 @@ function shareADatabase(through: (url: string) => string): void {
     expect(await expired()).toBe(1);
   });
 
-  test('an instance that stops loses nothing that it took', async () => {
+  test('an instance that stops loses no accepted request', async () => {
     const third = await open();
     await grantTo(one, 'ada', '1000');
     const before = (await allEntries(one.store, pool('ada'))).length;

@@ -6,7 +6,6 @@ import { type ServerProcess, startServer } from '../support/server-process.js';
 
 const CUSTOMERS = ['ada', 'bob', 'eve'];
 const SENDERS = 12;
-/** So many must be acknowledged before the server is killed. */
 const ENOUGH = 200;
 
 let database: TestDatabase;
@@ -14,7 +13,6 @@ let servers: readonly [ServerProcess, ServerProcess];
 
 beforeAll(async () => {
   database = await newDatabase();
-  // Two processes on one database, started together, as a deployment does it.
   const start = () => startServer('', { DATABASE_URL: database.url, LOG_LEVEL: 'error' });
   servers = await Promise.all([start(), start()]);
 });
@@ -25,7 +23,6 @@ afterAll(async () => {
 
 type Report = { readonly customerId: string; readonly idempotencyKey: string; readonly quantity: number };
 
-/** Reports usage until the server is gone. */
 async function sender(client: Client, name: string, sent: Map<string, Report>, acknowledged: Map<string, unknown>) {
   for (let index = 0; ; index += 1) {
     const customerId = CUSTOMERS[index % CUSTOMERS.length] ?? '';
@@ -41,7 +38,7 @@ async function sender(client: Client, name: string, sent: Map<string, Report>, a
   }
 }
 
-test('a server is killed under load, its clients repeat themselves with another: every event once', async () => {
+test('after a server is killed under load, retries at another make every event happen once', async () => {
   const [dying, living] = servers.map(({ url }) => connect(url, SENDERS)) as [Client, Client];
   await seedOver(living, CUSTOMERS);
   for (const customerId of CUSTOMERS) await give(living, customerId, '100000');

@@ -1,7 +1,7 @@
 import { ESLint, Linter } from 'eslint';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-/** Of widget code, as eslint.config.js has them for this file. */
+/** The rules apply to this file's path in eslint.config.js. */
 const FILE = 'widgets/balance/credits-balance-element.ts';
 const RULES = [
   'no-restricted-syntax',
@@ -26,7 +26,7 @@ beforeAll(async () => {
       .map(({ message }) => message);
 });
 
-describe('what widget code may not do', () => {
+describe('the lint rules of widget code', () => {
   test.each([
     ["fetch(api + '/v1/customers')", /customer\/v1/],
     ['fetch(`${api}/v1/grants`)', /customer\/v1/],
@@ -41,7 +41,7 @@ describe('what widget code may not do', () => {
     ["import { unsafeHTML } from 'lit/directives/unsafe-html.js'", /never markup/],
     ['const width = window.innerWidth;', /importing it under Node/],
     ['class A { static zone = document.title; }', /importing it under Node/],
-  ])('%s', (code, why) => {
+  ])('refuses %s', (code, why) => {
     const found = complaints(code);
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(why);
@@ -53,7 +53,7 @@ describe('what widget code may not do', () => {
     'html`<p class="styled" part="style"></p>`',
     'export const width = () => window.innerWidth;',
     'intl("NumberFormat", locale).format(amount)',
-  ])('and may: %s', (code) => {
+  ])('allows %s', (code) => {
     expect(complaints(code)).toEqual([]);
   });
 });

@@ -48,7 +48,6 @@ const change: fc.Arbitrary<CatalogChange> = fc.oneof(
   fc.record({ kind: fc.constantFrom('plan.publish', 'plan.publish', 'plan.archive', 'plan.unarchive'), planId: id }),
 );
 
-/** Enough to begin with that plans can be published. */
 const beginning: readonly CatalogChange[] = ['a', 'b'].flatMap((name): CatalogChange[] => [
   {
     kind: 'creditType.create',
@@ -57,7 +56,6 @@ const beginning: readonly CatalogChange[] = ['a', 'b'].flatMap((name): CatalogCh
   { kind: 'feature.create', feature: { id: name, name, unit, meter, defaultRates: [] } },
 ]);
 
-/** The rows that a store keeps, by what identifies them. */
 class Rows {
   readonly creditTypes = new Map<string, CreditType>();
   readonly features = new Map<string, Feature>();
@@ -83,7 +81,6 @@ class Rows {
     else this.writePlan(record.plan);
   }
 
-  /** What the trigger of the stores refuses. */
   private writePlan(version: PlanVersion): void {
     const key = `${version.planId}/${version.version}`;
     if (this.plans.get(key)?.publishedAtMs != null) throw new Error(`${key} is published and would change`);
@@ -91,7 +88,6 @@ class Rows {
   }
 }
 
-/** What is wrong with a catalog, whatever changes led to it. */
 function* faults(catalog: Catalog): Generator<string> {
   for (const { id: creditTypeId, archivedAtMs } of catalog.creditTypes.values()) {
     if (archivedAtMs !== null && plansInUseOf(creditTypeId, catalog).length > 0) yield `${creditTypeId} is archived`;
@@ -117,7 +113,7 @@ function* faults(catalog: Catalog): Generator<string> {
   for (const planId of catalog.archivedPlans.keys()) if (!catalog.plans.has(planId)) yield `${planId} is archived`;
 }
 
-test('whatever is changed in whatever order, the catalog holds together', () => {
+test('any changes in any order keep the catalog consistent', () => {
   const seen = new Set<string>();
   const property = fc.property(fc.array(change, { minLength: 20, maxLength: 80 }), (changes) => {
     const rows = new Rows();
@@ -131,7 +127,7 @@ test('whatever is changed in whatever order, the catalog holds together', () => 
         expect(rows.features.get(featureId)?.colorSlot).toBe(colorSlot);
       }
       expect([...faults(rows.catalog())]).toEqual([]);
-      // Whatever was done can be done again, to the same effect, but for what makes or publishes something new.
+      // Repeating a change has no further effect, unless it creates or publishes something.
       const isNew = /\.(create|publish)$/.test(given.kind);
       const again = decideCatalog(given, rows.catalog(), nowMs + 1);
       if (isNew) expect(again).toHaveProperty('refusal');
@@ -139,7 +135,7 @@ test('whatever is changed in whatever order, the catalog holds together', () => 
     }
   });
   fc.assert(property, runs({ short: 300, deep: 5_000 }));
-  // A property that never meets what it is about proves nothing.
+  // The property must have met every change and refusal, or it would prove nothing.
   const met = ['creditType.archive', 'plan.publish', 'plan.archive', 'plan.unarchive', 'feature.edit'];
   const refused = ['credit_type_in_use', 'credit_type_archived', 'plan_archived', 'no_draft', 'rate_too_small'];
   expect([...met, ...refused].filter((what) => !seen.has(what))).toEqual([]);

@@ -16,7 +16,6 @@ import {
 import { day, hour } from './intents.js';
 import { Lockstep } from './lockstep.js';
 
-/** What becomes of a grant after it was made, by name; each runs in lockstep with the model as well. */
 let lockstep: Lockstep;
 beforeEach(() => {
   lockstep = new Lockstep(2);
@@ -39,8 +38,8 @@ const left = (atMs: number) =>
 
 const unpaid = { payment: { mode: 'external', reference: null } } as const;
 
-describe('grants that wait for their payment', () => {
-  test('nothing of them is there until they are paid', () => {
+describe('grants with a pending payment', () => {
+  test('a pending grant has no effect', () => {
     send(nowMs, grant(10, { id: 'G', ...unpaid }));
     const [refused] = send(nowMs, event(1, { enforce: true }));
     expect(codeOf(refused)).toBe('insufficient_credits');
@@ -54,7 +53,7 @@ describe('grants that wait for their payment', () => {
     ]);
   });
 
-  test('paid after the term would have ended, the whole term begins then', () => {
+  test('a grant paid after its end starts its whole term', () => {
     send(nowMs, grant(10, { id: 'G', expiresAtMs: nowMs + 2 * hour, ...unpaid }));
     const paidMs = nowMs + 3 * day;
     const [paid] = send(paidMs, payGrant('G'));
@@ -63,20 +62,20 @@ describe('grants that wait for their payment', () => {
     expect(figures(paidMs + 2 * hour).balance).toBe(0n);
   });
 
-  test('paid before its time it is scheduled, and its dates stay', () => {
+  test('a grant paid before its start is scheduled and keeps its dates', () => {
     const dates = { effectiveAtMs: nowMs + day, expiresAtMs: nowMs + 2 * day };
     send(nowMs, grant(10, { id: 'G', ...dates, ...unpaid }));
     const [paid] = send(nowMs + hour, payGrant('G'));
     expect(grantIn(paid)).toMatchObject({ status: 'scheduled', position: null, ...dates });
     expect(figures(nowMs + day - 1).balance).toBe(0n);
     expect(figures(nowMs + day).balance).toBe(credits(10));
-    // At the very instant it would begin, the term has not been waited for.
+    // A grant marked as paid exactly at its start has not waited, so its dates stay.
     send(nowMs, grant(1, { id: 'H', ...dates, ...unpaid }));
     const [onTime] = send(nowMs + day, payGrant('H'));
     expect(grantIn(onTime)).toMatchObject({ status: 'active', ...dates });
   });
 
-  test('a second mark-paid answers with the grant as it is then', () => {
+  test('a second mark-paid answers the current grant', () => {
     send(nowMs, grant(10, { id: 'G', ...unpaid }), payGrant('G'), event(4));
     const before = entries(nowMs);
     const [again] = send(nowMs + hour, payGrant('G'));
@@ -86,7 +85,7 @@ describe('grants that wait for their payment', () => {
     expect(grantIn(send(nowMs, payGrant('G'))[0])).toMatchObject({ status: 'voided', payment: { status: 'paid' } });
   });
 
-  test('a failed one never activates, moves nothing and cannot be changed', () => {
+  test('a failed grant never activates, moves nothing, and cannot be changed', () => {
     const dates = { effectiveAtMs: nowMs + hour, expiresAtMs: nowMs + 2 * hour };
     send(nowMs, grant(10, { id: 'G', ...dates, ...unpaid }));
     const [failed, again] = send(nowMs, failGrant('G'), failGrant('G'));
@@ -100,7 +99,7 @@ describe('grants that wait for their payment', () => {
     ]);
   });
 
-  test('a pending one can be voided, and is then not to be paid', () => {
+  test('a pending grant can be voided, and cannot be paid afterwards', () => {
     const outcomes = send(nowMs, grant(10, { id: 'G', ...unpaid }), voidGrant('G'), payGrant('G'), failGrant('G'));
     expect(codes(outcomes)).toEqual(['done', 'done', 'grant_ended', 'grant_ended']);
     expect(grantIn(outcomes[1])).toMatchObject({ status: 'voided', forfeited: credits(10), position: null });
@@ -110,21 +109,21 @@ describe('grants that wait for their payment', () => {
     ]);
   });
 
-  test('what never waited is not marked', () => {
+  test('a grant that was never pending cannot be marked', () => {
     const recorded = { payment: { mode: 'record', reference: 'pi_1' } } as const;
     send(nowMs, grant(1, { id: 'G', ...recorded }), grant(1, { id: 'H' }));
     const outcomes = send(nowMs, payGrant('G'), failGrant('H'), payGrant('unknown'));
     expect(codes(outcomes)).toEqual(['payment_not_pending', 'payment_not_pending', 'grant_not_found']);
   });
 
-  test('overdraft is repaid when the payment arrives', () => {
+  test('the payment of a grant repays overdraft', () => {
     send(nowMs, event(15), grant(50, { id: 'G', ...unpaid }));
     expect(figures(nowMs)).toMatchObject({ balance: credits(-15), overdraft: credits(15) });
     send(nowMs + hour, payGrant('G'));
     expect(figures(nowMs + hour)).toMatchObject({ balance: credits(35), overdraft: 0n, granted: credits(50) });
   });
 
-  test('they count towards the range, so that none fails to be paid', () => {
+  test('pending grants count towards the range, so that none fails to be paid', () => {
     const nine = Array.from({ length: 9 }, (_, place) => grant(1_000_000_000_000, { id: `G${place}`, ...unpaid }));
     const outcomes = send(nowMs, ...nine, grant(1), ...nine.map(({ id }) => payGrant(id)));
     expect(codes(outcomes).filter((code) => code !== 'done')).toEqual(['amount_out_of_range']);
@@ -142,7 +141,7 @@ describe('edits', () => {
     expect(entries(nowMs)).toContainEqual(['updated', 'A', 0n]);
   });
 
-  test('a grant that none was loaded before comes first when it is told to', () => {
+  test('a grant that was not loaded moves to the front with its new priority', () => {
     lockstep = new Lockstep(1);
     send(nowMs, ...['A', 'B', 'C', 'D'].map((id, place) => grant(10, { id, priority: place + 1 })));
     const [edited] = send(nowMs, editGrant('D', { priority: 0 }), event(5));
@@ -153,7 +152,7 @@ describe('edits', () => {
     expect(lockstep.store.shortLoads).toBeGreaterThan(0);
   });
 
-  test('a new end decides the order and the moment', () => {
+  test('a new end changes the burn order and the expiry', () => {
     send(nowMs, grant(10, { id: 'A', expiresAtMs: nowMs + day }), grant(10, { id: 'B', expiresAtMs: nowMs + 2 * day }));
     const [sooner] = send(nowMs, editGrant('B', { expiresAtMs: nowMs + hour }));
     expect(grantIn(sooner)).toMatchObject({ position: 1, expiresAtMs: nowMs + hour });
@@ -163,7 +162,7 @@ describe('edits', () => {
     expect(figures(nowMs + 90 * day)).toMatchObject({ balance: credits(10), validUntilMs: null });
   });
 
-  test('the start can be moved while it lies ahead, and only ahead', () => {
+  test('the start can only be moved while it is in the future, and only to the future', () => {
     send(nowMs, grant(10, { id: 'S', effectiveAtMs: nowMs + hour }), grant(10, { id: 'A' }));
     send(nowMs, grant(10, { id: 'P', ...unpaid }), editGrant('P', { effectiveAtMs: nowMs + day }));
     const outcomes = send(
@@ -181,7 +180,7 @@ describe('edits', () => {
     expect(grantIn(send(nowMs + 2 * hour, payGrant('P'))[0])).toMatchObject({ status: 'scheduled' });
   });
 
-  test('a raised amount arrives: it repays overdraft and opens what was used up', () => {
+  test('a raised amount repays overdraft and reopens a depleted grant', () => {
     send(nowMs, grant(10, { id: 'G' }), event(15));
     expect(figures(nowMs)).toMatchObject({ balance: credits(-5), overdraft: credits(5) });
     const [raised] = send(nowMs, editGrant('G', { amount: credits(30) }));
@@ -204,7 +203,7 @@ describe('edits', () => {
     ]);
   });
 
-  test('an amount is lowered to what was used, and no further', () => {
+  test('an amount cannot be lowered below its used part', () => {
     send(nowMs, grant(10, { id: 'G' }), event(4));
     const outcomes = send(nowMs, editGrant('G', { amount: credits(4) - 1n }), editGrant('G', { amount: credits(4) }));
     expect(codes(outcomes)).toEqual(['invalid_field', 'done']);
@@ -217,26 +216,26 @@ describe('edits', () => {
     expect(figures(nowMs)).toMatchObject({ balance: 0n, granted: credits(4), used: credits(4), state: 'depleted' });
   });
 
-  test('before it starts an amount changes without moving the balance', () => {
+  test('the amount of a scheduled grant changes without moving the balance', () => {
     send(nowMs, grant(10, { id: 'S', effectiveAtMs: nowMs + hour }));
     send(nowMs, editGrant('S', { amount: credits(3) }));
     expect(figures(nowMs).balance).toBe(0n);
     expect(figures(nowMs + hour)).toMatchObject({ balance: credits(3), granted: credits(3) });
   });
 
-  test('an amount that the account cannot hold is refused whole', () => {
+  test('refuses an amount beyond the range of the account', () => {
     const huge = 1_000_000_000_000;
     send(nowMs, ...Array.from({ length: 8 }, () => grant(huge)), grant(huge - 1, { id: 'G' }));
     const edits = [credits(huge) - 1n, credits(huge)].map((amount) => editGrant('G', { amount }));
     expect(codes(send(nowMs, ...edits))).toEqual(['done', 'done']);
     send(nowMs, event(huge, {}), grant(huge, { id: 'H', priority: 99 }));
-    // The first one is used up, and would count again.
+    // The first grant is depleted; the added credits would count again.
     const first = lockstep.store.grants.get('ada|tokens|')?.find(({ remaining }) => remaining === 0n)?.id ?? '';
     expect(first).not.toBe('');
     expect(codes(send(nowMs, editGrant(first, { amount: credits(huge) + 1n })))).toEqual(['amount_out_of_range']);
   });
 
-  test('a promotional grant keeps a reason; what has ended keeps everything', () => {
+  test('a promotional grant must keep a reason, and an ended grant cannot be edited', () => {
     const promotional = { category: 'promotional', reason: 'welcome' } as const;
     send(nowMs, grant(1, { id: 'G', ...promotional, expiresAtMs: nowMs + hour }), grant(1, { id: 'H' }));
     const edits = [editGrant('G', { reason: null }), editGrant('G', { reason: 'sorry', metadata: { a: 'b' } })];
@@ -249,7 +248,7 @@ describe('edits', () => {
 });
 
 describe('adjustments', () => {
-  test('take from grants in burn order, each with an entry', () => {
+  test('take from grants in burn order, with one entry each', () => {
     send(nowMs, grant(10, { id: 'A', priority: 1 }), grant(10, { id: 'B', priority: 2 }));
     const [taken] = send(nowMs, adjust(14));
     const allocations = [
@@ -269,7 +268,7 @@ describe('adjustments', () => {
     expect(codeOf(edited)).toBe('invalid_field');
   });
 
-  test('beyond the balance they are refused, and finally for their key', () => {
+  test('are refused beyond the balance, and the refusal is final for its key', () => {
     send(nowMs, grant(10));
     const [refused] = send(nowMs, adjust(11, { key: 'one' }));
     const shortfall = { balance: credits(10), available: credits(10), required: credits(11), shortfall: credits(1) };
@@ -278,7 +277,7 @@ describe('adjustments', () => {
     expect(again).toMatchObject({ status: 'refused', duplicate: true });
   });
 
-  test('where they may overdraw, the rest is overdraft, which the next credits pay', () => {
+  test('that may overdraw turn the rest into overdraft, which the next credits repay', () => {
     send(nowMs, grant(10, { id: 'G' }), adjust(15, { mayOverdraw: true }));
     expect(entries(nowMs).slice(-2)).toEqual([
       ['adjusted', 'G', -10n],
@@ -290,7 +289,7 @@ describe('adjustments', () => {
   });
 });
 
-test('a pool of an archived credit type burns what it has, pays what it owes, and takes no grants', () => {
+test('a pool of an archived credit type burns its credits and repays overdraft, but takes no grants', () => {
   send(
     nowMs,
     grant(10, { id: 'open' }),

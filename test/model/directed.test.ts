@@ -10,7 +10,6 @@ import { Lockstep } from './lockstep.js';
 import { MemoryStore } from './memory-store.js';
 import { beginningMs as nowMs, catalogWhere, credits, huge } from './world.js';
 
-/** Cases from semantics.md and reliability.md by name; each runs in lockstep with the model as well. */
 const ada: AccountRef = { customerId: 'ada', creditTypeId: 'tokens', resourceId: '' };
 let count = 0;
 
@@ -50,7 +49,6 @@ function voiding(grantId: string): Command {
   return { ...head(`act_${count}`), kind: 'grant.void', account: ada, grantId, reason: null };
 }
 
-/** Sends the commands together and gives what became of them. */
 function sending(lockstep: Lockstep, atMs: number, ...commands: Command[]): Outcome[] {
   lockstep.send(commands, atMs);
   return lockstep.decided.slice(-commands.length).map(({ outcome }) => outcome);
@@ -62,7 +60,7 @@ const balance = (lockstep: Lockstep, atMs: number) => lockstep.store.figures(ada
 const code = (outcome: Outcome | undefined) => (outcome?.status === 'refused' ? outcome.refusal.code : outcome?.status);
 
 describe('the worked cases', () => {
-  test('priority, expiry, promotional before paid: 60 burns B 20, A 40, C 0', () => {
+  test('60 credits burn by priority, expiry and category: B 20, A 40, C 0', () => {
     const lockstep = new Lockstep(64);
     const [september, august] = [nowMs + 31 * day, nowMs + 14 * day];
     const a = grant('A', credits(50), { priority: 1, expiresAtMs: september });
@@ -73,7 +71,7 @@ describe('the worked cases', () => {
     expect(outcome).toMatchObject({ answer: { charges: [{ allocations: [{ grantId: 'B' }, { grantId: 'A' }] }] } });
   });
 
-  test('−15 then +50 leaves 35 in the grant and in the balance', () => {
+  test('−15 and a grant of 50 leave 35 in the grant and in the balance', () => {
     const lockstep = new Lockstep(64);
     sending(lockstep, nowMs, burn(credits(15)));
     expect(lockstep.store.figures(ada, nowMs)).toMatchObject({
@@ -90,13 +88,13 @@ describe('the worked cases', () => {
     });
   });
 
-  test('a millionth is taken from a trillion exactly', () => {
+  test('takes a millionth from a trillion exactly', () => {
     const lockstep = new Lockstep(64);
     sending(lockstep, nowMs, grant('G', huge), burn(1n));
     expect(balance(lockstep, nowMs)).toBe(999_999_999_999_999_999n);
   });
 
-  test('grants that activate and expire between two commands do so at their own time', () => {
+  test('grants that activate and expire between two commands do so on time', () => {
     const lockstep = new Lockstep(2);
     const [startMs, endMs] = [nowMs + hour, nowMs + 2 * hour];
     sending(lockstep, nowMs, burn(credits(4)), grant('G', credits(10), { effectiveAtMs: startMs, expiresAtMs: endMs }));
@@ -112,7 +110,7 @@ describe('the worked cases', () => {
     ]);
   });
 
-  test('at expiresAt exactly it is gone, a millisecond before it burns', () => {
+  test('a grant is gone exactly at expiresAt, and burns a millisecond before', () => {
     const lockstep = new Lockstep(64);
     const endMs = nowMs + hour;
     sending(lockstep, nowMs, grant('G', credits(3), { expiresAtMs: endMs }));
@@ -126,7 +124,7 @@ describe('the burn order', () => {
   const soon = { expiresAtMs: nowMs + 2 * day };
   const promotional = { category: 'promotional', reason: 'x' } as const;
   const later = { effectiveAtMs: nowMs + 2 * hour };
-  // Each pair differs in one rule, and in those after it the other way round.
+  // In each pair, one rule decides, and all later rules would decide the opposite.
   test.each<[string, Partial<GrantTerms>, Partial<GrantTerms>]>([
     ['priority', { priority: 1 }, { priority: 2, ...soon, ...promotional }],
     ['expiry, soonest first', soon, { expiresAtMs: nowMs + 3 * day, ...promotional }],
@@ -141,7 +139,7 @@ describe('the burn order', () => {
     expect(left(lockstep, nowMs + day)).toEqual({ 'Z-second': 5n, 'A-first': 2n });
   });
 
-  test('created earliest, then id', () => {
+  test('the earlier creation, then the id', () => {
     const lockstep = new Lockstep(64);
     const startMs = nowMs + 2 * hour;
     sending(lockstep, nowMs, grant('Z', credits(1), { effectiveAtMs: startMs }));
@@ -153,7 +151,7 @@ describe('the burn order', () => {
 });
 
 describe('limits', () => {
-  test('of many enforced burns of 1 on a balance of 7, exactly 7 are accepted', () => {
+  test('of many enforced burns of 1 on a balance of 7, exactly 7 succeed', () => {
     const lockstep = new Lockstep(1);
     const burns = Array.from({ length: 20 }, () => burn(credits(1), { enforce: true }));
     const outcomes = sending(lockstep, nowMs, grant('G', credits(4)), grant('H', credits(3)), ...burns);
@@ -161,11 +159,11 @@ describe('limits', () => {
     expect(balance(lockstep, nowMs)).toBe(0n);
   });
 
-  test('the charges of one event are judged together, and none happens when one cannot', () => {
+  test('all charges of an event are refused if their sum exceeds the balance', () => {
     const lockstep = new Lockstep(64);
     const subscribe: Command = { ...head('sub_1'), kind: 'subscribe', planId: 'pro', startMs: null };
     sending(lockstep, nowMs, subscribe, grant('G', credits(10)));
-    // Six for the chat and five for the picture: each alone would do.
+    // Six for the chat and five for the picture: the balance covers each alone, but not both.
     const usage = { eventName: 'llm', dimensions: { size: '3', kind: 'picture' } };
     const [outcome] = sending(lockstep, nowMs, burn(0n, { usage, enforce: true }));
     const shortfall = { balance: credits(10), available: credits(10), required: credits(11), shortfall: credits(1) };
@@ -175,7 +173,7 @@ describe('limits', () => {
     expect(balance(lockstep, nowMs)).toBe(0n);
   });
 
-  test('low begins at a fifth exactly', () => {
+  test('a pool is low at exactly a fifth of its credits', () => {
     const lockstep = new Lockstep(64);
     const state = () => lockstep.store.figures(ada, nowMs).state;
     sending(lockstep, nowMs, grant('G', credits(10)), burn(credits(8) - 1n));
@@ -184,7 +182,7 @@ describe('limits', () => {
     expect(state()).toBe('low');
   });
 
-  test('a refusal for credits is final for its key, also once credits have come', () => {
+  test('a refusal for missing credits is final for its key, also after new credits', () => {
     const lockstep = new Lockstep(64);
     const refused = burn(credits(5), { enforce: true });
     expect(code(sending(lockstep, nowMs, refused)[0])).toBe('insufficient_credits');
@@ -192,7 +190,7 @@ describe('limits', () => {
     expect(again).toMatchObject({ status: 'refused', duplicate: true, commandId: refused.id });
   });
 
-  test('an account holds nine grants of a trillion and goes nine trillion below', () => {
+  test('an account holds nine grants of a trillion and reaches nine trillion below zero', () => {
     const lockstep = new Lockstep(64);
     const grants = Array.from({ length: 10 }, (_, place) => grant(`G${place}`, huge, { priority: 9 - place }));
     expect(
@@ -209,7 +207,7 @@ describe('limits', () => {
     expect(balance(lockstep, nowMs)).toBe(credits(-9_000_000_000_000));
   });
 
-  test('scheduled grants count towards the range, so that none fails when its time comes', () => {
+  test('scheduled grants count towards the range, so that none fails to activate', () => {
     const lockstep = new Lockstep(64);
     const later = { effectiveAtMs: nowMs + hour };
     const grants = Array.from({ length: 10 }, (_, place) => grant(`S${place}`, huge, later));
@@ -221,7 +219,7 @@ describe('limits', () => {
     lockstep.compare(nowMs + day);
   });
 
-  test('events date from 35 days back to 5 minutes ahead, the ends included', () => {
+  test('accepts events from 35 days back to 5 minutes ahead, inclusive', () => {
     const lockstep = new Lockstep(64);
     const dated = (offsetMs: number) => burn(1n, { atMs: nowMs + offsetMs });
     const all = [-35 * day, 5 * minute, -35 * day - 1, 5 * minute + 1].map(dated);
@@ -230,10 +228,10 @@ describe('limits', () => {
   });
 });
 
-describe('what was loaded does not decide', () => {
+describe('the loaded grants do not affect decisions', () => {
   const three = [0, 1, 2].map((priority) => grant(`P${priority}`, credits(10), { priority }));
 
-  test('a burn that runs past the loaded grants gets more of them', () => {
+  test('a burn beyond the loaded grants loads more', () => {
     const lockstep = new Lockstep(1);
     sending(lockstep, nowMs, ...three);
     sending(lockstep, nowMs, burn(credits(25)));
@@ -241,15 +239,15 @@ describe('what was loaded does not decide', () => {
     expect(lockstep.store.shortLoads).toBeGreaterThan(0);
   });
 
-  // P2 is loaded for the void, P1 is not: P2 must not pass for the grant after P0.
-  test('a grant that is loaded for its void does not burn before its turn', () => {
+  // P2 is loaded for the void and P1 is not. P2 must not count as the next grant after P0.
+  test('a grant loaded for its void does not burn before its turn', () => {
     const lockstep = new Lockstep(1);
     sending(lockstep, nowMs, ...three);
     sending(lockstep, nowMs, burn(credits(15)), voiding('P2'));
   });
 
-  // P2 is loaded for its expiry; D, which starts before that, must not burn before P1.
-  test('a grant that is loaded for its expiry does not hide those before it', () => {
+  // P2 is loaded for its expiry. D starts before the expiry and must not burn before P1.
+  test('a grant loaded for its expiry does not hide earlier grants', () => {
     const lockstep = new Lockstep(1);
     const [late, early] = [{ expiresAtMs: nowMs + 2 * hour }, { effectiveAtMs: nowMs + hour }];
     const last = grant('P9', credits(10), { priority: 9, ...late });
@@ -259,7 +257,7 @@ describe('what was loaded does not decide', () => {
 });
 
 describe('faults', () => {
-  test('a command that cannot be decided fails alone', () => {
+  test('an invalid command fails alone', () => {
     const store = new MemoryStore(catalogWhere(false), ['ada']);
     const poison = grant('P', null as unknown as bigint);
     const outcomes = store.transact([grant('G', credits(5)), poison, burn(credits(2))], nowMs);
@@ -268,7 +266,7 @@ describe('faults', () => {
     expect(store.transact([burn(credits(1))], nowMs)[0]?.status).toBe('done');
   });
 
-  test('a clock that steps back never reorders the entries', () => {
+  test('a clock that steps back does not reorder entries', () => {
     const lockstep = new Lockstep(64);
     sending(lockstep, nowMs, grant('G', credits(5)), burn(credits(1)));
     sending(lockstep, nowMs - minute, burn(credits(1)), grant('H', credits(5)), voiding('G'));
@@ -276,7 +274,7 @@ describe('faults', () => {
     expect(new Set(times)).toEqual(new Set([nowMs]));
   });
 
-  test('a clock that steps back does not let a grant burn after its end', () => {
+  test('a clock that steps back lets no grant burn after its end', () => {
     const lockstep = new Lockstep(64);
     sending(lockstep, nowMs, burn(credits(1)));
     sending(lockstep, nowMs - minute, grant('G', credits(5), { expiresAtMs: nowMs - 1 }), burn(credits(1)));

@@ -26,8 +26,8 @@ import {
 } from '../support/commands.js';
 
 /**
- * What a store keeps never changes: an answer is given again to every retry of its command, and the hash chain covers
- * every entry. The stored text of one batch of every kind of command is therefore pinned byte for byte.
+ * Stored text must never change: retries return stored answers, and the hash chain covers every entry. The stored text
+ * of a batch with every kind of command is therefore pinned byte for byte.
  */
 
 const DAY_MS = 86_400_000;
@@ -35,7 +35,6 @@ const folder = newFolder();
 const path = join(folder.path, 'golden.db');
 let store: Store;
 
-/** Gives a command an id, a key and a fingerprint that do not depend on what ran before. */
 function named<C extends Command>(id: string, command: C): C {
   const operation = command.key?.operation ?? '';
   return { ...command, id, key: { operation, value: `key of ${id}`, fingerprint: `fingerprint of ${id}` } };
@@ -50,7 +49,6 @@ const chat = (size: string) => ({ eventName: 'llm.call', dimensions: { kind: 'ch
 const external = { mode: 'external', reference: 'inv_1' } as const;
 const resource = pool('ada', 'tokens', 'project');
 
-/** Batches in order, each with the number of days after the start at which it is decided. */
 const BATCHES: readonly (readonly [number, readonly Command[]])[] = [
   [
     0,
@@ -134,7 +132,7 @@ afterAll(async () => {
   folder.remove();
 });
 
-/** One line of JSON a row: amounts as integers in text, bytes in hex. */
+/** One line of JSON per row: amounts as integers in text, bytes in hex. */
 function rowsOf(sql: string): string[] {
   const driver = new Database(path, { readonly: true });
   driver.defaultSafeIntegers(true);
@@ -153,12 +151,12 @@ test('every command of the batch is done or refused', () => {
   );
 });
 
-test('the answers are stored with their keys as they always were', async () => {
+test('answers are stored as in every earlier version', async () => {
   const rows = rowsOf('SELECT id, operation, key, fingerprint, status, result FROM commands ORDER BY at_ms, id');
   await expect(rows.map((row) => `${row}\n`).join('')).toMatchFileSnapshot('golden/commands.txt');
 });
 
-test('the entries and the hashes over them are stored as they always were', async () => {
+test('entries and hashes are stored as in every earlier version', async () => {
   const account = 'customer_id, credit_type_id, resource_id';
   const rows = [
     ...rowsOf(
@@ -174,7 +172,7 @@ test('the entries and the hashes over them are stored as they always were', asyn
   await expect(rows.map((row) => `${row}\n`).join('')).toMatchFileSnapshot('golden/entries.txt');
 });
 
-test('a retry is answered with what was stored', async () => {
+test('a retry answers the stored result', async () => {
   const commands = BATCHES.flatMap(([, batch]) => batch);
   for (const [place, command] of commands.entries()) {
     const first = outcomes[place];
@@ -185,7 +183,7 @@ test('a retry is answered with what was stored', async () => {
   }
 });
 
-test('the same request has the fingerprint that it always had', () => {
+test('a request has the same fingerprint as in every earlier version', () => {
   const report = { customerId: 'ada', featureId: 'mail', quantity: '2.5', enforce: true };
   const terms = { amount: '10', category: 'promotional', reason: 'welcome', metadata: { b: '2', a: '1' } };
   expect(fingerprint(report)).toBe('053074fb86143bbe4dc5d1821fe479fd');

@@ -1,18 +1,17 @@
 import { accountKey } from '../../server/ledger/accounts/account.js';
 import type { Command } from '../../server/ledger/batch/registry.js';
-import type { Decided } from './lockstep.js';
+import type { DecidedCommand } from './lockstep.js';
 import { MemoryStore } from './memory-store.js';
 import { refs } from './resolve.js';
 import { catalogWhere, customers } from './world.js';
 
-/** A history in the order in which it was decided, cut into the batches in which it is to be sent. */
-export type Batches = readonly (readonly Decided[])[];
+export type Batches = readonly (readonly DecidedCommand[])[];
 
 export function freshStore(firstGrants: number, leavesGaps = true): MemoryStore {
   return new MemoryStore(catalogWhere(false), customers, firstGrants, leavesGaps);
 }
 
-/** Sends the batches and gives the answers by place; what is deferred is sent again by itself. */
+/** Returns one answer per command; a deferred command is sent again. */
 export function replay(batches: Batches, store: MemoryStore): readonly unknown[] {
   return batches.flatMap((batch) => {
     const { nowMs, catalog } = batch[0] ?? { nowMs: 0, catalog: store.catalog };
@@ -31,17 +30,16 @@ export function replay(batches: Batches, store: MemoryStore): readonly unknown[]
   });
 }
 
-/** All that a customer's accounts are, written and due, at an instant. */
 export function exportOf(store: MemoryStore, nowMs: number, customerIds: readonly string[] = customers): unknown {
   return customerIds.flatMap(refs).map((ref) => {
     const { account, grants, entries } = store.view(ref, nowMs);
-    // The next due instant may be early, and what is loaded is not what is stored.
+    // `nextDueMs` may be early, and the loaded grants are not all stored grants.
     const { nextDueMs: _due, grants: _loaded, loadedUpTo: _edge, laterDueMs: _later, ...head } = account;
     return { head, grants, entries, usage: usageOf(store, accountKey(ref)) };
   });
 }
 
-/** Summed as the stores sum it: one row per quarter hour, feature and user. */
+/** Sums by quarter hour, feature and user, as the stores do. */
 function usageOf(store: MemoryStore, key: string): unknown {
   const sums = new Map<string, { amount: bigint; events: number }>();
   for (const row of store.usage.filter((each) => accountKey(each.account) === key)) {
@@ -52,15 +50,15 @@ function usageOf(store: MemoryStore, key: string): unknown {
   return [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Commands after which a customer's usage may have another price. */
+/** Commands that may change the price of a customer's later usage. */
 const REPRICING: ReadonlySet<Command['kind']> = new Set(['subscribe', 'plan.change', 'cancel']);
 
 /**
- * Cuts a history at the places given, where time passes, where the catalog changed, and after each change of a
- * subscription: an event that meets one in its own batch waits for the next one, which would change the order.
+ * Cuts a history at the given places, wherever time passes or the catalog changes, and after each change of a
+ * subscription: an event in the same batch would be deferred, which would change the order.
  */
-export function cut(history: readonly Decided[], isCut: (place: number) => boolean): Batches {
-  const batches: Decided[][] = [];
+export function cut(history: readonly DecidedCommand[], isCut: (place: number) => boolean): Batches {
+  const batches: DecidedCommand[][] = [];
   for (const [place, decided] of history.entries()) {
     const before = history[place - 1];
     const isSame = before?.nowMs === decided.nowMs && before.catalog === decided.catalog;

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { creditTypes, credits, customers, huge, resources } from './world.js';
 
 /**
- * What somebody might want to do, before it is known what is there. `pick` numbers choose among what exists when the
- * intent becomes a command, so that shrinking keeps histories meaningful.
+ * Intended actions before the state is known. `pick` numbers choose among existing objects when an intent becomes a
+ * command, so that histories remain meaningful while they shrink.
  */
 type Place = { readonly customerId: string; readonly resourceId: string };
 export type EventIntent = Place & {
@@ -21,14 +21,13 @@ export type GrantIntent = Place & {
   readonly category: 'paid' | 'promotional';
   readonly priority: number;
   readonly effectiveIn: number | null;
-  /** After the later of now and the effective instant. */
+  /** Counted from the later of now and the effective instant. */
   readonly lifetimeMs: number | null;
   readonly reference: number | null;
-  /** Its payment is still to come. */
   readonly isUnpaid: boolean;
 };
 export type PaymentIntent = { readonly kind: 'pay' | 'fail'; readonly pick: number };
-/** What stays absent stays as it is; instants are given from now. */
+/** Absent fields stay unchanged; instants are relative to now. */
 export type EditIntent = {
   readonly kind: 'edit';
   readonly pick: number;
@@ -37,7 +36,7 @@ export type EditIntent = {
     readonly reason?: string | null | undefined;
     readonly effectiveIn?: number | undefined;
     readonly expiresIn?: number | null | undefined;
-    /** Beside what it has used, or beside its amount. */
+    /** Relative to the used part or to the amount of the grant. */
     readonly amount?: { readonly from: 'used' | 'amount'; readonly by: bigint } | undefined;
   };
 };
@@ -76,7 +75,6 @@ export type Intent =
   | TouchIntent
   | AgainIntent;
 
-/** Time passes first, then the intents are sent together. */
 export type Move = { readonly by: number } | { readonly toBoundary: number; readonly offsetMs: -1 | 0 | 1 };
 export type Step = { readonly move: Move; readonly publish: boolean; readonly intents: readonly Intent[] };
 
@@ -84,12 +82,12 @@ export const minute = 60_000;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 
-type Weighted<T> = readonly [weight: number, value: T];
-const oneOf = <T>(...values: readonly Weighted<T>[]): fc.Arbitrary<T> =>
+type WeightedChoice<T> = readonly [weight: number, value: T];
+const oneOf = <T>(...values: readonly WeightedChoice<T>[]): fc.Arbitrary<T> =>
   fc.oneof(...values.map(([weight, value]) => ({ weight, arbitrary: fc.constant(value) })));
 
 const customerId = fc.oneof(
-  // One of them does most of it, so that its accounts grow rich enough to be interesting.
+  // Most intents concern one customer, so that its accounts gather long histories.
   { weight: 30, arbitrary: fc.constant<string>(customers[0]) },
   { weight: 10, arbitrary: fc.constantFrom<string>(...customers) },
   { weight: 1, arbitrary: fc.constant('ghost') },
@@ -97,7 +95,7 @@ const customerId = fc.oneof(
 const resourceId = oneOf<string>([10, resources[0]], [1, resources[1]]);
 const pick = fc.nat(10_000);
 
-/** Amounts that meet the end of an account's range after a few steps. */
+/** Amounts that reach the end of an account's range after a few steps. */
 const giantAmount = fc.constantFrom(huge, huge - 1n, huge - credits(1));
 const usualAmount = fc.oneof(
   { weight: 12, arbitrary: fc.integer({ min: 1, max: 100 }).map(credits) },

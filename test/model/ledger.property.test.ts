@@ -32,7 +32,7 @@ class StepCommand implements fc.Command<Clock, World> {
   }
 }
 
-/** How often each thing happened: a property that never meets what it is about proves nothing. */
+/** Counts occurrences: a property that never meets its subject proves nothing. */
 class Tally {
   readonly counts = new Map<string, number>();
 
@@ -101,7 +101,6 @@ test('the ledger and the naive model agree, and every invariant holds', { timeou
     'plan_archived',
     'credit_type_archived',
   ];
-  // A short run need not meet everything.
   const unmet = RUNS.numRuns < 100 ? [] : [...usual, ...kinds, ...refused].filter((what) => tally.of(what) === 0);
   expect(unmet).toEqual([]);
 });

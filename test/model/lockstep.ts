@@ -13,20 +13,19 @@ import { naiveFigures } from './naive-figures.js';
 import { NaiveLedger, type NaiveOutcome } from './naive-ledger.js';
 import { catalogWhere, customers } from './world.js';
 
-/** What was decided, when, and what was answered: enough to live a history again. */
-export type Decided = {
+export type DecidedCommand = {
   readonly command: Command;
   readonly nowMs: number;
   readonly catalog: Catalog;
   readonly outcome: Outcome;
 };
 
-/** The ledger and the model side by side. Every batch goes to both; every difference is an error. */
+/** Sends every batch to the ledger and to the model, and fails on every difference. */
 export class Lockstep {
   readonly store: MemoryStore;
   readonly model: NaiveLedger;
-  /** In the order in which the ledger decided them, which deferring can change within a batch. */
-  readonly decided: Decided[] = [];
+  /** In the order in which the ledger decided; deferring can change the order within a batch. */
+  readonly decided: DecidedCommand[] = [];
   deferred = 0;
 
   constructor(firstGrants: number, leavesGaps = true) {
@@ -77,7 +76,6 @@ export class Lockstep {
     same(seenOutcome(outcome), this.model.apply(command, nowMs), `the answer to ${command.kind} ${command.id}`);
   }
 
-  /** Balances, grants and entries of every account, as they are at `nowMs`, and the invariants over them. */
   compare(nowMs: number): void {
     this.model.passTime(nowMs);
     for (const account of this.model.accounts) this.#compareAccount(account, nowMs);
@@ -97,13 +95,12 @@ export class Lockstep {
     expect(version).toBe(head.version);
     expect(checkAccount(head, grants, entries)).toEqual([]);
     const nextMs = Math.min(...grants.map((grant) => grant.dueAtMs ?? Infinity));
-    // Waking early is harmless, waking late is not; and what is past must not wake anybody for ever.
+    // An early wake-up is harmless, a late one is not. A past instant would wake the job forever.
     expect(head.nextDueMs ?? Infinity).toBeLessThanOrEqual(nextMs);
     expect(head.nextDueMs ?? Infinity).toBeGreaterThan(nowMs);
   }
 }
 
-/** A fast comparison, and a readable one only where they differ. */
 function same(actual: unknown, expected: unknown, what: string): void {
   if (!isDeepStrictEqual(actual, expected)) expect(actual, what).toStrictEqual(expected);
 }
@@ -119,7 +116,7 @@ function seenOutcome(outcome: Extract<Outcome, { status: 'done' | 'refused' }>):
   return { status: 'done', answer: { ...answer, grant: withoutUpdate(answer.grant) }, duplicate, commandId };
 }
 
-/** When a grant was last touched is not a rule of the ledger. */
+/** The model does not track when a grant was last touched. */
 function withoutUpdate(grant: GrantAnswer): Omit<GrantAnswer, 'updatedAtMs'> {
   const { updatedAtMs, ...rest } = grant;
   expect(updatedAtMs).toBeGreaterThanOrEqual(grant.createdAtMs);

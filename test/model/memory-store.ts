@@ -8,22 +8,22 @@ import type { AccountRef } from '../../server/ledger/values/refs.js';
 import type { Catalog } from '../../server/ledger/catalog/catalog.js';
 import type { Changes } from '../../server/ledger/batch/changes.js';
 import type { Command } from '../../server/ledger/batch/registry.js';
-import type { CustomerSnapshot, Needs, Stored } from '../../server/ledger/commands/snapshot.js';
+import type { CustomerSnapshot, Needs, StoredResult } from '../../server/ledger/commands/snapshot.js';
 import type { Entry } from '../../server/ledger/accounts/entry.js';
 import type { Grant } from '../../server/ledger/grants/grant.js';
 import type { Outcome } from '../../server/ledger/commands/result.js';
 import type { Subscription } from '../../server/ledger/subscriptions/subscription.js';
 import { decodeResult, encodeResult } from '../../server/store/common/answers.js';
 
-/** Everything about one account at an instant: what is written, and what time has made due since. */
+/** An account at an instant, including entries that are due but not written. */
 export type AccountView = { readonly account: Account; readonly grants: Grant[]; readonly entries: Entry[] };
 
 type Key = { readonly operation: string; readonly value: string };
 const keyOf = (customerId: string, key: Key) => JSON.stringify([customerId, key.operation, key.value]);
 
 /**
- * The real ledger over Maps: load, decide, apply, as the stores do, but without a database. It loads as few open
- * grants as it may (`firstGrants`), so that decisions which reach further ask for more.
+ * The real ledger over Maps: it loads, decides and applies as the stores do. It loads at most `firstGrants` open
+ * grants, so that decisions that need more must ask for more.
  */
 export class MemoryStore {
   readonly accounts = new Map<string, Account>();
@@ -31,20 +31,18 @@ export class MemoryStore {
   readonly entries = new Map<string, Entry[]>();
   readonly subscriptions: Subscription[] = [];
   readonly usage: Changes['usage'][number][] = [];
-  /** How often a decision asked for more grants. */
   shortLoads = 0;
-  readonly #stored = new Map<string, Stored>();
+  readonly #stored = new Map<string, StoredResult>();
   readonly #causes = new Set<string>();
 
   constructor(
     public catalog: Catalog,
     readonly customers: readonly string[],
     readonly firstGrants = 2,
-    /** false: loads every open grant up to the furthest due or named one, so that none is missing in between. */
+    /** `false` loads every open grant up to the furthest due or named one, without gaps. */
     readonly leavesGaps = true,
   ) {}
 
-  /** One outcome per command, in order, as `Ledger.transact` gives them. */
   transact(commands: readonly Command[], nowMs: number): readonly Outcome[] {
     const limits = new Map<string, number>();
     for (;;) {
@@ -61,7 +59,6 @@ export class MemoryStore {
     }
   }
 
-  /** The account with all of its grants, after all that time has made due by `nowMs`; writes nothing. */
   view(ref: AccountRef, nowMs: number): AccountView {
     const key = accountKey(ref);
     const moved = advance(this.#whole(ref, nowMs), nowMs);
@@ -104,7 +101,7 @@ export class MemoryStore {
   }
 
   #customer(customerId: string, commands: readonly Command[]): CustomerSnapshot {
-    const stored = new Map<string, Stored>();
+    const stored = new Map<string, StoredResult>();
     const causes = new Set<string>();
     for (const { id, key, cause } of commands) {
       const earlier = key === null ? undefined : this.#stored.get(keyOf(customerId, key));
@@ -127,7 +124,7 @@ export class MemoryStore {
     return loaded;
   }
 
-  /** The first open grants in burn order, every due one and the named ones: as protocol.ts lays an account out. */
+  /** The first open grants in burn order, all due grants and the named grants; protocol.ts describes this layout. */
   #account(ref: AccountRef, limit: number, named: readonly string[], nowMs: number): Account {
     const head = this.accounts.get(accountKey(ref)) ?? blankAccount(ref);
     const all = this.grants.get(accountKey(ref)) ?? [];
@@ -141,13 +138,13 @@ export class MemoryStore {
     const later = all.flatMap((grant) => (isLoaded(grant) || grant.dueAtMs === null ? [] : [grant.dueAtMs]));
     return {
       ...head,
-      // Frozen, as the ledger must not write into what it is given.
+      // Frozen, because the ledger must not change its input.
       grants: all
         .filter(isLoaded)
         .sort(compareBurnOrder)
         .map((grant) => Object.freeze(grant)),
       loadedUpTo: open.length > leading.length ? (leading.at(-1)?.id ?? null) : null,
-      // It is only asked for when something is due: a wrong answer otherwise shows that nothing leans on it.
+      // The ledger needs this value only when something is due. `null` otherwise proves that nothing else uses it.
       laterDueMs: head.nextDueMs === null || head.nextDueMs > nowMs || later.length === 0 ? null : Math.min(...later),
     };
   }
@@ -175,11 +172,10 @@ export class MemoryStore {
     for (const { command, result } of changes.commands) this.#keep(command, result);
   }
 
-  #keep(command: Command, result: Stored['result']): void {
+  #keep(command: Command, result: StoredResult['result']): void {
     if (command.key === null) throw new Error(`command ${command.id} has no key to use up`);
     const key = keyOf(command.customerId, command.key);
     if (this.#stored.has(key)) throw new Error(`the key of command ${command.id} is used already`);
-    // As text, as the stores keep it.
     const kept = decodeResult(encodeResult(result));
     this.#stored.set(key, { commandId: command.id, fingerprint: command.key.fingerprint, result: kept });
     if (command.cause !== null && result.status === 'done') {

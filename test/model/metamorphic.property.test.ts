@@ -12,7 +12,6 @@ const RUNS = runs({ short: 12, deep: 200 });
 const LEAVES_GAPS = true;
 const some = fc.array(usualStep, { minLength: 1, maxLength: 12, size: 'max' });
 
-/** Lives through the steps; what remains is a ledger with a past. */
 function live(steps: readonly Step[]) {
   const lockstep = new Lockstep(2, LEAVES_GAPS);
   const resolver = new Resolver(lockstep);
@@ -46,7 +45,7 @@ function touchAll(store: MemoryStore, nowMs: number): void {
 const written = (store: MemoryStore) =>
   structuredClone({ accounts: store.accounts, grants: store.grants, entries: store.entries, usage: store.usage });
 
-describe('whatever has happened', () => {
+describe('after any history', () => {
   test('any split into batches gives the same answers, entries, grants and figures', () => {
     const property = fc.property(
       some,
@@ -74,7 +73,7 @@ describe('whatever has happened', () => {
     fc.assert(property, RUNS);
   });
 
-  test('it does not matter to a customer when others act', () => {
+  test('a customer’s results do not depend on when others act', () => {
     const property = fc.property(some, (steps) => {
       const { history, nowMs } = live(steps);
       const [mixed, alone] = [freshStore(64), freshStore(64)];
@@ -94,7 +93,7 @@ describe('whatever has happened', () => {
     fc.assert(property, RUNS);
   });
 
-  test('time that is read, touched at once or touched on the way leads to the same', () => {
+  test('reading, touching at once and touching on the way lead to the same state', () => {
     const property = fc.property(some, fc.constantFrom(1, hour, day, 40 * day), (steps, ahead) => {
       const { store, nowMs, history } = live(steps);
       const laterMs = nowMs + ahead;
@@ -113,7 +112,7 @@ describe('whatever has happened', () => {
     fc.assert(property, RUNS);
   });
 
-  test('what was accepted is sent again without any effect', () => {
+  test('repeating accepted commands has no effect', () => {
     const property = fc.property(some, fc.nat(100), (steps, percent) => {
       const { store, history, nowMs } = live(steps);
       const prefix = history.slice(0, Math.ceil((history.length * percent) / 100));
@@ -128,7 +127,7 @@ describe('whatever has happened', () => {
     fc.assert(property, RUNS);
   });
 
-  test('what is refused changes nothing', () => {
+  test('refused commands change nothing', () => {
     const property = fc.property(some, some, (steps, more) => {
       const { store, nowMs, resolver } = live(steps);
       touchAll(store, nowMs);
@@ -141,7 +140,7 @@ describe('whatever has happened', () => {
     fc.assert(property, RUNS);
   });
 
-  test('a grant that is voided before anything touched it leaves the balance and the other grants as they were', () => {
+  test('voiding an untouched grant restores the balance and the other grants', () => {
     const property = fc.property(some, fc.constantFrom(null, hour), fc.nat(5), (steps, startsIn, priority) => {
       const { store, nowMs, resolver } = live(steps);
       const [ref] = refs('ada').filter((each) => each.creditTypeId === 'tokens');
@@ -176,7 +175,7 @@ describe('whatever has happened', () => {
     fc.assert(property, RUNS);
   });
 
-  test('two burns leave what one burn of both leaves', () => {
+  test('two burns leave the same state as one burn of their sum', () => {
     const property = fc.property(
       some,
       fc.integer({ min: 1, max: 50 }),

@@ -5,7 +5,7 @@ import type { GrantAnswer, GrantTerms, Payment } from '../../server/ledger/grant
 import { sum } from './naive-amounts.js';
 import type { NaiveResult } from './naive-result.js';
 
-/** Nothing is cached: balance, overdraft, remainders and the denominator are folded from the entries each time. */
+/** Nothing is cached: balance, overdraft and remainders are folded from the entries on each read. */
 export type NaiveGrant = {
   readonly id: string;
   readonly account: AccountRef;
@@ -34,7 +34,6 @@ export type NaiveEntry = {
   readonly planVersion: number | null;
 };
 
-/** What an entry says beyond its amounts. */
 export type Labels = Partial<Omit<NaiveEntry, 'seq' | 'atMs' | 'type' | 'grantId' | 'delta' | 'before' | 'after'>>;
 
 export class NaiveAccount {
@@ -56,14 +55,12 @@ export class NaiveAccount {
     return sum(this.entries.filter((entry) => entry.grantId === grant.id).map((entry) => entry.delta));
   }
 
-  /** Those that a burn can take from now, the first to burn first. */
   burnable(): NaiveGrant[] {
     return this.grants
       .filter((grant) => grant.started && grant.ended === null && this.remaining(grant) > 0n)
       .sort(burnsBefore);
   }
 
-  /** Lives through every due instant up to `nowMs`, one at a time. */
   passTime(nowMs: number): void {
     for (;;) {
       const due = this.grants
@@ -79,14 +76,12 @@ export class NaiveAccount {
     }
   }
 
-  /** Credits arrive, and pay what is owed before anything else. */
   start(grant: NaiveGrant, type: 'granted' | 'activated', atMs: number, labels: Labels): void {
     grant.started = true;
     this.append(type, grant.id, grant.terms.amount, atMs, labels);
     this.repay(grant, atMs);
   }
 
-  /** What a grant has left pays what is owed. */
   repay(grant: NaiveGrant, atMs: number): void {
     const [owed, left] = [this.overdraft, this.remaining(grant)];
     const paid = owed < left ? owed : left;
@@ -123,7 +118,7 @@ export class NaiveAccount {
     else grant.ended = 'expired';
   }
 
-  /** §10: an arrival recounts the open grants; expiry and voiding take theirs out; burning changes nothing. */
+  /** semantics: What a balance shows. An arrival recounts the open grants, expiry and voiding remove theirs. */
   granted(): bigint {
     const left = new Map<string, bigint>();
     let counted = new Set<string>();
@@ -138,7 +133,6 @@ export class NaiveAccount {
     );
   }
 
-  /** What a command about a grant is answered. */
   answered(grant: NaiveGrant): NaiveResult {
     const { balance, overdraft } = this;
     const pool = { balance, available: balance, overdraft };
@@ -179,7 +173,7 @@ export function statusOf(grant: NaiveGrant, left: bigint): GrantAnswer['status']
   return left === 0n ? 'depleted' : 'active';
 }
 
-/** §3: priority, expiry soonest and none last, promotional first, effective, created, id. */
+/** semantics: Grants, the burn order. */
 const rank = (grant: NaiveGrant): (number | string)[] => [
   grant.terms.priority,
   grant.terms.expiresAtMs ?? Infinity,
@@ -190,7 +184,6 @@ const rank = (grant: NaiveGrant): (number | string)[] => [
 ];
 const reasons = ['priority', 'expiry', 'category', 'effective_date', 'creation', 'id'] as const;
 
-/** What put a grant before the next one. */
 export function whyBefore(grant: NaiveGrant, next: NaiveGrant | undefined): BurnReason {
   if (next === undefined) return 'only_grant';
   const behind = rank(next);

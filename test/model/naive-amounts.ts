@@ -1,6 +1,6 @@
-/** Amounts for the model, written apart from the ledger's on purpose: two readings of semantics §1 must agree. */
+/** Written independently of the ledger's amounts, so that two readings of semantics: Amounts must agree. */
 
-/** Digits, at most six places, at most 10^12; null for every other text. */
+/** Accepts digits with at most six decimal places, up to 10^12; `null` for every other text. */
 export function readAmount(text: string): bigint | null {
   const [whole = '', fraction, ...rest] = text.split('.');
   const digitsOnly = (part: string) => part !== '' && [...part].every((letter) => '0123456789'.includes(letter));
@@ -11,7 +11,6 @@ export function readAmount(text: string): bigint | null {
   return micro <= 1_000_000_000_000_000_000n ? micro : null;
 }
 
-/** The shortest decimal text of an amount: `-0.5`, `12`, `0`. */
 export function showAmount(micro: bigint): string {
   if (micro < 0n) return `-${showAmount(-micro)}`;
   const digits = micro.toString().padStart(7, '0');
@@ -21,7 +20,7 @@ export function showAmount(micro: bigint): string {
   return text.slice(0, text[end - 1] === '.' ? end - 1 : end);
 }
 
-/** quantity × credits ÷ units, half up to six places. All three are millionths and none is negative. */
+/** quantity × credits ÷ units, rounded half up to six places. All three are millionths, and none is negative. */
 export function priceOf(quantity: bigint, rate: { readonly credits: bigint; readonly units: bigint }): bigint {
   const exact = quantity * rate.credits;
   const down = exact / rate.units;

@@ -5,9 +5,9 @@ import type { NaiveAccount } from './naive-account.js';
 import { largestBalance, sum } from './naive-amounts.js';
 import { refuse, type NaiveResult } from './naive-result.js';
 
-/** §3: what becomes of a grant after it was made, by its payment or by an edit. */
+/** semantics: Grants. Payments and edits. */
 
-/** A clock that stepped back does not turn the account back. */
+/** An account's time never goes back, even if the clock does. */
 const timeOf = (account: NaiveAccount, clockMs: number) => Math.max(clockMs, account.entries.at(-1)?.atMs ?? clockMs);
 
 const grantIn = (account: NaiveAccount, id: string) => account.grants.find((candidate) => candidate.id === id);

@@ -2,7 +2,7 @@ import type { AccountFigures } from '../../server/ledger/accounts/figures.js';
 import { isPending, type NaiveAccount } from './naive-account.js';
 import { sum } from './naive-amounts.js';
 
-/** §10, all but the version: what a balance shows once time has passed up to `nowMs`. */
+/** semantics: What a balance shows. All figures except the version, after time has passed up to `nowMs`. */
 export function naiveFigures(account: NaiveAccount): Omit<AccountFigures, 'version'> {
   const { balance, overdraft } = account;
   const granted = account.granted();
@@ -30,7 +30,7 @@ export function naiveFigures(account: NaiveAccount): Omit<AccountFigures, 'versi
   };
 }
 
-/** Cut, not rounded, to four places; usage where nothing is granted counts as all of it. */
+/** Truncated to four places. Usage without any granted credits counts as 100%. */
 function utilizationOf(used: bigint, granted: bigint): bigint {
   if (granted === 0n) return used > 0n ? 1_000_000n : 0n;
   return ((used * 10_000n) / granted) * 100n;

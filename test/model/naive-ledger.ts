@@ -20,16 +20,16 @@ import { priceUsage, type NaiveCharge } from './naive-usage.js';
 
 export type NaiveOutcome = NaiveResult & { readonly duplicate: boolean; readonly commandId: string };
 
-type Used = { readonly scope: string; readonly fingerprint: string; readonly outcome: NaiveOutcome };
+type UsedKey = { readonly scope: string; readonly fingerprint: string; readonly outcome: NaiveOutcome };
 type Of<B> = Command & B;
 
 const minute = 60_000;
 
-/** The ledger of semantics.md read once more, slow and plain. One command at a time, in the order they are given. */
+/** A second, slow and plain implementation of docs/semantics.md, one command at a time. */
 export class NaiveLedger {
   readonly accounts: NaiveAccount[] = [];
   readonly subscriptions: Subscription[] = [];
-  readonly #used: Used[] = [];
+  readonly #used: UsedKey[] = [];
   readonly #causes: string[] = [];
 
   constructor(
@@ -120,7 +120,7 @@ export class NaiveLedger {
     return { status: 'done', answer: { kind: 'event', charges, unrated: priced.unrated } };
   }
 
-  /** All charges of an event happen or none: what each would leave is looked at before any is made. */
+  /** All charges of an event happen or none, so every remainder is checked before any charge is made. */
   #refusalOf(
     charges: readonly NaiveCharge[],
     accountOf: (charge: NaiveCharge) => NaiveAccount,
@@ -137,7 +137,7 @@ export class NaiveLedger {
       const account = accountOf(charge);
       const totalOf = (some: readonly NaiveCharge[]) =>
         sum(some.filter((other) => accountOf(other) === account).map((other) => other.amount));
-      // Each charge is held to its own plan's limit, after those before it.
+      // The limit of each charge's own plan applies after the charges before it.
       const floor = floorOf(charge);
       if (floor === null || charge.amount === 0n) continue;
       if (account.balance - totalOf(charges.slice(0, place + 1)) >= floor) continue;
@@ -154,11 +154,10 @@ export class NaiveLedger {
     if (creditType === undefined) return refuse('credit_type_not_found');
     if (creditType.archivedAtMs !== null) return refuse('credit_type_archived');
     const account = this.account(command.account);
-    // A clock that stepped back does not turn the account back.
     const nowMs = Math.max(clockMs, account.entries.at(-1)?.atMs ?? clockMs);
     const effectiveAtMs = Math.max(terms.effectiveAtMs ?? nowMs, nowMs);
     if (terms.expiresAtMs !== null && terms.expiresAtMs <= effectiveAtMs) return refuse('invalid_field');
-    // Original amounts, not remainders: `granted` is a figure of the account too and must stay in range.
+    // Sums original amounts, because the account's `granted` must stay in range too.
     const open = account.grants.filter((grant) => grant.ended === null && account.remaining(grant) > 0n);
     if (sum(open.map((grant) => grant.terms.amount)) + terms.amount > largestBalance)
       return refuse('amount_out_of_range');
@@ -231,7 +230,6 @@ export class NaiveLedger {
     return showSubscription(after, nowMs);
   }
 
-  /** The version that may be had, the named one or the newest; or why none may. */
   #offered(planId: string, wanted: number | null): number | Refusal['code'] {
     const versions = this.catalog.plans.get(planId) ?? [];
     if (versions.length > 0 && this.catalog.archivedPlans.has(planId)) return 'plan_archived';
@@ -263,7 +261,7 @@ function shortOf(account: NaiveAccount, required: bigint, shortfall: bigint, lim
   return { status: 'refused', code: 'insufficient_credits', shortfall: figures };
 }
 
-/** How far down an enforced report may take the balance; null: as far as it likes. */
+/** The lowest balance that an enforced report may leave; `null` if unlimited. */
 function floorOf(charge: NaiveCharge): bigint | null {
   if (charge.plan === null || charge.plan.limit === 'hard') return 0n;
   return charge.plan.overdraftLimit === null ? null : -charge.plan.overdraftLimit;
@@ -298,7 +296,6 @@ function burn(command: Of<EventBody>, charge: NaiveCharge, account: NaiveAccount
   };
 }
 
-/** From grants in burn order, and from nothing where they do not suffice. */
 function takeInOrder(
   account: NaiveAccount,
   type: 'consumed' | 'adjusted',

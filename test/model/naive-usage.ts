@@ -4,7 +4,6 @@ import type { Subscription } from '../../server/ledger/subscriptions/subscriptio
 import type { Usage } from '../../server/ledger/usage/usage.js';
 import { priceOf, readAmount } from './naive-amounts.js';
 
-/** One feature of one report, priced in one credit type. */
 export type NaiveCharge = {
   readonly featureId: string;
   readonly creditTypeId: string;
@@ -14,16 +13,16 @@ export type NaiveCharge = {
   readonly amount: bigint;
 };
 
-export type Priced = { readonly charges: NaiveCharge[]; readonly unrated: string[] };
-export type Refused = { readonly refused: Refusal['code'] };
+export type NaivePricing = { readonly charges: NaiveCharge[]; readonly unrated: string[] };
+export type NaiveRefusal = { readonly refused: Refusal['code'] };
 
-/** §2: what a report of usage costs a customer with these subscriptions. */
+/** semantics: From usage to credits. */
 export function priceUsage(
   usage: Usage,
   subscriptions: readonly Subscription[],
   catalog: Catalog,
   nowMs: number,
-): Priced | Refused {
+): NaivePricing | NaiveRefusal {
   const measured = 'featureId' in usage ? measureNamed(usage, catalog) : measureRaw(usage, catalog);
   if ('refused' in measured) return measured;
   const charges: NaiveCharge[] = [];
@@ -38,15 +37,18 @@ export function priceUsage(
   return charges.length === 0 ? { refused: 'no_rate' } : { charges, unrated };
 }
 
-type Measured = { readonly feature: Feature; readonly quantity: bigint }[];
+type FeatureQuantities = { readonly feature: Feature; readonly quantity: bigint }[];
 
-function measureNamed(usage: Extract<Usage, { featureId: string }>, catalog: Catalog): Measured | Refused {
+function measureNamed(
+  usage: Extract<Usage, { featureId: string }>,
+  catalog: Catalog,
+): FeatureQuantities | NaiveRefusal {
   const feature = catalog.features.get(usage.featureId);
   return feature === undefined ? { refused: 'feature_not_found' } : [{ feature, quantity: usage.quantity }];
 }
 
-function measureRaw(usage: Extract<Usage, { eventName: string }>, catalog: Catalog): Measured | Refused {
-  const measured: Measured = [];
+function measureRaw(usage: Extract<Usage, { eventName: string }>, catalog: Catalog): FeatureQuantities | NaiveRefusal {
+  const measured: FeatureQuantities = [];
   for (const feature of catalog.featuresByEvent.get(usage.eventName) ?? []) {
     const { filters, aggregation, property } = feature.meter;
     if (!Object.entries(filters).every(([name, value]) => usage.dimensions[name] === value)) continue;

@@ -19,7 +19,6 @@ import { beginningMs } from './world.js';
 const RUNS = runs({ short: 1, deep: 20 });
 const HISTORIES = RUNS.numRuns;
 
-/** A place for a ledger, empty, in either engine. */
 type Place = { readonly archive: Archive; open(): Promise<Store>; drop(): Promise<void> };
 
 const NEW: Readonly<Record<'sqlite' | 'postgres', () => Promise<Place>>> = {
@@ -46,11 +45,11 @@ async function exported(archive: Archive): Promise<string> {
 
 async function* pieces(text: string): AsyncGenerator<Buffer> {
   const bytes = Buffer.from(text);
-  // Cut anywhere, also within a line.
+  // Chunk boundaries may fall within a line.
   for (let at = 0; at < bytes.length; at += 1_009) yield bytes.subarray(at, at + 1_009);
 }
 
-/** Without what may differ: the header names the engine, and the checksum covers it. */
+/** Omits the header, which names the engine, and the checksum, which covers the header. */
 const told = (text: string) => text.split('\n').slice(1, -2);
 
 async function live(store: Store, steps: readonly Step[]): Promise<number> {
@@ -79,7 +78,7 @@ test.each([
   ['sqlite', 'postgres'],
   ['postgres', 'sqlite'],
 ] as const)(
-  'a history lived in %s goes to %s and back, and every line is the same',
+  'a history in %s moves to %s and back with every line unchanged',
   { timeout: 60_000 + HISTORIES * 30_000 },
   async (one, other) => {
     let accepted = 0;
@@ -96,7 +95,7 @@ test.each([
           expect(told(there)).toEqual(told(text));
           await importArchive(third.archive, pieces(there));
           const back = await exported(third.archive);
-          // Same engine, same moment of the export: the same file.
+          // The same engine at the same moment must export the same file.
           expect(back).toBe(text);
           expect(trailer.rows['entries']).toBeGreaterThan(0);
         } finally {

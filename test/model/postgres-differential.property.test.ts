@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([sqlite.close(), postgres.close()]));
 
 test(
-  'both engines give the same answers and keep the same rows, to the last hash',
+  'both engines give the same answers and store the same rows, to the last hash',
   { timeout: HISTORIES * 12_000 },
   async () => {
     let histories = 0;
@@ -31,7 +31,7 @@ test(
       fc.asyncProperty(fc.array(usualStep, { minLength: 3, maxLength: LONGEST }), async (steps) => {
         const cast = new Cast((histories += 1));
         await Promise.all([cast.enter(sqlite.store), cast.enter(postgres.store)]);
-        // The model only knows what there is to name and when something is due.
+        // The model only supplies names and due instants for the next commands.
         const guide = new Lockstep(4);
         if (isLater) guide.publish();
         const resolver = new Resolver(guide);
@@ -64,12 +64,12 @@ test(
       }),
       RUNS,
     );
-    // Histories in which everything is refused would agree as well.
+    // Histories whose commands are all refused would agree as well.
     expect(accepted).toBeGreaterThan(HISTORIES * 5);
   },
 );
 
-test('catalogs, customers and lists are the same, in the same order', async () => {
+test('both engines list catalogs and customers alike and in the same order', async () => {
   const [one, other] = [sqlite.store, postgres.store];
   expect(await other.catalog()).toEqual(await one.catalog());
   const customers = await one.customers(null, 100);

@@ -11,14 +11,12 @@ import { creditTypes, huge, resources } from './world.js';
 
 const actor = { type: 'apiKey', id: 'key-1' } as const;
 
-/** Turns intents into commands, against what is there at the moment. */
 export class Resolver {
   readonly sent: Command[] = [];
   #count = 0;
 
   constructor(readonly lockstep: Lockstep) {}
 
-  /** The instant to which the clock moves: never back. */
   instantOf(move: Move, nowMs: number): number {
     if ('by' in move) return nowMs + move.by;
     const { accounts, subscriptions } = this.lockstep.model;
@@ -77,7 +75,7 @@ export class Resolver {
     const body = { kind: 'event', atMs, userId, resourceId, enforce, maxAgeMs: MAX_AGE_MS } as const;
     const head = this.#head('evt', customerId);
     if (!('featureId' in usage)) return { ...head, ...body, usage };
-    // By default rates the quantity is what is taken.
+    // At default rates, the quantity equals the credits taken.
     const all = this.#allOf({ customerId, creditTypeId: 'tokens', resourceId });
     const quantity = usage.quantity === 'all' ? all : usage.quantity;
     return { ...head, ...body, usage: { featureId: usage.featureId, quantity } };
@@ -108,7 +106,7 @@ export class Resolver {
     return { ...this.#head('sub', customerId), kind: 'subscribe', planId, startMs };
   }
 
-  /** One in eight names a subscription that is not there. */
+  /** One in eight names a missing subscription. */
   #ofSubscription(pick: number): Head & { readonly subscriptionId: string } {
     const made = this.sent.flatMap((command) => (command.kind === 'subscribe' ? [command] : []));
     const target = made[pick % Math.max(1, made.length)];
@@ -116,7 +114,7 @@ export class Resolver {
     return { ...this.#head('act', target?.customerId ?? 'ada'), subscriptionId };
   }
 
-  /** All that is there: exact burns are worth steering to. */
+  /** The whole balance, because burns to exactly zero are worth testing. */
   #allOf(account: AccountRef): bigint {
     const { balance } = this.lockstep.model.account(account);
     return balance > 0n ? balance : 1n;
@@ -134,7 +132,6 @@ export class Resolver {
     return { ...this.#head('act', account.customerId), kind: 'grant.void', account, grantId, reason: null };
   }
 
-  /** Mostly of grants that wait for it. */
   #payment(kind: 'pay' | 'fail', pick: number): Command {
     const pending = this.lockstep.model.accounts.flatMap((account) => account.grants.filter(isPending));
     const chosen = pick % 4 === 0 ? undefined : pending[pick % Math.max(1, pending.length)];
@@ -155,13 +152,12 @@ export class Resolver {
       ...(reason !== undefined && { reason }),
       ...(effectiveIn !== undefined && { effectiveAtMs: nowMs + effectiveIn }),
       ...(expiresIn !== undefined && { expiresAtMs: expiresIn === null ? null : nowMs + expiresIn }),
-      // As the contract has it: more than nothing, and no more than one amount can be.
+      // The contract limits the amount to more than zero and at most the largest amount.
       ...(amount !== undefined && next > 0n && next <= huge && { amount: next }),
     };
     return { ...this.#head('act', account.customerId), kind: 'grant.edit', account, grantId, change };
   }
 
-  /** One in eight is a grant that is not there. */
   #named(pick: number): { readonly account: AccountRef; readonly grantId: string } {
     const grants = this.sent.flatMap((command) => (command.kind === 'grant' ? [command] : []));
     const target = grants[pick % Math.max(1, grants.length)];
@@ -169,7 +165,7 @@ export class Resolver {
     return { account, grantId: target === undefined || pick % 8 === 0 ? 'grt_missing' : target.id };
   }
 
-  /** An earlier command under another id, as a client sends it again; with the same words or with others. */
+  /** Repeats an earlier command under another id, as a client retries: with the same content or with other content. */
   #again(kind: 'retry' | 'conflict', pick: number): Command {
     const keyed = this.sent.filter((command) => command.key !== null);
     const earlier = keyed[pick % Math.max(1, keyed.length)];
@@ -192,7 +188,6 @@ function paymentOf(reference: string | null, isUnpaid: boolean): GrantTerms['pay
   return reference === null ? null : { mode: 'record', reference };
 }
 
-/** Every account that a customer can have in this world. */
 export function refs(customerId: string): AccountRef[] {
   return creditTypes.flatMap((creditTypeId) =>
     resources.map((resourceId) => ({ customerId, creditTypeId, resourceId })),

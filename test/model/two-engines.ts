@@ -12,7 +12,6 @@ import { beginningMs, catalogWhere, customers } from './world.js';
 
 export type Engine = {
   readonly store: Store;
-  /** Every row of these customers. */
   export(customerIds: readonly string[]): Promise<Export>;
   close(): Promise<void>;
 };
@@ -44,7 +43,6 @@ export async function postgresEngine(): Promise<Engine> {
   };
 }
 
-/** The catalog of the model's small world, in a store. */
 export async function furnish(store: Store): Promise<void> {
   const { creditTypes, features, plans } = catalogWhere(false);
   const change = changing(store);
@@ -58,7 +56,6 @@ export async function furnish(store: Store): Promise<void> {
   }
 }
 
-/** What happens to the catalog in the middle of a history of the model. */
 export async function publish(store: Store): Promise<void> {
   const { creditTypes, plans, archivedPlans } = catalogWhere(true);
   const change = changing(store);
@@ -78,7 +75,7 @@ const changing = (store: Store) => async (given: CatalogChange) => {
   if (outcome.status !== 'done') throw new Error(`${given.kind}: ${JSON.stringify(outcome)}`);
 };
 
-/** Histories share the stores: each has the customers of the model's world for itself, under names of its own. */
+/** Histories share the stores. Each has its own copies of the model's customers, under different ids. */
 export class Cast {
   readonly ids: readonly string[];
   readonly #suffix: string;
@@ -91,7 +88,6 @@ export class Cast {
   async enter(store: Store): Promise<void> {
     for (const id of this.ids) await putCustomer(store, id, beginningMs);
   }
-  /** The command, said of this history's customer. */
   given(command: Command): Command {
     const customerId = this.#named(command.customerId);
     const own = <T extends { readonly customerId: string }>(ref: T): T => ({ ...ref, customerId });
@@ -117,7 +113,7 @@ export class Cast {
   }
 }
 
-/** Sends a batch, and what was deferred again until nothing is; every outcome of every round. */
+/** Sends deferred commands again until none is left. Returns every outcome of every round. */
 export async function sendAll(store: Store, commands: readonly Command[], nowMs: number): Promise<Outcome[]> {
   const all: Outcome[] = [];
   let waiting = commands;

@@ -1,6 +1,5 @@
 import type { Catalog, CreditType, Feature, PlanVersion, Rate } from '../../server/ledger/catalog/catalog.js';
 
-/** The small world in which the model and the ledger are compared. */
 export const customers = ['ada', 'bob', 'eve'] as const;
 export const creditTypes = ['images', 'tokens', 'vouchers'] as const;
 export const resources = ['', 'room'] as const;
@@ -30,7 +29,7 @@ function feature(id: string, meter: Meter, rates: Partial<Record<(typeof creditT
 const features: readonly Feature[] = [
   feature('admission', { eventName: 'admission' }, { vouchers: rate(credits(1), credits(1)) }),
   feature('bare', { eventName: 'bare' }, {}),
-  // Thirds of a millionth: every charge of a chat is rounded, in both types at once.
+  // These rates give fractions of a millionth, so a charge of a chat is rounded in both credit types.
   feature(
     'chat',
     { eventName: 'llm', property: 'size' },
@@ -75,8 +74,8 @@ function plansWhere(thirdIsPublished: boolean): ReadonlyMap<string, readonly Pla
 }
 
 /**
- * In the middle of a history `pro` gets its third version, while who subscribed before stays on the second; `team` and
- * the vouchers are archived, and serve those who have them.
+ * The later catalog publishes a third version of `pro`, while earlier subscribers stay on the second. It archives
+ * `team` and the vouchers, which still serve their holders.
  */
 export function catalogWhere(isLater: boolean): Catalog {
   return {

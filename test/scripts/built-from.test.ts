@@ -18,7 +18,7 @@ afterEach(() => rmSync(project, { recursive: true, force: true }));
 const build = () => recordBuild(digestOfSources(project), project);
 const write = (file: string) => writeFileSync(join(project, file), '// changed\n');
 
-test('a folder that was never built, or whose build broke off, is not built', () => {
+test('a folder without a complete build is not built', () => {
   expect(whyNotBuilt(project)).toMatch(/no complete build.*npm run build/);
   build();
   expect(whyNotBuilt(project)).toBeNull();
@@ -27,7 +27,7 @@ test('a folder that was never built, or whose build broke off, is not built', ()
 });
 
 test.each(['server/index.ts', 'server/new.ts', 'widgets/cdn.ts', 'vite.config.ts', 'scripts/manifest/analyse.mjs'])(
-  'a build is old once %s has changed',
+  'a build is stale after %s changes',
   (file) => {
     build();
     write(file);
@@ -35,14 +35,14 @@ test.each(['server/index.ts', 'server/new.ts', 'widgets/cdn.ts', 'vite.config.ts
   },
 );
 
-test('a build is old once a source is gone', () => {
+test('a build is stale after a source is deleted', () => {
   build();
   rmSync(join(project, 'server/index.ts'));
   expect(whyNotBuilt(project)).toMatch(/older than the sources/);
 });
 
 test.each(['server/new.test.ts', 'widgets/test/world.ts', 'widgets/surface.txt'])(
-  'a build stays new when %s has changed, which is not built',
+  'a build stays current after %s changes, because it is not a source',
   (file) => {
     build();
     write(file);

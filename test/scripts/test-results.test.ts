@@ -6,20 +6,19 @@ const file = (...statuses: readonly string[]) => ({
   assertionResults: statuses.map((status) => ({ status })),
 });
 
-/** A report as Vitest writes it. */
 const report = (given: object) => ({
   ...{ numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] },
   ...given,
 });
 
 describe('counts of a Vitest report', () => {
-  test('add skipped and todo tests', () => {
+  test('include skipped and todo tests', () => {
     const testResults = [file('passed', 'failed', 'skipped', 'todo')];
     const given = { numPassedTests: 1, numFailedTests: 1, numPendingTests: 1, numTodoTests: 1, testResults };
     expect(countsOfVitest(report(given))).toEqual({ passed: 1, failed: 1, skipped: 2 });
   });
 
-  test('have one failure for a file that failed before its first test', () => {
+  test('count one failure for a file that failed before its first test', () => {
     const testResults = [{ status: 'failed', assertionResults: [] }, file('passed')];
     expect(countsOfVitest(report({ numPassedTests: 1, testResults }))).toEqual({ passed: 1, failed: 1, skipped: 0 });
   });
@@ -30,19 +29,19 @@ describe('counts of a Vitest report', () => {
   });
 });
 
-describe('a runner that did not fail', () => {
+describe('a runner without failures', () => {
   const passed = { passed: 2, failed: 0, skipped: 0 };
 
-  test('is enough when it passed every test', () => {
+  test('suffices if it passed every test', () => {
     expect(whyNotEnough('unit', passed, true)).toBeNull();
   });
 
-  test('is not enough without a report or without a passed test', () => {
+  test('does not suffice without a report or a passed test', () => {
     expect(whyNotEnough('unit', undefined, false)).toBe('unit: its tests did not run');
     expect(whyNotEnough('unit', { ...passed, passed: 0 }, false)).toBe('unit: no test passed');
   });
 
-  test('may skip tests on a developer’s machine, and none in CI', () => {
+  test('may skip tests locally, but not in CI', () => {
     const skipping = { ...passed, skipped: 1 };
     expect(whyNotEnough('unit', skipping, false)).toBeNull();
     expect(whyNotEnough('unit', skipping, true)).toMatch(/^unit: 1 tests were skipped/);

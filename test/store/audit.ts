@@ -11,14 +11,14 @@ import {
   refOf,
 } from '../../server/store/common/rows.js';
 
-/** Everything that a ledger holds, as it lies in its tables; entries in the order of their accounts and sequences. */
+/** Entries are ordered by account and sequence. */
 export type Tables = {
   readonly accounts: readonly AccountRow[];
   readonly grants: readonly GrantRow[];
   readonly entries: readonly EntryRow[];
 };
 
-/** Holds every account against the invariants and its hash chain. @returns a sentence for all that does not add up */
+/** Checks every account against the invariants and its hash chain. @returns one sentence per violation */
 export function auditTables({ accounts, grants, entries }: Tables): readonly string[] {
   const violations: string[] = [];
   for (const row of accounts) {

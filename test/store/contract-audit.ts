@@ -4,19 +4,18 @@ import type { ApiKeyRecord, AuditQuery, AuditRecord } from '../../server/store/p
 import { event, grant, nextId, people, START_MS, subscribe, voidGrant } from '../support/commands.js';
 import type { Subject } from './subject.js';
 
-/** An author of one test alone: what it did is found among all that the others did. */
+/** A new author for each test, so that its records are found among those of other tests. */
 const someone = (): Author => ({ actor: { type: 'apiKey', id: nextId('key') }, requestId: nextId('req') });
 const nothing = { fromMs: null, toMs: null, actorId: null, action: null, customerId: null, before: null, limit: 100 };
 const unit = { singular: 'one', plural: 'many' };
 
-/** Every change that somebody asked for is in the log, once, with who it was; it is never rewritten. */
 export function auditContract(subject: Subject): void {
   const records = (query: Partial<AuditQuery>) => subject.store.auditRecords({ ...nothing, ...query });
   const doneBy = (author: Author) => records({ actorId: author.actor.id });
   const told = (found: readonly AuditRecord[]) =>
     found.map(({ action, customerId, target }) => [action, customerId, target]);
 
-  test('a command that was done is logged with its author, one that was refused or repeated is not', async () => {
+  test('a done command is logged with its author, a refused or repeated one is not', async () => {
     const author = someone();
     const given = { ...grant(10), ...author };
     const { outcomes } = await subject.store.transact(
@@ -44,7 +43,7 @@ export function auditContract(subject: Subject): void {
     expect(await doneBy(author)).toEqual(found);
   });
 
-  test('changes of the catalog, of people, of keys and of the clock are logged', async () => {
+  test('logs changes of the catalog, customers, keys and the clock', async () => {
     const { store } = subject;
     const author = someone();
     const gems = nextId('gems');
@@ -74,7 +73,7 @@ export function auditContract(subject: Subject): void {
     ]);
   });
 
-  test('it is read newest first, page by page, by time, actor, action and customer', async () => {
+  test('lists records newest first, in pages, by time, actor, action and customer', async () => {
     const author = someone();
     const at = [0, 1, 1, 1, 2].map((later) => START_MS + later);
     for (const nowMs of at) await subject.store.transact([{ ...grant(1), ...author }], nowMs);

@@ -3,7 +3,7 @@ import type { CatalogChange, RequestKey } from '../../server/store/ports/catalog
 import { AUTHOR, credits, nextId, publishPlan, START_MS, subscribe } from '../support/commands.js';
 import type { Subject } from './subject.js';
 
-/** Ids and keys are new in every test: the tests share a store. */
+/** Ids and keys are new in every test, because the tests share a store. */
 let gems = '';
 let coins = '';
 
@@ -16,7 +16,6 @@ const requestKey = (value: string, fingerprint = value, apiKeyId = 'key_1') => (
   ...{ apiKeyId, operation: 'credit-types', value: `${value} ${gems}`, fingerprint },
 });
 
-/** Changes to the catalog are decided inside the transaction that writes them, once per request key. */
 export function catalogContract(subject: Subject): void {
   beforeEach(() => {
     gems = nextId('gems');
@@ -25,7 +24,7 @@ export function catalogContract(subject: Subject): void {
   const change = (wanted: CatalogChange, key: RequestKey | null, nowMs: number) =>
     subject.store.changeCatalog(wanted, key, AUTHOR, nowMs);
 
-  test('what was created is read back whole, at the next revision', async () => {
+  test('created objects are read back whole at the next revision', async () => {
     const before = await subject.store.catalog();
     const outcome = await change(creditType(gems, 'Gems'), null, START_MS);
     const after = await subject.store.catalog();
@@ -41,7 +40,7 @@ export function catalogContract(subject: Subject): void {
     expect(await subject.store.catalog()).toEqual(after);
   });
 
-  test('the same request again gives the first record, after others and after a restart', async () => {
+  test('a retry gives the first record, also after other requests and a restart', async () => {
     const first = await change(creditType(gems), requestKey('k'), START_MS);
     await change(creditType(coins), requestKey('k2'), START_MS);
     const replay = { ...first, duplicate: true };
@@ -50,7 +49,7 @@ export function catalogContract(subject: Subject): void {
     expect(await change(creditType(gems), requestKey('k'), START_MS + 5)).toEqual(replay);
   });
 
-  test('a key is a conflict with another request, and free for another API key or operation', async () => {
+  test('a reused key is a conflict, but free for another API key or operation', async () => {
     await change(creditType(gems), requestKey('k', 'one'), START_MS);
     const conflict = await change(creditType(coins), requestKey('k', 'two'), START_MS);
     expect(conflict).toMatchObject({ status: 'refused', code: 'idempotency_conflict' });
@@ -61,7 +60,7 @@ export function catalogContract(subject: Subject): void {
     expect(await change(creditType(nextId('stars')), other, START_MS)).toMatchObject({ status: 'done' });
   });
 
-  test('a key is forgotten with those used before an instant, and free again', async () => {
+  test('keys used before an instant are forgotten and free again', async () => {
     await change(creditType(gems), requestKey('old'), START_MS);
     await change(creditType(coins), requestKey('new'), START_MS + 1);
     await subject.store.pruneRequestKeys(START_MS + 1);
@@ -76,13 +75,13 @@ export function catalogContract(subject: Subject): void {
     expect(await change(creditType(gems), requestKey('k', 'other'), START_MS)).toMatchObject({ status: 'done' });
   });
 
-  test('features keep their meters and rates to the last digit', async () => {
+  test('features keep meters and rates exact', async () => {
     const feature = {
       ...{ id: 'calls', name: 'Calls', unit },
       meter: { eventName: 'call', filters: { region: 'eu' }, aggregation: 'sum', property: 'size' } as const,
       defaultRates: [{ creditTypeId: 'tokens', credits: 1n, units: 999_999_999_999_999_999n }],
     };
-    // A rate this small is a rule's to refuse, and not to be rounded away.
+    // A rule refuses a rate this small. The store must not round it to zero.
     expect(await change({ kind: 'feature.create', feature }, null, START_MS)).toMatchObject({ code: 'rate_too_small' });
     const fine = { ...feature, defaultRates: [{ creditTypeId: 'tokens', credits: 1n, units: credits(1) }] };
     await change({ kind: 'feature.create', feature: fine }, null, START_MS);
@@ -96,7 +95,7 @@ export function catalogContract(subject: Subject): void {
     expect(catalog.featuresByEvent.get('call')?.map(({ id }) => id)).toEqual(['calls']);
   });
 
-  test('seven features share six colour slots, evenly and for good', async () => {
+  test('seven features share six color slots evenly and permanently', async () => {
     const slots = async () => {
       const { features } = await subject.store.catalog();
       return new Map([...features.values()].map(({ id, colorSlot }) => [id, colorSlot]));
@@ -120,7 +119,7 @@ export function catalogContract(subject: Subject): void {
     expect(await slots()).toEqual(made);
   });
 
-  test('published versions stay as they were while drafts come and go', async () => {
+  test('drafts come and go without changing published versions', async () => {
     const [first] = (await subject.store.catalog()).plans.get('pro') ?? [];
     await publishPlan(subject.store, 3, START_MS + 1);
     if (!first) throw new Error('no plan');
@@ -143,7 +142,7 @@ export function catalogContract(subject: Subject): void {
     });
   });
 
-  test('what is edited and archived is read back so, beside what stays', async () => {
+  test('edits and archiving are read back, and the rest stays', async () => {
     await change(creditType(gems), null, START_MS);
     await change({ kind: 'creditType.edit', id: gems, edit: { name: 'Jewels', symbol: null } }, null, START_MS + 1);
     await change({ kind: 'creditType.archive', id: gems }, null, START_MS + 2);
@@ -159,7 +158,7 @@ export function catalogContract(subject: Subject): void {
     expect((await subject.store.catalog()).creditTypes.get(gems)?.archivedAtMs).toBeNull();
   });
 
-  test('there is always a default product, which can be edited like any other', async () => {
+  test('a default product always exists and can be edited', async () => {
     expect((await subject.store.catalog()).products.get('default')).toMatchObject({ name: 'Default' });
     const product = { id: coins, name: 'Coins', description: null, metadata: { a: 'b' } };
     await change({ kind: 'product.create', product }, null, START_MS);
@@ -172,7 +171,7 @@ export function catalogContract(subject: Subject): void {
     expect(products.get(coins)).toEqual({ ...product, description: 'Für alle', createdAtMs: START_MS });
   });
 
-  test('a published plan is archived and taken back, its versions as they were', async () => {
+  test('a published plan is archived and unarchived with its versions unchanged', async () => {
     const { plans } = await subject.store.catalog();
     const archived = await change({ kind: 'plan.archive', planId: 'pro' }, requestKey('a'), START_MS + 8);
     expect(archived).toMatchObject({ record: { publishedVersion: 3, archivedAtMs: START_MS + 8 } });

@@ -11,7 +11,6 @@ const apiKey = (id: string): ApiKeyRecord => ({
   ...{ createdAtMs: START_MS, lastUsedAtMs: null, revokedAtMs: null },
 });
 
-/** Customers as people know them, API keys, and where the sandbox's clock stands. */
 export function directoryContract(subject: Subject): void {
   test('a customer is created once and changed after that', async () => {
     const profile = {
@@ -32,7 +31,7 @@ export function directoryContract(subject: Subject): void {
     expect(await subject.store.customer('Eve')).toBeNull();
   });
 
-  test('customers are listed by the bytes of their ids', async () => {
+  test('lists customers by the bytes of their ids', async () => {
     for (const id of ['x.Zoe', 'x.a', 'x.a.b', 'x.a-b', 'x.é']) await putCustomer(subject.store, id);
     const ids = async (afterId: string | null, limit: number) =>
       (await subject.store.customers(afterId, limit)).map(({ id }) => id);
@@ -42,7 +41,7 @@ export function directoryContract(subject: Subject): void {
     expect(await ids(null, 1)).toEqual([expect.stringMatching(/^ada/)]);
   });
 
-  test('an API key is made once, found by its hash, and stays revoked', async () => {
+  test('an API key is created once, found by its hash, and stays revoked', async () => {
     const { store } = subject;
     expect(await store.createApiKey(apiKey('key_1'), requestKey('k'), AUTHOR)).toEqual({
       ...{ record: apiKey('key_1'), duplicate: false },
@@ -62,7 +61,7 @@ export function directoryContract(subject: Subject): void {
     expect(await subject.store.apiKeyByHash('hash of key_1')).toEqual(revoked);
   });
 
-  test('API keys are listed by id', async () => {
+  test('lists API keys by id', async () => {
     for (const id of ['list_3', 'list_1', 'list_2'])
       await subject.store.createApiKey(apiKey(id), requestKey(id), AUTHOR);
     const ids = async (afterId: string | null, limit: number) =>
@@ -71,7 +70,7 @@ export function directoryContract(subject: Subject): void {
     expect(await ids('list_2', 2)).toEqual(['list_3']);
   });
 
-  test('the test clock stands where it was put, also after a restart, or follows', async () => {
+  test('the test clock stands, also after a restart, or follows', async () => {
     expect(await subject.store.testClock()).toBeNull();
     expect(await subject.store.moveTestClock(null, START_MS, AUTHOR, START_MS)).toBe(true);
     expect(await subject.store.moveTestClock(START_MS, START_MS + 1, AUTHOR, START_MS)).toBe(true);
@@ -81,7 +80,7 @@ export function directoryContract(subject: Subject): void {
     expect(await subject.store.testClock()).toBeNull();
   });
 
-  test('the test clock is moved from where it stands, and of many that move it at once one does', async () => {
+  test('moves the test clock from its current time, and only once for many parallel moves', async () => {
     const { store } = subject;
     const moved = async (from: number | null, ...to: (number | null)[]) => {
       const answers = await Promise.all(to.map((each) => store.moveTestClock(from, each, AUTHOR, START_MS)));

@@ -4,9 +4,8 @@ import { type EntryFilter, type EntryQuery, NO_ENTRY_FILTER } from '../../server
 import { credits, event, grant, nextId, people, pool, START_MS } from '../support/commands.js';
 import type { Subject } from './subject.js';
 
-type Asked = Partial<EntryFilter & Omit<EntryQuery, 'filter'>>;
+type EntryQuestion = Partial<EntryFilter & Omit<EntryQuery, 'filter'>>;
 
-/** The ledger of an account is read in pages, from any instant on, without looking at what is not shown. */
 export function entriesContract(subject: Subject): void {
   const send = (commands: readonly Command[], nowMs = START_MS) => subject.store.transact(commands, nowMs);
   const ask = ({
@@ -16,21 +15,21 @@ export function entriesContract(subject: Subject): void {
     order = 'asc',
     afterSeq = null,
     ...rest
-  }: Asked = {}) => {
+  }: EntryQuestion = {}) => {
     const { limit = 100, ...filter } = rest;
     const query = { account, fromMs, toMs, order, afterSeq, limit };
     return subject.store.entries({ ...query, filter: { ...NO_ENTRY_FILTER, ...filter } });
   };
-  const seqs = async (asked?: Asked) => (await ask(asked)).entries.map(({ seq }) => seq);
+  const seqs = async (asked?: EntryQuestion) => (await ask(asked)).entries.map(({ seq }) => seq);
 
-  test('pages in both orders, and from any instant to any other', async () => {
+  test('reads pages in both orders between any two instants', async () => {
     for (let second = 0; second < 6; second += 1) await send([grant(1), event(1)], START_MS + second * 1_000);
     expect(await seqs({ limit: 5 })).toEqual([1, 2, 3, 4, 5]);
     expect(await seqs({ limit: 5, afterSeq: 5 })).toEqual([6, 7, 8, 9, 10]);
     expect(await seqs({ order: 'desc', limit: 3 })).toEqual([12, 11, 10]);
     expect(await seqs({ order: 'desc', limit: 3, afterSeq: 10 })).toEqual([9, 8, 7]);
     expect([(await ask({ limit: 11 })).nextAfterSeq, (await ask({ limit: 12 })).nextAfterSeq]).toEqual([11, null]);
-    // The beginning is included, the end is not.
+    // The start is included, the end is not.
     for (let from = -1; from <= 6; from += 1) {
       for (let to = from; to <= 7; to += 1) {
         const asked = { fromMs: START_MS + from * 1_000, toMs: START_MS + to * 1_000 };
@@ -43,7 +42,7 @@ export function entriesContract(subject: Subject): void {
     expect(await ask({ account: pool(people.bob) })).toEqual({ entries: [], nextAfterSeq: null });
   });
 
-  test('every filter, alone and with others', async () => {
+  test('applies every filter alone and combined', async () => {
     const [first, second] = [grant(1), grant(100)];
     const mail = event(3, { userId: 'zoe' });
     const chat = event(0, {
@@ -52,7 +51,7 @@ export function entriesContract(subject: Subject): void {
     });
     await send([first, second]);
     await send([mail, chat, event(1)], START_MS + 1_000);
-    // 1, 2: granted; 3, 4: mail, of both grants; 5: chat; 6: mail
+    // 1, 2: granted; 3, 4: mail, from both grants; 5: chat; 6: mail
     expect(await seqs({ types: ['granted'] })).toEqual([1, 2]);
     expect(await seqs({ types: ['consumed'], afterSeq: 4 })).toEqual([5, 6]);
     expect(await seqs({ types: ['consumed', 'granted'] })).toEqual([1, 2, 3, 4, 5, 6]);
@@ -70,10 +69,10 @@ export function entriesContract(subject: Subject): void {
     expect(await seqs({ grantId: second.id, toMs: START_MS + 1_000 })).toEqual([2]);
   });
 
-  test('a page looks at a bounded number of entries, and says where to go on', async () => {
+  test('a page scans a bounded number of entries and returns where to continue', async () => {
     const account = pool(people.bob);
     await send([grant(1, { account })]);
-    // 5,002 entries: the one that is looked for lies behind what one page looks at, from either side.
+    // Of 5,002 entries, the matching one lies beyond the scan limit of a page from either side.
     for (let count = 0; count < 5; count += 1) {
       await send(Array.from({ length: 1_000 }, () => event(1, { customerId: people.bob, id: nextId('evt') })));
     }
@@ -84,14 +83,14 @@ export function entriesContract(subject: Subject): void {
     expect(newest).toEqual({ entries: [], nextAfterSeq: 3 });
     const rest = await ask({ account, sourceType: 'nothing', order: 'desc', afterSeq: 3 });
     expect(rest).toEqual({ entries: [], nextAfterSeq: null });
-    // What is not consumed is found at once, however far away.
+    // Other types than `consumed` are found at once at any distance.
     expect(await ask({ account, types: ['granted', 'expired'], order: 'desc' })).toMatchObject({
       entries: [{ seq: 1 }],
       nextAfterSeq: null,
     });
   });
 
-  test('where a ledger stood at any instant', async () => {
+  test('answers the sequence and balance at any instant', async () => {
     expect(await subject.store.positions(pool(), [0, START_MS])).toEqual([
       { seq: 0, atMs: null, balance: 0n },
       { seq: 0, atMs: null, balance: 0n },

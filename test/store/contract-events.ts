@@ -9,7 +9,6 @@ const EVERYTHING = {
   limit: 100,
 } as const;
 
-/** Reports of usage as they are searched, those that were refused included. */
 export function eventsContract(subject: Subject): void {
   const search = (query: Partial<EventSearch> = {}) =>
     subject.store.searchEvents({ customerId: people.ada, ...EVERYTHING, ...query });
@@ -18,7 +17,7 @@ export function eventsContract(subject: Subject): void {
     subject.store.transact(commands, nowMs);
   const chat = { eventName: 'llm.call', dimensions: { kind: 'chat', size: '3', secret: 'of a person' } };
 
-  test('what was reported is found by every filter, newest first, with what became of it', async () => {
+  test('finds reports by every filter, newest first, with their outcome', async () => {
     await send([grant(10), event(1, { key: 'a', userId: 'eve' })]);
     await send([event(0, { key: 'b', usage: chat, userId: 'eve', resourceId: 'room' })], START_MS + 1);
     await send([event(99, { key: 'c', enforce: true, atMs: START_MS - DAY_MS })], START_MS + 2);
@@ -55,7 +54,7 @@ export function eventsContract(subject: Subject): void {
     expect(JSON.stringify(await subject.place.export([people.ada]))).not.toContain('of a person');
   });
 
-  test('pages meet without a gap, whatever moment their rows share', async () => {
+  test('pages have no gap between rows of the same instant', async () => {
     const reports = Array.from({ length: 7 }, (_, index) => event(index % 2, { enforce: true, key: `k${index}` }));
     await send([grant(1), ...reports]);
     await send([event(1, { usage: { featureId: 'unknown', quantity: 1n }, key: 'x' }), event(0, { key: 'y' })]);
@@ -71,7 +70,7 @@ export function eventsContract(subject: Subject): void {
     expect(pages).toEqual(whole);
   });
 
-  test('a filter reads a bounded number of rows a page, and goes on from there', async () => {
+  test('a filter scans a bounded number of rows per page and continues from there', async () => {
     await send([event(0, { key: 'needle', userId: 'eve' })]);
     const hay = Array.from({ length: 2_500 }, () => event(0));
     for (let from = 0; from < hay.length; from += 500) await send(hay.slice(from, from + 500), START_MS + 1 + from);
@@ -82,11 +81,11 @@ export function eventsContract(subject: Subject): void {
     const third = await search({ userId: 'eve', before: second.next });
     expect(keysOf(third.events)).toEqual(['needle']);
     expect(third.next).toBeNull();
-    // A key is no filter: it leads straight to its row.
+    // A key is not a filter: the search reads its row directly.
     expect(keysOf((await search({ key: 'needle' })).events)).toEqual(['needle']);
   });
 
-  test('every refusal that leaves its key unused leaves a trace, of nobody too', async () => {
+  test('a refusal that leaves its key unused leaves a trace, also for an unknown customer', async () => {
     const nobody = nextId('nobody');
     await send([event(1, { key: 'used' })]);
     await send([
@@ -117,19 +116,19 @@ export function eventsContract(subject: Subject): void {
         result: { refusal: { code: 'customer_not_found' } },
       },
     ]);
-    // The key is still there to be used.
+    // The refusal left the key unused.
     const retried = await send([event(1, { customerId: people.bob, key: 'n' })]);
     expect(retried.outcomes).toMatchObject([{ status: 'done', duplicate: false }]);
   });
 
-  test('a simulation leaves no trace, and a batch few', async () => {
+  test('a simulation leaves no trace, and a batch leaves few', async () => {
     await subject.store.simulate(event(1, { usage: { featureId: 'unknown', quantity: 1n } }), START_MS);
     expect((await search()).events).toEqual([]);
     await send(Array.from({ length: 50 }, () => event(1, { usage: { featureId: 'unknown', quantity: 1n } })));
     expect((await search()).events).toHaveLength(10);
   });
 
-  test('traces are forgotten when they are old or too many; what used its key never is', async () => {
+  test('forgets old and excess traces, but no report that used its key', async () => {
     const refused = (key: string, customerId = people.ada) =>
       event(1, { key, customerId, usage: { featureId: 'unknown', quantity: 1n } });
     await send([refused('old'), event(5, { key: 'broke', enforce: true })]);

@@ -23,14 +23,13 @@ import type { Subject } from './subject.js';
 const HOUR_MS = 3_600_000;
 const unpaid = { payment: { mode: 'external', reference: 'inv_1' } } as const;
 
-/** What becomes of grants after they were made is kept, and found again when the store is opened anew. */
 export function grantsContract(subject: Subject): void {
   const send = async (commands: readonly Command[], nowMs = START_MS) =>
     (await subject.store.transact(commands, nowMs)).outcomes;
   const read = (id: string, nowMs = START_MS) => subject.store.grant(id, nowMs);
   const balanceOf = async (nowMs: number) => (await subject.store.balances(people.ada, {}, nowMs))[0]?.balance;
 
-  test('a grant waits for its payment without being due, and its term begins with it', async () => {
+  test('a pending grant is not due, and its term starts with the payment', async () => {
     const given = grant(10, { expiresAtMs: START_MS + HOUR_MS, ...unpaid });
     await send([given, event(4)]);
     await subject.reopen();
@@ -52,7 +51,7 @@ export function grantsContract(subject: Subject): void {
     expect([await balanceOf(paidMs + HOUR_MS - 1), await balanceOf(paidMs + HOUR_MS)]).toEqual([credits(6), 0n]);
   });
 
-  test('failed and voided before their payment, grants are found by what became of them', async () => {
+  test('failed and voided pending grants are found by their status', async () => {
     const given = [grant(1, { payment: unpaid.payment }), grant(2, unpaid), grant(3, unpaid)];
     const [pending, failed, voided] = given.map(({ id }) => id);
     await send([...given, failGrant(failed ?? ''), voidGrant(voided ?? '')]);
@@ -64,7 +63,7 @@ export function grantsContract(subject: Subject): void {
     expect(await send([payGrant(failed ?? '')])).toMatchObject([{ refusal: { code: 'payment_not_pending' } }]);
   });
 
-  test('every term that is edited is kept', async () => {
+  test('every edited term is stored', async () => {
     const given = grant(10, { effectiveAtMs: START_MS + HOUR_MS, reason: 'first', metadata: { a: 'b' } });
     const change: GrantChange = {
       ...{ amount: credits(7), priority: 3, reason: null, metadata: { c: 'd' } },
@@ -83,11 +82,11 @@ export function grantsContract(subject: Subject): void {
     expect([await at(1), await at(2), await at(3)]).toEqual([0n, credits(7), 0n]);
   });
 
-  test('an edited grant burns where it belongs now', async () => {
+  test('an edited grant burns in its new place', async () => {
     const given = Array.from({ length: 30 }, (_, place) => grant(1, { priority: place + 1 }));
     await send(given);
     const [first, last] = [given[0]?.id ?? '', given[29]?.id ?? ''];
-    // Far beyond what is loaded at first, in both directions.
+    // Both edits reach far beyond the grants that are loaded first.
     const outcomes = await send([editGrant(last, { priority: 0 }), editGrant(first, { priority: 99 })]);
     expect(outcomes).toMatchObject([{ answer: { grant: { position: 1 } } }, { answer: { grant: { position: 30 } } }]);
     expect([(await read(last))?.position, (await read(first))?.position]).toEqual([1, 30]);
@@ -98,7 +97,7 @@ export function grantsContract(subject: Subject): void {
     expect(await read(first)).toMatchObject({ status: 'active', remaining: credits(1), position: 1 });
   });
 
-  test('what is used up opens again when there is more of it', async () => {
+  test('raising a depleted grant reopens it', async () => {
     const given = grant(10);
     await send([given]);
     await send([event(12)]);
@@ -109,12 +108,12 @@ export function grantsContract(subject: Subject): void {
     expect(await read(given.id)).toMatchObject({ status: 'depleted', amount: credits(12) });
   });
 
-  test('an adjustment takes from grants and is told apart from usage', async () => {
+  test('an adjustment takes from grants and is reported apart from usage', async () => {
     const [first, second] = [grant(10, { priority: 1 }), grant(10)];
     await send([first, second]);
     await send([event(3), adjust(12)]);
     expect(await read(first.id)).toMatchObject({ status: 'depleted', consumed: credits(3), adjusted: credits(7) });
-    // Within one grant: nothing but its figures moves.
+    // This adjustment stays within one grant, so only its figures change.
     await send([adjust(1)]);
     expect(await read(second.id)).toMatchObject({ remaining: credits(4), consumed: 0n, adjusted: credits(6) });
     const outcomes = await send([adjust(5), adjust(5, { mayOverdraw: true }), adjust(1, { account: pool('nobody') })]);
@@ -128,7 +127,6 @@ export function grantsContract(subject: Subject): void {
   });
 }
 
-/** Lists in every order, page by page, by every filter, and summed up. */
 export function grantListsContract(subject: Subject): void {
   const pages = async (query: Partial<GrantQuery>, limit: number): Promise<readonly GrantAnswer[]> => {
     const all: GrantAnswer[] = [];
@@ -157,7 +155,7 @@ export function grantListsContract(subject: Subject): void {
     return { given, places: (found: readonly GrantAnswer[]) => found.map(placeOf) };
   };
 
-  test('each order is total, and the same in pages of any size', async () => {
+  test('each order is total and the same for any page size', async () => {
     const { places } = await give();
     const orders = {
       newest: [7, 6, 5, 4, 3, 2, 1, 0],
@@ -172,7 +170,7 @@ export function grantListsContract(subject: Subject): void {
     expect(first).toMatchObject({ position: 1, category: 'promotional' });
   });
 
-  test('places are those of the whole pool, whatever a page shows of it', async () => {
+  test('positions count in the whole pool, whatever the page shows', async () => {
     const made = Array.from({ length: 60 }, (_, index) =>
       grant(1, {
         ...{ priority: (index * 7) % 5, category: index % 3 === 0 ? 'promotional' : 'paid', reason: 'x' },
@@ -196,7 +194,7 @@ export function grantListsContract(subject: Subject): void {
     }
   });
 
-  test('each filter takes its own', async () => {
+  test('each filter selects its grants', async () => {
     const { places } = await give();
     const found = async (filter: Partial<GrantQuery>) => places(await pages(filter, 100));
     expect(await found({ resourceId: 'room' })).toEqual([6]);
@@ -214,7 +212,7 @@ export function grantListsContract(subject: Subject): void {
     expect([await at(-1), await at(0), await at(1)]).toEqual([[], [2, 1, 0], [3, 2, 1]]);
   });
 
-  test('groups count and sum what the filter takes, beyond what an integer holds', async () => {
+  test('groups count and sum filtered grants, beyond 64 bits', async () => {
     await give();
     const filter = { ...ANY_GRANT, customerId: people.ada };
     const byStatus = await subject.store.grantGroups(filter, 'status');

@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
 import type { AccountRef } from '../../server/ledger/values/refs.js';
-import type { Inspected } from '../../server/store/ports/inspection.js';
+import type { InspectionResult } from '../../server/store/ports/inspection.js';
 import { credits, event, grant, people, pool, START_MS } from '../support/commands.js';
 import type { Subject } from './subject.js';
 
-/** Accounts are held against the invariants while the store is in use, a few at a time. */
 export function inspectionContract(subject: Subject): void {
   const MANY = 1_000;
 
-  /** Three accounts: of Ada with three entries and with one, and of Bob with two. */
+  /** Three accounts: Ada's with three entries and one entry, Bob's with two. */
   const fill = () =>
     subject.store.transact(
       [
@@ -23,24 +22,23 @@ export function inspectionContract(subject: Subject): void {
     );
   const before = (account: AccountRef): AccountRef => ({ ...account, creditTypeId: '', resourceId: '' });
 
-  /** Every look until the last account. */
-  async function lookThrough(from: AccountRef | number, mostEntries: number): Promise<Inspected[]> {
+  async function lookThrough(from: AccountRef | number, mostEntries: number): Promise<InspectionResult[]> {
     const looks = [await subject.store.inspect(from, mostEntries)];
     for (let next = looks[0]?.next; next; next = looks.at(-1)?.next) {
       looks.push(await subject.store.inspect(next, mostEntries));
     }
     return looks;
   }
-  const sum = (looks: readonly Inspected[], what: 'accounts' | 'tooLong') =>
+  const sum = (looks: readonly InspectionResult[], what: 'accounts' | 'tooLong') =>
     looks.reduce((total, look) => total + look[what], 0);
 
-  test('an empty ledger is sound', async () => {
+  test('an empty ledger has no findings', async () => {
     const { accounts } = await subject.store.inspect(0, MANY);
     expect(accounts).toBe(0);
     expect(await subject.store.inspect(0.9, MANY)).toMatchObject({ findings: [], next: null });
   });
 
-  test('accounts that add up leave nothing to tell, however many are seen at a time', async () => {
+  test('valid accounts have no findings for any page size', async () => {
     await fill();
     const all = await lookThrough(0, MANY);
     expect(all).toHaveLength(1);
@@ -52,7 +50,7 @@ export function inspectionContract(subject: Subject): void {
     expect(sum(all, 'tooLong')).toBe(0);
   });
 
-  test('an account with more entries than a look takes is passed over, and said to be', async () => {
+  test('an account with more entries than the limit is skipped and reported', async () => {
     await fill();
     const looks = await lookThrough(before(pool()), 2);
     expect(sum(looks, 'tooLong')).toBeGreaterThanOrEqual(1);
@@ -60,7 +58,7 @@ export function inspectionContract(subject: Subject): void {
     expect(sum(looks, 'accounts') + sum(looks, 'tooLong')).toBe(sum(whole, 'accounts'));
   });
 
-  test('what does not add up is told with its account, until it is mended', async () => {
+  test('a violation is reported with its account until it is repaired', async () => {
     await fill();
     await subject.place.addToBalance(pool(), credits(1));
     const { findings } = await subject.store.inspect(before(pool()), MANY);
@@ -71,7 +69,7 @@ export function inspectionContract(subject: Subject): void {
     expect((await subject.store.inspect(before(pool()), MANY)).findings).toEqual([]);
   });
 
-  test('a share of all accounts leads into their middle', async () => {
+  test('inspection can start in the middle of all accounts', async () => {
     await fill();
     const [all] = await lookThrough(0, MANY);
     const total = all?.accounts ?? 0;

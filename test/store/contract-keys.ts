@@ -16,10 +16,10 @@ import {
 import type { Subject } from './subject.js';
 import { allEntries } from './digest.js';
 
-/** The same command from another request: its key is the same, its id is not. */
+/** A retry has the same key and a new id. */
 const again = (command: Command): Command => ({ ...command, id: `${command.id}_again` });
 
-/** Same key, same meaning: the first answer again. Same key, other meaning: a conflict. */
+/** The same key and content give the first answer again; other content is a conflict. */
 export function keysContract(subject: Subject): void {
   const one = async (command: Command, nowMs = START_MS) => {
     const [outcome] = (await subject.store.transact([command], nowMs)).outcomes;
@@ -30,10 +30,10 @@ export function keysContract(subject: Subject): void {
   test.each([
     ['a grant', () => grant(10)],
     ['an event', () => event(1)],
-    ['an event that was refused for credits', () => event(1_000, { enforce: true })],
-    ['an event of nothing', () => event(0)],
+    ['an event refused for missing credits', () => event(1_000, { enforce: true })],
+    ['an event of zero', () => event(0)],
     ['a subscription', () => subscribe('pro')],
-  ])('%s is done once: within one batch, across batches and after a restart', async (_, make) => {
+  ])('%s happens once within a batch, across batches and after a restart', async (_, make) => {
     const first = make();
     const batch = await subject.store.transact([first, again(first), again(again(first))], START_MS);
     const [outcome, ...others] = batch.outcomes;
@@ -49,7 +49,7 @@ export function keysContract(subject: Subject): void {
     expect((await subject.store.subscriptions(people.ada)).length).toBeLessThanOrEqual(1);
   });
 
-  test('a second void has a key of its own and answers with the first result', async () => {
+  test('a second void with its own key answers the first result', async () => {
     const given = grant(10);
     await one(given);
     const first = await one(voidGrant(given.id));
@@ -57,7 +57,7 @@ export function keysContract(subject: Subject): void {
     expect(await allEntries(subject.store, pool())).toHaveLength(2);
   });
 
-  test('a key with another meaning is a conflict and stays what it was', async () => {
+  test('a key with other content is a conflict and keeps its answer', async () => {
     const first = event(1, { key: 'k', fingerprint: 'one' });
     const other = event(2, { key: 'k', fingerprint: 'two' });
     const { outcomes } = await subject.store.transact([first, other], START_MS);
@@ -78,7 +78,7 @@ export function keysContract(subject: Subject): void {
     expect(outcomes).toMatchObject(outcomes.map(() => ({ status: 'done', duplicate: false })));
   });
 
-  test('a plan change between a request and its retry changes nothing about the answer', async () => {
+  test('a plan change between a request and its retry does not change the answer', async () => {
     await one(subscribe('pro'));
     const report = event(3);
     const first = await one(report);
@@ -91,7 +91,7 @@ export function keysContract(subject: Subject): void {
     });
   });
 
-  test('a refusal for credits is final for its key; every other refusal leaves the key unused', async () => {
+  test('a refusal for missing credits is final for its key; every other refusal leaves it unused', async () => {
     const later = nextId('later');
     const short = event(5, { enforce: true });
     const unknown = grant(5, { account: pool(people.ada, later) });
@@ -109,7 +109,7 @@ export function keysContract(subject: Subject): void {
     expect(await one(again(unknown))).toMatchObject({ status: 'done', duplicate: false });
   });
 
-  test('a payment funds one grant only, within a batch and across them', async () => {
+  test('a payment funds one grant, within a batch and across batches', async () => {
     const cause = 'payment:pi_1';
     const { outcomes } = await subject.store.transact(
       [grant(10, { cause }), grant(10, { cause }), grant(10, { cause, account: pool(people.bob) })],
@@ -121,7 +121,7 @@ export function keysContract(subject: Subject): void {
     expect(await one(grant(10, { cause }))).toMatchObject(used);
   });
 
-  test('a payment whose grant was refused can still fund one', async () => {
+  test('the payment of a refused grant can fund another', async () => {
     const cause = 'payment:pi_2';
     await one(grant(10, { cause, account: pool(people.ada, 'unknown') }));
     expect(await one(grant(10, { cause }))).toMatchObject({ status: 'done' });

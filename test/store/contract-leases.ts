@@ -4,12 +4,11 @@ import type { Subject } from './subject.js';
 
 const TTL_MS = 1_000;
 
-/** Leases: who may do what only one instance should. */
 export function leasesContract(subject: Subject): void {
   const acquire = (name: string, holder: string, nowMs = START_MS) =>
     subject.store.acquireLease(name, holder, TTL_MS, nowMs);
 
-  test('of many that want it at once one has it, and it alone can renew it', async () => {
+  test('one of many holders gets the lease, and only it can renew', async () => {
     const holders = ['one', 'two', 'three', 'four', 'five'];
     const answers = await Promise.all(holders.map((holder) => acquire('race', holder)));
     expect(answers.filter(Boolean)).toHaveLength(1);
@@ -17,7 +16,7 @@ export function leasesContract(subject: Subject): void {
     expect(again).toEqual(answers);
   });
 
-  test('it is free at its end and not before, counted from when it was last renewed', async () => {
+  test('a lease ends exactly a full term after its last renewal', async () => {
     expect(await acquire('ends', 'one')).toBe(true);
     expect(await acquire('ends', 'two', START_MS + TTL_MS - 1)).toBe(false);
     expect(await acquire('ends', 'one', START_MS + TTL_MS - 1)).toBe(true);
@@ -27,7 +26,7 @@ export function leasesContract(subject: Subject): void {
     expect(await acquire('ends', 'one', START_MS + 2 * TTL_MS)).toBe(false);
   });
 
-  test('who lets go leaves it to the next at once, and can let go of no other’s', async () => {
+  test('a released lease is free at once, and a holder cannot release another’s', async () => {
     await acquire('let go', 'one');
     await subject.store.releaseLease('let go', 'two');
     expect(await acquire('let go', 'two')).toBe(false);
@@ -36,7 +35,7 @@ export function leasesContract(subject: Subject): void {
     expect(await acquire('let go', 'two')).toBe(true);
   });
 
-  test('one name says nothing of another', async () => {
+  test('leases with different names are independent', async () => {
     expect(await acquire('here', 'one')).toBe(true);
     expect(await acquire('there', 'two')).toBe(true);
   });

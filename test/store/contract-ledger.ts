@@ -10,14 +10,13 @@ import { allEntries, chainOf } from './digest.js';
 const DAY_MS = 86_400_000;
 const chat = (size: string) => ({ eventName: 'llm.call', dimensions: { kind: 'chat', size } });
 
-/** What becomes of commands, and what is left of them in the ledger. */
 export function ledgerContract(subject: Subject): void {
   const send = async (commands: readonly Command[], nowMs = START_MS): Promise<readonly Outcome[]> =>
     (await subject.store.transact(commands, nowMs)).outcomes;
   const balanceOf = async (nowMs = START_MS, account = pool()) =>
     (await subject.store.balances(account.customerId, account, nowMs))[0]?.balance;
 
-  test('a grant arrives, is burned and voided, each with its entry', async () => {
+  test('a grant arrives, burns and is voided, each with its entry', async () => {
     const given = grant(100, { reason: 'welcome', metadata: { campaign: 'autumn' } });
     const { outcomes, changed } = await subject.store.transact([given], START_MS);
     expect(outcomes).toMatchObject([{ status: 'done', duplicate: false, commandId: given.id }]);
@@ -43,7 +42,7 @@ export function ledgerContract(subject: Subject): void {
     });
   });
 
-  test('a report by event name charges every feature and every account that it matches, or none', async () => {
+  test('a report by event name charges every matching feature and account, or none', async () => {
     await send([grant(100), grant(1, { account: pool(people.ada, 'images') })]);
     const [done] = await send([event(0, { usage: chat('100'), enforce: true })]);
     expect(done).toMatchObject({
@@ -54,7 +53,7 @@ export function ledgerContract(subject: Subject): void {
         ],
       },
     });
-    // Enough tokens, too few images: nothing is charged.
+    // There are enough tokens but too few images, so nothing is charged.
     const [refused] = await send([event(0, { usage: chat('120.5'), enforce: true })]);
     expect(refused).toMatchObject({ status: 'done' });
     const [short] = await send([event(0, { usage: chat('150'), enforce: true })]);
@@ -62,7 +61,7 @@ export function ledgerContract(subject: Subject): void {
     expect(await balanceOf()).toBe(26_500_000n);
   });
 
-  test('what cannot be covered is overdraft, and what arrives pays it first', async () => {
+  test('a shortfall becomes overdraft, which new credits repay first', async () => {
     await send([event(15)]);
     expect(await balanceOf()).toBe(credits(-15));
     await send([grant(50)]);
@@ -76,7 +75,7 @@ export function ledgerContract(subject: Subject): void {
     ]);
   });
 
-  test('an event with a resource burns that resource’s account and no other', async () => {
+  test('an event with a resource burns only that resource’s account', async () => {
     await send([grant(10), grant(5, { account: pool(people.ada, 'tokens', 'room') })]);
     const [refused] = await send([event(6, { resourceId: 'room', enforce: true })]);
     expect(refused).toMatchObject({ status: 'refused' });
@@ -87,7 +86,7 @@ export function ledgerContract(subject: Subject): void {
     ]);
   });
 
-  test('an event behind a subscription in one batch waits for the next and has the plan’s price', async () => {
+  test('an event behind a subscription in its batch is deferred and priced by the plan', async () => {
     await send([grant(100)]);
     const [subscribed, deferred, other] = await send([
       subscribe('pro'),
@@ -100,7 +99,7 @@ export function ledgerContract(subject: Subject): void {
     expect(await balanceOf()).toBe(credits(100));
   });
 
-  test('the engine sends what was deferred again, in order', async () => {
+  test('the engine sends deferred commands again in order', async () => {
     await send([grant(100)]);
     const engine = startEngine({ store: subject.store, clock: { nowMs: () => START_MS, steady: () => true } });
     const [, first, second] = await Promise.all(
@@ -113,7 +112,7 @@ export function ledgerContract(subject: Subject): void {
     });
   });
 
-  test('a refusal changes nothing, whatever it is for', async () => {
+  test('a refusal for any reason changes nothing', async () => {
     await send([grant(1)]);
     const before = await allEntries(subject.store, pool());
     const outcomes = await send([
@@ -136,7 +135,7 @@ export function ledgerContract(subject: Subject): void {
     expect(await allEntries(subject.store, pool())).toEqual(before);
   });
 
-  test('a touch writes what is due, each at its own time, and nothing twice', async () => {
+  test('a touch writes each due entry at its own time and only once', async () => {
     await send([
       grant(10, { effectiveAtMs: START_MS + 1_000, expiresAtMs: START_MS + 3_000 }),
       grant(5, { expiresAtMs: START_MS + 2_000 }),
@@ -154,13 +153,13 @@ export function ledgerContract(subject: Subject): void {
     ]);
   });
 
-  test('a clock that steps back reorders nothing', async () => {
+  test('a clock that steps back does not reorder entries', async () => {
     await send([grant(10)], START_MS + 5_000);
     await send([event(1)], START_MS);
     expect((await allEntries(subject.store, pool())).map(({ atMs }) => atMs - START_MS)).toEqual([5_000, 5_000]);
   });
 
-  test('the hash chain can be followed from the entries alone', async () => {
+  test('the hash chain follows from the entries alone', async () => {
     await send([grant(10, { expiresAtMs: START_MS + 1_000 }), event(3, { userId: 'eve' })]);
     await send([grant(5, { reason: 'a “reason” with\nlines, 雪 and 🎈' })]);
     await send([event(20)], START_MS + 2_000);

@@ -6,18 +6,17 @@ import type { Subject } from './subject.js';
 const HOUR_MS = 3_600_000;
 const hour = (count: number) => START_MS + count * HOUR_MS;
 
-/** What a projection begins with: first grants in their orders, and what is said of the others. */
 export function outlookContract(subject: Subject): void {
   const send = (...commands: readonly Command[]) => subject.store.transact(commands, START_MS);
   const waits = { payment: { mode: 'external', reference: null } } as const;
 
-  test('of an account that nothing has happened in', async () => {
+  test('an unused account has an empty outlook', async () => {
     expect(await subject.store.outlook(pool(), 10)).toEqual({
       ...{ overdraft: 0n, firstUseMs: null, open: [], openRest: 0n, scheduled: [], laterStartMs: null },
     });
   });
 
-  test('open grants in burn order, scheduled ones by when they start, and no others', async () => {
+  test('lists open grants in burn order and scheduled grants by start, and no others', async () => {
     const unpaid = grant(3, { ...waits, effectiveAtMs: hour(1) });
     await send(
       grant(10, { id: `${people.ada}-last`, priority: 9 }),
@@ -45,7 +44,7 @@ export function outlookContract(subject: Subject): void {
     expect(rest).toEqual({ overdraft: 0n, firstUseMs: hour(-30), openRest: 0n, laterStartMs: null });
   });
 
-  test('only so many; what the others have left, and when they start, is said', async () => {
+  test('limits the grants and sums up the others with their start', async () => {
     await send(...[1, 2, 3, 4].map((size) => grant(size, { priority: size })));
     await send(...[4, 3, 2, 1].map((at) => grant(at, { effectiveAtMs: hour(at) })));
     const few = await subject.store.outlook(pool(), 2);
@@ -55,7 +54,7 @@ export function outlookContract(subject: Subject): void {
     expect(await subject.store.outlook(pool(), 4)).toMatchObject({ openRest: 0n, laterStartMs: null });
   });
 
-  test('what is overdrawn, and the first use of each account', async () => {
+  test('includes the overdraft and the first use of each account', async () => {
     await send(event(4, { atMs: hour(-2) }), event(2, { atMs: hour(-5), resourceId: 'room' }));
     expect(await subject.store.outlook(pool(), 10)).toMatchObject({ overdraft: credits(4), firstUseMs: hour(-2) });
     const room = await subject.store.outlook(pool(people.ada, 'tokens', 'room'), 10);

@@ -8,14 +8,13 @@ const profileOf = (id: string, more: Partial<CustomerProfile> = {}): CustomerPro
   ...more,
 });
 
-/** Customers that are changed, found and forgotten. */
 export function peopleContract(subject: Subject): void {
   const put = (id: string, more?: Partial<CustomerProfile>) =>
     subject.store.putCustomer(profileOf(id, more), AUTHOR, START_MS);
   const find = async (text: string, limit = 50) =>
     (await subject.store.searchCustomers(text, null, limit)).map(({ customer: { id } }) => id);
 
-  test('an edit changes what it names and leaves the rest', async () => {
+  test('an edit changes the named fields and leaves the others', async () => {
     const id = nextId('eve');
     await put(id, { name: 'Eve', email: 'eve@example.com', metadata: { a: 'b' } });
     const edit = { name: null, locale: 'fr', metadata: { c: 'd' } };
@@ -27,7 +26,7 @@ export function peopleContract(subject: Subject): void {
     expect(await subject.store.editCustomer('nobody', edit, AUTHOR, START_MS)).toBeNull();
   });
 
-  test('customers are found by the beginning of any word, whatever its case and accents', async () => {
+  test('finds customers by the beginning of any word, ignoring case and accents', async () => {
     const one = nextId('zoe');
     await put(one, { name: 'Zoë Quartzova-Ölund', email: 'zq@mail.example' });
     for (const text of ['zoe', 'ZOË Q', 'quartzova-olund', 'ölund', 'zq@', 'mail.ex', one.slice(4)]) {
@@ -40,11 +39,11 @@ export function peopleContract(subject: Subject): void {
     expect([await find('quartzova'), await find('renamed')]).toEqual([[], [one]]);
   });
 
-  test('what is found is there once, in an order in which pages follow each other', async () => {
+  test('lists each found customer once, in an order that allows pages', async () => {
     const mark = nextId('mark').replace('_', '');
     const names = [`${mark} b`, `${mark} a`, `a ${mark} and ${mark} again`, `${mark} a`, mark];
     const ids = names.map((_, place) => `${mark}:${place}`);
-    // The ids begin with the mark as well: each customer has several terms that a search for it finds.
+    // The ids begin with the mark too, so a search for it matches several terms of each customer.
     for (const [place, name] of names.entries()) await put(ids[place] ?? '', { name, email: `${mark}@x.example` });
     const all = await find(mark);
     expect([...all].sort()).toEqual(ids);
@@ -59,7 +58,7 @@ export function peopleContract(subject: Subject): void {
     expect(await find(mark, 2)).toEqual(all.slice(0, 2));
   });
 
-  test('who is erased is found by the id only; the ledger stays, and nobody takes the place', async () => {
+  test('an erased customer is found only by id, keeps its ledger, and cannot be replaced', async () => {
     const { store } = subject;
     const id = people.ada;
     const profile = { name: 'Adalgisa', email: 'adalgisa@example.com', locale: 'it', metadata: { a: 'b' } };

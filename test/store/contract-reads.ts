@@ -5,13 +5,13 @@ import type { GrantQuery } from '../../server/store/ports/grants.js';
 import { ANY_GRANT, credits, event, grant, people, pool, START_MS, voidGrant } from '../support/commands.js';
 import type { Subject } from './subject.js';
 
-/** Questions answer what is committed; what time has made due counts as done in balances. */
+/** Reads return committed data. Balances also count what is due but not written. */
 export function readsContract(subject: Subject): void {
   const send = (commands: readonly Command[], nowMs = START_MS) => subject.store.transact(commands, nowMs);
   const hasDue = async (customerId: string, nowMs: number) =>
     (await subject.store.due(nowMs, 1, customerId)).length > 0;
 
-  test('balances are the same just before and just after what is due was written', async () => {
+  test('balances are the same before and after due entries are written', async () => {
     await send([
       grant(10, { expiresAtMs: START_MS + 1_000 }),
       grant(20, { effectiveAtMs: START_MS + 2_000, expiresAtMs: START_MS + 4_000 }),
@@ -32,7 +32,7 @@ export function readsContract(subject: Subject): void {
     expect([images?.balance, tokens?.balance]).toEqual([credits(7), credits(30)]);
   });
 
-  test('balances can be of one credit type and one resource; an unknown customer has none', async () => {
+  test('reads balances of one credit type and resource; an unknown customer has none', async () => {
     await send([
       grant(1),
       grant(2, { account: pool(people.ada, 'images') }),
@@ -48,7 +48,7 @@ export function readsContract(subject: Subject): void {
     expect(await of('nobody')).toEqual([]);
   });
 
-  test('what is due is found soonest first, of everybody or of one', async () => {
+  test('finds due accounts soonest first, of everyone or one customer', async () => {
     const later = { expiresAtMs: START_MS + 2_000 };
     await send([
       grant(1, later),
@@ -56,7 +56,7 @@ export function readsContract(subject: Subject): void {
       grant(1, { account: pool(people.bob), expiresAtMs: START_MS + 1_500 }),
       grant(1, { account: pool(people.bob, 'images') }),
     ]);
-    // Others of this part may be due as well.
+    // Accounts of other tests may be due as well.
     const due = async (...args: Parameters<typeof subject.store.due>) =>
       (await subject.store.due(...args))
         .filter(({ account }) => Object.values(people).includes(account.customerId))
@@ -73,7 +73,7 @@ export function readsContract(subject: Subject): void {
     expect(await hasDue(people.bob, START_MS + 1_500)).toBe(true);
   });
 
-  test('grants are listed newest first, by status, category and credit type', async () => {
+  test('lists grants newest first, by status, category and credit type', async () => {
     const paid = grant(5);
     const given = [
       paid,

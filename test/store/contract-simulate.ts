@@ -6,29 +6,28 @@ import type { Subject } from './subject.js';
 
 const chat = (size: string) => ({ eventName: 'llm.call', dimensions: { kind: 'chat', size } });
 
-/** What would become of a command, asked without sending it. */
 export function simulateContract(subject: Subject): void {
   const everything = () => subject.place.export([people.ada, people.bob]);
   const later = START_MS + 60_000;
 
   test.each<readonly [string, () => Command]>([
-    ['an event that is covered', () => event(30)],
+    ['a covered event', () => event(30)],
     ['an event over several grants', () => event(115)],
-    ['an event that goes below zero', () => event(1_000)],
-    ['an event that is refused for credits', () => event(1_000, { enforce: true })],
+    ['an event below zero', () => event(1_000)],
+    ['an event refused for missing credits', () => event(1_000, { enforce: true })],
     ['an event of several features', () => event(0, { usage: chat('100') })],
-    ['an event that nothing meters', () => event(0, { usage: { eventName: 'unknown', dimensions: {} } })],
-    ['an event of nobody', () => event(1, { customerId: 'nobody' })],
-    ['an event of an account that does not exist', () => event(1, { customerId: people.bob })],
-    ['an event whose key is used', () => event(1, { key: 'used' })],
-    ['an event whose key is used otherwise', () => event(1, { key: 'used', fingerprint: 'other' })],
+    ['an unmetered event', () => event(0, { usage: { eventName: 'unknown', dimensions: {} } })],
+    ['an event of an unknown customer', () => event(1, { customerId: 'nobody' })],
+    ['an event of a new account', () => event(1, { customerId: people.bob })],
+    ['an event with a used key', () => event(1, { key: 'used' })],
+    ['an event with a key of other content', () => event(1, { key: 'used', fingerprint: 'other' })],
     ['a grant', () => grant(5)],
-    ['a grant that pays what is owed', () => grant(5, { account: pool(people.ada, 'images') })],
-    ['a grant whose payment funded another', () => grant(5, { cause: 'payment:used' })],
+    ['a grant that repays overdraft', () => grant(5, { account: pool(people.ada, 'images') })],
+    ['a grant with a used payment', () => grant(5, { cause: 'payment:used' })],
     ['a subscription', () => subscribe('pro')],
     ['a touch', () => touch(people.ada, [pool()])],
-    ['a grant that does not exist', () => voidGrant('grt_unknown')],
-  ])('%s: it answers as if it were sent, and changes nothing', async (_, make) => {
+    ['an unknown grant', () => voidGrant('grt_unknown')],
+  ])('%s: answers as if it were sent, and changes nothing', async (_, make) => {
     await subject.store.transact(
       [
         grant(100),
@@ -48,7 +47,7 @@ export function simulateContract(subject: Subject): void {
     expect(outcomes).toEqual([simulated]);
   });
 
-  test('it reaches as many grants as it takes', async () => {
+  test('reaches as many grants as it needs', async () => {
     const grants = Array.from({ length: 300 }, () => grant(1));
     await subject.store.transact(grants, START_MS);
     const simulated = await subject.store.simulate(event(301), START_MS);

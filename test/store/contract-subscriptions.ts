@@ -15,13 +15,12 @@ import {
 } from '../support/commands.js';
 import type { Subject } from './subject.js';
 
-/** Which version of which plan prices a customer's usage, and until when. */
 export function subscriptionsContract(subject: Subject): void {
   const send = async (...commands: Command[]) => (await subject.store.transact(commands, START_MS + 5)).outcomes;
   const charged = (outcome: Outcome | undefined) =>
     outcome?.status === 'done' && outcome.answer.kind === 'event' ? outcome.answer.charges[0] : outcome;
 
-  test('a subscription is moved to another version and back; entries keep the version that priced them', async () => {
+  test('a subscription moves to another version and back, and entries keep the version that priced them', async () => {
     await publishPlan(subject.store, 3, START_MS);
     const subscription = subscribe('pro');
     await send(subscription);
@@ -53,7 +52,7 @@ export function subscriptionsContract(subject: Subject): void {
     ]);
   });
 
-  test('one that is cancelled prices nothing, and stays as it was cancelled first', async () => {
+  test('a cancelled subscription prices nothing and keeps its first cancellation', async () => {
     const subscription = subscribe('pro');
     await send(subscription);
     const first = await send(cancel(subscription.id));
@@ -70,7 +69,7 @@ export function subscriptionsContract(subject: Subject): void {
     ]);
   });
 
-  test('what reads the subscriptions waits for the batch after the one that changes them', async () => {
+  test('commands that read a subscription wait for the batch after its change', async () => {
     const subscription = subscribe('pro');
     const batch = [subscription, event(1), changePlan(subscription.id, 'pro'), cancel(subscription.id)];
     expect((await send(...batch)).map(({ status }) => status)).toEqual(['done', 'deferred', 'deferred', 'deferred']);

@@ -7,7 +7,6 @@ import type { Subject } from './subject.js';
 const HOUR_MS = 3_600_000;
 const hour = (count: number) => START_MS + count * HOUR_MS;
 
-/** Usage comes from the sums by the quarter hour, and adds up whichever way it is cut. */
 export function usageContract(subject: Subject): void {
   const send = (commands: readonly Command[], nowMs = hour(4)) => subject.store.transact(commands, nowMs);
   const ask = async (query: Partial<UsageQuery> = {}): Promise<UsageSums> =>
@@ -27,7 +26,7 @@ export function usageContract(subject: Subject): void {
   const chat = (size: number, atMs: number) =>
     event(0, { atMs, usage: { eventName: 'llm.call', dimensions: { kind: 'chat', size: String(size) } } });
 
-  test('buckets take their beginning and leave their end; nothing used is nothing said', async () => {
+  test('buckets include their start and exclude their end, and empty ones are omitted', async () => {
     await send([
       mail(1, hour(0) - 1),
       mail(2, hour(0)),
@@ -46,7 +45,7 @@ export function usageContract(subject: Subject): void {
     expect(shown(await ask({ account: pool('nobody') }))).toEqual([]);
   });
 
-  test('by feature and by user, the largest first, then by key; filtered by either', async () => {
+  test('groups by feature and by user, largest first, then by key, with filters', async () => {
     await send([
       mail(5, hour(0), 'zoe'),
       mail(1, hour(1), 'ben'),
@@ -68,7 +67,7 @@ export function usageContract(subject: Subject): void {
     expect(shown(await ask({ featureId: 'nothing' }))).toEqual([]);
   });
 
-  test('series beyond the most are summed up in one', async () => {
+  test('sums up series beyond the limit in one', async () => {
     await send([1, 2, 3, 4, 5].map((size) => mail(size, hour(size % 3), `user-${size}`)));
     const few = await ask({ groupBy: 'user', mostSeries: 2 });
     expect(shown(few)).toEqual([
@@ -79,7 +78,7 @@ export function usageContract(subject: Subject): void {
     expect(shown(await ask({ groupBy: 'user', mostSeries: 5 }))).toHaveLength(5);
   });
 
-  test('the previous period is filtered like the others, and may be empty', async () => {
+  test('the previous period has the same filters and may be empty', async () => {
     await send([mail(1, hour(-1), 'ben'), mail(2, hour(-1), 'zoe'), chat(30, hour(-2))]);
     const previous = async (query: Partial<UsageQuery>) => (await ask(query)).previous;
     expect(await previous({})).toBe(credits(13));
@@ -88,7 +87,7 @@ export function usageContract(subject: Subject): void {
     expect(await previous({ previousFromMs: hour(0) })).toBe(0n);
   });
 
-  test('sums beyond 64 bits are exact', async () => {
+  test('sums beyond 64 bits exactly', async () => {
     const most = 1_000_000_000_000;
     for (let round = 0; round < 2; round += 1) {
       for (let count = 0; count < 8; count += 1) await send([grant(most)]);
@@ -100,7 +99,7 @@ export function usageContract(subject: Subject): void {
     expect(previous).toBe(credits(16 * most));
   });
 
-  test('one quarter hour, feature and user may sum up to more than 64 bits', async () => {
+  test('sums one quarter hour, feature and user beyond 64 bits', async () => {
     const most = 1_000_000_000_000;
     for (let count = 0; count < 10; count += 1) {
       const { outcomes } = await send([grant(most), mail(most, hour(0)), event(0, { atMs: hour(0), usage: quarter })]);

@@ -43,10 +43,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   inspection: inspectionContract,
 };
 
-/**
- * What every store promises, whatever engine is behind it. Opening a store takes its time, so the tests of one part
- * share one: each has customers of its own in it.
- */
+/** Opening a store is slow, so the tests of one part share a store, and each has its own customers. */
 export function storeContract(name: string, newPlace: () => Promise<Place>): void {
   describe.each(Object.entries(PARTS))(`${name} keeps the contract of a store: %s`, (_, part) => {
     let store: Store;
@@ -79,7 +76,7 @@ export function storeContract(name: string, newPlace: () => Promise<Place>): voi
 }
 
 function emptinessContract(subject: Subject): void {
-  test('it is empty until the first entry', async () => {
+  test('a store is empty until the first entry', async () => {
     expect(await subject.store.isEmpty()).toBe(true);
     await subject.store.transact([event(0)], START_MS);
     expect(await subject.store.isEmpty()).toBe(true);
@@ -87,7 +84,7 @@ function emptinessContract(subject: Subject): void {
     expect(await subject.store.isEmpty()).toBe(false);
   });
 
-  test('its schema is the one of this version', async () => {
+  test('its schema is current', async () => {
     expect(await subject.store.schemaIsCurrent()).toBe(true);
   });
 }

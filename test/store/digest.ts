@@ -6,7 +6,6 @@ import type { Store } from '../../server/store/ports/store.js';
 
 const PAGE = 500;
 
-/** Every entry of an account, oldest first, read page by page as an auditor would. */
 export async function allEntries(store: Store, account: AccountRef): Promise<Entry[]> {
   const all: Entry[] = [];
   for (let afterSeq: number | null = null; ;) {
@@ -18,5 +17,4 @@ export async function allEntries(store: Store, account: AccountRef): Promise<Ent
   }
 }
 
-/** The head of the hash chain as the entries alone give it. */
 export const chainOf = (entries: readonly Entry[]): Buffer => entries.reduce(entryHash, GENESIS);

@@ -4,10 +4,9 @@ import type { Archive, ArchiveTable } from '../../server/store/ports/maintenance
 import type { TestDatabase } from '../support/postgres.js';
 
 type Row = Readonly<Record<string, string | null>>;
-/** What is kept of some customers, table by table, as `drawdown export` gives it. */
 export type Export = Readonly<Record<string, readonly Row[]>>;
 
-/** Its ids are made by the store that writes them, at random. */
+/** Each store generates these ids at random. */
 const OF_EACH_STORE: Readonly<Record<string, readonly string[]>> = { audit_log: ['id'] };
 
 async function exportOf(archive: Archive, customerIds: readonly string[]): Promise<Export> {
@@ -39,10 +38,8 @@ function withoutIds(table: string): (row: Row) => Row {
 
 const bySaid = (a: Row, b: Row) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
 
-/** Every row of these customers in a file. */
 export const exportFile = (path: string, customerIds: readonly string[]): Promise<Export> =>
   exportOf(openSqliteMaintenance(path), customerIds);
 
-/** Every row of these customers in a database. */
 export const exportDatabase = (database: TestDatabase, customerIds: readonly string[]): Promise<Export> =>
   exportOf(openPostgresMaintenance({ url: database.url }), customerIds);

@@ -5,7 +5,7 @@ import { ANY_GRANT, event, START_MS } from '../support/commands.js';
 
 const LATER_MS = START_MS + 6 * 3_600_000;
 
-/** Holds an upgraded store against what the archive of the first ledger is known to say, and goes on writing to it. */
+/** Checks an upgraded store against the known content of the first version's archive, then writes to it. */
 export async function expectFirstLedger(store: Store): Promise<void> {
   const balanceOf = async (customerId: string) =>
     (await store.balances(customerId, {}, LATER_MS)).map((each) => [

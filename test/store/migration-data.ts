@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { type Migration, readMigrations } from '../../server/store/common/migrations.js';
 
-/** What a migration is tested with: rows put into the schema before it, and queries with the rows they give after it. */
+/** Rows inserted into the schema before a migration, and queries with the rows they return after it. */
 export type MigrationCase = {
   readonly name: string;
   readonly earlier: readonly Migration[];
@@ -15,7 +15,6 @@ const folderOf = (engine: 'sqlite' | 'postgres') =>
 
 export const migrationsOf = (engine: 'sqlite' | 'postgres') => readMigrations(folderOf(engine));
 
-/** The files that lie in the folder of each migration after the first. */
 export const filesOf = (engine: 'sqlite' | 'postgres') =>
   readdirSync(folderOf(engine), { withFileTypes: true })
     .filter((each) => each.isDirectory())
@@ -39,5 +38,5 @@ export function migrationCases(engine: 'sqlite' | 'postgres'): readonly Migratio
   });
 }
 
-/** An archive of a ledger that the first version wrote, with entries of many kinds. */
+/** An archive that the first version wrote, with entries of many types. */
 export const FIRST_LEDGER = new URL('./upgrade/0001.ndjson', import.meta.url);

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readMigrations } from '../../server/store/common/migrations.js';
 import { newFolder } from './sqlite-file.js';
 
-/** The SHA-256 of every migration that databases may have. A line is added here; none is ever changed. */
+/** The SHA-256 of every released migration. Lines are added, but never changed. */
 const RELEASED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   sqlite: {
     '0001_ledger.sql': '50bfcee26934212fe15726dcc8cd0e4b2227974987cca951509a84be48441e86',
@@ -46,7 +46,7 @@ describe('a folder of migrations', () => {
   };
   const read = () => readMigrations(pathToFileURL(`${folder.path}/`));
 
-  test('gives the SQL of files and folders in the order of their numbers', () => {
+  test('returns the SQL of files and folders in numeric order', () => {
     for (const name of ['0010-third', '0002-second', '0001_first.sql']) write(name);
     expect(read().map(({ name, sql }) => [name, sql])).toEqual([
       ['0001_first.sql', '-- 0001_first.sql'],
@@ -56,12 +56,12 @@ describe('a folder of migrations', () => {
     expect(new Set(read().map(({ sha256 }) => sha256)).size).toBe(3);
   });
 
-  test('is refused when two migrations have one number', () => {
+  test('refuses two migrations with one number', () => {
     for (const name of ['0002-one', '0002-other']) write(name);
     expect(read).toThrow('two migrations have the number 0002');
   });
 
-  test('is refused when a name is not that of a migration', () => {
+  test('refuses an invalid migration name', () => {
     write('second.sql');
     expect(read).toThrow('second.sql is not named as a migration');
   });

@@ -6,7 +6,7 @@ import type { Store } from '../../server/store/ports/store.js';
 import type { TestDatabase } from '../support/postgres.js';
 import { auditTables, type Tables } from './audit.js';
 
-/** The tests' role may do anything, which the store warns of; other tests look at that. */
+/** The tests connect as a superuser, and the store warns of it. postgres-rights.test.ts tests the warning. */
 export const openStore = (url: string): Promise<Store> => openPostgresStore({ url, onWarning: () => undefined });
 
 async function readTables(database: TestDatabase): Promise<Tables> {
@@ -27,5 +27,5 @@ async function readTables(database: TestDatabase): Promise<Tables> {
   }
 }
 
-/** What an auditor finds in a database, without the store that wrote it. */
+/** Checks a database without the store that wrote it. */
 export const auditDatabase = async (database: TestDatabase) => auditTables(await readTables(database));

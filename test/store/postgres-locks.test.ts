@@ -6,7 +6,6 @@ import { allEntries } from './digest.js';
 import { auditDatabase, openStore } from './postgres-database.js';
 
 let database: TestDatabase;
-/** Two instances. */
 let stores: readonly [Store, Store];
 
 beforeAll(async () => {
@@ -24,14 +23,13 @@ afterAll(async () => {
 
 const LOCK = 'SELECT id FROM customers WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE';
 
-describe('why the lock is a statement of its own', () => {
+describe('why the lock is a separate statement', () => {
   const BALANCE = 'SELECT balance FROM accounts WHERE customer_id = $1';
   const JOINED = `SELECT a.balance FROM customers AS c JOIN accounts AS a ON a.customer_id = c.id
     WHERE c.id = $1 FOR UPDATE OF c`;
   const IN_A_CTE = `WITH locked AS (SELECT id FROM customers WHERE id = $1 FOR UPDATE)
     SELECT a.balance FROM locked JOIN accounts AS a ON a.customer_id = locked.id`;
 
-  /** What a second burn of everything reads, having waited for the first one. */
   async function readBehindABurn(read: (query: (text: string, value: unknown) => Promise<string>) => Promise<string>) {
     await stores[0].transact([grant(10)], START_MS);
     const [first, second] = [await database.connect(), await database.connect()];
@@ -57,11 +55,11 @@ describe('why the lock is a statement of its own', () => {
   test.each([
     ['a joined locking read', JOINED],
     ['a locking read in a CTE', IN_A_CTE],
-  ])('%s waits, and then spends again what was spent meanwhile', async (_, statement) => {
+  ])('%s waits and then spends the same credits twice', async (_, statement) => {
     expect(await readBehindABurn((query) => query(statement, people.ada))).toBe('10000000');
   });
 
-  test('a lock, and then a read, sees what was spent', async () => {
+  test('a separate lock and then a read sees the spent credits', async () => {
     const seen = await readBehindABurn(async (query) => {
       await query(LOCK, [people.ada]);
       return query(BALANCE, people.ada);
@@ -70,7 +68,7 @@ describe('why the lock is a statement of its own', () => {
   });
 });
 
-test('two instances that wait for one customer do not spend twice what is there', async () => {
+test('two instances that wait for one customer do not spend twice', async () => {
   await stores[0].transact([grant(10)], START_MS);
   const holder = await database.connect();
   await holder.query('BEGIN');
@@ -84,7 +82,7 @@ test('two instances that wait for one customer do not spend twice what is there'
   expect((await allEntries(stores[0], pool())).map(({ type }) => type)).toEqual(['granted', 'consumed']);
 });
 
-test('batches that name the same customers in other orders meet in no ring', async () => {
+test('batches that name the same customers in different orders do not deadlock', async () => {
   const rounds = Array.from({ length: 40 }, (_, round) => {
     const [first, second] = round % 2 ? [people.ada, people.bob] : [people.bob, people.ada];
     return stores[round % 4 < 2 ? 0 : 1].transact(

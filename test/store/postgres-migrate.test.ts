@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => database.drop());
 
-test('many that start at once on an empty database: one migrates, the others wait, all serve', async () => {
+test('of many starts on an empty database, one migrates, the others wait, and all serve', async () => {
   const stores = await Promise.all(Array.from({ length: 5 }, () => openStore(database.url)));
   expect(await database.query('SELECT name FROM migrations')).toEqual([
     { name: '0001_ledger.sql' },
@@ -23,7 +23,7 @@ test('many that start at once on an empty database: one migrates, the others wai
   }
 });
 
-test('many that start at once grant the rights of one role', async () => {
+test('many starts at once grant the rights of one role', async () => {
   const role = await newRole();
   const options = { url: database.urlOf(role), migrationUrl: database.url };
   const warnings: string[] = [];
@@ -35,26 +35,26 @@ test('many that start at once grant the rights of one role', async () => {
   await role.drop();
 });
 
-test('a migration that fails leaves nothing behind', async () => {
+test('a failing migration leaves nothing behind', async () => {
   await database.query('CREATE TABLE usage_quarters (id INT)');
   await expect(openStore(database.url)).rejects.toThrow('already exists');
   const tables = "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'";
   expect(await database.query(tables)).toEqual([{ name: 'usage_quarters' }]);
 });
 
-test('a migration that was changed after it was applied is refused', async () => {
+test('refuses a migration that changed after it was applied', async () => {
   await (await openStore(database.url)).close();
   await database.query("UPDATE migrations SET sha256 = 'another'");
   await expect(openStore(database.url)).rejects.toThrow('0001_ledger.sql has changed since it was applied');
 });
 
-test('a database of a newer version is refused', async () => {
+test('refuses a database of a newer version', async () => {
   await (await openStore(database.url)).close();
   await database.query("INSERT INTO migrations VALUES ('9999_future.sql', 'hash')");
   await expect(openStore(database.url)).rejects.toThrow('belongs to a newer version');
 });
 
-test('a database that is not there ends the start', async () => {
+test('a missing database ends the start', async () => {
   const url = new URL(database.url);
   url.pathname = '/drawdown_nowhere';
   await expect(openStore(url.href)).rejects.toThrow('does not exist');

@@ -14,7 +14,7 @@ afterEach(() => database.drop());
 const open = (mode: StoreMode, on = database) => openPostgresStore({ url: on.url, mode, onWarning: () => undefined });
 const modeOf = (on = database) => openPostgresMaintenance({ url: on.url }).mode();
 
-test('a database remembers the mode of its first server and opens in it again', async () => {
+test('a database remembers the mode of its first server and reopens in it', async () => {
   await (await open('live')).close();
   expect(await modeOf()).toBe('live');
   await (await open('live')).close();
@@ -31,7 +31,7 @@ test.each([
   await store.close();
 });
 
-test('of servers of both modes that start at once on an empty database, those of one mode start', async () => {
+test('of servers of both modes that start on an empty database, only one mode starts', async () => {
   const modes = Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? 'live' : 'sandbox'));
   const starts = await Promise.allSettled(modes.map((mode) => open(mode)));
   const remembered = await modeOf();
@@ -44,7 +44,7 @@ test('of servers of both modes that start at once on an empty database, those of
   }
 });
 
-test('the role of the server remembers the mode and cannot change it', async () => {
+test('the server’s role reads the mode and cannot change it', async () => {
   const role = await newRole();
   const url = database.urlOf(role);
   const options = { url, migrationUrl: database.url, onWarning: () => undefined };
@@ -60,7 +60,7 @@ test('the role of the server remembers the mode and cannot change it', async () 
   await role.drop();
 });
 
-test('an archive carries the mode, and is refused by a database of the other mode', async () => {
+test('an archive carries the mode, and a database of the other mode refuses it', async () => {
   const store = await open('live');
   await seedStore(store);
   await store.close();

@@ -14,12 +14,12 @@ const open = async (): Promise<pg.Client> => {
   return client;
 };
 
-// What makes the other tests by this way worth their time.
+// If sessions did not change, the other tests through PgBouncer would prove nothing.
 test.runIf(WAYS.every(({ isThere }) => isThere))(
-  'behind PgBouncer the next transaction runs in another session, which was told nothing',
+  'behind PgBouncer the next transaction runs in another session without session settings',
   async () => {
     const clients = [await open(), await open()];
-    // Two transactions at once take two sessions, which take turns from then on.
+    // Two open transactions occupy two sessions, which alternate from then on.
     for (const client of clients) await client.query('BEGIN');
     for (const client of clients) await client.query('COMMIT');
     const [client] = clients;
@@ -30,7 +30,7 @@ test.runIf(WAYS.every(({ isThere }) => isThere))(
         "SELECT pg_backend_pid() AS pid, current_setting('statement_timeout') AS timeout",
       );
       seen.push(...(found?.rows ?? []));
-      // An odd number of turns, so that the next round meets the other one.
+      // An odd number of statements, so that the next round uses the other session.
       await client?.query('SELECT 1');
     }
     expect(seen.map(({ timeout }) => timeout)).toEqual(Array(4).fill('0'));

@@ -13,7 +13,7 @@ beforeAll(async () => {
   database = await newDatabase();
   store = await openStore(database.url);
   await seedStore(store);
-  // A sequence keeps counting through transactions that are undone.
+  // A sequence is not rolled back, so it counts the attempts of undone transactions.
   await database.query(`
     CREATE SEQUENCE attempts MINVALUE 0 START 0;
     CREATE TABLE failing (code TEXT NOT NULL, attempts INT NOT NULL);
@@ -41,7 +41,7 @@ const attempts = async () => {
   return Number(row?.last_value) + 1;
 };
 
-describe('the whole batch again', () => {
+describe('retries of the whole batch', () => {
   test.each(['40001', '40P01', '55P03'])('after %s, up to four times', async (code) => {
     await failWith(code, 4);
     const { outcomes } = await store.transact([grant(10), event(1)], START_MS);
@@ -53,7 +53,7 @@ describe('the whole batch again', () => {
     expect(await allEntries(store, pool())).toHaveLength(2);
   });
 
-  test('and not a sixth time: unavailable, and nothing was written', async () => {
+  test('stop after the fifth attempt: unavailable, and nothing written', async () => {
     await failWith('40001', 5);
     const commands = [grant(10)];
     await expect(store.transact(commands, START_MS)).rejects.toThrow(StoreUnavailable);
@@ -62,14 +62,14 @@ describe('the whole batch again', () => {
     expect((await store.transact(commands, START_MS)).outcomes).toMatchObject([{ status: 'done', duplicate: false }]);
   });
 
-  test.each(['57014', '53100', '53300'])('not after %s: the server has no time or no room', async (code) => {
+  test.each(['57014', '53100', '53300'])('do not follow %s: the server has no time or no room', async (code) => {
     await failWith(code, 1);
     await expect(store.transact([grant(10)], START_MS)).rejects.toThrow(StoreUnavailable);
     expect(await attempts()).toBe(1);
     expect(await allEntries(store, pool())).toEqual([]);
   });
 
-  test('not after what nobody expects: that is told as it is', async () => {
+  test('do not follow an unexpected error, which is passed on', async () => {
     await failWith('22023', 1);
     const refused = store.transact([grant(10)], START_MS);
     await expect(refused).rejects.toThrow('on purpose');
@@ -78,9 +78,9 @@ describe('the whole batch again', () => {
   });
 });
 
-test('a real deadlock: the batch is the victim, and is written by its next attempt', async () => {
+test('a batch that is the victim of a real deadlock is written by its next attempt', async () => {
   const other = await database.connect();
-  // The one that waits longer before it looks for a ring does not become the victim.
+  // The connection with the longer deadlock timeout does not become the victim.
   await other.query("SET deadlock_timeout = '60s'");
   await other.query('BEGIN');
   await other.query('SELECT id FROM customers WHERE id = $1 FOR UPDATE', [people.bob]);
@@ -96,7 +96,7 @@ test('a real deadlock: the batch is the victim, and is written by its next attem
   expect(Number(row?.deadlocks)).toBeLessThanOrEqual(1);
 });
 
-test('a server that ends every connection while a batch waits: the batch is written by its next attempt', async () => {
+test('a batch whose connections are all ended is written by its next attempt', async () => {
   const other = await database.connect();
   await other.query('BEGIN');
   await other.query('SELECT id FROM customers WHERE id = $1 FOR UPDATE', [people.ada]);

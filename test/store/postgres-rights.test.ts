@@ -22,7 +22,7 @@ let role: Awaited<ReturnType<typeof newRole>>;
 let url: string;
 let store: Store;
 const warnings: string[] = [];
-/** The server of the tests syncs nothing to disk, which is said as well. */
+/** The test server runs without fsync, and the store warns of it too. */
 const onWarning = (warning: string) => {
   if (!warning.includes('fsync')) warnings.push(warning);
 };
@@ -42,7 +42,7 @@ afterAll(async () => {
   await role.drop();
 });
 
-test('the role of the server does all that a server does, and there is nothing to warn of', async () => {
+test('the server’s role can do everything that a server does, without warnings', async () => {
   const given = grant(10, { cause: 'payment:pi_rights' });
   const subscription = subscribe('pro');
   const commands = [given, event(3), subscription, voidGrant(given.id)];
@@ -69,21 +69,21 @@ test('the role of the server does all that a server does, and there is nothing t
   expect(warnings).toEqual([]);
 });
 
-test('it starts without the owner where nothing is left to migrate', async () => {
+test('starts without the owner if no migration is pending', async () => {
   const other = await openPostgresStore({ url, onWarning });
   expect((await other.balances(people.ada, {}, START_MS))[0]).toMatchObject({ account: pool() });
   await other.close();
   expect(warnings).toEqual([]);
 });
 
-test('a single role for everything works, and is warned of', async () => {
+test('a single role for everything works with a warning', async () => {
   const said: string[] = [];
   const other = await openPostgresStore({ url: database.url, onWarning: (warning) => said.push(warning) });
   await other.close();
   expect(said).toContainEqual(expect.stringContaining('DATABASE_MIGRATION_URL'));
 });
 
-test('an owner that is named twice stays the owner, and is warned of', async () => {
+test('an owner that is named twice stays the owner, with a warning', async () => {
   const said: string[] = [];
   const options = { url: database.url, migrationUrl: database.url };
   for (let start = 0; start < 2; start += 1) {
@@ -107,7 +107,7 @@ const REWRITES = [
   'TRUNCATE audit_log',
 ];
 
-describe('history is rewritten', () => {
+describe('rewriting history', () => {
   test.each([
     ...REWRITES,
     'DELETE FROM commands',
@@ -118,18 +118,18 @@ describe('history is rewritten', () => {
     'DROP TABLE entries',
     'DROP TRIGGER entries_never_changed ON entries',
     'CREATE TABLE mine (id INT)',
-  ])('neither by the role of the server: %s', async (statement) => {
+  ])('is refused for the server’s role: %s', async (statement) => {
     const client = await database.connect();
     await client.query(`SET ROLE ${role.name}`);
     await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' });
     await client.end();
   });
 
-  test.each(REWRITES)('nor by the owner, while the triggers stand: %s', async (statement) => {
+  test.each(REWRITES)('is refused for the owner while the triggers exist: %s', async (statement) => {
     await expect(database.query(statement)).rejects.toMatchObject({ code: '23001' });
   });
 
-  test('nor is a published plan', async () => {
+  test('is refused for a published plan', async () => {
     const published = "UPDATE plan_versions SET definition = '{}' WHERE published_at_ms IS NOT NULL";
     await expect(database.query(published)).rejects.toMatchObject({ code: '23001' });
   });

@@ -25,14 +25,14 @@ const OUT_OF_RANGE = '22003';
 
 describe('the tables refuse', () => {
   test.each([
-    ['more left of a grant than there was', CHECK, 'UPDATE grants SET remaining = amount + 1'],
-    ['a grant that does not add up', CHECK, 'UPDATE grants SET consumed = consumed + 1'],
-    ['less than nothing of a grant', CHECK, 'UPDATE grants SET remaining = -1, consumed = amount + 1'],
-    ['an ended grant that says no how', CHECK, "UPDATE grants SET state = 'ended'"],
-    ['a state that is none', CHECK, "UPDATE grants SET state = 'lost'"],
+    ['a grant with more left than its amount', CHECK, 'UPDATE grants SET remaining = amount + 1'],
+    ['a grant whose parts do not add up', CHECK, 'UPDATE grants SET consumed = consumed + 1'],
+    ['a grant with a negative part', CHECK, 'UPDATE grants SET remaining = -1, consumed = amount + 1'],
+    ['an ended grant without the kind of its end', CHECK, "UPDATE grants SET state = 'ended'"],
+    ['an unknown state', CHECK, "UPDATE grants SET state = 'lost'"],
     ['an expiry before the start', CHECK, 'UPDATE grants SET expires_at_ms = effective_at_ms'],
     ['a negative overdraft', CHECK, 'UPDATE accounts SET overdraft = -1'],
-    ['a balance that is no number', NOT_A_NUMBER, "UPDATE accounts SET balance = 'NaN'"],
+    ['a balance that is not a number', NOT_A_NUMBER, "UPDATE accounts SET balance = 'NaN'"],
     ['a balance beyond 64 bits', OUT_OF_RANGE, 'UPDATE accounts SET balance = 9223372036854775807 + 1'],
     ['half a millionth', NOT_A_NUMBER, "UPDATE accounts SET balance = '0.5'"],
     [
@@ -42,15 +42,15 @@ describe('the tables refuse', () => {
          balance_before, balance_after + 1, source_type, source_id, actor_type, actor_id, feature_id, user_id, event_id,
          plan_id, plan_version, reason, hash FROM entries`,
     ],
-    ['an entry in the place of another', UNIQUE, 'INSERT INTO entries SELECT * FROM entries'],
-    ['a key that is used', UNIQUE, 'INSERT INTO commands SELECT * FROM commands'],
-    ['a second head of the catalog', CHECK, 'INSERT INTO catalog_head VALUES (2, 0)'],
+    ['an entry with a used sequence', UNIQUE, 'INSERT INTO entries SELECT * FROM entries'],
+    ['a used key', UNIQUE, 'INSERT INTO commands SELECT * FROM commands'],
+    ['a second catalog head', CHECK, 'INSERT INTO catalog_head VALUES (2, 0)'],
   ])('%s', async (_, code, statement) => {
     await expect(database.query(statement)).rejects.toMatchObject({ code });
   });
 });
 
-test('every table of the ledger leads with the customer in every primary and unique key', async () => {
+test('every primary and unique key of the ledger starts with the customer', async () => {
   const keys = await database.query<{ name: string; leads: string }>(`
     SELECT i.indexrelid::regclass::text AS name, a.attname AS leads
     FROM pg_index AS i JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
@@ -61,7 +61,7 @@ test('every table of the ledger leads with the customer in every primary and uni
   expect(keys.filter(({ leads }) => leads !== 'customer_id')).toEqual([]);
 });
 
-test('text is compared by its bytes, and numbers are 64-bit integers', async () => {
+test('text compares by bytes, and numbers are 64-bit integers', async () => {
   const columns = await database.query<{ type: string; collation: string | null }>(`
     SELECT DISTINCT data_type AS type, collation_name AS collation FROM information_schema.columns
     WHERE table_schema = 'public' AND table_name <> 'migrations'`);
@@ -72,7 +72,7 @@ test('text is compared by its bytes, and numbers are 64-bit integers', async () 
   ]);
 });
 
-test('a batch reads by its indexes, also where nothing is known of the tables yet', async () => {
+test('a batch reads by indexes, also without table statistics', async () => {
   const client = await database.connect();
   await client.query(
     'BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off',

@@ -41,7 +41,6 @@ test.each(migrationCases('postgres'))('$name turns the rows of before.sql into t
   await client.end();
 });
 
-/** A database as the first version left it, filled with a ledger of its own. */
 async function fillFirst(): Promise<void> {
   const client = await database.connect();
   await apply(client, migrationsOf('postgres').slice(0, 1));
@@ -56,9 +55,9 @@ async function fillFirst(): Promise<void> {
   await client.end();
 }
 
-test('a ledger that the first version wrote is upgraded, with every balance and hash', async () => {
+test('upgrades a ledger of the first version with every balance and hash', async () => {
   await fillFirst();
-  // Several servers of the new version start on it at once.
+  // Several servers of the new version start at once.
   const [store, ...others] = await Promise.all([open('live'), open('live'), open('live')]);
   for (const other of others) await other.close();
   await expectFirstLedger(store);
@@ -71,7 +70,7 @@ test('a ledger that the first version wrote is upgraded, with every balance and 
   expect(await maintenance.migrate()).toEqual([]);
 });
 
-test('an upgraded ledger takes the mode of the first server after it, once', async () => {
+test('an upgraded ledger takes the mode of its next server, once', async () => {
   await fillFirst();
   const maintenance = openPostgresMaintenance({ url: database.url });
   expect(await maintenance.migrate()).toEqual(['0002-store-mode']);

@@ -29,7 +29,6 @@ async function newPlace(through: (url: string) => string): Promise<Place> {
       );
     },
     async destroy() {
-      // Whatever a test did, it left a ledger that adds up.
       expect(await auditDatabase(database)).toEqual([]);
       await database.drop();
     },

@@ -9,7 +9,7 @@ import type { ArchiveTable } from '../../server/store/ports/maintenance.js';
 import { openSqliteMaintenance } from '../../server/store/sqlite/ports/maintenance.js';
 import { newFolder } from './sqlite-file.js';
 
-test('every table of the schema goes along with every column, but for what is computed', async () => {
+test('every table is archived with every column, except computed ones', async () => {
   const folder = newFolder();
   const archive = openSqliteMaintenance(join(folder.path, 'a.db'));
   await archive.migrate();

@@ -11,7 +11,6 @@ import { openSqliteStore } from '../../server/store/sqlite/store.js';
 import type { Store } from '../../server/store/ports/store.js';
 import { auditTables } from './audit.js';
 
-/** A folder of its own for one test; `remove` it at the end. */
 export function newFolder(): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'drawdown-test-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
@@ -23,14 +22,12 @@ const unexpectedLoss = (error: Error): void => {
 
 export const openStore = (path: string, onLost = unexpectedLoss): Promise<Store> => openSqliteStore({ path, onLost });
 
-/** What an auditor finds in a file, without the store that wrote it. */
 export type Audit = {
-  /** A sentence for everything that does not add up. */
   readonly violations: readonly string[];
   readonly entries: readonly Entry[];
 };
 
-/** Reads a whole file and holds every account in it against the invariants and its hash chain. */
+/** Checks every account in a file against the invariants and its hash chain, without the store that wrote it. */
 export function auditFile(path: string): Audit {
   const driver = new Database(path);
   try {

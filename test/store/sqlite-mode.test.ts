@@ -18,7 +18,7 @@ afterEach(() => folder.remove());
 
 const open = (mode: StoreMode, file = path) => openSqliteStore({ path: file, mode, onLost: () => undefined });
 
-test('a file remembers the mode of its first server and opens in it again', async () => {
+test('a file remembers the mode of its first server and reopens in it', async () => {
   await (await open('live')).close();
   expect(await openSqliteMaintenance(path).mode()).toBe('live');
   await (await open('live')).close();
@@ -28,7 +28,7 @@ test.each([
   ['live', 'sandbox', /is a live ledger and this server was started as a sandbox: .* without DRAWDOWN_SANDBOX$/],
   ['sandbox', 'live', /is a sandbox and this server was started as a live ledger: .* with DRAWDOWN_SANDBOX=1$/],
 ] as const)(
-  'a %s file refuses a server of the mode %s, says what to do, and stays open to its own',
+  'a %s file refuses a server of the mode %s with advice, and stays open to its own',
   async (mode, other, message) => {
     const store = await open(mode);
     await seedStore(store);
@@ -40,7 +40,7 @@ test.each([
   },
 );
 
-test('a server that was started in the other mode ends at its start', async () => {
+test('a server that was started in the other mode exits at its start', async () => {
   const sandbox = await createApp({ database: path, sandbox: true, tokenSecrets: [SECRET], jobs: false });
   await sandbox.stop();
   const live = { database: path, apiKey: 'dd_live_of_these_tests', tokenSecrets: [SECRET] as const, jobs: false };
@@ -68,7 +68,7 @@ describe('an archive', () => {
     expect(await openSqliteMaintenance(moved()).mode()).toBe('live');
   });
 
-  test('is refused by a file of the other mode, and nothing is written', async () => {
+  test('is refused by a file of the other mode, which stays unchanged', async () => {
     await (await open('sandbox', moved())).close();
     await expect(move()).rejects.toThrow('store_mode, rows 1 to 1: a live ledger and a sandbox do not mix');
     const store = await open('sandbox', moved());

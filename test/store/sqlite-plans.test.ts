@@ -10,11 +10,10 @@ import type { GrantQuery } from '../../server/store/ports/grants.js';
 import { ANY_GRANT } from '../support/commands.js';
 import { newFolder, openStore } from './sqlite-file.js';
 
-/** How SQLite goes about the statements of lists: by an index that is in their order, never by a scan or a sort. */
+/** SQLite must answer lists from an index in their order, without a scan or a sort. */
 const folder = newFolder();
 let connection: Connection;
 let prepareOf: (source: string) => Database.Statement;
-/** What was prepared since it was last emptied. */
 const statements: string[] = [];
 
 beforeAll(async () => {
@@ -32,7 +31,6 @@ afterAll(() => {
   folder.remove();
 });
 
-/** The steps that a statement takes, in its own order. */
 function stepsOf(statement: string): readonly string[] {
   const source = statement.replaceAll(/:\w+/g, '?');
   const values = [...source.matchAll(/\?/g)].map(() => '');
@@ -40,7 +38,6 @@ function stepsOf(statement: string): readonly string[] {
   return rows.map(({ detail }) => detail);
 }
 
-/** The steps of the one statement that a question asks. */
 function stepsOfThat(ask: () => unknown): readonly string[] {
   statements.length = 0;
   ask();
@@ -77,7 +74,7 @@ describe.each([
   });
 });
 
-test('places are counted along the burn order, only as far as the page goes', () => {
+test('counts positions along the burn order, only up to the end of the page', () => {
   const steps = stepsOf(PLACES);
   const index = 'grants_burn_order (customer_id=? AND credit_type_id=? AND resource_id=? AND (priority,';
   expect(steps.find((step) => step.startsWith('SEARCH grants'))).toContain(`SEARCH grants USING INDEX ${index}`);
@@ -87,7 +84,7 @@ test('places are counted along the burn order, only as far as the page goes', ()
 test.each([
   ['first', null, 'term>? AND term<?'],
   ['next', { term: 'ada', id: 'ada' }, '(term,customer_id)>(?,?) AND term<?'],
-])('a search for customers goes along the index of terms: the %s page', (_, place, range) => {
+])('a search for customers uses the index of terms: the %s page', (_, place, range) => {
   const { searchCustomers } = customers(connection);
   expect(stepsOfThat(() => searchCustomers('ad', place, 20))).toEqual([
     `SEARCH customer_terms USING COVERING INDEX customer_terms_by_term (${range})`,

@@ -5,7 +5,7 @@ import { event, grant, pool, seedStore, START_MS, subscribe } from '../support/c
 import { openConnection } from '../../server/store/sqlite/driver/connection.js';
 import { newFolder, openStore } from './sqlite-file.js';
 
-/** What the file itself refuses, to whoever opens it with our settings: SQL beside the store, or a mistake within it. */
+/** The schema itself refuses wrong data, whether from SQL outside the store or from a mistake in the store. */
 const folder = newFolder();
 let driver: Database.Database;
 
@@ -24,7 +24,7 @@ afterAll(() => {
 
 const columnsOf = (table: string) =>
   (driver.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
-/** A copy of the first row with one column changed: refused for that column alone. */
+/** Copies the first row with one column changed, so that only this column can be refused. */
 const insertWith = (table: string, column: string, sql: string) => {
   const columns = columnsOf(table);
   const values = columns.map((name) => (name === column ? sql : name));
@@ -38,7 +38,7 @@ describe('history is never rewritten', () => {
     ['the reason of an entry', "UPDATE entries SET reason = 'x'"],
     ['a row id', 'UPDATE entries SET rowid = rowid + 1000'],
     ['deleting an entry', 'DELETE FROM entries WHERE seq = 2'],
-    ['deleting all of them', 'DELETE FROM entries'],
+    ['deleting all entries', 'DELETE FROM entries'],
     ['replacing an entry', 'INSERT OR REPLACE INTO entries SELECT * FROM entries WHERE seq = 1'],
     [
       'replacing by upsert',
@@ -50,7 +50,7 @@ describe('history is never rewritten', () => {
     expect(() => driver.exec(sql)).toThrow('the ledger is append-only');
   });
 
-  test('an entry of the same sequence', () => {
+  test('refuses an entry with a used sequence', () => {
     expect(() => driver.exec('INSERT INTO entries SELECT * FROM entries WHERE seq = 1')).toThrow(/UNIQUE/);
   });
 
@@ -78,14 +78,14 @@ describe('history is never rewritten', () => {
   }
 });
 
-describe('no column holds what it was not declared for', () => {
+describe('columns refuse values of the wrong type or range', () => {
   const amounts = ['delta', 'balance_before', 'balance_after', 'seq', 'at_ms'];
   const wrong = ["'12abc'", '1.5', '9e999', "x'00'", 'NULL', '9.3e18'];
   test.each(amounts.flatMap((column) => wrong.map((value) => [column, value])))('entries.%s = %s', (column, value) => {
     expect(insertWith('entries', column, value)).toThrow(/cannot store|NOT NULL/);
   });
 
-  test('int64 overflows into a refusal, not into a float', () => {
+  test('int64 overflow is refused, not stored as a float', () => {
     expect(insertWith('entries', 'balance_after', '9223372036854775807 + 1')).toThrow(/cannot store/);
   });
 

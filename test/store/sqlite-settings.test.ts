@@ -25,7 +25,7 @@ const EXPECTED = {
 const settingsOf = (driver: Database.Database) =>
   Object.fromEntries(Object.keys(EXPECTED).map((name) => [name, driver.pragma(name, { simple: true })]));
 
-test('the driver alone would lose the last commits in a power cut: it opens a WAL file with NORMAL', () => {
+test('the driver alone opens a WAL file with NORMAL, which can lose the last commits', () => {
   const path = join(folder.path, 'a.db');
   openConnection(path, 'write').driver.close();
   const plain = new Database(path);
@@ -33,7 +33,7 @@ test('the driver alone would lose the last commits in a power cut: it opens a WA
   plain.close();
 });
 
-test('every connection has every setting: the first, one beside it, and one after a reopen', () => {
+test('every connection has every setting: the first, a second, and one after a reopen', () => {
   const path = join(folder.path, 'a.db');
   const first = openConnection(path, 'write');
   const beside = openConnection(path, 'read');
@@ -56,6 +56,6 @@ test('a reading connection cannot write', () => {
   writer.driver.close();
 });
 
-test('a setting that does not take is refused: a database in memory has no WAL', () => {
+test('a setting without effect is refused: a database in memory has no WAL', () => {
   expect(() => openConnection(':memory:', 'write')).toThrow(/journal_mode=WAL: it is memory/);
 });

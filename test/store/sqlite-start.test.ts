@@ -16,7 +16,6 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-/** A file with some pages, written without a thread. */
 function fill(): void {
   const writer = openWriter(path);
   for (let index = 0; index < 500; index += 1) {
@@ -34,16 +33,16 @@ function tamper(sql: string): void {
 
 describe('a damaged file', () => {
   test.each([
-    ['a page of it is overwritten', (bytes: Buffer) => bytes.fill(0xa5, 4096 * 10, 4096 * 12)],
+    ['one of its pages is overwritten', (bytes: Buffer) => bytes.fill(0xa5, 4096 * 10, 4096 * 12)],
     ['its end is missing', (bytes: Buffer) => bytes.subarray(0, Math.floor(bytes.length / 2))],
-    ['it is something else', () => Buffer.from('{"this is": "no database"}'.repeat(500))],
-  ])('is refused at the start when %s, and says which', (_, damage) => {
+    ['it is not a database', () => Buffer.from('{"this is": "no database"}'.repeat(500))],
+  ])('is refused with the reason at the start when %s', (_, damage) => {
     fill();
     writeFileSync(path, damage(readFileSync(path)));
     expect(() => openWriter(path)).toThrow(/^the database file .*ledger\.db is damaged: .+/s);
   });
 
-  test('is refused by the whole store: nothing ran that could be lost, and the next start is not kept out', async () => {
+  test('is refused by the whole store, and the next start is not blocked', async () => {
     writeFileSync(path, 'no database');
     let lost = 0;
     await expect(openStore(path, () => (lost += 1))).rejects.toThrow(/is damaged/);
@@ -51,20 +50,20 @@ describe('a damaged file', () => {
     await expect(openStore(path)).rejects.toThrow(/is damaged/);
   });
 
-  test('a file that cannot be opened for another reason is not called damaged', async () => {
+  test('another reason for a failed open is not reported as damage', async () => {
     mkdirSync(path);
     await expect(openStore(path)).rejects.toThrow(/unable to open/);
   });
 });
 
 describe('migrations', () => {
-  test('a file whose migration has changed since is refused', () => {
+  test('refuses a file with a changed migration', () => {
     fill();
     tamper(`UPDATE migrations SET sha256 = 'other'`);
     expect(() => openWriter(path)).toThrow(/migration 0001_ledger\.sql has changed since it was applied/);
   });
 
-  test('a file of a newer version is refused and stays as it is', () => {
+  test('refuses a file of a newer version and leaves it unchanged', () => {
     fill();
     tamper(`INSERT INTO migrations VALUES ('0999_later.sql', 'x')`);
     const before = readFileSync(path);
@@ -84,8 +83,7 @@ describe('one server for each file', () => {
     await (await openStore(path)).close();
   });
 
-  test('so is one in another process; kill -9 releases the file', async () => {
-    // Holds the lock as the store does.
+  test('refuses a second process, and kill -9 releases the file', async () => {
     const script = `
       import { register } from 'tsx/esm/api';
       register();
@@ -109,7 +107,7 @@ test('a store in memory leaves nothing behind', async () => {
   vi.stubEnv('TMPDIR', folder.path);
   const store = await openStore(':memory:');
   await seedStore(store);
-  // The loader of the tests has its cache there, too.
+  // The test loader keeps its cache in the same folder.
   const ours = () => readdirSync(folder.path).filter((name) => name.startsWith('drawdown-'));
   expect(ours()).toHaveLength(1);
   await store.close();

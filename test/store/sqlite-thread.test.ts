@@ -11,7 +11,7 @@ import { newFolder, openStore } from './sqlite-file.js';
 const folder = newFolder();
 afterAll(() => folder.remove());
 
-describe('between the thread that writes and the one that reads', () => {
+describe('the writing and the reading thread', () => {
   const path = join(folder.path, 'shared.db');
   let store: Store;
   beforeAll(async () => {
@@ -21,8 +21,8 @@ describe('between the thread that writes and the one that reads', () => {
   afterAll(() => store.close());
 
   test('a balance is never read half before and half after a commit', async () => {
-    // The account expires a grant with each step. Its balance at an instant is the same before that is written, and
-    // after; read in between, the account would be the old one and its grants the new ones.
+    // A grant of the account expires with each step. The balance at an instant is the same before and after the expiry
+    // is written. A read between the two would combine the old account with its new grants.
     const steps = 200;
     await store.transact(
       Array.from({ length: steps }, (_, index) => grant(1, { expiresAtMs: START_MS + index + 1 })),
@@ -35,14 +35,13 @@ describe('between the thread that writes and the one that reads', () => {
       while (!writing.isOver) {
         const [figures] = await store.balances('ada', pool(), nowMs);
         expect(figures?.balance).toBe(credits(steps - step));
-        // Lets the writer's answer in.
         await new Promise(setImmediate);
       }
       await over;
     }
   });
 
-  test('a file that somebody else is writing to is unavailable for the moment, and nothing was written', async () => {
+  test('a file that another process writes to is unavailable, and nothing is written', async () => {
     const other = new Database(path);
     other.exec('BEGIN IMMEDIATE');
     const command = grant(1);
@@ -54,7 +53,7 @@ describe('between the thread that writes and the one that reads', () => {
   });
 });
 
-describe('questions of one turn of the event loop', () => {
+describe('reads of one turn of the event loop', () => {
   const path = join(folder.path, 'turns.db');
   let store: Store;
   let other: Database.Database;
@@ -69,7 +68,7 @@ describe('questions of one turn of the event loop', () => {
     await store.close();
   });
 
-  test('see one snapshot, and the next turn sees what was committed meanwhile', async () => {
+  test('share a snapshot, and the next turn sees later commits', async () => {
     const first = store.catalog();
     commit();
     const [before, same] = await Promise.all([first, store.catalog()]);
@@ -77,7 +76,7 @@ describe('questions of one turn of the event loop', () => {
     expect((await store.catalog()).revision).toBe(before.revision + 1);
   });
 
-  test('are answered beside one that fails, and after it anew', async () => {
+  test('are answered despite one that fails, and again after it', async () => {
     const before = store.catalog();
     const wrong = store.customer({} as unknown as string);
     commit();
@@ -87,7 +86,7 @@ describe('questions of one turn of the event loop', () => {
     expect((await store.catalog()).revision).toBe((await after).revision);
   });
 
-  test('are answered when the store is closed in the same turn', async () => {
+  test('are answered if the store closes in the same turn', async () => {
     const closing = await openStore(join(folder.path, 'closed.db'));
     const answer = closing.catalog();
     await closing.close();
@@ -96,12 +95,12 @@ describe('questions of one turn of the event loop', () => {
   });
 });
 
-describe('questions that take long', () => {
+describe('long reads', () => {
   const year = { account: pool(), featureId: null, userId: null, groupBy: 'feature', mostSeries: 100 } as const;
   const bounds = Array.from({ length: 366 }, (_, day) => START_MS + day * 86_400_000);
   const query = { ...year, bounds, previousFromMs: START_MS };
 
-  test('are answered elsewhere: whoever asks after them is answered before', async () => {
+  test('run elsewhere, so that later reads are answered first', async () => {
     const path = join(folder.path, 'long.db');
     const store = await openStore(path);
     await seedStore(store);
@@ -126,7 +125,7 @@ describe('questions that take long', () => {
     await expect(store.usage(query)).rejects.toThrow(StoreUnavailable);
   });
 
-  test('a store that closes meanwhile answers first', async () => {
+  test('are answered before a closing store ends', async () => {
     const store = await openStore(join(folder.path, 'closing.db'));
     const asked = store.usage(query);
     await store.close();
@@ -134,11 +133,11 @@ describe('questions that take long', () => {
   });
 });
 
-describe('the end of the thread that writes', () => {
-  test('is lost once: what waits fails, and everything after it', async () => {
+describe('the end of the writing thread', () => {
+  test('reports the loss once, and fails waiting and later calls', async () => {
     const lost: Error[] = [];
     const writer = await startWriter(join(folder.path, 'ends.db'), (error) => lost.push(error));
-    // Told to close behind the client's back, the thread ends with a call still waiting.
+    // The thread closes without the client's knowledge, while a call still waits.
     const [, pending] = await Promise.allSettled([
       writer.call('close'),
       writer.call('moveTestClock', null, null, AUTHOR, START_MS),
@@ -150,7 +149,7 @@ describe('the end of the thread that writes', () => {
     expect(lost).toHaveLength(1);
   });
 
-  test('closing is no loss, twice neither; questions and writes are refused from then on', async () => {
+  test('closing twice is not a loss, and later reads and writes are refused', async () => {
     const lost: Error[] = [];
     const store = await openStore(join(folder.path, 'closed.db'), (error) => lost.push(error));
     await Promise.all([store.close(), store.close()]);

@@ -49,7 +49,6 @@ test.each(migrationCases('sqlite'))('$name turns the rows of before.sql into tho
   driver.close();
 });
 
-/** A file as the first version left it, filled with a ledger of its own. */
 async function fillFirst(): Promise<void> {
   const connection = openConnection(path, 'write');
   apply(connection.driver, migrationsOf('sqlite').slice(0, 1));
@@ -62,7 +61,7 @@ async function fillFirst(): Promise<void> {
   connection.driver.close();
 }
 
-test('a ledger that the first version wrote is upgraded, with every balance and hash', async () => {
+test('upgrades a ledger of the first version with every balance and hash', async () => {
   await fillFirst();
   const store = await openSqliteStore({ path, mode: 'live', onLost: () => undefined });
   await expectFirstLedger(store);
@@ -74,7 +73,7 @@ test('a ledger that the first version wrote is upgraded, with every balance and 
   expect(await maintenance.migrate()).toEqual([]);
 });
 
-test('an upgraded ledger takes the mode of the first server after it, once', async () => {
+test('an upgraded ledger takes the mode of its next server, once', async () => {
   await fillFirst();
   const maintenance = openSqliteMaintenance(path);
   expect(await maintenance.migrate()).toEqual(['0002-store-mode']);

@@ -9,11 +9,10 @@ import { auditFile, newFolder, openStore } from './sqlite-file.js';
 const COMMITS = 30;
 const CUTS = 120;
 
-/** What a power cut may leave: the file, and its log up to some byte. */
+/** After a power cut, the file may exist with its write-ahead log up to any byte. */
 const folder = newFolder();
 const file = join(folder.path, 'ledger.db');
 let wal: Buffer;
-/** The number of entries after each commit. */
 const lengths: number[] = [];
 
 beforeAll(async () => {
@@ -41,7 +40,7 @@ function fill(writer: Writer): void {
   }
 }
 
-/** Opens the file with such a log, as a start after a crash does. */
+/** Opens the file with this log, as a start after a crash does. */
 function recover(log: Buffer): readonly Entry[] {
   const copy = join(folder.path, 'copy.db');
   copyFileSync(`${file}.before`, copy);
@@ -54,11 +53,11 @@ function recover(log: Buffer): readonly Entry[] {
 
 const commitsOf = (entries: readonly Entry[]) => lengths.indexOf(entries.length);
 
-test('a log that is whole has every commit', () => {
+test('a complete log has every commit', () => {
   expect(commitsOf(recover(wal))).toBe(COMMITS);
 });
 
-test('a log cut at any byte has the commits before the cut, each of them whole', () => {
+test('a log cut at any byte has every whole commit before the cut', () => {
   let last = 0;
   for (let cut = 0; cut <= CUTS; cut += 1) {
     const commits = commitsOf(recover(wal.subarray(0, Math.floor((wal.length * cut) / CUTS))));
@@ -68,13 +67,13 @@ test('a log cut at any byte has the commits before the cut, each of them whole',
   expect(last).toBe(COMMITS);
 });
 
-test('a log cut a few bytes around the end of its last frames loses at most the commit that was cut', () => {
+test('a log cut near the end of its last frames loses at most the cut commit', () => {
   for (const missing of [1, 2, 23, 24, 25, 4_095, 4_096, 4_119, 4_120, 4_121]) {
     expect(commitsOf(recover(wal.subarray(0, wal.length - missing)))).toBe(COMMITS - 1);
   }
 });
 
-test('a bit that flipped in the log ends it there: what comes after counts as never written', () => {
+test('a flipped bit ends the log there, and later commits count as never written', () => {
   for (let flip = 1; flip < 40; flip += 1) {
     const damaged = Buffer.from(wal);
     const at = Math.floor((wal.length * flip) / 40);

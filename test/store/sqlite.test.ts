@@ -31,7 +31,6 @@ storeContract('SQLite', () => {
     },
     export: (customerIds) => exportFile(path, customerIds),
     destroy() {
-      // Whatever a test did, it left a file that adds up.
       expect(auditFile(path).violations).toEqual([]);
       folder.remove();
       return Promise.resolve();

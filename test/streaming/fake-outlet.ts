@@ -1,7 +1,7 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import type { Outlet } from '../../server/streaming/outlet.js';
 
-/** Server-sent events as a browser would hand them over; comments and `retry` are left out. */
+/** Parses server-sent events as a browser does, without comments and `retry`. */
 export function parseEvents(text: string): { readonly event: string; readonly data: Record<string, unknown> }[] {
   const events: EventSourceMessage[] = [];
   const parser = createParser({ onEvent: (event) => events.push(event) });
@@ -9,18 +9,17 @@ export function parseEvents(text: string): { readonly event: string; readonly da
   return events.map(({ event = 'message', data }) => ({ event, data: JSON.parse(data) as Record<string, unknown> }));
 }
 
-/** A connection whose reader does what the test says. */
 export class FakeOutlet implements Outlet {
   readonly written: string[] = [];
   ended = false;
   destroyed = false;
-  /** false: the reader is behind from the next write on. */
+  /** `false` makes the next write report backpressure. */
   isFast = true;
   #drain: () => void = () => undefined;
   #close: () => void = () => undefined;
 
   write(frame: Buffer): boolean {
-    // As on a Node response, where an error that nobody listens to ends the process.
+    // A Node response would emit an error event, which ends the process if it has no listener.
     if (this.ended) throw new Error('write after end');
     this.written.push(frame.toString());
     return this.isFast;
@@ -39,12 +38,10 @@ export class FakeOutlet implements Outlet {
     this.#close();
   }
 
-  /** The reader has caught up. */
   drain(): void {
     this.isFast = true;
     this.#drain();
   }
-  /** The reader hangs up, or has read the end. */
   close(): void {
     this.#close();
   }

@@ -9,7 +9,7 @@ import { FakeOutlet } from './fake-outlet.js';
 
 const HOUR_MS = 3_600_000;
 
-/** Only what the hub reads of a balance. */
+/** The fields of a balance that the hub reads. */
 const state = (version: number, validUntilMs: number | null = null, creditTypeId = 'tokens') =>
   ({
     ...{ creditTypeId, resourceId: null, version },
@@ -19,7 +19,6 @@ const state = (version: number, validUntilMs: number | null = null, creditTypeId
 let hub: Hub;
 let openHub: (more?: Partial<HubDeps>) => Hub;
 let commit: (changed: readonly AccountRef[]) => void;
-/** What is committed of each credit type. */
 let states: Map<string, Balance>;
 let reads: number;
 const catchUp = vi.fn<(customerId: string) => Promise<void>>();
@@ -61,7 +60,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Lets what was promised happen, without time passing. */
+/** Runs pending promises without advancing the clock. */
 const settled = () => vi.advanceTimersByTimeAsync(0);
 
 async function join(customerId = 'ada', expiresInMs = HOUR_MS): Promise<FakeOutlet> {
@@ -80,7 +79,7 @@ const seen = (outlet: FakeOutlet) =>
   outlet.events.map(({ event, data }) => (event === 'bye' ? data['reason'] : (data['version'] ?? event)));
 
 describe('listening', () => {
-  test('each listener of the customer gets each state, which is read once for all', async () => {
+  test('every listener of a customer receives each state, which is read once', async () => {
     const outlets = await Promise.all([join(), join(), join()]);
     const stranger = await join('bob');
     await change(state(2));
@@ -89,7 +88,7 @@ describe('listening', () => {
     expect(reads).toBe(1);
   });
 
-  test('while a state is read more commits make one more read, of the newest', async () => {
+  test('commits during a read cause one more read, of the newest state', async () => {
     const outlet = await join();
     for (let version = 2; version <= 50; version += 1) {
       states.set('tokens', state(version));
@@ -100,14 +99,14 @@ describe('listening', () => {
     expect(reads).toBeLessThanOrEqual(2);
   });
 
-  test('nobody listens: nothing is read', async () => {
+  test('without listeners nothing is read', async () => {
     const outlet = await join();
     outlet.close();
     await change(state(2));
     expect([reads, hub.size]).toEqual([0, 0]);
   });
 
-  test('what is due is written first, so that the snapshot is of what is committed', async () => {
+  test('due entries are written before the snapshot is read', async () => {
     catchUp.mockImplementation(() => {
       states.set('tokens', state(7));
       return Promise.resolve();
@@ -119,13 +118,13 @@ describe('listening', () => {
   test.each([
     ['the clock jumped', new ClockJumped('jumped'), 0],
     ['nothing can be written', new Error('disk full'), 1],
-  ])('a snapshot comes even where %s', async (_, error, told) => {
+  ])('a snapshot arrives even if %s', async (_, error, told) => {
     catchUp.mockRejectedValue(error);
     expect(seen(await join())).toEqual(['snapshot']);
     expect(onError).toHaveBeenCalledTimes(told);
   });
 
-  test('a state that cannot be read cuts who listens: they come back to what was missed', async () => {
+  test('a state that cannot be read closes the streams, so that listeners reconnect', async () => {
     const outlet = await join();
     states.delete('tokens');
     commit([pool()]);
@@ -136,7 +135,7 @@ describe('listening', () => {
 });
 
 describe('limits', () => {
-  test('a customer may have five hundred streams, and others are not kept out', async () => {
+  test('a customer may have five hundred streams, and others are not blocked', async () => {
     const outlets = await Promise.all(Array.from({ length: 500 }, () => join()));
     expect(() => hub.join('ada', new FakeOutlet(), HOUR_MS)).toThrow(TooManyStreams);
     await join('bob');
@@ -145,7 +144,7 @@ describe('limits', () => {
     expect(hub.size).toBe(501);
   });
 
-  test('who hangs up twice leaves once', async () => {
+  test('hanging up twice leaves once', async () => {
     const [first] = await Promise.all([join(), join()]);
     first.close();
     first.close();
@@ -154,13 +153,13 @@ describe('limits', () => {
 });
 
 describe('time', () => {
-  test('a comment every fifteen seconds keeps the connection', async () => {
+  test('a comment every fifteen seconds keeps the connection open', async () => {
     const outlet = await join();
     await vi.advanceTimersByTimeAsync(30_000);
     expect(outlet.written.slice(1)).toEqual([':\n\n', ':\n\n']);
   });
 
-  test('a reader who takes nothing for thirty seconds is cut at the next beat', async () => {
+  test('a reader without progress for thirty seconds is cut at the next heartbeat', async () => {
     const stuck = await join();
     const other = await join();
     stuck.isFast = false;
@@ -177,12 +176,12 @@ describe('time', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect([seen(outlet), outlet.ended]).toEqual([['snapshot', 'token_expired'], true]);
     expect(other.ended).toBe(false);
-    // Until the connection is closed it is still there, and a commit must not write to it.
+    // The connection stays open for a moment, and a commit must not write to it.
     await change(state(2));
     expect(seen(outlet)).toEqual(['snapshot', 'token_expired']);
   });
 
-  test('when time alone changes a pool it is written, at that time', async () => {
+  test('a pool that only time changes is written at that time', async () => {
     states.set('tokens', state(1, 5_000));
     await join();
     catchUp.mockClear();
@@ -192,7 +191,7 @@ describe('time', () => {
     expect(catchUp).toHaveBeenCalledExactlyOnceWith('ada');
   });
 
-  test('one pool that was due does not make the next one forgotten', async () => {
+  test('writing one due pool keeps the schedule of the next one', async () => {
     states.set('tokens', state(1, 5_000));
     states.set('images', state(1, 8_000, 'images'));
     await join();
@@ -207,7 +206,7 @@ describe('time', () => {
     expect(catchUp).toHaveBeenCalledTimes(2);
   });
 
-  test('what could not be written is tried again, though not at once', async () => {
+  test('a failed write is retried after a delay', async () => {
     states.set('tokens', state(1, 5_000));
     await join();
     catchUp.mockReset().mockRejectedValue(new ClockJumped('jumped'));
@@ -217,7 +216,7 @@ describe('time', () => {
     expect(onError).not.toHaveBeenCalled();
   });
 
-  test('nobody listens any more: no timer is left', async () => {
+  test('no timer remains without listeners', async () => {
     states.set('tokens', state(1, 5_000));
     const outlet = await join();
     catchUp.mockClear();
@@ -228,7 +227,7 @@ describe('time', () => {
 });
 
 describe('stopping', () => {
-  test('says goodbye to everybody and takes nobody', async () => {
+  test('says goodbye to every listener and accepts no new one', async () => {
     const outlets = [await join(), await join('bob')];
     hub.stop();
     expect(outlets.map(seen)).toEqual(outlets.map(() => ['snapshot', 'shutdown']));
@@ -236,7 +235,7 @@ describe('stopping', () => {
     expect(() => hub.join('ada', new FakeOutlet(), HOUR_MS)).toThrow(EngineOverloaded);
   });
 
-  test('while somebody is greeted ends them without a word', async () => {
+  test('during a greeting ends the stream without a message', async () => {
     const outlet = new FakeOutlet();
     const { greet } = hub.join('ada', outlet, HOUR_MS);
     const greeting = greet();
@@ -246,7 +245,7 @@ describe('stopping', () => {
   });
 });
 
-describe('a store that lost what was committed', () => {
+describe('a store that lost commits', () => {
   const WATCH_MS = 250;
   const asked = vi.fn<() => Promise<readonly AccountVersion[]>>();
   const found = () => [...states].map(([id, { version }]) => ({ account: pool('ada', id), version }));
@@ -260,8 +259,8 @@ describe('a store that lost what was committed', () => {
 
   test.each([
     ['an account is at an earlier version', () => states.set('tokens', state(6))],
-    ['an account is not there any more', () => states.delete('tokens')],
-  ])('%s: streams end, to begin with a snapshot of what is left, and it is told', async (_, lose) => {
+    ['an account no longer exists', () => states.delete('tokens')],
+  ])('%s: streams end, restart with the remaining state, and the loss is reported', async (_, lose) => {
     const outlet = await join();
     await vi.advanceTimersByTimeAsync(10 * WATCH_MS);
     expect([reads, outlet.destroyed]).toEqual([0, false]);
@@ -275,7 +274,7 @@ describe('a store that lost what was committed', () => {
     expect([again.destroyed, onError.mock.calls.length]).toEqual([false, 1]);
   });
 
-  test('an answer from before the last commit is no loss', async () => {
+  test('an answer from before the last commit is not a loss', async () => {
     const outlet = await join();
     const before = found();
     await change(state(8));

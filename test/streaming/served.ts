@@ -4,17 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { openStream, type Pool, type Reader } from '../support/sse.js';
 import { openSandbox, type Sandbox, seed } from '../support/sandbox.js';
 
-/** A sandbox behind a real socket. */
-export type Served = Sandbox & {
+export type StreamServer = Sandbox & {
   readonly url: string;
-  /** The server's side of every stream that was opened. */
   readonly responses: readonly ServerResponse[];
   /** Opens a stream as the customer and waits for its snapshot. */
   watch(customerId: string): Promise<Reader>;
   burn(customerId: string, quantity?: string): Promise<void>;
 };
 
-export async function serveSandbox(options: Parameters<typeof openSandbox>[0] = {}): Promise<Served> {
+export async function serveSandbox(options: Parameters<typeof openSandbox>[0] = {}): Promise<StreamServer> {
   const sandbox = await openSandbox(options);
   await seed(sandbox);
   const server = await new Promise<Server>((resolve) => {
@@ -49,7 +47,6 @@ export async function serveSandbox(options: Parameters<typeof openSandbox>[0] = 
   };
 }
 
-/** What a reader has seen of one pool: version and balance, snapshot and all. */
 export const seenBy = (reader: Reader, creditTypeId = 'ai-tokens'): Pool[] =>
   reader.events
     .flatMap(({ event, data }) =>

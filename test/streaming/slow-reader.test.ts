@@ -11,14 +11,13 @@ import { pool } from '../support/commands.js';
 import { openStream, type Reader } from '../support/sse.js';
 import { seenBy } from './served.js';
 
-/** Large states, so that the kernel's buffers, some megabytes of them, are full soon. */
+/** Large states fill the kernel's buffers of some megabytes quickly. */
 const STATE_BYTES = 64 * 1024;
 const POOLS = ['images', 'tokens'];
 
 let hub: Hub;
 let commit: (changed: readonly AccountRef[]) => void = () => undefined;
 let version = 0;
-/** What is left of the tokens that streams are opened with. */
 let lifeMs = 3_600_000;
 const responses: ServerResponse[] = [];
 const state = (creditTypeId: string) =>
@@ -65,13 +64,12 @@ async function watch(): Promise<Reader> {
 async function change(): Promise<void> {
   version += 1;
   commit(POOLS.map((creditTypeId) => pool('ada', creditTypeId)));
-  // Lets the bytes go out, and readers read.
   await new Promise(setImmediate);
 }
 
 const versionsOf = (reader: Reader, creditTypeId: string) => seenBy(reader, creditTypeId).map((seen) => seen.version);
 
-test('a slow reader costs no memory and gets the newest of each pool; the others miss nothing', async () => {
+test('a slow reader uses no memory and gets the newest state of each pool; others miss nothing', async () => {
   const slow = await watch();
   const response = responses.at(-1);
   if (!response) throw new Error('no response');
@@ -85,7 +83,7 @@ test('a slow reader costs no memory and gets the newest of each pool; the others
     await change();
     largest = Math.max(largest, response.writableLength);
   }
-  // What was being written when the connection was full, and not one frame of the twenty-five megabytes after it.
+  // The response holds only the frame that filled the connection, and none of the 25 MB after it.
   expect(largest).toBeLessThan(4 * STATE_BYTES);
   await quick.next(({ data }) => data.version === version);
 
@@ -101,7 +99,7 @@ test('a slow reader costs no memory and gets the newest of each pool; the others
   await slow.next(({ data }) => data.version === version && data.creditTypeId === 'tokens');
 });
 
-test('a connection that was gone before it was taken in is not kept', async () => {
+test('a connection that closed before it was accepted is not kept', async () => {
   const before = hub.size;
   const gone = responses[0];
   responses.forEach((response) => response.destroy());
@@ -113,14 +111,14 @@ test('a connection that was gone before it was taken in is not kept', async () =
   await expect.poll(() => hub.size).toBe(0);
 });
 
-test('commits between the end of a stream and its close are no fault, and it ends with its word', async () => {
+test('commits between the end of a stream and its close cause no error, and the goodbye arrives', async () => {
   lifeMs = 500;
   const reader = await watch();
   const response = responses.at(-1);
   reader.pause();
   while (response?.writableNeedDrain === false) await change();
   await expect.poll(() => response?.writableEnded).toBe(true);
-  // Written to an ended response this would be an error event that nobody listens to: the end of the process.
+  // Writing to an ended response would emit an error event without a listener, which ends the process.
   for (let round = 0; round < 10; round += 1) await change();
   reader.resume();
   await reader.ended;

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { grantTo } from '../support/sandbox.js';
 import { openStream, type Reader } from '../support/sse.js';
-import { hasBalance, seenBy, type Served, serveSandbox } from './served.js';
+import { hasBalance, seenBy, type StreamServer, serveSandbox } from './served.js';
 
-let server: Served;
+let server: StreamServer;
 const readers: Reader[] = [];
 let customer = '';
 let customers = 0;
@@ -31,7 +31,7 @@ const isSorted = (versions: readonly number[]) =>
   versions.every((version, index) => version > (versions[index - 1] ?? -1));
 
 describe('a stream', () => {
-  test('begins with the present, and each commit follows', async () => {
+  test('starts with the current state, followed by each commit', async () => {
     await grantTo(server, customer, '10');
     const reader = await watch();
     expect(reader.response.headers).toMatchObject({
@@ -48,14 +48,14 @@ describe('a stream', () => {
     expect(versionsOf(reader)).toEqual([1, 2, 3]);
   });
 
-  test('of a customer without any pool begins empty and has the first one when it comes', async () => {
+  test('of a customer without pools starts empty and receives the first pool', async () => {
     const reader = await watch();
     expect(reader.events[0]?.data.balances).toEqual([]);
     await grantTo(server, customer, '3');
     expect((await reader.next(hasBalance('3'))).data).toMatchObject({ name: 'AI Tokens', state: 'ok' });
   });
 
-  test('under load, with tabs that come and go: versions never decrease and the last state comes', async () => {
+  test('under load with reconnecting tabs, versions never decrease and the last state arrives', async () => {
     await grantTo(server, customer, '1000');
     const opening: Promise<Reader>[] = [];
     for (let round = 0; round < 30; round += 1) {
@@ -69,15 +69,18 @@ describe('a stream', () => {
     }
   });
 
-  test.each(['1', '999', 'garbage', '', '%00', '5,customer-1'])('resumed after %j shows the present', async (id) => {
-    await grantTo(server, customer, '10');
-    const reader = await openStream(server.url, await server.tokenFor(customer), { 'last-event-id': id });
-    readers.push(reader);
-    const { data } = await reader.next(({ event }) => event === 'snapshot');
-    expect(data.balances).toMatchObject([{ balance: '10' }]);
-  });
+  test.each(['1', '999', 'garbage', '', '%00', '5,customer-1'])(
+    'resumed after %j shows the current state',
+    async (id) => {
+      await grantTo(server, customer, '10');
+      const reader = await openStream(server.url, await server.tokenFor(customer), { 'last-event-id': id });
+      readers.push(reader);
+      const { data } = await reader.next(({ event }) => event === 'snapshot');
+      expect(data.balances).toMatchObject([{ balance: '10' }]);
+    },
+  );
 
-  test('that was lost shows the present when it is opened again', async () => {
+  test('that was lost shows the current state when it reopens', async () => {
     await grantTo(server, customer, '10');
     const lost = await watch();
     lost.hangUp();
@@ -85,7 +88,7 @@ describe('a stream', () => {
     expect(seenBy(await watch())).toMatchObject([{ balance: '7', version: 2 }]);
   });
 
-  test('never carries what is another customer’s', async () => {
+  test('never carries data of another customer', async () => {
     const mine = await watch();
     const stranger = await watch('bob');
     await grantTo(server, 'bob', '77');
@@ -97,18 +100,17 @@ describe('a stream', () => {
     expect(seenBy(stranger).map(({ balance }) => balance)).toEqual(['77']);
   });
 
-  test('that nobody reads any more is let go', async () => {
+  test('without a reader is closed', async () => {
     const reader = await watch();
     const response = server.responses.at(-1);
     reader.hangUp();
     await expect.poll(() => response?.closed).toBe(true);
-    // A commit after that writes to nobody.
     await grantTo(server, customer, '5');
   });
 });
 
 describe('the end of a stream', () => {
-  test('there are no more than five hundred for a customer; one more is a problem, and none when one has gone', async () => {
+  test('the stream beyond five hundred is a problem, until another one ends', async () => {
     const token = await server.tokenFor(customer);
     const headers = { authorization: `Bearer ${token}` };
     const open = async () => server.app.request('/customer/v1/stream', { headers });
@@ -122,7 +124,7 @@ describe('the end of a stream', () => {
     for (const { body } of [...streams.slice(1), again]) await body?.cancel();
   });
 
-  test('comes with a word when the server shuts down', async () => {
+  test('a shutdown says goodbye', async () => {
     const closing = await serveSandbox();
     const open = await Promise.all([closing.watch('ada'), closing.watch('bob')]);
     closing.endStreams();

@@ -19,11 +19,11 @@ const greet = (versions: Record<string, number> = {}) =>
 const read = () => outlet.written.join('').trim();
 
 describe('greeting', () => {
-  test('comes before everything, and what was committed meanwhile follows', () => {
+  test('comes first, followed by commits made meanwhile', () => {
     send('a', 1);
     send('b', 1);
     send('a', 2);
-    // A web stream asks for more before it was given anything.
+    // A web stream requests data before the first write.
     outlet.drain();
     expect(read()).toBe('');
     greet();
@@ -32,7 +32,7 @@ describe('greeting', () => {
     expect(read()).toBe('hello a2 b1 a3');
   });
 
-  test('makes what is no newer than the snapshot needless', () => {
+  test('drops states that are not newer than the snapshot', () => {
     send('a', 5);
     send('b', 7);
     greet({ a: 6, b: 6 });
@@ -42,7 +42,7 @@ describe('greeting', () => {
     expect(read()).toBe('hello b7 a7');
   });
 
-  test('to a reader who is behind with it keeps only the newest', () => {
+  test('keeps only the newest states for a reader that is behind', () => {
     outlet.isFast = false;
     greet({ a: 1 });
     for (let version = 2; version < 50; version += 1) send('a', version);
@@ -52,8 +52,8 @@ describe('greeting', () => {
   });
 });
 
-describe('a reader who is behind', () => {
-  test('gets the newest of each pool when it has caught up, and then all again', () => {
+describe('a reader that is behind', () => {
+  test('gets the newest state of each pool after catching up, then every state', () => {
     greet();
     send('a', 1);
     outlet.isFast = false;
@@ -69,7 +69,7 @@ describe('a reader who is behind', () => {
     expect(read()).toBe('hello a1 a2 a999 b999 b1000');
   });
 
-  test('may fall behind again while it catches up: the rest goes on waiting', () => {
+  test('may fall behind again while it catches up, and the rest keeps waiting', () => {
     greet();
     outlet.isFast = false;
     send('a', 1);
@@ -84,7 +84,7 @@ describe('a reader who is behind', () => {
     expect(read()).toBe('hello a1 a2 b2 c2 a3 b3 c3 a5');
   });
 
-  test('is stuck after thirty seconds without progress, and not while it makes some', () => {
+  test('is stuck after thirty seconds without any progress', () => {
     greet();
     outlet.isFast = false;
     send('a', 1);
@@ -99,7 +99,7 @@ describe('a reader who is behind', () => {
     expect(subscriber.isStuck()).toBe(true);
   });
 
-  test('is not bothered by heartbeats, which others get', () => {
+  test('gets no heartbeats, while others do', () => {
     greet();
     subscriber.beat(bytes(': '));
     outlet.isFast = false;
@@ -112,7 +112,7 @@ describe('a reader who is behind', () => {
 });
 
 describe('versions', () => {
-  test('never decrease, whatever order the frames are made in', () => {
+  test('never decrease, in whatever order frames are made', () => {
     greet();
     for (const version of [3, 2, 3, 1, 4]) send('a', version);
     expect(read()).toBe('hello a3 a4');
@@ -120,7 +120,7 @@ describe('versions', () => {
 });
 
 describe('the end', () => {
-  test('is the last thing that is written, also where frames and snapshots come late', () => {
+  test('is the last write, even if frames and snapshots arrive late', () => {
     greet();
     subscriber.end(bytes('bye '));
     subscriber.end(bytes('bye again '));
@@ -132,13 +132,13 @@ describe('the end', () => {
     expect(outlet.ended).toBe(true);
   });
 
-  test('before the greeting says nothing at all', () => {
+  test('before the greeting writes nothing', () => {
     subscriber.end(bytes('bye '));
     greet();
     expect(read()).toBe('');
   });
 
-  test('of a reader who is behind: it is told, and what waited is left', () => {
+  test('tells a reader that is behind, and drops the waiting states', () => {
     greet();
     outlet.isFast = false;
     send('a', 1);
@@ -149,7 +149,7 @@ describe('the end', () => {
     expect(read()).toBe('hello a1 bye');
   });
 
-  test('that the reader does not take is stuck like everything else', () => {
+  test('counts as stuck if the reader does not take it', () => {
     greet();
     subscriber.end(bytes('bye '));
     nowMs = 30_000;

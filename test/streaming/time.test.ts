@@ -3,18 +3,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { grantTo, SECRET } from '../support/sandbox.js';
 import { openStream } from '../support/sse.js';
 import { parseEvents } from './fake-outlet.js';
-import { hasBalance, seenBy, type Served, serveSandbox } from './served.js';
+import { hasBalance, seenBy, type StreamServer, serveSandbox } from './served.js';
 
-let server: Served;
+let server: StreamServer;
 beforeAll(async () => {
-  // No jobs: who watches is told all the same.
+  // Streams must be notified even if no jobs run.
   server = await serveSandbox({ jobs: false });
 });
 afterAll(() => server.close());
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
-test('what time changes is sent when it is due, by the wall clock, one pool after the other', async () => {
+test('changes by time are sent when they are due by the wall clock, pool by pool', async () => {
   const reader = await server.watch('ada');
   const nowMs = Date.now();
   await grantTo(server, 'ada', '10', { expiresAt: iso(nowMs + 400) });
@@ -24,11 +24,11 @@ test('what time changes is sent when it is due, by the wall clock, one pool afte
   await expect.poll(() => seenBy(reader).map(({ balance }) => balance)).toEqual(['10', '10', '12', '2', '9', '2']);
 });
 
-test('a stream ends with the token that opened it, and says why', async () => {
+test('a stream ends with its token and says why', async () => {
   const token = await server.tokenFor('ada');
   const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
   const header = JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()) as { alg: string };
-  // Minted tokens live half a minute at the least: this one is signed by hand.
+  // The server does not issue tokens for less than half a minute, so the test signs this one.
   const brief = await new SignJWT({ ...payload, exp: Math.floor(Date.now() / 1_000) + 1 })
     .setProtectedHeader(header)
     .sign(new TextEncoder().encode(SECRET.secret));
@@ -39,7 +39,7 @@ test('a stream ends with the token that opened it, and says why', async () => {
   expect(reader.events.at(-1)?.data.reason).toBe('token_expired');
 });
 
-test('where there is no Node response a web stream carries the same', async () => {
+test('a web stream carries the same events without a Node response', async () => {
   const headers = { authorization: `Bearer ${await server.tokenFor('bob')}` };
   const response = await server.app.request('/customer/v1/stream', { headers });
   expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
@@ -53,7 +53,7 @@ test('where there is no Node response a web stream carries the same', async () =
     }
   };
   await readUntil(() => parseEvents(text).length > 0);
-  // Nobody reads while these are committed: the newest is enough.
+  // Nothing is read during these commits; only the newest balance must arrive.
   await grantTo(server, 'bob', '100');
   for (let burn = 0; burn < 20; burn += 1) await server.burn('bob');
   await readUntil(() => parseEvents(text).some(({ data }) => data['balance'] === '80'));
@@ -65,7 +65,7 @@ test('where there is no Node response a web stream carries the same', async () =
   expect(parseEvents(text).at(-1)).toEqual({ event: 'bye', data: { reason: 'shutdown' } });
 });
 
-test('what the test clock passes on its way is sent, each at its time', async () => {
+test('changes that the test clock passes are sent in order', async () => {
   const stepped = await serveSandbox({ jobs: false });
   const startMs = 1_785_542_400_000;
   const move = (ms: number) => stepped.request('POST', '/v1/test-clock', { now: iso(ms) });

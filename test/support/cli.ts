@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 
 export const CLI = fileURLToPath(new URL('../../dist/server/cli/main.js', import.meta.url));
 
-export type Ran = { readonly code: number | null; readonly out: string; readonly err: string };
+export type CommandResult = { readonly code: number | null; readonly out: string; readonly err: string };
 type Environment = Readonly<Record<string, string>>;
 
-/** The built command in a process of its own. It is told all it knows, but for where programs are. */
+/** The process inherits only `PATH` from the environment. */
 export function start(args: readonly string[], env: Environment = {}): ChildProcess {
   return spawn(process.execPath, [CLI, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -15,13 +15,12 @@ export function start(args: readonly string[], env: Environment = {}): ChildProc
   });
 }
 
-/** Runs it to its end; `input` is what it reads from standard input. */
-export async function drawdown(args: readonly string[], env: Environment = {}, input = ''): Promise<Ran> {
+export async function drawdown(args: readonly string[], env: Environment = {}, input = ''): Promise<CommandResult> {
   const child = start(args, env);
   let [out, err] = ['', ''];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (err += text));
-  // Who refuses what it reads does not read it to its end.
+  // A command that refuses its input stops reading early.
   child.stdin?.on('error', () => undefined);
   child.stdin?.end(input);
   const [code] = (await once(child, 'close')) as [number | null];

@@ -3,18 +3,15 @@ import type { Command } from '../../server/ledger/batch/registry.js';
 import type { GrantChange, GrantTerms } from '../../server/ledger/grants/grant.js';
 import type { Store } from '../../server/store/ports/store.js';
 
-/** Commands for tests that speak to the engine or to a store: plain data, with ids that sort by when they were made. */
-
 /** 2026-08-01T00:00:00Z */
 export const START_MS: Ms = 1_785_542_400_000;
-/** As servers take events unless they are told otherwise. */
+/** The server's default. */
 export const MAX_AGE_MS: Ms = 35 * 86_400_000;
 export const credits = (whole: number): bigint => BigInt(whole) * 1_000_000n;
 
-/** The customers whom the builders below speak of unless told otherwise; a test can have some of its own. */
+/** The default customers of the builders below. Tests that share a store replace them. */
 export const people = { ada: 'ada', bob: 'bob' };
 
-/** Every grant of a customer, newest first. */
 export const ANY_GRANT = {
   creditTypeId: null,
   resourceId: null,
@@ -40,18 +37,22 @@ export const pool = (customerId = people.ada, creditTypeId = 'tokens', resourceI
   resourceId,
 });
 
-/** Who asks, where it does not matter who. */
 export const AUTHOR: Author = { actor: { type: 'apiKey', id: 'key_test' }, requestId: null };
 
-type Given = { readonly id?: string; readonly key?: string; readonly fingerprint?: string };
+type CommandOptions = { readonly id?: string; readonly key?: string; readonly fingerprint?: string };
 
-function head(operation: string, prefix: string, customerId: string, { id = nextId(prefix), key, fingerprint }: Given) {
+function head(
+  operation: string,
+  prefix: string,
+  customerId: string,
+  { id = nextId(prefix), key, fingerprint }: CommandOptions,
+) {
   const value = key ?? `key of ${id}`;
   return { id, customerId, key: { operation, value, fingerprint: fingerprint ?? value }, cause: null, ...AUTHOR };
 }
 
 type Terms = Partial<Omit<GrantTerms, 'amount'>>;
-type GrantGiven = Given & Terms & { readonly account?: AccountRef; readonly cause?: string };
+type GrantGiven = CommandOptions & Terms & { readonly account?: AccountRef; readonly cause?: string };
 
 export function grant(amount: number, given: GrantGiven = {}): Command {
   const { id, key, fingerprint, account = pool(), cause = null, ...terms } = given;
@@ -78,10 +79,10 @@ export function grant(amount: number, given: GrantGiven = {}): Command {
 }
 
 type Event = Extract<Command, { kind: 'event' }>;
-type EventGiven = Given &
+type EventGiven = CommandOptions &
   Partial<Pick<Event, 'customerId' | 'atMs' | 'userId' | 'resourceId' | 'enforce' | 'maxAgeMs' | 'usage'>>;
 
-/** Usage of the feature `mail`, at one credit each without a plan, unless `usage` says otherwise. */
+/** Usage of the feature `mail`, at one credit each without a plan, unless `usage` overrides it. */
 export function event(quantity: number, given: EventGiven = {}): Event {
   const { customerId = people.ada, usage = { featureId: 'mail', quantity: credits(quantity) } } = given;
   const { atMs = null, userId = null, resourceId = '', enforce = false, maxAgeMs = MAX_AGE_MS } = given;
@@ -89,13 +90,13 @@ export function event(quantity: number, given: EventGiven = {}): Event {
   return { ...own, kind: 'event', usage, atMs, userId, resourceId, enforce, maxAgeMs };
 }
 
-export const voidGrant = (grantId: string, given: Given & { readonly account?: AccountRef } = {}): Command => {
+export const voidGrant = (grantId: string, given: CommandOptions & { readonly account?: AccountRef } = {}): Command => {
   const account = given.account ?? pool();
   const own = head('grants.void', 'cmd', account.customerId, given);
   return { ...own, kind: 'grant.void', account, grantId, reason: null };
 };
 
-type Change = Given & { readonly account?: AccountRef };
+type Change = CommandOptions & { readonly account?: AccountRef };
 const changing = (grantId: string, operation: string, { account = pool(), ...given }: Change) => ({
   ...head(operation, 'cmd', account.customerId, given),
   account,
@@ -122,7 +123,7 @@ export function adjust(amount: number, given: AdjustGiven = {}): Command {
   return { ...head('adjustments', 'adj', account.customerId, own), kind: 'adjust', ...taken };
 }
 
-type SubscribeGiven = Given & { readonly customerId?: string; readonly startMs?: Ms };
+type SubscribeGiven = CommandOptions & { readonly customerId?: string; readonly startMs?: Ms };
 export const subscribe = (planId: string, given: SubscribeGiven = {}): Command => {
   const own = head('subscriptions', 'sub', given.customerId ?? people.ada, given);
   return { ...own, kind: 'subscribe', planId, startMs: given.startMs ?? null };
@@ -136,14 +137,13 @@ export const cancel = (subscriptionId: string): Command => {
   return { ...head('subscriptions.cancel', 'cmd', people.ada, {}), kind: 'cancel', subscriptionId };
 };
 
-/** Two new customers in a store that tests share. */
+/** Replaces the two customers, for tests that share a store. */
 export async function newPeople(store: Store): Promise<void> {
   people.ada = nextId('ada');
   people.bob = nextId('bob');
   for (const id of [people.ada, people.bob]) await putCustomer(store, id);
 }
 
-/** What the stores are filled with: the two customers, credit types, features, and a published plan. */
 export async function seedStore(store: Store, nowMs: Ms = START_MS): Promise<void> {
   for (const id of [people.ada, people.bob]) await putCustomer(store, id, nowMs);
   const unit = { singular: 'one', plural: 'many' };
@@ -161,7 +161,7 @@ export async function seedStore(store: Store, nowMs: Ms = START_MS): Promise<voi
     {
       ...{ id: 'chat', name: 'Chat', unit },
       meter: { eventName: 'llm.call', filters: { kind: 'chat' }, aggregation: 'sum', property: 'size' } as const,
-      // Thirds: what is charged is rounded, in two accounts at once.
+      // A third of a credit per unit, so charges are rounded in two accounts at once.
       defaultRates: [
         { creditTypeId: 'tokens', credits: credits(1), units: credits(3) },
         { creditTypeId: 'images', credits: credits(1), units: credits(1_000) },
@@ -175,7 +175,6 @@ export async function seedStore(store: Store, nowMs: Ms = START_MS): Promise<voi
 export const putCustomer = (store: Store, id: string, nowMs: Ms = START_MS) =>
   store.putCustomer({ id, name: null, email: null, timeZone: 'UTC', locale: null, metadata: {} }, AUTHOR, nowMs);
 
-/** Publishes the next version of the plan `pro`, where a mail costs so many tokens. */
 export async function publishPlan(store: Store, creditsPerMail: number, nowMs: Ms = START_MS): Promise<void> {
   const plan = {
     ...({

@@ -3,11 +3,10 @@ import { API_KEY } from './server-process.js';
 
 export type Reply = { readonly status: number; readonly body: Record<string, unknown> };
 
-/** Speaks to a server over sockets that are kept, as a host's backend does. */
 export type Client = {
-  /** @throws when the connection ends before the answer does */
+  /** @throws if the connection ends before the answer does */
   send(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Reply>;
-  /** The same, for what must succeed. */
+  /** @throws if the request does not succeed */
   must<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T>;
   close(): void;
 };
@@ -51,7 +50,6 @@ export function connect(url: string, sockets = 20): Client {
   };
 }
 
-/** A credit type, a feature at one credit each, and customers. */
 export async function seedOver(client: Client, customers: readonly string[]): Promise<void> {
   const unit = { singular: 'one', plural: 'many' };
   await client.must('POST', '/v1/credit-types', { id: 'tokens', name: 'Tokens', unit });

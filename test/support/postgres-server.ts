@@ -7,19 +7,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 
-/** A program that was started for the tests. */
-export type Started = { readonly url: string; stop(): Promise<void> };
+export type PostgresServer = { readonly url: string; stop(): Promise<void> };
 
 const LONGEST_START_MS = 30_000;
 
 /**
- * Starts a PostgreSQL server in a temporary folder, on a free port of the loopback interface, with a password nobody
- * else knows.
+ * Starts a PostgreSQL server in a temporary folder, on a free loopback port, with a random password.
  *
- * @param fsync off: nothing of these tests has to survive the machine; on where the price of a commit is measured
- * @throws Error where none is installed, with a sentence that says what to do
+ * @param fsync `off` for tests, whose data need not survive a crash; `on` where the cost of a commit is measured
+ * @throws Error if PostgreSQL is not installed; the message says what to install
  */
-export async function startPostgres(fsync: 'on' | 'off'): Promise<Started> {
+export async function startPostgres(fsync: 'on' | 'off'): Promise<PostgresServer> {
   const programs = execFileSync(process.execPath, ['scripts/postgres.mjs'], { encoding: 'utf8' }).trim();
   const folder = mkdtempSync(join(tmpdir(), 'drawdown-postgres-'));
   const user = unprivileged();
@@ -46,17 +44,17 @@ export async function startPostgres(fsync: 'on' | 'off'): Promise<Started> {
   server.stderr.setEncoding('utf8').on('data', (text: string) => log.push(text));
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   await answers(url, server, log);
-  // A fast shutdown: who is still connected is let go.
+  // SIGINT is a fast shutdown, which disconnects clients.
   return { url, stop: () => end(server, 'SIGINT', folder) };
 }
 
 /**
- * Starts PgBouncer in front of a server, as hard to live with as it can be set: it pools transactions, hands each one to
- * another connection of few, and forgets everything that a session was told.
+ * Starts PgBouncer with its least convenient settings: transaction pooling over few connections, with all session state
+ * reset between transactions.
  *
- * @throws Error where it is not installed, with a sentence that says what to do
+ * @throws Error if PgBouncer is not installed; the message says what to install
  */
-export async function startPgBouncer(serverUrl: string): Promise<Started> {
+export async function startPgBouncer(serverUrl: string): Promise<PostgresServer> {
   const program = execFileSync(process.execPath, ['scripts/pgbouncer.mjs'], { encoding: 'utf8', stdio: 'pipe' }).trim();
   const folder = mkdtempSync(join(tmpdir(), 'drawdown-pgbouncer-'));
   const user = unprivileged();
@@ -67,7 +65,7 @@ export async function startPgBouncer(serverUrl: string): Promise<Started> {
     listen_addr: '127.0.0.1',
     listen_port: port,
     unix_socket_dir: '',
-    // Whoever comes is the one user whom the line of the databases names: it listens to this machine alone.
+    // PgBouncer listens only on loopback, so every client becomes the user in the line of the databases.
     auth_type: 'any',
     pool_mode: 'transaction',
     default_pool_size: 12,
@@ -101,14 +99,14 @@ async function end(program: ChildProcess, signal: NodeJS.Signals, folder: string
 
 type User = { readonly uid: number; readonly gid: number };
 
-/** PostgreSQL refuses to run as root: there, it runs as the user that came with it. */
+/** PostgreSQL refuses to run as root, so root runs it as the `postgres` user. */
 function unprivileged(): User | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const idOf = (flag: '-u' | '-g') => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
   return { uid: idOf('-u'), gid: idOf('-g') };
 }
 
-/** Where it can, the server's language is one that does not sort by bytes: what leans on bytes must say so itself. */
+/** Prefers a locale that does not sort by bytes, so that queries that need byte order must request it. */
 function initialize(initdb: string, data: string, passwordFile: string, user: User | undefined): void {
   const common = [
     '-D',
@@ -135,7 +133,7 @@ function initialize(initdb: string, data: string, passwordFile: string, user: Us
   throw new Error(`initdb failed: ${said.join('\n')}`);
 }
 
-/** A port that nothing listens on at the moment: neither program can be told to choose one itself. */
+/** Neither program can choose a free port itself. */
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');

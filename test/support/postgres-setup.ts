@@ -1,16 +1,16 @@
 import type { TestProject } from 'vitest/node';
-import { startPgBouncer, type Started, startPostgres } from './postgres-server.js';
+import { startPgBouncer, type PostgresServer, startPostgres } from './postgres-server.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A superuser's connection to the server on which each test file makes databases of its own. */
+    /** A superuser's connection to the server. Each test file creates its own databases there. */
     postgresUrl: string;
-    /** The same by way of PgBouncer; null: it is not installed. */
+    /** The same server through PgBouncer; `null` if it is not installed. */
     pgBouncerUrl: string | null;
   }
 }
 
-/** One server for the whole run: `TEST_DATABASE_URL`, or one started here from what is installed. */
+/** Starts one server for the whole run, unless `TEST_DATABASE_URL` names one. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const named = process.env['TEST_DATABASE_URL'];
   const server = named ? null : await startPostgres('off');
@@ -24,8 +24,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** @throws Error in CI, where nothing is left out */
-async function startWhereInstalled(url: string): Promise<Started | null> {
+/** @throws Error in CI, where no test may be skipped */
+async function startWhereInstalled(url: string): Promise<PostgresServer | null> {
   try {
     return await startPgBouncer(url);
   } catch (error) {

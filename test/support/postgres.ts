@@ -2,20 +2,16 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 
-/** A database of its own on the server of this run. */
 export type TestDatabase = {
-  /** As its owner, a superuser. */
   readonly url: string;
-  /** As another role of the same database. */
   urlOf(role: { readonly name: string; readonly password: string }): string;
-  /** A statement of the test's own, as the owner, past everything that the store would do. */
+  /** Runs a statement as the owner, past the store. */
   query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-  /** A connection of the test's own, to hold a transaction open. */
+  /** A separate connection, for example to hold a transaction open. */
   connect(): Promise<pg.Client>;
   drop(): Promise<void>;
 };
 
-/** The same database by way of the PgBouncer of this run. */
 export function throughPgBouncer(url: string): string {
   const bouncer = inject('pgBouncerUrl');
   if (bouncer === null) throw new Error('PgBouncer is not installed');
@@ -24,7 +20,7 @@ export function throughPgBouncer(url: string): string {
   return way.href;
 }
 
-/** How servers may reach a database; a way that is not there is skipped, and says so. */
+/** The ways to reach a database. Tests of an unavailable way are skipped visibly. */
 export const WAYS: readonly { readonly way: string; readonly isThere: boolean; through(url: string): string }[] = [
   { way: 'straight', isThere: true, through: (url) => url },
   { way: 'through PgBouncer', isThere: inject('pgBouncerUrl') !== null, through: throughPgBouncer },
@@ -37,7 +33,7 @@ export async function newDatabase(): Promise<TestDatabase> {
   const url = new URL(server);
   url.pathname = `/${name}`;
   const pool = new pg.Pool({ connectionString: url.href, max: 2 });
-  // A test may end every connection there is.
+  // A test may end every connection.
   pool.on('error', () => undefined);
   return {
     url: url.href,
@@ -63,7 +59,6 @@ export async function newDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** How many connections wait for a lock of this database now. */
 export async function blocked(database: TestDatabase): Promise<number> {
   const [row] = await database.query<{ waiting: string }>(
     `SELECT count(*) AS waiting FROM pg_stat_activity
@@ -72,7 +67,6 @@ export async function blocked(database: TestDatabase): Promise<number> {
   return Number(row?.waiting);
 }
 
-/** A role that may log in and nothing else. */
 export async function newRole(): Promise<{ readonly name: string; readonly password: string; drop(): Promise<void> }> {
   const server = inject('postgresUrl');
   const name = `drawdown_role_${randomBytes(6).toString('hex')}`;

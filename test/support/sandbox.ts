@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { Problem } from '../../server/contract/index.js';
 import { type AppOptions, createApp, type Drawdown } from '../../server/index.js';
 
-/** An answer, read to its end. */
 export type Answer<T = Record<string, unknown>> = {
   readonly status: number;
   readonly headers: Headers;
@@ -12,30 +11,27 @@ export type Answer<T = Record<string, unknown>> = {
 };
 
 export type Sandbox = Drawdown & {
-  /** Sends as the host, with the key that may do everything; `headers` replace what is there, `''` removes it. */
+  /** Sends with the bootstrap key, which may do everything. `headers` override the defaults; `''` removes one. */
   request<T = Record<string, unknown>>(
     method: string,
     path: string,
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Answer<T>>;
-  /** The same for a request that is expected to fail. */
   refused(
     method: string,
     path: string,
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Answer<Problem>>;
-  /** A token with which the page reads one customer. */
   tokenFor(customerId: string, scopes?: readonly string[]): Promise<string>;
-  /** A key with these scopes only. */
   keyWith(...scopes: readonly string[]): Promise<string>;
   close(): Promise<void>;
 };
 
 export const SECRET = { kid: 'test', secret: 'a secret of the tests, at least 32 characters long' };
 
-/** A server of its own in a folder of its own; it is a sandbox unless the options say otherwise. */
+/** Opens a server on a new database; a sandbox, unless the options say otherwise. */
 export async function openSandbox(options: Partial<AppOptions> = {}): Promise<Sandbox> {
   const folder = await mkdtemp(join(tmpdir(), 'drawdown-test-'));
   const drawdown = await createApp({
@@ -71,7 +67,7 @@ export async function openSandbox(options: Partial<AppOptions> = {}): Promise<Sa
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
     return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as unknown };
   };
-  // What an answer holds is for the test to say, and to check.
+  // The caller states the type of the answer, and its assertions check it.
   const request = send as Sandbox['request'];
 
   const made = async (path: string, body: unknown, what: 'token' | 'key'): Promise<string> => {
@@ -102,7 +98,7 @@ export const FEATURE = {
   meter: { eventName: 'email.sent', aggregation: 'count' },
   defaultRates: [{ creditTypeId: 'ai-tokens', credits: '1', units: '1' }],
 };
-/** Sums a dimension, so that hostile numbers have somewhere to go. */
+/** Sums a dimension, so that tests can send hostile numbers. */
 const SUMMED = {
   id: 'tokens-used',
   name: 'Tokens',
@@ -120,7 +116,6 @@ export const PLAN = {
   limit: 'hard',
 };
 
-/** A credit type, two features and two customers, `ada` and `bob`. */
 export async function seed({ request }: Sandbox): Promise<void> {
   const steps: [method: string, path: string, body: unknown][] = [
     ['POST', '/v1/credit-types', CREDIT_TYPE],
@@ -131,12 +126,11 @@ export async function seed({ request }: Sandbox): Promise<void> {
   ];
   for (const [method, path, body] of steps) {
     const answer = await request(method, path, body);
-    // 200: another instance on the same store was first.
+    // 200 if another instance on the same store created the object first.
     if (![200, 201].includes(answer.status)) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
   }
 }
 
-/** Everything that a customer's credits are, to compare before and after. */
 export async function digest({ request }: Sandbox, customerId: string): Promise<string> {
   const paths = [
     `/v1/customers/${customerId}/balances`,
@@ -147,7 +141,6 @@ export async function digest({ request }: Sandbox, customerId: string): Promise<
   return JSON.stringify(answers.map(({ body }) => body)).replaceAll(/"asOf":"[^"]*"/g, '');
 }
 
-/** Grants credits to a customer and gives the grant. */
 export async function grantTo(
   { request }: Sandbox,
   customerId: string,

@@ -7,13 +7,10 @@ const MAIN = fileURLToPath(new URL('../../dist/server/cli/main.js', import.meta.
 
 export const API_KEY = 'dd_test_a_key_of_the_tests_0123456789';
 
-/** The built server in a process of its own, as production runs it. */
 export type ServerProcess = {
   readonly url: string;
   readonly child: ChildProcess;
-  /** What it wrote to its error output so far. */
   log(): string;
-  /** Sends a signal and resolves to how the process ended. */
   end(signal: NodeJS.Signals): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 };
 
@@ -21,7 +18,7 @@ type Environment = Readonly<Record<string, string>>;
 
 function spawnServer(env: Environment) {
   if (!existsSync(MAIN)) throw new Error('the server is not built: npm run build:server');
-  // Nothing of the environment of the tests: a server is told all it knows.
+  // The server gets nothing from the environment of the tests.
   const child = spawn(process.execPath, [MAIN, 'serve'], { stdio: ['ignore', 'pipe', 'pipe'], env });
   let output = '';
   let log = '';
@@ -30,7 +27,6 @@ function spawnServer(env: Environment) {
   return { child, output: () => output, log: () => log };
 }
 
-/** Starts a sandbox on a database file and a free port; resolves when it listens. */
 export async function startServer(database: string, env: Environment = {}): Promise<ServerProcess> {
   const { child, output, log } = spawnServer({
     ...{ PORT: '0', DATABASE_URL: `sqlite:${database}`, DRAWDOWN_SANDBOX: '1', DRAWDOWN_API_KEY: API_KEY },
@@ -56,7 +52,6 @@ export async function startServer(database: string, env: Environment = {}): Prom
   };
 }
 
-/** Runs a server that is expected to end by itself. */
 export async function runServer(env: Environment): Promise<{ readonly code: number | null; readonly log: string }> {
   const { child, log } = spawnServer(env);
   const [code] = (await once(child, 'close')) as [number | null];

@@ -2,7 +2,6 @@ import { get, type IncomingMessage } from 'node:http';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 
 export type StreamEvent = { readonly event: string; readonly id: string | undefined; readonly data: StreamData };
-/** What the events carry, as far as tests look at it. */
 export type StreamData = {
   readonly balances?: readonly Pool[];
   readonly reason?: string;
@@ -14,20 +13,17 @@ export type Pool = {
   readonly validUntil: string | null;
 };
 
-/** A reader of a stream over a real socket. */
 export type Reader = {
   readonly status: number;
   readonly response: IncomingMessage;
   readonly events: readonly StreamEvent[];
-  /** How many bytes came. */
   readonly bytes: number;
   readonly hasEnded: boolean;
   readonly comments: readonly string[];
-  /** Resolves to the first event that is so, come or to come. */
+  /** Resolves with the first matching event, already received or not. */
   next(isSo: (event: StreamEvent) => boolean): Promise<StreamEvent>;
-  /** Resolves when the server has closed the stream. */
   ended: Promise<void>;
-  /** Reads no more, as a tab that was put to sleep. */
+  /** Stops reading, like a suspended tab. */
   pause(): void;
   resume(): void;
   hangUp(): void;
@@ -68,7 +64,7 @@ function readerOf(response: IncomingMessage): Reader {
       resolve();
     });
   });
-  // A connection that is cut ends with an error as well; `ended` says it.
+  // A cut connection emits an error too; `ended` reports it.
   response.on('error', () => undefined);
   return {
     status: response.statusCode ?? 0,

@@ -12,7 +12,7 @@ let customers = 0;
 let nowMs = START_MS;
 
 beforeAll(async () => {
-  // No jobs: whatever is right here is right without them.
+  // Results must be correct without any jobs.
   sandbox = await openSandbox({ jobs: false });
   await seed(sandbox);
   await moveTo(START_MS);
@@ -21,7 +21,7 @@ afterAll(() => sandbox.close());
 beforeEach(async () => {
   customer = `customer-${(customers += 1)}`;
   await must('PUT', `/v1/customers/${customer}`, {});
-  // The tests share a clock, which only moves forward.
+  // The tests share a clock that only moves forward.
   await moveTo(nowMs + HOUR_MS);
 });
 
@@ -60,12 +60,12 @@ const burn = async (quantity: string) =>
     })
   ).status;
 
-/** How the clock comes to an instant must make no difference: stepped through by the test clock, or found so. */
+/** Results must not depend on whether the test clock or passing time reached the instant. */
 describe.each([
-  ['the clock moves by itself', moveQuietly],
-  ['the clock is moved through what is due', moveTo],
+  ['time passes', moveQuietly],
+  ['the test clock passes due instants', moveTo],
 ])('to the millisecond, where %s', (_, move) => {
-  test('a grant is there at effectiveAt and not before', async () => {
+  test('a grant exists at effectiveAt and not before', async () => {
     const at = nowMs + HOUR_MS;
     const { id } = await give('10', { effectiveAt: iso(at) });
     await move(at - 1);
@@ -78,7 +78,7 @@ describe.each([
     expect(await must('GET', `/v1/grants/${id}`)).toMatchObject({ status: 'depleted', remaining: '0' });
   });
 
-  test('a grant is gone at expiresAt and there just before', async () => {
+  test('a grant is gone at expiresAt and exists just before', async () => {
     const at = nowMs + HOUR_MS;
     await give('10', { expiresAt: iso(at) });
     await move(at - 1);
@@ -90,7 +90,7 @@ describe.each([
     expect(await ledger()).toEqual([`granted 10 ${-HOUR_MS - 1}`, 'consumed -1 -2', 'expired -9 -1']);
   });
 
-  test('the entries are stamped with the time at which they were due, however late they are read', async () => {
+  test('entries carry their due time, however late they are read', async () => {
     const at = nowMs + HOUR_MS;
     await give('10', { effectiveAt: iso(at), expiresAt: iso(at + 2) });
     await move(at + HOUR_MS);
@@ -101,7 +101,7 @@ describe.each([
     ]);
   });
 
-  test('one that ends as another begins leaves no gap and no overlap', async () => {
+  test('a grant that ends as another starts leaves no gap and no overlap', async () => {
     const at = nowMs + HOUR_MS;
     await give('10', { expiresAt: iso(at) });
     await give('20', { effectiveAt: iso(at) });
@@ -114,7 +114,7 @@ describe.each([
   });
 });
 
-/** As time passes on a server without jobs: nobody is told, and nothing is written until somebody asks. */
+/** Sets the clock as passing time would without jobs: nothing is written and no stream is notified until a read. */
 async function moveQuietly(ms: number): Promise<void> {
   const clock = sandbox.engine.clock as typeof sandbox.engine.clock & { standAt(ms: number): void };
   clock.standAt(ms);

@@ -1,4 +1,4 @@
-/** What TypeScript knows of the elements in React: compiled, never run. */
+/** Type checks of the elements in React. Compiled, never run. */
 import { CreditsBalance, CreditsGrantsTable, CreditsUsageChart } from 'drawdown/react';
 import type { CreditsBalanceElement } from 'drawdown/widgets';
 import { createRef } from 'react';

@@ -9,7 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const STATES = ['current', 'empty', 'error', 'live', 'loading', 'offline', 'ready', 'signed-out', 'stale'];
 
-/** An element with one of everything, every line of which can be taken out. */
+/** An element with one of everything. Tests remove single lines from it. */
 const ELEMENT = `
 /**
  * @summary A small one.
@@ -39,7 +39,6 @@ const OTHERS = {
   'kit/events/credits-ready.ts': `/** It is there. */\nexport class CreditsReadyEvent extends Event {}`,
 };
 
-/** Writes down a folder of widgets with this element in it, and its manifest. */
 function run(element: string) {
   for (const [path, text] of Object.entries({ ...OTHERS, 'small/credits-small-element.ts': element })) {
     mkdirSync(dirname(join(folder, 'widgets', path)), { recursive: true });
@@ -52,7 +51,7 @@ function run(element: string) {
 }
 
 describe('the manifest of the elements', () => {
-  test('has what is public, and nothing that is private', () => {
+  test('lists everything public and nothing private', () => {
     const { status, problems, read } = run(ELEMENT);
     expect(problems).toEqual([]);
     expect(status).toBe(0);
@@ -70,7 +69,7 @@ describe('the manifest of the elements', () => {
     expect((element['members'] as { name: string }[]).map(({ name }) => name)).toEqual(['range', 'again']);
   });
 
-  test('fails the build when what is public has no words', () => {
+  test('fails the build for an undocumented public member', () => {
     const lines = {
       ' * @summary A small one.\n': 'has no @summary',
       '  /** How long. */\n': 'attributes: range is not described',
@@ -86,7 +85,7 @@ describe('the manifest of the elements', () => {
     expect(status).toBe(1);
   });
 
-  test('fails the build when what is described is not there', () => {
+  test('fails the build for a documented member that does not exist', () => {
     const gone = ['csspart', 'slot', 'cssproperty', 'fires'].map((tag) => ` * @${tag} credits-gone - Gone.\n`).join('');
     const { status, problems } = run(ELEMENT.replace(' * @slot', `${gone} * @slot`));
     for (const kind of ['part', 'slot', 'variable', 'event']) {
@@ -95,7 +94,7 @@ describe('the manifest of the elements', () => {
     expect(status).toBe(1);
   });
 
-  test('is what editors know', () => {
+  test('gives editors their data', () => {
     const { read } = run(ELEMENT.replace('range?: string | null', `range: 'day' | 'week' = 'day'`));
     expect(read('vscode.html-custom-data.json')).toMatchObject({
       tags: [{ name: 'credits-small', attributes: [{ name: 'range', values: [{ name: 'day' }, { name: 'week' }] }] }],

@@ -14,7 +14,6 @@ const OPTIONS: BalanceOptions = { api: 'https://credits.example/', tokenUrl: '/c
 const render = (balances: Balance | readonly Balance[], options: Partial<BalanceOptions> = {}) =>
   renderBalance({ data: [balances].flat() }, { ...OPTIONS, ...options });
 
-/** What a reader finds in it. */
 const textOf = (html: string): string =>
   html
     .replace(/<(link|style).*?>/g, '')
@@ -25,7 +24,7 @@ const textOf = (html: string): string =>
     .trim();
 const openingTag = (html: string): string => html.slice(0, html.indexOf('>') + 1);
 
-test('a balance is a tag with its shadow tree: number, unit, share, expiry, and when it was so', async () => {
+test('renders a balance as a tag with a shadow tree: number, unit, share, expiry and time', async () => {
   const html = await render(POOLS.healthy);
   expect(html).toMatch(/^<credits-balance [^>]*><template shadowrootmode="open"><link rel="stylesheet" href="[^"]*">/);
   expect(html).toMatch(/<\/template><\/credits-balance>$/);
@@ -43,18 +42,18 @@ test.each([
   ['empty', POOLS.empty, 'AI Tokens balance No credits yetThey show up here'],
   ['several', [POOLS.healthy, images], 'Credit balances AI Tokens 4,2504,250 tokens'],
   ['none', [], 'Credit balances No credits yet'],
-])('what is %s is said in words', async (_, balances, words) => {
+])('describes %s in words', async (_, balances, words) => {
   expect(textOf(await render(balances))).toContain(words);
 });
 
-test('one credit type, or one resource, is picked out', async () => {
+test('selects one credit type or resource', async () => {
   expect(textOf(await render([POOLS.healthy, images], { creditType: 'images' }))).toMatch(/^Images balance 12.5/);
   const pools = [POOLS.healthy, pool({ resourceId: 'w1', balance: '7' })];
   expect(textOf(await render(pools, { resourceId: 'w1' }))).toContain(' 77 tokens');
   expect(textOf(await render(pools))).not.toContain(' 77');
 });
 
-test('the tag has the attributes of the element, escaped, and never a token', async () => {
+test('the tag has the escaped attributes of the element, and never a token', async () => {
   const attributes = { id: 'a"b', lang: 'en', onclick: 'x()', token: 'secret', 'no name': '1', style: 'color:red' };
   const html = await render(POOLS.healthy, {
     tokenUrl: '/t?a=1&b="2"',
@@ -74,20 +73,20 @@ test('the tag has the attributes of the element, escaped, and never a token', as
   expect(html).toContain('aria-level="2"');
 });
 
-test('a button waits for its script, and the last changes have their place', async () => {
+test('a button is disabled without its script, and the last changes keep a place', async () => {
   const html = await render([POOLS.low, images], { canAdd: true, history: '2' });
   expect(html.match(/<button/g)).toHaveLength(2);
   expect(html.match(/<button disabled/g)).toHaveLength(2);
   expect(html).toMatch(/part="history"[^>]*aria-hidden="true"/);
 });
 
-test('nothing of the server’s own language, zone or clock is in it', async () => {
+test('uses nothing of the server’s own language, zone or clock', async () => {
   const [tz, now] = [process.env['TZ'], Date.now];
   const html = await render([POOLS.held, POOLS.depleted]);
   try {
     process.env['TZ'] = 'Pacific/Kiritimati';
     Date.now = () => 0;
-    // Not there before Node 21.
+    // Node has no `navigator` before version 21.
     Object.defineProperty((globalThis as Partial<typeof globalThis>).navigator ?? {}, 'language', {
       configurable: true,
       value: 'ar-EG',
@@ -101,7 +100,7 @@ test('nothing of the server’s own language, zone or clock is in it', async () 
   }
 });
 
-test('language, locale and zone are those that are given; what is none is English in UTC', async () => {
+test('uses the given language, locale and zone, and falls back to English in UTC', async () => {
   const german = await render(POOLS.healthy, { locale: 'de-CH', timeZone: 'Europe/Berlin' });
   expect(textOf(german)).toContain('500 verfallen in 3 Tagen');
   expect(german).toContain('lang="de"');
@@ -112,7 +111,7 @@ test('language, locale and zone are those that are given; what is none is Englis
   );
 });
 
-test('"in 3 days" counts from when it is said to, and words may be replaced', async () => {
+test('counts "in 3 days" from the given time, and texts may be replaced', async () => {
   const now = new Date('2026-11-24T12:00:00Z');
   const strings = { balance: { heading: 'Your {name} & more' } };
   expect(textOf(await render(POOLS.healthy, { now, strings }))).toMatch(
@@ -120,7 +119,7 @@ test('"in 3 days" counts from when it is said to, and words may be replaced', as
   );
 });
 
-test('styles are linked, from the credits server or elsewhere, or inline for a nonce', async () => {
+test('links styles from the credits server or elsewhere, or inlines them with a nonce', async () => {
   expect(balanceStylesheet(OPTIONS)).toBe('https://credits.example/widgets/credits-balance.css');
   expect(balanceStylesheet({ api: '/' })).toBe('/widgets/credits-balance.css');
   expect(await render(POOLS.healthy)).toContain(`href="${balanceStylesheet(OPTIONS)}"`);
@@ -130,19 +129,19 @@ test('styles are linked, from the credits server or elsewhere, or inline for a n
   expect(inline).not.toContain('<link');
 });
 
-test('numbers that could not be had leave the tag, with what stands in it until its script comes', async () => {
+test('without numbers renders the tag with its fallback content', async () => {
   const html = await renderBalance(null, { ...OPTIONS, fallback: 'Your <credits>' });
   expect(html).toBe(`${openingTag(html)}Your &lt;credits&gt;</credits-balance>`);
 });
 
-test('the content alone goes into a tag that is written elsewhere', async () => {
+test('renders the content alone for a tag that is written elsewhere', async () => {
   const data = { data: [POOLS.healthy] };
   expect(await renderBalance(data, OPTIONS)).toContain(
     `>${await renderBalanceContent(data, OPTIONS)}</credits-balance>`,
   );
 });
 
-test('data is never markup, whatever it is', async () => {
+test('data is never markup', async () => {
   const hostile = fc.oneof(
     fc.string(),
     fc.constantFrom(

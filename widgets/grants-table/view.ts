@@ -15,7 +15,7 @@ const EXACT = { maximumFractionDigits: 6 };
 const PAST = /^(depleted|expired|voided|failed)$/;
 const WAITING = /^(scheduled|pending)$/;
 
-export type Wish = {
+export type ViewChoice = {
   readonly columns: string | null | undefined;
   readonly sorting: Sorting;
   readonly past: boolean;
@@ -26,7 +26,7 @@ export type When = { readonly iso: string; readonly text: string; readonly date:
 
 export type View = ReturnType<typeof viewOf>;
 
-export function viewOf({ rows, groups, hasMore }: Grants, pool: Balance, wish: Wish, context: Context) {
+export function viewOf({ rows, groups, hasMore }: Grants, pool: Balance, wish: ViewChoice, context: Context) {
   const { numberLocale, locale, nowMs, timeZone, strings } = context;
   const words = strings.grants;
   const { sorting, past } = wish;

@@ -4,18 +4,18 @@ import { expect } from './expect.js';
 import { problem } from './fake-server.js';
 import { settle, World } from './world.js';
 
-/** What is on the server, and what is done to the element once it stands. */
+/** The data of the server, and an action on the rendered element. */
 export type State<E> = readonly [prepare: (world: World) => unknown, then?: (element: E) => unknown];
 
-/** A server that goes away under an element that has its numbers. */
+/** The server goes down after the element has loaded. */
 function goDown(world: World): void {
   world.server.down = true;
   world.server.streams[0]?.end();
 }
 
 /**
- * That an element of this kit has no violation in any of its states, on a light page and, from right to left, on a dark
- * one. What every element comes to is among them: signed out, and left with old numbers.
+ * Asserts that an element has no axe violation in any state, on a light page and on a dark right-to-left one. Adds the
+ * states that every element has: signed out, and with stale numbers.
  */
 export function isAccessible<E extends Element>(
   name: string,

@@ -6,7 +6,7 @@ import { inDays, NOW, pool } from './pools.js';
 import { change, dayGroup, entry, eventGroup } from './ledger.js';
 import { usage } from './usage.js';
 
-/** What a server of this contract may say, from one end of its ranges to the other. */
+/** Amounts over the contract's full range. */
 const amount = fc.oneof(
   fc.constantFrom('0', '0.000001', '-0.000001', '0.004999', '1', '-1', '999.995', '123456', '9223372036854.775807'),
   fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n).map(fromMillionths),
@@ -19,7 +19,7 @@ const instant = fc.oneof(
 const name = fc.constantFrom('Chat', '', '-', '<img src=x>', '{amount}', '\u202eesrever', 'ملف', 'A'.repeat(80));
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 
-/** What a broken server, or something between, might make of an amount, an instant or a name. */
+/** Values that a broken server or proxy might send for an amount, an instant or a name. */
 const nonsense = fc.constantFrom(
   'NaN',
   'Infinity',
@@ -117,7 +117,6 @@ const rows = fc.array(
   { maxLength: 5 },
 );
 
-/** All that the server says to a page. */
 export type Data = {
   readonly balances: readonly Balance[];
   readonly grants: readonly CustomerGrant[];
@@ -126,7 +125,7 @@ export type Data = {
   readonly rows: readonly unknown[];
 };
 
-/** Data as the contract has them. */
+/** Arbitrary data that follows the contract. */
 export const anyData: fc.Arbitrary<Data> = fc
   .record({
     balances: fc.array(balance, { minLength: 1, maxLength: 2 }),
@@ -137,15 +136,14 @@ export const anyData: fc.Arbitrary<Data> = fc
   })
   .map((data) => ({
     ...data,
-    // Two pools of one type would be one.
+    // Two pools with the same credit type would count as one.
     balances: data.balances.map((one, index) => (index ? { ...one, creditTypeId: 'images' } : one)),
   }));
 
-/** The same with nonsense in places. */
 export const brokenData: fc.Arbitrary<Data> = fc
   .tuple(anyData, fc.array(nonsense, { minLength: 8, maxLength: 8 }), fc.infiniteStream(fc.nat(19)))
   .map(([data, odd, dice]) => {
-    // Browsers take "-0" for a date.
+    // Browsers parse "-0" as a date.
     const isOdd = (key: string, value: unknown) => AMOUNTS.test(key) || (INSTANTS.test(key) && value !== '-0');
     const spoil = (value: unknown, key = ''): unknown => {
       if (Array.isArray(value)) return value.map((one) => spoil(one, key === 'values' ? 'value' : ''));

@@ -1,13 +1,12 @@
 import 'axe-core';
 import type { AxeResults } from 'axe-core';
 
-/** The grounds on which widgets stand. */
+/** Background and text colors of the test pages. */
 export const PAGES = { light: ['#fff', '#1b1b22'], dark: ['#101114', '#eee'] } as const;
 
-/** axe is a script, not a module: it puts itself on the window. */
+/** axe is a classic script that sets a global. */
 type Axe = { run(element: Element, options: object): Promise<AxeResults> };
 
-/** Makes the whole page light or dark. */
 export function dress(scheme: keyof typeof PAGES): void {
   const [background, color] = PAGES[scheme];
   for (const [property, value] of Object.entries({ background, color, 'color-scheme': scheme })) {
@@ -15,7 +14,6 @@ export function dress(scheme: keyof typeof PAGES): void {
   }
 }
 
-/** What axe has against an element. */
 export async function violationsOf(element: Element): Promise<string[]> {
   const { axe } = globalThis as unknown as { axe: Axe };
   const { violations } = await axe.run(element, { rules: { region: { enabled: false } } });

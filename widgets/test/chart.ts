@@ -1,5 +1,5 @@
 import type { CreditsUsageChartElement } from '../entries/credits-usage-chart.js';
-// Fetched before, so that no test waits for the network when the element asks for them.
+// Imported early, so that no test waits for the network when the element loads these modules.
 import '../usage-chart/looks.js';
 import '../usage-chart/plot/plot.js';
 import type { Balance } from '../../server/contract/index.js';
@@ -12,10 +12,10 @@ type Options = Readonly<Record<string, string>>;
 
 const real = { IntersectionObserver, matchMedia };
 
-/** Stands in for the browser's, which says nothing in a page that is not in front; nor does anything move there. */
+/** Hidden pages get no intersection events, so tests replace the observer and turn off motion. */
 export class FakeIntersections {
   static all: FakeIntersections[] = [];
-  /** Whether elements are near the window as soon as they are watched. */
+  /** Whether elements are near the window as soon as they are observed. */
   static near = true;
 
   constructor(private readonly tell: IntersectionObserverCallback) {
@@ -48,7 +48,6 @@ export class FakeIntersections {
 export const placeChart = (attributes: Options = {}, parent?: ParentNode & Node): CreditsUsageChartElement =>
   placeTag('credits-usage-chart', { 'time-zone': 'UTC', ...attributes }, parent);
 
-/** A chart of a healthy pool, when everything has come to rest. */
 export async function showChart(
   world: World,
   attributes: Options = {},
@@ -60,7 +59,6 @@ export async function showChart(
   return element;
 }
 
-/** Chooses in one of the chart's selects, by its label. */
 export async function choose(element: Element, label: string, value: string): Promise<void> {
   const select = query(element, `select[aria-label="${label}"]`) as HTMLSelectElement;
   select.value = value;
@@ -68,7 +66,7 @@ export async function choose(element: Element, label: string, value: string): Pr
   await settle();
 }
 
-/** Gives the bars the keyboard. A page that is not in front has none to give. */
+/** A hidden page cannot focus elements, so this dispatches the focus event. */
 export async function enter(element: Element): Promise<HTMLElement> {
   const walk = query(element, '[role=slider]')!;
   walk.dispatchEvent(new FocusEvent('focus'));
@@ -76,18 +74,17 @@ export async function enter(element: Element): Promise<HTMLElement> {
   return walk;
 }
 
-/** What the server was asked last. */
+/** The query of the last request. */
 export const lastQuery = (world: World, path = '/usage'): URLSearchParams =>
   new URL(world.server.to(path).pop()?.url ?? 'about:blank').searchParams;
 
-/** How much of the canvas is painted, in pixels. */
+/** The number of painted pixels of the canvas. */
 export function inkOf(element: Element): number {
   const canvas = query(element, 'canvas') as HTMLCanvasElement;
   const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
   return data.filter((value, index) => index % 4 === 3 && value > 0).length;
 }
 
-/** The table as rows of text. */
 export const rowsOf = (element: Element): string[][] =>
   [...(element.shadowRoot?.querySelectorAll('table tr') ?? [])].map((row) =>
     [...row.children].map((cell) => (cell as HTMLElement).innerText.trim()),

@@ -2,7 +2,7 @@ import '../entries/credits-balance.js';
 import '../entries/credits-grants-table.js';
 import '../entries/credits-usage-chart.js';
 import '../entries/credits-utilization-portal.js';
-// Fetched before, so that no test waits for the network when an element asks for them.
+// Imported early, so that no test waits for the network when an element loads these modules.
 import '../grants-table/table.js';
 import '../portal/portal.js';
 import '../usage-chart/looks.js';
@@ -15,7 +15,6 @@ import { change, eventGroup } from './ledger.js';
 import type { World } from './world.js';
 import { settle } from './world.js';
 
-/** Every element of the kit. */
 export const TAGS = [
   'credits-balance',
   'credits-usage-chart',
@@ -25,7 +24,7 @@ export const TAGS = [
 export type Tag = (typeof TAGS)[number];
 export type AnyElement = HTMLElementTagNameMap[Tag];
 
-/** A server that has something to say whatever it is asked. */
+/** Gives the server data for every route. */
 export function fillWorld(world: World, balances: readonly Balance[] = [pool(), images]): void {
   const { server } = world;
   server.balances = [...balances];
@@ -34,7 +33,7 @@ export function fillWorld(world: World, balances: readonly Balance[] = [pool(), 
   server.ledger = () => ({ data: [eventGroup()], nextCursor: null });
 }
 
-/** An element when everything has come to rest: what stands inside of it begins when it has rendered. */
+/** Waits until nested elements, which start after the first render, have settled too. */
 export async function showTag(
   tag: Tag,
   attributes: Readonly<Record<string, string>> = {},
@@ -46,14 +45,14 @@ export async function showTag(
   return element;
 }
 
-/** An element and all elements in it, out of sight or not, with those in shadow roots. */
+/** The element and all its descendants, including shadow roots and hidden elements. */
 export function* everythingIn(root: Element | ShadowRoot): Generator<Element> {
   if (root instanceof Element) yield root;
   const inside = root instanceof Element && root.shadowRoot ? [...root.shadowRoot.children] : [];
   for (const child of [...inside, ...root.children]) yield* everythingIn(child);
 }
 
-/** All that can be read or heard of an element: its text, its attributes, what stands in its fields. */
+/** Everything readable or audible: text, attributes and field values. */
 export function wordsOf(element: Element): string {
   const words: string[] = [];
   for (const one of everythingIn(element)) {
@@ -66,12 +65,12 @@ export function wordsOf(element: Element): string {
   return words.join(' ');
 }
 
-/** Collects what is thrown and caught by nobody, before the test runner hears of it, until it is called. */
+/** Collects uncaught errors before the test runner sees them, until the returned function is called. */
 export function listenForErrors(): () => readonly string[] {
   const thrown: string[] = [];
   const onError = (event: ErrorEvent) => {
     event.stopImmediatePropagation();
-    // The browser says this where a size is measured while it changes; nothing is lost.
+    // The browser reports this error when a size changes while it is measured; it is harmless.
     if (!event.message.startsWith('ResizeObserver')) thrown.push(event.message);
     event.preventDefault();
   };

@@ -1,6 +1,6 @@
 import { expect as chai } from '@open-wc/testing';
 
-/** What these tests assert with. The plugins of @open-wc/testing type `equal` as a promise, which it is not. */
+/** @open-wc/testing's plugins type `equal` as a promise, which is wrong. */
 interface Assertion {
   readonly to: Assertion;
   readonly not: Assertion;

@@ -9,7 +9,6 @@ export const API = 'https://credits.example';
 type Call = { readonly url: string; readonly init: RequestInit; readonly token: string | null };
 type Answer = Response | Promise<Response> | null;
 
-/** One open stream. */
 class FakeStream {
   private controller!: ReadableStreamDefaultController<Uint8Array>;
   readonly body = new ReadableStream<Uint8Array>({ start: (controller) => void (this.controller = controller) });
@@ -36,14 +35,13 @@ class FakeStream {
   }
 }
 
-/** Its body is at hand at once: a real one takes the browser a while that no test can wait out. */
+/** The body is available at once. The browser delivers a real body later than a test can wait for. */
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
   const text = JSON.stringify(body);
   const response = new Response(null, { status, headers: { 'Content-Type': 'application/json', ...headers } });
   return Object.assign(response, { json: () => Promise.resolve(JSON.parse(text) as unknown) });
 }
 
-/** An answer that is a problem, as the server sends them. */
 export const problem = (status: number, code: string, headers: Record<string, string> = {}): Response =>
   json(
     { type: `urn:drawdown:problem:${code}`, status, code, title: code, detail: code, requestId: 'req_42' },
@@ -51,23 +49,20 @@ export const problem = (status: number, code: string, headers: Record<string, st
     headers,
   );
 
-/** The credits server and the host's backend, as far as a page sees them. Its `fetch` stands in for the browser's. */
+/** The credits server and the host's backend, as a page sees them. `fetch` replaces the browser's. */
 export class FakeServer {
   balances: Balance[] = [];
   asOf = NOW;
   readonly calls: Call[] = [];
   readonly streams: FakeStream[] = [];
   issued = 0;
-  /** What was used, for what is asked. */
   usage: (query: URLSearchParams) => Usage = usageFor;
-  /** The grants, for what is asked. */
   grants: GrantsFor = grantsFor([]);
   changes: Change[] = [];
-  /** A page of the ledger, for what is asked. */
   ledger: (query: URLSearchParams) => unknown = () => ({ data: [], nextCursor: null });
-  /** Refused tokens answer 401. */
+  /** These tokens are answered with 401. */
   refused = new Set<string>();
-  /** What to answer instead; null lets the usual answer stand. */
+  /** Overrides of the usual answers; `null` keeps the usual answer. */
   onStream: (call: Call) => Answer = () => null;
   onBalances: (call: Call) => Answer = () => null;
   onUsage: (call: Call) => Answer = () => null;
@@ -76,7 +71,6 @@ export class FakeServer {
   onChanges: (call: Call) => Answer = () => null;
   onProjection: (call: Call) => Answer = () => null;
   onToken: (call: Call) => Answer = () => null;
-  /** A network that is down. */
   down = false;
 
   readonly fetch = (url: string, init: RequestInit = {}): Promise<Response> => {
@@ -96,7 +90,6 @@ export class FakeServer {
     return this.calls.filter(({ url }) => url.replace(/\?.*/, '').endsWith(path));
   }
 
-  /** Changes one pool and tells every open stream. */
   change(balance: Balance): void {
     this.balances = [...this.balances.filter(({ creditTypeId }) => creditTypeId !== balance.creditTypeId), balance];
     for (const stream of this.openStreams) stream.send('balance', balance);

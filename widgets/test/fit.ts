@@ -1,12 +1,11 @@
 import { everythingIn } from './elements.js';
 
-/** A line of text as it is painted, and where it may be seen. */
 type Line = { readonly text: string; readonly node: Node; readonly box: DOMRect; readonly frame: DOMRect };
 
-/** What scrolls, lies over the rest on purpose, or is a shape. */
+/** Elements that scroll, overlay others on purpose, or have no text. */
 const APART = '.scroll, .table, .tooltip, .bone, select';
 
-/** For the ear only: cut to nothing, itself or what it stands in. */
+/** Text for screen readers only: the node or an ancestor is clipped to nothing. */
 const isUnseen = (node: Element): boolean => {
   for (let one: Element | null = node; one; one = one.parentElement) {
     if (getComputedStyle(one).clipPath !== 'none') return true;
@@ -14,7 +13,7 @@ const isUnseen = (node: Element): boolean => {
   return false;
 };
 
-/** The nearest box around it that hides what runs out of it; at last the element itself. */
+/** The nearest ancestor that clips its content, or the element itself. */
 function frameOf(node: Element, element: Element): DOMRect {
   for (let one: Element | null = node; one && one !== element; one = one.parentElement) {
     if (getComputedStyle(one).overflowX !== 'visible') return one.getBoundingClientRect();
@@ -36,12 +35,11 @@ function* linesIn(element: HTMLElement): Generator<Line> {
   }
 }
 
-/** A line box is higher than its letters: what only touches does not overlap. */
+/** A line box is taller than its letters, so boxes that only touch do not overlap. */
 const overlap = (one: DOMRect, other: DOMRect): boolean =>
   Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2 &&
   Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > one.height / 3;
 
-/** What is cut off, runs out of the element, or lies over something else. */
 export function misfitsIn(element: HTMLElement): string[] {
   const lines = [...linesIn(element)];
   const cut = lines

@@ -1,5 +1,5 @@
 import type { CreditsGrantsTableElement } from '../entries/credits-grants-table.js';
-// Fetched before, so that no test waits for the network when the element asks for it.
+// Imported early, so that no test waits for the network when the element loads the module.
 import '../grants-table/table.js';
 import type { Balance, CustomerGrant } from '../../server/contract/index.js';
 import { grantsFor, ONE_OF_EACH } from './grants.js';
@@ -13,7 +13,6 @@ type Options = Readonly<Record<string, string>>;
 export const placeGrants = (attributes: Options = {}, parent?: ParentNode & Node): CreditsGrantsTableElement =>
   placeTag('credits-grants-table', { 'time-zone': 'UTC', ...attributes }, parent);
 
-/** The grants of a healthy pool, when everything has come to rest. */
 export async function showGrants(
   world: World,
   attributes: Options = {},
@@ -27,13 +26,12 @@ export async function showGrants(
   return element;
 }
 
-/** The rows of the body as lines of text, one for each cell. */
 export const rowsOf = (element: Element): string[][] =>
   [...(element.shadowRoot?.querySelectorAll('tbody tr') ?? [])].map((row) =>
     [...row.children].map((cell) => (cell as HTMLElement).innerText.replace(/\s+/g, ' ').trim()),
   );
 
-/** What the server was asked for lists, without what is always the same. */
+/** The queries of list requests, without their constant parameters. */
 export const listsOf = (world: World): URLSearchParams[] =>
   world.server
     .to('/grants')

@@ -4,12 +4,10 @@ import { inDays, NOW } from './pools.js';
 
 type Page = { readonly data: readonly (CustomerGrant | GrantGroup)[]; readonly nextCursor: string | null };
 
-/** Answers what the customer's grants route is asked. */
 export type GrantsFor = (query: URLSearchParams) => Page;
 
 let made = 0;
 
-/** A grant that is active and whole, but for what is given. */
 export function grant(over: Partial<CustomerGrant> = {}): CustomerGrant {
   made += 1;
   const amount = over.amount ?? '1000';
@@ -38,7 +36,7 @@ export function grant(over: Partial<CustomerGrant> = {}): CustomerGrant {
   };
 }
 
-/** One of each status, in the order in which they will be spent. */
+/** One grant of each status, in burn order. */
 export const ONE_OF_EACH: readonly CustomerGrant[] = [
   grant({ reason: 'Festival offer', source: 'api', category: 'promotional', amount: '150', remaining: '37.5', consumed: '112.5', expiresAt: inDays(3), position: 1 }),
   grant({ reason: 'Monthly pack', amount: '1000', remaining: '820.25', consumed: '179.75', expiresAt: inDays(23), position: 2 }),
@@ -51,7 +49,6 @@ export const ONE_OF_EACH: readonly CustomerGrant[] = [
   grant({ status: 'failed', amount: '300', remaining: '0' }),
 ]; // prettier-ignore
 
-/** A server that has these, in this order. */
 export const grantsFor =
   (all: readonly CustomerGrant[]): GrantsFor =>
   (query) => {

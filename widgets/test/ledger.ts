@@ -10,7 +10,6 @@ const usual = {
   reason: null,
 } as const;
 
-/** Something that happened, as the short history has it. */
 export const change = (over: Partial<Change> = {}): Change => ({
   ...usual,
   id: 'ai-tokens//1',
@@ -24,7 +23,6 @@ export const change = (over: Partial<Change> = {}): Change => ({
   ...over,
 });
 
-/** An entry, alone. */
 export const entry = (over: Partial<CustomerEntry> = {}): CustomerEntry => ({
   ...usual,
   id: 'ai-tokens//1',
@@ -51,7 +49,6 @@ const group = {
   lastSequence: 1,
 };
 
-/** What one event did. */
 export const eventGroup = (over: Partial<EventGroup> = {}): EventGroup => ({
   ...usual,
   ...group,
@@ -61,7 +58,6 @@ export const eventGroup = (over: Partial<EventGroup> = {}): EventGroup => ({
   ...over,
 });
 
-/** What one day did. */
 export const dayGroup = (over: Partial<DayGroup> = {}): DayGroup => ({
   ...group,
   date: '2026-11-22',

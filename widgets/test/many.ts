@@ -1,4 +1,4 @@
-/** Much data: as much as the kit says it is made for. */
+/** As much data as the elements are designed for. */
 import type {
   Balance,
   CustomerEntry,
@@ -16,7 +16,7 @@ const DAY_MS = 24 * HOUR_MS;
 const iso = (ms: number): string => new Date(ms).toISOString();
 const list = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
 
-/** Grants of every kind, in the order in which they will be spent, the past ones last. */
+/** Grants of every kind in burn order, past ones last. */
 export const manyGrants = (count = 1_000): readonly CustomerGrant[] =>
   list(count, (index) => {
     const past = index >= count * 0.7;
@@ -37,7 +37,6 @@ export const manyGrants = (count = 1_000): readonly CustomerGrant[] =>
     });
   });
 
-/** Usage by the hour of features with slots, none of it in the future. */
 export function manyUsage(buckets = 400, series = 20): Usage {
   const toMs = Math.floor(NOW_MS / HOUR_MS) * HOUR_MS + HOUR_MS;
   const fromMs = toMs - buckets * HOUR_MS;
@@ -53,11 +52,10 @@ export function manyUsage(buckets = 400, series = 20): Usage {
   );
 }
 
-/** Pools side by side, in every state. */
 export const manyPools = (count = 50): readonly Balance[] =>
   list(count, (index) =>
     pool({
-      // The first is the one that everything else is of.
+      // The first pool keeps the credit type of all other data.
       ...(index > 0 && { creditTypeId: `type-${index}`, name: `Credits ${index}` }),
       balance: String(index * 100),
       available: String(index * 100),
@@ -68,7 +66,6 @@ export const manyPools = (count = 50): readonly Balance[] =>
 
 type Entry = CustomerEntry | EventGroup;
 
-/** What events did, newest first, a minute apart. */
 export const manyEntries = (count = 10_000): readonly Entry[] =>
   list(count, (index) => ({
     at: iso(NOW_MS - index * 60_000),
@@ -86,7 +83,6 @@ export const manyEntries = (count = 10_000): readonly Entry[] =>
     lastSequence: count - index,
   }));
 
-/** The same by days. */
 export const manyDays = (count = 400): readonly DayGroup[] =>
   list(count, (index) => {
     const startMs = Math.floor(NOW_MS / DAY_MS) * DAY_MS - index * DAY_MS;
@@ -103,7 +99,7 @@ export const manyDays = (count = 400): readonly DayGroup[] =>
     };
   });
 
-/** A page of a long list, as the server cuts it. */
+/** A page of a long list, as the server divides it. */
 export function pageOf<T>(
   all: readonly T[],
   query: URLSearchParams,

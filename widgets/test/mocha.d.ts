@@ -1,4 +1,3 @@
-/** The test framework's globals, as far as these tests use them. */
 type Run = () => unknown;
 
 declare const describe: (name: string, run: () => void) => void;

@@ -10,14 +10,12 @@ import { settle } from './world.js';
 
 type Options = Readonly<Record<string, string>>;
 
-/** Who renders a balance first: the page, or a server. What a test finds at the end is the same. */
+/** Whether the page or a server renders a balance first. The final result must be the same. */
 export const RENDERERS = ['page', 'server'] as const;
 let renderer: (typeof RENDERERS)[number] = 'page';
 
-/** From now on. */
 export const renderFirst = (by: (typeof RENDERERS)[number]): unknown => (renderer = by);
 
-/** Puts an element into the page, without waiting for anything. */
 export function placeTag<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Options = {},
@@ -38,11 +36,10 @@ export function placeTag<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** The same for a `<credits-balance>`. */
 export const place = (attributes: Options = {}, parent?: ParentNode & Node): CreditsBalanceElement =>
   placeTag('credits-balance', attributes, parent);
 
-/** The same with these balances on the server, when everything has come to rest. */
+/** Places a balance with this data and waits until it has settled. */
 export async function show(
   world: World,
   balances: Balance | readonly Balance[],
@@ -54,7 +51,6 @@ export async function show(
   return element;
 }
 
-/** What is to be read, without what is hidden from sight. */
 export function textOf(element: Element, selector = '.base'): string {
   const found = element.shadowRoot?.querySelector<HTMLElement>(selector);
   return (found?.innerText ?? '').replace(/\s+/g, ' ').trim();
@@ -63,10 +59,8 @@ export function textOf(element: Element, selector = '.base'): string {
 export const query = (element: Element, selector: string): HTMLElement | null =>
   element.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
 
-/** Whether `:state(name)` holds. */
 export const hasState = (element: Element, name: string): boolean => element.matches(`:state(${name})`);
 
-/** Collects the events of a name. */
 export function collect<Name extends keyof GlobalEventHandlersEventMap>(
   target: EventTarget,
   name: Name,

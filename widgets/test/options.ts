@@ -5,10 +5,9 @@ type ElementClass = CustomElementConstructor & {
   readonly elementProperties: ReadonlyMap<string, PropertyDeclaration>;
 };
 
-/** A public property, and the attribute that sets it; null for what is a property only. */
+/** A public property and its attribute; `null` if the property has none. */
 export type Option = { readonly property: string; readonly attribute: string | null; readonly isFlag: boolean };
 
-/** What a page may set on an element. */
 export const optionsOf = (tag: Tag): readonly Option[] =>
   [...(customElements.get(tag) as ElementClass).elementProperties]
     .filter(([, { state }]) => !state)

@@ -4,10 +4,9 @@ export const NOW = '2026-11-23T12:00:00.000Z';
 export const NOW_MS = Date.parse(NOW);
 const DAY_MS = 86_400_000;
 
-/** An instant this many days from the tests' now. */
+/** An instant this many days after the fixed time of the tests. */
 export const inDays = (days: number): string => new Date(NOW_MS + days * DAY_MS).toISOString();
 
-/** A healthy pool of tokens, but for what is given. */
 export function pool(over: Partial<Balance> = {}): Balance {
   return {
     creditTypeId: 'ai-tokens',
@@ -33,7 +32,6 @@ export function pool(over: Partial<Balance> = {}): Balance {
   };
 }
 
-/** A pool in each state that the server tells. */
 export const POOLS = {
   healthy: pool(),
   held: pool({ held: '120.5', available: '4129.5', nextExpiry: { at: inDays(30), amount: '500' } }),
@@ -58,7 +56,6 @@ export const POOLS = {
   huge: pool({ balance: '9007199254740993.000001', granted: '9007199254741000', nextExpiry: null }),
 } satisfies Record<string, Balance>;
 
-/** A second currency. */
 export const images = pool({
   creditTypeId: 'images',
   name: 'Images',

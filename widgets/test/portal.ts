@@ -1,6 +1,6 @@
 import '../entries/credits-utilization-portal.js';
 import type { CreditsUtilizationPortalElement } from '../entries/credits-utilization-portal.js';
-// Fetched before, so that no test waits for the network when the element asks for it.
+// Imported early, so that no test waits for the network when the element loads these modules.
 import '../portal/portal.js';
 import '../usage-chart/looks.js';
 import '../usage-chart/plot/plot.js';
@@ -15,7 +15,6 @@ type Options = Readonly<Record<string, string>>;
 export const placePortal = (attributes: Options = {}, parent?: ParentNode & Node): CreditsUtilizationPortalElement =>
   placeTag('credits-utilization-portal', { 'time-zone': 'UTC', ...attributes }, parent);
 
-/** A portal of a healthy pool, when everything has come to rest. */
 export async function showPortal(
   world: World,
   attributes: Options = {},
@@ -28,12 +27,10 @@ export async function showPortal(
   return element;
 }
 
-/** The rows of the ledger as text. */
 export const rowsOf = (element: Element): string[] =>
   [...(element.shadowRoot?.querySelectorAll<HTMLElement>('tbody tr') ?? [])].map((row) =>
     [...row.children].map((cell) => (cell as HTMLElement).innerText.replace(/\s+/g, ' ').trim()).join(' | '),
   );
 
-/** The last question about the ledger. */
 export const lastLedger = (world: World): Record<string, string> =>
   Object.fromEntries(new URL(world.server.to('/ledger').pop()?.url ?? 'about:blank').searchParams);

@@ -3,7 +3,7 @@ import { pool } from './pools.js';
 
 type Options = Readonly<Record<string, string>>;
 
-/** What stood there when the server rendered: no test expects these numbers, so that none can be left over unseen. */
+/** Numbers of the server's rendering that no test expects, so that a leftover is noticed. */
 const EARLIER = [pool({ balance: '31', available: '31', granted: '62', version: 0, nextExpiry: null })];
 const CSS = '/__served.css';
 const kept = new Map<string, string>();
@@ -17,7 +17,7 @@ const optionsFrom = (attributes: Options): Record<string, unknown> => {
   return options;
 };
 
-/** The address of what a server renders: markup, or with `page` a whole page of it. */
+/** The URL of server-rendered markup, or of a whole page if `page` is given. */
 export function servedUrl(
   balances: readonly Balance[] | null,
   attributes: Options,
@@ -28,7 +28,7 @@ export function servedUrl(
   return `${page ? '/__served-page' : '/__served'}?${query}`;
 }
 
-/** The markup of a balance as the server renders it. At once: the tests of what a page renders do not wait either. */
+/** Fetches synchronously, because tests of page-rendered elements do not wait either. */
 export function servedHtml(balances: readonly Balance[], attributes: Options): string {
   const url = servedUrl(balances, attributes);
   let html = kept.get(url);
@@ -42,7 +42,7 @@ export function servedHtml(balances: readonly Balance[], attributes: Options): s
   return html;
 }
 
-/** A `<credits-balance>` that has come with numbers in it, as the parser makes it, before it is in the page. */
+/** A `<credits-balance>` with server-rendered numbers, as the parser creates it, before it is in the page. */
 export function servedElement(attributes: Options, balances: readonly Balance[] = EARLIER): Element {
   const { token, lang, ...rest } = attributes;
   const box = document.createElement('div');

@@ -4,7 +4,7 @@ import { wordsToldBy } from './words.js';
 import type { World } from './world.js';
 import { settle } from './world.js';
 
-/** An element in one of its states, and the words that it has been told. `prepare` comes before it has rendered. */
+/** Returns the element in its state with the words it received. `prepare` runs before the first render. */
 export async function stage(
   world: World,
   tag: Tag,

@@ -6,7 +6,6 @@ const STEPS_MS = { hour: HOUR_MS, day: 24 * HOUR_MS, week: 168 * HOUR_MS } as co
 const NOW_MS = Date.parse(NOW);
 
 type Series = Usage['series'][number];
-/** Series by key and name. */
 export type Names = readonly (readonly [key: string | null, name: string | null])[];
 
 const FEATURES: Names = [
@@ -20,20 +19,17 @@ const USERS: Names = [
   [null, null],
 ];
 
-/** Where the bucket that starts there ends, in UTC. */
 export function endOf(ms: number, interval: Usage['interval']): number {
   const date = new Date(ms);
   return interval === 'month' ? Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1) : ms + STEPS_MS[interval];
 }
 
-/** Where the buckets of a period start, in UTC. */
 export function startsOf(fromMs: number, toMs: number, interval: Usage['interval']): number[] {
   const starts: number[] = [];
   for (let at = fromMs; at < toMs; at = endOf(at, interval)) starts.push(at);
   return starts;
 }
 
-/** Hundredths as a decimal string. */
 const hundredths = (count: number): string => String(count / 100);
 
 /** An answer with these series, in hundredths of a credit. */
@@ -69,7 +65,7 @@ export function usage(
   };
 }
 
-/** What the fake server answers: three features or users, always the same for the same instants, none in the future. */
+/** The fake server's usage: three features or users, the same amounts for the same instants, none in the future. */
 export function usageFor(query: URLSearchParams): Usage {
   const [from = '', to = ''] = [query.get('from'), query.get('to')].map((iso) => iso ?? '');
   const interval = (query.get('interval') ?? 'day') as Usage['interval'];

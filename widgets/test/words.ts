@@ -4,7 +4,7 @@ import type { FakeServer } from './fake-server.js';
 
 type Words = { readonly [key: string]: string | Words };
 
-/** Every sentence of a set of words turned into another; what is filled in stays as it is. */
+/** Replaces every text of a set of words; placeholders stay. */
 const reworded = (words: object, turn: (text: string) => string): StringsOverride =>
   Object.fromEntries(
     Object.entries(words as Words).map(([key, value]) => [
@@ -15,23 +15,22 @@ const reworded = (words: object, turn: (text: string) => string): StringsOverrid
     ]),
   );
 
-/** Words without a letter: one that is seen beside them is not from the words. Japanese dates have none either. */
+/** Words without letters: any visible letter then comes from elsewhere. Japanese dates have no letters either. */
 export const marked = (words: object): StringsOverride => ({ ...reworded(words, () => '#'), language: 'ja' });
 
 const ACCENTS: Readonly<Record<string, string>> = { a: 'áá', e: 'éé', i: 'íí', o: 'óó', u: 'úú', y: 'ýý' };
 
-/** English as a language with longer words: two fifths more of them, with accents above and below the line. */
+/** English with words two fifths longer and accents above and below the line. */
 export const pseudo = (words: object): StringsOverride => ({
   ...reworded(words, (text) => text.replace(/[aeiouy]/gi, (letter) => ACCENTS[letter.toLowerCase()] ?? letter)),
   language: 'en',
 });
 
-/** The words of the alphabet in a text. */
 export const lettersIn = (text: string): string[] => text.match(/[a-z]+/gi) ?? [];
 
 const HEARD = ['aria-label', 'aria-valuetext', 'aria-description', 'title', 'alt', 'placeholder'];
 
-/** All that is read or heard of an element, each by itself. What stands in the element itself is the page's own. */
+/** Every readable or audible text of an element. Light DOM children belong to the page and do not count. */
 export function saidBy(element: Element): string[] {
   const said: string[] = [];
   for (const one of everythingIn(element)) {
@@ -43,9 +42,9 @@ export function saidBy(element: Element): string[] {
   return said.map((text) => text.trim()).filter(Boolean);
 }
 
-/** Keeps the words of all that a server tells from now on: names and units are in no language of ours. */
+/** Collects the words of all later server data, because names and units are not translated. */
 export function wordsToldBy(server: FakeServer): Set<string> {
-  // Of a request that failed, and of a zone.
+  // A request id and a time zone.
   const told = new Set(['req', 'UTC']);
   const learn = (data: unknown) => lettersIn(JSON.stringify(data) ?? '').forEach((word) => told.add(word));
   const { fetch, change } = server;

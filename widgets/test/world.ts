@@ -4,7 +4,7 @@ import { NOW_MS } from './pools.js';
 
 type Timer = { readonly id: number; readonly atMs: number; readonly run: () => void };
 
-/** Lets everything that waits for nothing but promises happen. */
+/** Runs everything that waits only for promises. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 12; turn += 1) {
     await new Promise<void>((resolve) => {
@@ -20,7 +20,7 @@ export async function settle(): Promise<void> {
 
 const real = { now: Date.now, random: Math.random, fetch: fetch.bind(window), setTimeout, clearTimeout };
 
-/** A clock that stands still, timers that run when told to, dice that always show `dice`, and a fake server. */
+/** Replaces the clock, timers, randomness and network of the page, so that tests control all of them. */
 export class World {
   nowMs = NOW_MS;
   dice = 0.5;
@@ -34,17 +34,16 @@ export class World {
     Date.now = () => this.nowMs;
     Math.random = () => this.dice;
     Object.assign(window, {
-      // What the tests ask of their own server is by path alone.
+      // The tests request their own server by path alone.
       fetch: (url: string, init?: RequestInit) =>
         url.startsWith('/') ? real.fetch(url) : this.server.fetch(url, init),
       setTimeout: (run: () => void, ms = 0) => this.setTimeout(run, ms),
       clearTimeout: (id: unknown) => this.clearTimeout(id),
     });
-    // Test pages run beside each other, so that all but one are hidden.
+    // Test pages run side by side, so all but one are hidden.
     this.see('visible');
   }
 
-  /** Whether somebody looks at the page. */
   see(visibility: DocumentVisibilityState): void {
     Object.defineProperty(document, 'visibilityState', { configurable: true, value: visibility });
     document.dispatchEvent(new Event('visibilitychange'));
@@ -60,7 +59,7 @@ export class World {
     this.timers = this.timers.filter((timer) => timer.id !== id);
   }
 
-  /** Moves the clock on, running what falls due on the way, in order. */
+  /** Advances the clock, and runs timers that become due in order. */
   async pass(ms: number): Promise<void> {
     const untilMs = this.nowMs + ms;
     for (;;) {
@@ -75,7 +74,6 @@ export class World {
     await settle();
   }
 
-  /** Gives back the browser's own clock, dice, timers and network, and leaves the page as it is. */
   restore(): void {
     const { now, random, ...others } = real;
     Date.now = now;

@@ -1,5 +1,5 @@
 import { type ProblemCode, PROBLEMS } from '../../contract/index.js';
-import type { Decided } from '../../engine/engine.js';
+import type { Decision } from '../../engine/engine.js';
 import { refusedAs, shortfallView } from '../../views/shared/refusal.js';
 import type { z } from '@hono/zod-openapi';
 
@@ -32,10 +32,10 @@ export function invalidField(path: string, message: string, headers: Readonly<Re
   return new Rejection('invalid_request', `${path} ${message}`, { errors: [{ path, message }], headers });
 }
 
-type Done = Extract<Decided, { status: 'done' }>;
+type Success = Extract<Decision, { status: 'done' }>;
 
 /** @throws Rejection if a rule refused the command */
-export function done(outcome: Decided): Done {
+export function done(outcome: Decision): Success {
   if (outcome.status === 'done') return outcome;
   const { code, detail, field, shortfall } = outcome.refusal;
   const headers = outcome.duplicate ? REPLAYED : {};

@@ -2,13 +2,13 @@ import { type Command, definitionOf } from './registry.js';
 import { openBook } from '../accounts/advance.js';
 import type { AccountBook } from '../accounts/book.js';
 import { accountKey } from '../accounts/account.js';
-import { type CommandContext, refuse, type Refused } from '../commands/context.js';
+import { type CommandContext, refuse, type RefusedResult } from '../commands/context.js';
 import { ShortOfGrants } from '../accounts/open-grants.js';
 import { RefusedEvents, eventRecordOf } from './refused-events.js';
 import type { AccountRef, Ms } from '../values/refs.js';
 import type { BatchDecision, Changes, CommandRecord } from './changes.js';
 import type { Catalog } from '../catalog/catalog.js';
-import type { CustomerSnapshot, Stored } from '../commands/snapshot.js';
+import type { CustomerSnapshot, StoredResult } from '../commands/snapshot.js';
 import type { Outcome, Result } from '../commands/result.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 
@@ -41,7 +41,7 @@ class Batch {
   readonly #commands: CommandRecord[] = [];
   readonly #outcomes: Outcome[] = [];
   readonly #refusedEvents = new RefusedEvents();
-  readonly #stored = new Map<string, Stored>();
+  readonly #stored = new Map<string, StoredResult>();
   readonly #causes = new Set<string>();
   /** Customers with subscriptions changed by this batch. Commands that read them wait for the next batch. */
   readonly #resubscribed = new Set<string>();
@@ -96,7 +96,7 @@ class Batch {
     return { commandId, duplicate: false, ...result };
   }
 
-  #refused(command: Command, result: Refused): Outcome {
+  #refused(command: Command, result: RefusedResult): Outcome {
     this.#refusedEvents.note(command, result.refusal, this.#pricedOf(command), this.nowMs);
     return { commandId: command.id, duplicate: false, ...result };
   }
@@ -178,11 +178,11 @@ class Batch {
 const CONFLICT = refuse('idempotency_conflict', 'The idempotency key was used before with another request.');
 
 /** The same request gets the first answer again; another request is a conflict (semantics: Once only). */
-const isSame = (command: Command, first: Stored) => command.key?.fingerprint === first.fingerprint;
-const replay = (first: Stored): Outcome => ({ commandId: first.commandId, duplicate: true, ...first.result });
+const isSame = (command: Command, first: StoredResult) => command.key?.fingerprint === first.fingerprint;
+const replay = (first: StoredResult): Outcome => ({ commandId: first.commandId, duplicate: true, ...first.result });
 
 /** A refusal for insufficient credits uses up the key. Every other refusal leaves it unused. */
-const isFinal = (result: Refused) => result.refusal.code === 'insufficient_credits';
+const isFinal = (result: RefusedResult) => result.refusal.code === 'insufficient_credits';
 
 const keyOf = (command: Command) =>
   command.key === null ? command.id : `${command.customerId}|${command.key.operation}|${command.key.value}`;

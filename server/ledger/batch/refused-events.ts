@@ -1,6 +1,6 @@
 import type { Head } from '../values/head.js';
 import type { EventBody } from '../commands/event.js';
-import type { Priced } from '../usage/pricing.js';
+import type { Pricing } from '../usage/pricing.js';
 import type { Ms } from '../values/refs.js';
 import type { RefusedEvent, EventRecord } from '../usage/event-record.js';
 import type { Command } from './registry.js';
@@ -10,7 +10,7 @@ import type { Refusal } from '../values/refusal.js';
 const MOST_TRACES = 10;
 
 /** @param priced `null` if the event was refused before it was priced */
-export function eventRecordOf(command: Head & EventBody, priced: Priced | null, nowMs: Ms): EventRecord {
+export function eventRecordOf(command: Head & EventBody, priced: Pricing | null, nowMs: Ms): EventRecord {
   const { usage, atMs, userId, resourceId } = command;
   const named = 'featureId' in usage ? [usage.featureId] : [];
   return {
@@ -26,7 +26,7 @@ export class RefusedEvents {
   readonly list: RefusedEvent[] = [];
   readonly #ofCustomer = new Map<string, number>();
 
-  note(command: Command, { code, detail }: Refusal, priced: Priced | null, nowMs: Ms): void {
+  note(command: Command, { code, detail }: Refusal, priced: Pricing | null, nowMs: Ms): void {
     if (command.kind !== 'event' || command.key === null) return;
     const { id, customerId, key } = command;
     const traces = this.#ofCustomer.get(customerId) ?? 0;

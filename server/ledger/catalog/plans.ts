@@ -75,13 +75,13 @@ export function plansInUseOf(creditTypeId: string, catalog: Catalog): readonly s
     .map(([id]) => id);
 }
 
-type Found = {
+type PlanHistory = {
   readonly last: PlanVersion;
   readonly published: PlanVersion | null;
   readonly archivedAtMs: Ms | null;
 };
 
-function find(planId: string, catalog: Catalog): Found | Extract<CatalogDecision, { refusal: unknown }> {
+function find(planId: string, catalog: Catalog): PlanHistory | Extract<CatalogDecision, { refusal: unknown }> {
   const versions = catalog.plans.get(planId);
   const last = versions?.at(-1);
   if (!versions || !last) return refuseChange('plan_not_found', `There is no plan ${planId}.`);

@@ -16,9 +16,13 @@ export type CommandContext = {
   putSubscription(subscription: Subscription): void;
 };
 
-export type Refused = Extract<Result, { status: 'refused' }>;
+export type RefusedResult = Extract<Result, { status: 'refused' }>;
 
-export function refuse(code: Refusal['code'], detail: string, more: Omit<Refusal, 'code' | 'detail'> = {}): Refused {
+export function refuse(
+  code: Refusal['code'],
+  detail: string,
+  more: Omit<Refusal, 'code' | 'detail'> = {},
+): RefusedResult {
   return { status: 'refused', refusal: { code, detail, ...more } };
 }
 

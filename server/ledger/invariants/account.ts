@@ -64,8 +64,8 @@ function countGranted(account: Account, grants: readonly Grant[]): Micro {
 }
 
 /** The sums of a grant's entries by type. `added` is the change by edits. */
-type Moved = Record<'arrived' | 'added' | 'consumed' | 'repaid' | 'expired' | 'voided' | 'adjusted', Micro>;
-const NOTHING: Readonly<Moved> = {
+type Movements = Record<'arrived' | 'added' | 'consumed' | 'repaid' | 'expired' | 'voided' | 'adjusted', Micro>;
+const NOTHING: Readonly<Movements> = {
   arrived: 0n,
   added: 0n,
   consumed: 0n,
@@ -75,8 +75,8 @@ const NOTHING: Readonly<Moved> = {
   adjusted: 0n,
 };
 
-function movedByGrant(entries: readonly Entry[]): ReadonlyMap<string, Moved> {
-  const byGrant = new Map<string, Moved>();
+function movedByGrant(entries: readonly Entry[]): ReadonlyMap<string, Movements> {
+  const byGrant = new Map<string, Movements>();
   for (const { grantId, type, delta } of entries) {
     if (grantId === null) continue;
     const moved = byGrant.get(grantId) ?? { ...NOTHING };
@@ -89,7 +89,7 @@ function movedByGrant(entries: readonly Entry[]): ReadonlyMap<string, Moved> {
 }
 
 /** The amount of a grant must equal the sum of its parts, and each part the sum of its entries. */
-function checkGrant(grant: Grant, moved: Readonly<Moved>): string[] {
+function checkGrant(grant: Grant, moved: Readonly<Movements>): string[] {
   const started = moved.arrived > 0n;
   const terms = { ...amountsOf(grant), amount: grant.amount, reserved: grant.reserved };
   const parts = total(Object.values(amountsOf(grant)));

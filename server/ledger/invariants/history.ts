@@ -4,7 +4,7 @@ import type { Entry } from '../accounts/entry.js';
 import type { Grant } from '../grants/grant.js';
 import type { Micro } from '../values/refs.js';
 
-type Past = {
+type Progress = {
   /** The last edit of each grant. The terms before it are unknown, because they are not stored. */
   readonly termsSince: ReadonlyMap<string, number>;
   readonly left: Map<string, Micro>;
@@ -18,7 +18,7 @@ export function checkHistory(grants: readonly Grant[], entries: readonly Entry[]
   const byId = new Map(grants.map((grant) => [grant.id, grant]));
   const updates = entries.filter((entry) => entry.type === 'updated' && entry.grantId !== null);
   const termsSince = new Map(updates.map((entry) => [entry.grantId ?? '', entry.seq]));
-  const past: Past = { termsSince, left: new Map(), open: [], ended: new Set(), overdraft: 0n, last: null };
+  const past: Progress = { termsSince, left: new Map(), open: [], ended: new Set(), overdraft: 0n, last: null };
   return entries.flatMap((entry) => {
     const violations = [...checkSequence(entry, past.last), ...checkDelta(entry, byId, past)];
     if (entry.type === 'consumed' || entry.type === 'adjusted') violations.push(...checkBurn(entry, byId, past));
@@ -38,7 +38,7 @@ function checkSequence(entry: Entry, last: Entry | null): string[] {
   return violations;
 }
 
-function checkDelta(entry: Entry, byId: ReadonlyMap<string, Grant>, past: Past): string[] {
+function checkDelta(entry: Entry, byId: ReadonlyMap<string, Grant>, past: Progress): string[] {
   const grant = entry.grantId === null ? null : byId.get(entry.grantId);
   if (grant === undefined) return [`7 an entry names a grant of its account: ${entry.grantId}`];
   const arrives = entry.type === 'granted' || entry.type === 'activated';
@@ -63,7 +63,7 @@ function checkDelta(entry: Entry, byId: ReadonlyMap<string, Grant>, past: Past):
   return violations;
 }
 
-function checkBurn(entry: Entry, byId: ReadonlyMap<string, Grant>, past: Past): string[] {
+function checkBurn(entry: Entry, byId: ReadonlyMap<string, Grant>, past: Progress): string[] {
   const grant = entry.grantId === null ? undefined : byId.get(entry.grantId);
   const violations: string[] = [];
   const isKnown = grant === undefined || hasTermsOfNow(grant, entry, past);
@@ -82,11 +82,11 @@ function checkBurn(entry: Entry, byId: ReadonlyMap<string, Grant>, past: Past): 
   return violations;
 }
 
-function hasTermsOfNow(grant: Grant, entry: Entry, { termsSince }: Past): boolean {
+function hasTermsOfNow(grant: Grant, entry: Entry, { termsSince }: Progress): boolean {
   return (termsSince.get(grant.id) ?? 0) <= entry.seq;
 }
 
-function remember(entry: Entry, byId: ReadonlyMap<string, Grant>, past: Past): void {
+function remember(entry: Entry, byId: ReadonlyMap<string, Grant>, past: Progress): void {
   past.last = entry;
   if (entry.grantId === null) {
     past.overdraft -= entry.delta;

@@ -16,7 +16,7 @@ export type Price = {
 };
 
 /** `featureIds` are the named or matching features, as far as they are known before a refusal. */
-export type Priced = { readonly featureIds: readonly string[] } & (
+export type Pricing = { readonly featureIds: readonly string[] } & (
   { readonly prices: readonly Price[]; readonly unrated: readonly string[] } | { readonly refusal: Refusal }
 );
 
@@ -49,7 +49,7 @@ export function isRateTooSmall(rate: Rate): boolean {
 }
 
 /** Prices usage by the customer's plans at this instant, or by default rates (semantics: From usage to credits). */
-export function priceUsage(usage: Usage, subscriptions: readonly Subscription[], catalog: Catalog, nowMs: Ms): Priced {
+export function priceUsage(usage: Usage, subscriptions: readonly Subscription[], catalog: Catalog, nowMs: Ms): Pricing {
   const metered = meterUsage(usage, catalog);
   if ('refusal' in metered) return metered;
   const featureIds = metered.features.map(({ feature }) => feature.id);
@@ -68,11 +68,11 @@ export function priceUsage(usage: Usage, subscriptions: readonly Subscription[],
   return { featureIds, refusal: { code: 'no_rate', detail: `No active plan and no default rate prices ${names}.` } };
 }
 
-type Metered =
+type MeterReading =
   | { readonly features: readonly { feature: Feature; quantity: Micro }[] }
   | { readonly featureIds: readonly string[]; readonly refusal: Refusal };
 
-function meterUsage(usage: Usage, catalog: Catalog): Metered {
+function meterUsage(usage: Usage, catalog: Catalog): MeterReading {
   if ('featureId' in usage) {
     const feature = catalog.features.get(usage.featureId);
     if (feature) return { features: [{ feature, quantity: usage.quantity }] };

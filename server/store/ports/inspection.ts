@@ -1,6 +1,6 @@
 import type { AccountRef } from '../../ledger/values/refs.js';
 
-export type Inspected = {
+export type InspectionResult = {
   readonly accounts: number;
   /** Accounts with more entries than one inspection may read. Only the doctor checks them. */
   readonly tooLong: number;
@@ -16,7 +16,7 @@ export interface Inspection {
    *
    * @param from the account after which to begin, or a share of all of them, from 0 to less than 1
    */
-  inspect(from: AccountRef | number, mostEntries: number): Promise<Inspected>;
+  inspect(from: AccountRef | number, mostEntries: number): Promise<InspectionResult>;
   isEmpty(): Promise<boolean>;
   /** Proves that the store answers. `true` if it has the migrations of this version and no others. */
   schemaIsCurrent(): Promise<boolean>;

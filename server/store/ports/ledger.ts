@@ -9,7 +9,7 @@ export interface Ledger {
    *
    * @throws StoreUnavailable, after which the commands may be sent again. After any other error nothing was written
    */
-  transact(commands: readonly Command[], nowMs: Ms): Promise<Transacted>;
+  transact(commands: readonly Command[], nowMs: Ms): Promise<TransactionResult>;
   /**
    * The answer that `transact` would give to this command alone. It reads the committed state, waits for no writer,
    * takes no lock and writes nothing.
@@ -19,5 +19,5 @@ export interface Ledger {
   due(beforeMs: Ms, limit: number, customerId?: string): Promise<readonly DueAccount[]>;
 }
 
-export type Transacted = { readonly outcomes: readonly Outcome[]; readonly changed: readonly AccountRef[] };
+export type TransactionResult = { readonly outcomes: readonly Outcome[]; readonly changed: readonly AccountRef[] };
 export type DueAccount = { readonly account: AccountRef; readonly dueAtMs: Ms };

@@ -67,9 +67,9 @@ function storeOf(writer: Remote<Writer>, reader: Remote<Reader>, connection: Con
       const run = method as Run;
       switch (use) {
         case 'write':
-          return (...given) => writer.call(name, ...(given as unknown as Given));
+          return (...given) => writer.call(name, ...(given as unknown as MethodArguments));
         case 'longRead':
-          return (...given) => reader.call(name, ...(given as unknown as Given));
+          return (...given) => reader.call(name, ...(given as unknown as MethodArguments));
         case 'read':
           return (...given) => ask(() => run(...given));
       }
@@ -80,7 +80,7 @@ function storeOf(writer: Remote<Writer>, reader: Remote<Reader>, connection: Con
 
 /** The compiler loses the arguments of a method here. `storeMethods` ties them to the method again. */
 type Run = (...given: never[]) => unknown;
-type Given = Parameters<Methods[keyof Methods]>;
+type MethodArguments = Parameters<Methods[keyof Methods]>;
 
 /**
  * Reads in one turn of the event loop share a snapshot, because the writer may commit between two statements. The

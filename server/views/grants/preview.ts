@@ -4,10 +4,10 @@ import { totalPrice } from '../../ledger/values/money.js';
 import type { Answer } from '../../ledger/commands/result.js';
 import { instant, instantOrNull, moneyView, resourceView } from '../shared/scalars.js';
 
-type Granted = Extract<Answer, { kind: 'grant' }>;
+type GrantResult = Extract<Answer, { kind: 'grant' }>;
 
 /** Computes the effect of a grant from the answer to a simulated command. */
-export function grantPreviewView({ grant, pool }: Granted): GrantPreview {
+export function grantPreviewView({ grant, pool }: GrantResult): GrantPreview {
   const hasArrived = grant.status === 'active' || grant.status === 'depleted';
   const arrived = hasArrived ? grant.amount : 0n;
   const change = (after: bigint, moved: bigint) => ({

@@ -1,6 +1,6 @@
 import type { Step } from './operation.js';
 
-/** The last ones: the clock of the sandbox moves on, and a key is revoked. */
+/** These steps run last, because they move the sandbox clock and revoke a key. */
 export const ACCESS: readonly Step[] = [
   {
     operationId: 'createApiKey',

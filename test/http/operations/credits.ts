@@ -1,11 +1,10 @@
 import { grantTo, PLAN } from '../../support/sandbox.js';
 import type { Step } from './operation.js';
 
-/** Two days by user. */
+/** Covers two days, grouped by user. */
 export const USAGE =
   'creditTypeId=ai-tokens&from=2026-07-31T00:00:00Z&to=2026-08-02T00:00:00Z&groupBy=user&timeZone=UTC';
 
-/** Grants that wait for their payment. */
 const pending = { paid: '', failed: '' };
 
 export const CREDITS: readonly Step[] = [

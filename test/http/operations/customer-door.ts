@@ -1,7 +1,7 @@
 import { USAGE } from './credits.js';
 import type { Step } from './operation.js';
 
-/** As the customer `acme`. `foreign` names what belongs to `bob`. */
+/** The steps run as the customer `acme`. `foreign` names an object of `bob`. */
 export const CUSTOMER_DOOR: readonly Step[] = [
   { operationId: 'getMe', path: '/customer/v1/me', foreign: null },
   { operationId: 'listCustomerChanges', path: '/customer/v1/changes?limit=2', foreign: null },

@@ -1,5 +1,5 @@
 import type { Example } from '../../../server/reference/openapi/examples.js';
-import { type Ran, STANDING } from './run.js';
+import { type OperationResult, STANDING } from './run.js';
 
 const HOUR_MS = 3_600_000;
 const ID = /\b([a-z]{2,4})_[0-9a-hjkmnp-tv-z]{26}\b/g;
@@ -11,10 +11,10 @@ const CURSOR = /"nextCursor":"[^"]+"/g;
 const REQUEST_ID = /"requestId":"[^"]+"/g;
 
 /**
- * A run as an example that every other run gives too: ids are numbered within it, wall-clock times become those of the
- * standing clock to the minute, and secrets become others.
+ * Normalizes a run, so that every run gives the same example: ids are numbered, wall-clock times become times of the
+ * standing clock to the minute, and secrets are replaced.
  */
-export function exampleOf({ request, status, contentType, body }: Ran): Example {
+export function exampleOf({ request, status, contentType, body }: OperationResult): Example {
   const numbers = new Map<string, string>();
   const numbered = (id: string, prefix: string): string => {
     const known = numbers.get(id) ?? `${prefix}_01k8zt4e9v7m2c5x6d3f0a1b${String(numbers.size + 1).padStart(2, '0')}`;

@@ -1,29 +1,25 @@
 import type { Sandbox } from '../../support/sandbox.js';
 
-/** What earlier steps answered, by their operation: their ids are in it. */
-export type Seen = (operationId: string) => Record<string, unknown> & { id: string };
-type Given<T> = T | ((seen: Seen) => T);
+export type AnswerLookup = (operationId: string) => Record<string, unknown> & { id: string };
+type Parameter<T> = T | ((seen: AnswerLookup) => T);
 
 /**
- * The happy path of one operation of the contract. All steps run in order against one sandbox; each becomes the example
+ * The happy path of one operation of the contract. All steps run in order against one sandbox. Each becomes the example
  * of the OpenAPI document, and its request is sent again with every other credential.
  */
 export type Step = {
-  /** The name of the route in `server/contract`. */
   readonly operationId: string;
-  /** With the query. */
-  readonly path: Given<string>;
-  readonly body?: Given<unknown>;
-  /** 200 unless said otherwise. */
+  /** Includes the query. */
+  readonly path: Parameter<string>;
+  readonly body?: Parameter<unknown>;
+  /** 200 by default. */
   readonly status?: number;
-  /** Runs before, to make what the operation needs. */
-  readonly before?: (sandbox: Sandbox, seen: Seen) => Promise<unknown>;
+  readonly before?: (sandbox: Sandbox, seen: AnswerLookup) => Promise<unknown>;
   /**
-   * Of the customer's door: a path that names an object of another customer, which is answered with 404; null where
-   * the path can name none.
+   * Customer routes only: a path to another customer's object, which must answer 404; `null` if no path can name one.
    */
-  readonly foreign?: Given<string> | null;
+  readonly foreign?: Parameter<string> | null;
 };
 
-export const given = <T>(value: Given<T>, seen: Seen): T =>
-  typeof value === 'function' ? (value as (seen: Seen) => T)(seen) : value;
+export const given = <T>(value: Parameter<T>, seen: AnswerLookup): T =>
+  typeof value === 'function' ? (value as (seen: AnswerLookup) => T)(seen) : value;

@@ -1,12 +1,12 @@
 import { OPERATIONS } from '../../../server/reference/openapi/operations.js';
 import type { AppOptions } from '../../../server/index.js';
 import { openSandbox, type Sandbox, seed } from '../../support/sandbox.js';
-import { given, type Seen, type Step } from './operation.js';
+import { given, type AnswerLookup, type Step } from './operation.js';
 
-/** Where the clock of the sandbox stands, so that ledger times are the same in every run. */
+/** The sandbox clock stands still, so that ledger times are the same in every run. */
 export const STANDING = '2026-08-01T09:00:00.000Z';
 
-export type Ran = {
+export type OperationResult = {
   readonly step: Step;
   readonly request: { readonly method: string; readonly path: string; readonly body?: unknown };
   readonly status: number;
@@ -20,11 +20,10 @@ export const operation = (operationId: string) => {
   return found;
 };
 
-/** true where the route takes customer tokens. */
 export const isForCustomers = (operationId: string): boolean =>
   operation(operationId).route.path.startsWith('/customer/');
 
-/** A sandbox with a catalog, `acme` to come, and `bob`, who has some credits of his own. */
+/** A sandbox with a catalog and `bob`, who has credits. The steps create `acme`. */
 export async function openStage(options: Partial<AppOptions> = {}): Promise<Sandbox> {
   const sandbox = await openSandbox(options);
   await sandbox.request('POST', '/v1/test-clock', { now: STANDING });
@@ -34,13 +33,12 @@ export async function openStage(options: Partial<AppOptions> = {}): Promise<Sand
   return sandbox;
 }
 
-/** Runs the steps in order; each sees what those before it were answered. */
-export async function runSteps(sandbox: Sandbox, steps: readonly Step[]): Promise<readonly Ran[]> {
-  const ran: Ran[] = [];
-  const seen: Seen = (operationId) => {
+export async function runSteps(sandbox: Sandbox, steps: readonly Step[]): Promise<readonly OperationResult[]> {
+  const ran: OperationResult[] = [];
+  const seen: AnswerLookup = (operationId) => {
     const found = ran.find(({ step }) => step.operationId === operationId);
     if (!found) throw new Error(`${operationId} did not run before`);
-    return found.body as ReturnType<Seen>;
+    return found.body as ReturnType<AnswerLookup>;
   };
   for (const step of steps) {
     await step.before?.(sandbox, seen);
@@ -49,7 +47,7 @@ export async function runSteps(sandbox: Sandbox, steps: readonly Step[]): Promis
   return ran;
 }
 
-async function runStep(sandbox: Sandbox, step: Step, seen: Seen): Promise<Ran> {
+async function runStep(sandbox: Sandbox, step: Step, seen: AnswerLookup): Promise<OperationResult> {
   const { operationId } = step;
   const method = operation(operationId).route.method.toUpperCase();
   const path = given(step.path, seen);
@@ -64,7 +62,7 @@ async function runStep(sandbox: Sandbox, step: Step, seen: Seen): Promise<Ran> {
   return { step, request, status: answer.status, contentType, body: answer.body };
 }
 
-/** A stream has no end: its first event is enough. */
+/** Reads only the first event, because a stream does not end. */
 async function firstFrame({ app }: Sandbox, path: string, headers: Readonly<Record<string, string>>) {
   const response = await app.request(path, { headers });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();

@@ -7,9 +7,9 @@ import { hasState, query, textOf } from '../mount.js';
 import { pool } from '../pools.js';
 import { settle, World } from '../world.js';
 
-type Shown = Record<Tag, AnyElement>;
+type Elements = Record<Tag, AnyElement>;
 
-/** What each of them says when it is well. */
+/** The content that each element shows when it works. */
 const WELL: Readonly<Record<Tag, RegExp>> = {
   'credits-balance': /4,2\d\d/,
   'credits-usage-chart': /Image/,
@@ -17,7 +17,7 @@ const WELL: Readonly<Record<Tag, RegExp>> = {
   'credits-utilization-portal': /Chat/,
 };
 
-describe('what goes wrong with one element leaves the others alone:', () => {
+describe('an error in one element leaves the others working:', () => {
   let world: World;
   let end: () => readonly string[];
   beforeEach(() => {
@@ -33,13 +33,13 @@ describe('what goes wrong with one element leaves the others alone:', () => {
     end();
   });
 
-  async function showAll(): Promise<Shown> {
-    const shown = {} as Shown;
+  async function showAll(): Promise<Elements> {
+    const shown = {} as Elements;
     for (const tag of TAGS) Object.assign(shown, { [tag]: await showTag(tag) });
     return shown;
   }
 
-  const areWell = (shown: Shown, but: Tag): void => {
+  const areWell = (shown: Elements, but: Tag): void => {
     for (const tag of TAGS.filter((one) => one !== but)) {
       expect(WELL[tag].test(textOf(shown[tag])), `${tag}: ${textOf(shown[tag])}`).to.equal(true);
       expect(hasState(shown[tag], 'ready'), tag).to.equal(true);
@@ -59,7 +59,7 @@ describe('what goes wrong with one element leaves the others alone:', () => {
       await world.pass(2_000);
       expect(end()).to.contain('Error: broken');
       areWell(shown, tag);
-      // What was there stays there.
+      // The broken element keeps its content.
       expect(WELL[tag].test(textOf(broken))).to.equal(true);
       if (tag !== 'credits-balance') expect(textOf(shown['credits-balance'])).to.contain('4,249');
       expect(world.server.openStreams.length).to.equal(1);
@@ -71,7 +71,7 @@ describe('what goes wrong with one element leaves the others alone:', () => {
     ['onGrants', 'credits-grants-table'],
     ['onLedger', 'credits-utilization-portal'],
   ] as const) {
-    it(`${tag} is answered by an error, then by what is no answer at all`, async () => {
+    it(`${tag} receives an error, then an invalid answer`, async () => {
       world.server[answer] = () => problem(500, 'internal_error');
       const shown = await showAll();
       areWell(shown, tag);
@@ -89,7 +89,7 @@ describe('what goes wrong with one element leaves the others alone:', () => {
     });
   }
 
-  it('a stream of nonsense leaves the numbers there, and heals', async () => {
+  it('an invalid stream keeps the numbers and recovers', async () => {
     const shown = await showAll();
     const [stream] = world.server.streams;
     stream?.write('event: balance\ndata: {"creditTypeId":\n\nevent: balance\ndata: <html>\n\n');

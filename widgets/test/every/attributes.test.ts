@@ -7,7 +7,7 @@ import { query, textOf } from '../mount.js';
 import { optionsOf } from '../options.js';
 import { settle, World } from '../world.js';
 
-/** What a page might set by mistake. */
+/** Values that a page might set by mistake. */
 const ODD: readonly unknown[] = [
   '', ' ', '-1', '0', 'NaN', 'Infinity', '1e309', '__proto__', 'constructor', '{}', '[object Object]', '{amount}',
   'on', 'off', 'true', 'false', 'de', 'en-u-ca-buddhist', 'x', 'UTC', 'Europe/Berlin', '2026-02-30', '0000-00-00',
@@ -33,7 +33,6 @@ describe('every element', () => {
     endListening();
   });
 
-  /** It threw nothing, and has something to say. */
   function isWhole(element: AnyElement, tag: string): void {
     const thrown = endListening();
     endListening = listenForErrors();
@@ -43,7 +42,7 @@ describe('every element', () => {
   }
 
   for (const tag of TAGS) {
-    it(`${tag}: whatever its attributes say, it shows something and throws nothing`, async () => {
+    it(`${tag}: shows content and throws nothing with any attributes`, async () => {
       const names = optionsOf(tag).flatMap(({ attribute }) => attribute ?? []);
       const settings = fc.array(fc.tuple(fc.constantFrom(...names), odd), { minLength: 1, maxLength: 3 });
       await fc.assert(
@@ -62,11 +61,11 @@ describe('every element', () => {
       );
     });
 
-    it(`${tag}: whatever its properties are, it shows something and throws nothing`, async () => {
+    it(`${tag}: shows content and throws nothing with any properties`, async () => {
       const element = await showTag(tag);
       for (const [place, { property: name }] of optionsOf(tag).entries()) {
         const before: unknown = Reflect.get(element, name);
-        // Every value meets a third of the properties: all of them would take too long.
+        // Each value is tried on a third of the properties, because all combinations would take too long.
         for (const value of ODD.filter((_, index) => (index + place) % 3 === 0)) {
           Object.assign(element, { [name]: value });
           await element.updateComplete.catch(() => undefined);

@@ -6,7 +6,7 @@ import { hasState, textOf } from '../mount.js';
 import { NOW, pool } from '../pools.js';
 import { settle, World } from '../world.js';
 
-/** How often the times of a page are told anew. */
+/** The interval at which elements refresh relative times. */
 const TICK_MS = 30_000;
 
 describe('time', () => {
@@ -37,7 +37,7 @@ describe('time', () => {
       expect([read[1], read[2]]).to.deep.equal([read[0], read[0]]);
     });
 
-    it(`of a day is that of the zone in ${tag}, on the day of the clocks and at the date line`, async () => {
+    it(`of a day follows the zone in ${tag}, also on clock changes and at the date line`, async () => {
       for (const zone of ['Europe/Berlin', 'America/New_York', 'Pacific/Kiritimati', 'Asia/Kathmandu', 'UTC']) {
         for (const instant of ['2026-03-29T00:30:00.000Z', '2026-11-01T05:30:00.000Z', '2025-12-31T10:30:00.000Z']) {
           world.nowMs = Date.parse(instant);
@@ -60,7 +60,7 @@ describe('time', () => {
     });
   }
 
-  it('is told anew by one timer for the whole page', async () => {
+  it('is refreshed by one timer for the whole page', async () => {
     for (const tag of TAGS) await showTag(tag, { live: 'off', 'credit-type': 'ai-tokens' });
     const ticks = () => world.timers.filter(({ atMs }) => atMs > world.nowMs && atMs <= world.nowMs + TICK_MS);
     expect(ticks().length).to.equal(1);
@@ -68,7 +68,7 @@ describe('time', () => {
     expect(ticks().length).to.equal(1);
   });
 
-  it('and numbers are formatted by what is kept, and as the browser’s language is now', async () => {
+  it('and number formats are cached, and follow the browser’s current language', async () => {
     const made: unknown[] = [];
     const { NumberFormat } = Intl;
     Object.assign(Intl, {
@@ -98,7 +98,7 @@ describe('time', () => {
     }
   });
 
-  it('of the balance is asked for every minute while the stream cannot be had', async () => {
+  it('of the balance is requested every minute while the stream is unavailable', async () => {
     world.server.onStream = () => problem(503, 'unavailable');
     const element = await showTag('credits-balance', { 'credit-type': 'ai-tokens' });
     expect(textOf(element, '.number')).to.equal('4,250');

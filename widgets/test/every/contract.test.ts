@@ -19,10 +19,10 @@ const EVENTS = [
   'credits-auth-error',
 ] as const;
 
-/** What makes an element ask for other data, whose arrival is news. */
+/** Options that make an element request other data, whose arrival is announced. */
 const SOURCES = /^(api|token|tokenUrl|tokenProvider)$/;
 
-describe('every element keeps the contract of elements:', () => {
+describe('every element', () => {
   let world: World;
   beforeEach(() => {
     world = new World();
@@ -36,7 +36,7 @@ describe('every element keeps the contract of elements:', () => {
   });
 
   for (const tag of TAGS) {
-    it(`${tag} has an attribute for each option that is text or a flag, and flags are off by default`, () => {
+    it(`${tag} has an attribute for each text or boolean option, and booleans default to false`, () => {
       const element = document.createElement(tag);
       for (const { property, attribute, isFlag } of optionsOf(tag)) {
         if (/^(tokenProvider|strings)$/.test(property)) {
@@ -51,7 +51,7 @@ describe('every element keeps the contract of elements:', () => {
       }
     });
 
-    it(`${tag} gains no attribute by being in a page`, async () => {
+    it(`${tag} gains no attributes in a page`, async () => {
       const element = document.createElement(tag);
       Object.assign(element, { api: 'https://credits.example', token: 'customer-token', locale: 'en' });
       document.body.append(element);
@@ -61,7 +61,7 @@ describe('every element keeps the contract of elements:', () => {
       expect(element.getAttributeNames()).to.deep.equal([]);
     });
 
-    it(`${tag} takes what was set before it was defined, before and after it is in the page`, async () => {
+    it(`${tag} keeps properties that were set before its definition or its connection`, async () => {
       const late = `late-${tag}`;
       const before = document.createElement(late);
       const after = document.createElement(late);
@@ -79,7 +79,7 @@ describe('every element keeps the contract of elements:', () => {
       }
     });
 
-    it(`${tag} tells nothing because the page has set something`, async () => {
+    it(`${tag} fires no events when the page sets options`, async () => {
       const element = await showTag(tag);
       const told: string[] = [];
       for (const name of EVENTS) document.addEventListener(name, ({ type }) => told.push(type));
@@ -94,7 +94,7 @@ describe('every element keeps the contract of elements:', () => {
       expect(told).to.deep.equal([]);
     });
 
-    it(`${tag} says which element has failed, of what kind it is, and whether to try again`, async () => {
+    it(`${tag} reports errors with its element, their kind and whether to retry`, async () => {
       world.server.onStream = world.server.onBalances = () => problem(503, 'unavailable');
       const heard = collect(document, 'credits-error');
       const element = await showTag(tag);
@@ -111,7 +111,7 @@ describe('every element keeps the contract of elements:', () => {
       });
     });
 
-    it(`${tag} does nothing out of the page`, async () => {
+    it(`${tag} does nothing outside the page`, async () => {
       const end = listenForErrors();
       const element = document.createElement(tag);
       element.setAttribute('api', 'https://credits.example');
@@ -137,7 +137,7 @@ describe('every element keeps the contract of elements:', () => {
       expect([world.server.calls.length, world.timers.length, end()]).to.deep.equal([asked, 0, []]);
     });
 
-    it(`${tag} is a block that can be hidden, in the font and colour of the page`, async () => {
+    it(`${tag} is a block that can be hidden, in the font and color of the page`, async () => {
       const place = document.body.appendChild(document.createElement('div'));
       place.style.cssText = 'font: italic 21px serif; color: rgb(1, 2, 3)';
       const element = await showTag(tag, {}, place);
@@ -155,7 +155,7 @@ describe('every element keeps the contract of elements:', () => {
       expect(element.offsetHeight).to.equal(0);
     });
 
-    it(`${tag} has a name, a heading of the level that is asked for, and says when it is busy`, async () => {
+    it(`${tag} has a name, a heading of the requested level, and a busy state`, async () => {
       let answer: () => void = () => undefined;
       const held = new Promise<void>((resolve) => (answer = resolve));
       world.server.onStream = () => held.then(() => problem(404, 'not_found'));

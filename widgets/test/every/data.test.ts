@@ -10,10 +10,10 @@ import { grantsFor } from '../grants.js';
 import { query } from '../mount.js';
 import { settle, World } from '../world.js';
 
-/** What no reader should meet, in text or in what is told to a screen reader. */
+/** Text that must never reach a reader or a screen reader. */
 const NONSENSE = /NaN|Infinity|undefined|\bnull\b|\[object|Invalid Date|(?<![\w.,-])[-\u2212]0(?![\d.,])/;
 
-/** What can be read or heard, with the geometry of drawings: a width of "NaN%" draws nothing. */
+/** Includes the geometry of drawings, because a width of "NaN%" draws nothing. */
 function* toldBy(element: Element): Generator<string> {
   for (const one of everythingIn(element)) {
     for (const { name, value } of one.attributes) if (name !== 'd') yield `${name}="${value}"`;
@@ -22,10 +22,10 @@ function* toldBy(element: Element): Generator<string> {
   }
 }
 
-/** Made smaller, an example of this size would take minutes. */
+/** Shrinking an example of this size would take minutes. */
 const REPORT = { endOnFailure: true, includeErrorInReport: true };
 
-describe('whatever the data are, nonsense is neither shown nor spoken:', () => {
+describe('no data makes an element show or speak nonsense:', () => {
   let world: World;
   beforeEach(() => FakeIntersections.install());
   afterEach(() => FakeIntersections.restore());
@@ -64,12 +64,12 @@ describe('whatever the data are, nonsense is neither shown nor spoken:', () => {
 
   for (const tag of TAGS) {
     const numRuns = tag === 'credits-utilization-portal' ? 25 : 50;
-    it(`${tag}, of the contract`, () =>
+    it(`${tag}, with data of the contract`, () =>
       fc.assert(
         fc.asyncProperty(anyData, looks, (data, attributes) => check(tag, data, attributes)),
         { numRuns, ...REPORT },
       ));
-    it(`${tag}, broken`, () =>
+    it(`${tag}, with invalid data`, () =>
       fc.assert(
         fc.asyncProperty(brokenData, looks, (data, attributes) => check(tag, data, attributes)),
         { numRuns, ...REPORT },

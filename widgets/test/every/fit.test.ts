@@ -8,7 +8,7 @@ import { pseudo } from '../words.js';
 import { settle, World } from '../world.js';
 
 for (const tag of TAGS) {
-  describe(`words that are two fifths longer fit into <${tag}>`, () => {
+  describe(`words two fifths longer fit into <${tag}>`, () => {
     let world: World;
     beforeEach(() => {
       world = new World();
@@ -23,7 +23,7 @@ for (const tag of TAGS) {
     for (const [name, state] of Object.entries(STATES[tag])) {
       it(name, async () => {
         const strings = pseudo(ENGLISH);
-        // The narrowest first: a page that is not in front tells no canvas that it has less room.
+        // The narrowest width comes first, because a hidden page does not tell a canvas that it shrank.
         const { element } = await stage(world, tag, state, (one) =>
           Object.assign(one, { strings }).style.setProperty('inline-size', '240px'),
         );

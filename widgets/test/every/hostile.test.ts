@@ -5,7 +5,7 @@ import { expect } from '../expect.js';
 import { textOf } from '../mount.js';
 import { settle, World } from '../world.js';
 
-/** What host pages do to everything in them. */
+/** Global styles of host pages. */
 const RESETS = {
   preflight: `
     *, ::before, ::after { box-sizing: border-box; margin: 0; padding: 0; border: 0 solid #e5e7eb }
@@ -19,17 +19,17 @@ const RESETS = {
     h1, h2, h3 { margin: 0 0 0.5rem; font-weight: 500 } table { caption-side: bottom } th { text-align: match-parent }
     button { border-radius: 0; text-transform: none } .row { display: flex; margin: 0 -15px } .card { display: flex }
     .base { padding: 99px } .actions { float: right } .number { font-size: 4px } .table { width: 100% }`,
-  // The page gives back what makes an element know its width, as docs/widgets.md says.
+  // The page restores the properties that let an element measure its width, as docs/widgets.md says.
   unset: `* { all: unset } ${TAGS.join()} { display: block; container-type: inline-size }`,
 };
 
-/** How everything inside an element is laid out and painted, down to its child elements. */
+/** Layout and paint of everything inside an element, including nested elements. */
 function looksOf(element: AnyElement): string[] {
   const { left, top } = element.getBoundingClientRect();
   return [...everythingIn(element.shadowRoot!)].map((one) => {
     const box = one.getBoundingClientRect();
     const { display, margin, padding, border, fontWeight, textAlign, listStyle } = getComputedStyle(one);
-    // What has no size has no place, and what is drawn is measured in fractions.
+    // Elements without a size have no position, and drawings are measured in fractions of pixels.
     if (box.width * box.height === 0 || one instanceof SVGPathElement) return one.localName;
     const place = [box.left - left, box.top - top, box.width, box.height].map((size) => Math.round(size * 10));
     return [
@@ -49,14 +49,14 @@ function looksOf(element: AnyElement): string[] {
   });
 }
 
-describe('on a page with a reset of its own', () => {
+describe('on a page with its own global styles', () => {
   let world: World;
   let box: HTMLElement;
   beforeEach(() => {
     world = new World();
     FakeIntersections.install();
     fillWorld(world);
-    // By script, and in a way that no rule but an important one touches.
+    // Inline styles, so that only important rules of the host can change the box.
     box = document.body.appendChild(document.createElement('div'));
     box.style.cssText = 'all: initial; display: block; inline-size: 700px; font: 16px sans-serif; line-height: 24px';
   });
@@ -69,7 +69,7 @@ describe('on a page with a reset of its own', () => {
 
   for (const tag of TAGS) {
     for (const [name, css] of Object.entries(RESETS)) {
-      it(`${tag} looks as it does elsewhere (${name})`, async () => {
+      it(`${tag} looks the same as elsewhere (${name})`, async () => {
         const element = await showTag(tag, { 'can-add': '' }, box);
         const before = looksOf(element);
         const sheet = new CSSStyleSheet();
@@ -82,7 +82,7 @@ describe('on a page with a reset of its own', () => {
       });
     }
 
-    it(`${tag} fits where the page has taken everything from it`, async () => {
+    it(`${tag} fits on a page that unsets every style`, async () => {
       const element = await showTag(tag, { 'can-add': '' }, box);
       const sheet = new CSSStyleSheet();
       sheet.replaceSync('* { all: unset }');
@@ -95,7 +95,7 @@ describe('on a page with a reset of its own', () => {
       }
     });
 
-    it(`${tag} leaks nothing into its page`, async () => {
+    it(`${tag} changes nothing in its page`, async () => {
       const neighbour = box.appendChild(document.createElement('div'));
       neighbour.innerHTML =
         '<p class="row card">Mine</p><button class="add sort">Mine</button><table class="base"><tr><td>1</td></tr></table>';
@@ -115,7 +115,7 @@ describe('on a page with a reset of its own', () => {
       expect(ours.map((one) => one.outerHTML.replace(/style="[^"]*"/, 'style'))).to.deep.equal([
         '<div role="status" data-credits="announcer" style></div>',
       ]);
-      // Heard and not seen: out of the flow, and clipped to nothing.
+      // Audible but invisible: out of the flow and clipped to nothing.
       const { position, clipPath } = getComputedStyle(ours[0]!);
       expect([/absolute|fixed/.test(position), clipPath]).to.deep.equal([true, 'inset(50%)']);
       element.remove();

@@ -9,10 +9,10 @@ import { change, eventGroup } from '../ledger.js';
 import { usage } from '../usage.js';
 import { settle, World } from '../world.js';
 
-/** A name that is met wherever data of the first customer is painted. */
+/** A name that appears wherever data of the first customer is painted. */
 const FIRST = 'Leftover';
 
-describe('no late answer of the customer before is painted', () => {
+describe('no late answer for the previous customer is painted', () => {
   let world: World;
   beforeEach(() => {
     world = new World();
@@ -26,9 +26,9 @@ describe('no late answer of the customer before is painted', () => {
   });
 
   for (const tag of TAGS) {
-    // From how far the first customer had come when the second took over.
+    // The answers of the first customer that are still pending when the second takes over.
     for (const held of ['balances', 'everything else'] as const) {
-      it(`${tag}, while ${held} is on the way`, async () => {
+      it(`${tag}, while ${held} is pending`, async () => {
         const late: (() => void)[] = [];
         const { server } = world;
         const later = (body: () => unknown) => (call: { readonly token: string | null }) =>

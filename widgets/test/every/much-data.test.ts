@@ -11,7 +11,7 @@ import { settle, World } from '../world.js';
 
 type Tag = 'credits-balance' | 'credits-usage-chart' | 'credits-grants-table' | 'credits-utilization-portal';
 
-/** Everything in an element, those inside it too. */
+/** All shadow roots of an element, including nested ones. */
 const rootsIn = (element: Element): ShadowRoot[] =>
   element.shadowRoot
     ? [element.shadowRoot, ...[...element.shadowRoot.querySelectorAll('*')].flatMap((child) => rootsIn(child))]
@@ -19,7 +19,6 @@ const rootsIn = (element: Element): ShadowRoot[] =>
 const all = (element: Element, selector: string): Element[] =>
   rootsIn(element).flatMap((root) => [...root.querySelectorAll(selector)]);
 
-/** What changes in an element from now on. */
 function watch(element: Element): () => readonly MutationRecord[] {
   const found: MutationRecord[] = [];
   const observer = new MutationObserver((records) => found.push(...records));
@@ -28,7 +27,6 @@ function watch(element: Element): () => readonly MutationRecord[] {
   return () => [...found, ...observer.takeRecords()];
 }
 
-/** Counts what is painted on canvases, until it is told to stop. */
 function countPaints(): { readonly count: () => number; readonly stop: () => void } {
   const { prototype } = CanvasRenderingContext2D;
   const { clearRect } = prototype;
@@ -79,7 +77,7 @@ describe('with much data', () => {
   }
 
   for (const [name, [tag, attributes, rows]] of Object.entries(CASES)) {
-    it(`${name}: changes no node and paints nothing when the same comes again`, async () => {
+    it(`${name}: repeated data changes no node and paints nothing`, async () => {
       const element = await show(tag, attributes);
       expect(all(element, 'tbody tr').length).to.equal(rows);
       const [mutations, paints] = [watch(element), countPaints()];
@@ -88,14 +86,14 @@ describe('with much data', () => {
       world.server.change({ ...first!, version: 2 });
       await world.pass(3_000);
       paints.stop();
-      // The balance is all that it shows, and is pushed.
+      // The balance shows only pushed data, so it requests nothing.
       if (tag !== 'credits-balance') expect(world.server.calls.length).to.be.greaterThan(asked);
       expect(mutations().map(({ target }) => target.textContent)).to.deep.equal([]);
       expect(paints.count()).to.equal(0);
     });
   }
 
-  it('shows the first rows at once, the rest while the reader looks, and in the end all of them', async () => {
+  it('shows the first rows at once, and all rows in the end', async () => {
     world.server.balances = [pool()];
     const element = placeTag('credits-grants-table', { 'page-size': '1000' });
     await settle();
@@ -110,13 +108,13 @@ describe('with much data', () => {
     ).to.equal(false);
   });
 
-  it('goes on with the rest where news never end', async () => {
+  it('shows the remaining rows while updates keep coming', async () => {
     const element = await show('credits-grants-table', { 'page-size': '500' });
     const middle = () => all(element, 'tbody tr')[355]?.querySelector('.title')?.textContent;
     const before = middle();
     world.server.grants = grantsFor(manyGrants().map((one) => ({ ...one, reason: 'Renamed' })));
     world.server.change(pool({ version: 2 }));
-    // Just before it is asked again.
+    // Shortly before the element requests its data again.
     await world.pass(990);
     for (let turn = 0; turn < 40; turn += 1) {
       world.server.change(pool({ version: 3 + turn }));
@@ -125,7 +123,7 @@ describe('with much data', () => {
     expect([before, middle()]).to.deep.equal(['Campaign 355', 'Renamed']);
   });
 
-  it('ends with its element, and is taken up again', async () => {
+  it('stops with its element, and continues when it returns', async () => {
     world.server.balances = [pool()];
     const element = placeTag('credits-grants-table', { 'page-size': '1000' });
     await settle();
@@ -138,7 +136,7 @@ describe('with much data', () => {
     expect(all(element, 'tbody tr').length).to.equal(700);
   });
 
-  /** Everything that outlives an element unless the element ends it. */
+  /** Counts window and document listeners and observers that an element has not removed. */
   function countHeld(): { readonly held: () => string[]; readonly stop: () => void } {
     const held = new Set<string>();
     const ids = new Map<unknown, number>();
@@ -186,7 +184,7 @@ describe('with much data', () => {
   }
 
   for (const [name, [tag, attributes]] of Object.entries(CASES)) {
-    it(`${name}: comes and goes a hundred times and leaves nothing behind`, async () => {
+    it(`${name}: a hundred connections leave nothing behind`, async () => {
       const watched = countHeld();
       const element = await show(tag, attributes);
       const busy = watched.held();
@@ -210,7 +208,7 @@ describe('with much data', () => {
     });
   }
 
-  it('draws six colours and "Other", however many there are, and touches nothing but them when one goes', async () => {
+  it('draws six colors and "Other" for any number of series, and touches only these when one goes', async () => {
     const element = await show('credits-usage-chart', HOURS);
     expect(all(element, '[part=legend-entry]').length).to.equal(7);
     expect(all(element, '*').length).to.be.lessThan(200);
@@ -223,7 +221,7 @@ describe('with much data', () => {
     expect(inkOf(element)).to.be.lessThan(ink);
   });
 
-  it('walks the bars without touching more than what it says of one', async () => {
+  it('moving along the bars touches only the text of one bar', async () => {
     const element = await show('credits-usage-chart', HOURS);
     const walk = await enter(element);
     const step = async () => {
@@ -241,7 +239,7 @@ describe('with much data', () => {
     );
   });
 
-  it('turns the pages of ten thousand entries, and shows their days', async () => {
+  it('pages through ten thousand entries and shows their days', async () => {
     const element = await show('credits-utilization-portal', { ...HOURS, hide: 'usage grants history projection' });
     const text = () => all(element, 'tbody tr').map(({ textContent }) => textContent ?? '');
     const nodes = all(element, '*').length;

@@ -5,16 +5,15 @@ import { API } from '../fake-server.js';
 import { pool, POOLS } from '../pools.js';
 import { settle, World } from '../world.js';
 
-/** Not a word in base64: the source maps of the page are searched too, and hold the names of files. */
+/** Not base64, because the page's source maps are searched too and contain file names. */
 const SECRET = 'n0-wh3re_e1se';
 const claims = btoa(JSON.stringify({ sub: SECRET, iat: 1, exp: 9_999_999_999 }));
-/** A token whose every piece is known when it is met. */
+/** A token in which every part is recognizable. */
 const TOKEN = `${SECRET}.${claims}.${SECRET}`;
 
 const EVENTS = ['ready', 'balance-change', 'low', 'depleted', 'add-request', 'range-change', 'bucket-select', 'export',
   'error', 'auth-error']; // prettier-ignore
 
-/** All that an event carries, however deep. */
 function carriedBy(event: Event): string {
   const seen = new WeakSet();
   const own = Object.fromEntries(Object.entries(event).filter(([, value]) => !(value instanceof Node)));
@@ -86,11 +85,11 @@ describe('a token goes nowhere but into the Authorization header', () => {
       await element.refresh();
       await settle();
       look();
-      // What a provider throws may hold anything.
+      // An error of a token provider may contain anything.
       element.tokenProvider = () => Promise.reject(new Error(TOKEN));
       await settle();
       look();
-      // A token by attribute stays where the page has put it, and is not copied elsewhere.
+      // A token attribute stays where the page put it, and must not be copied elsewhere.
       element.tokenProvider = null;
       element.token = `${TOKEN}x`;
       await settle();

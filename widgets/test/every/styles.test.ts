@@ -6,16 +6,15 @@ import { query } from '../mount.js';
 import { POOLS } from '../pools.js';
 import { settle, World } from '../world.js';
 
-/** Directions of a screen, where those of a text should stand; a canvas has pixels, and no text. */
+/** Physical directions in place of logical ones. A canvas has pixels and no text direction. */
 const PHYSICAL =
   /^(margin|padding|border|inset|scroll-margin|scroll-padding)?-?(left|right)(-|$)|^(left|right|float|clear)$/;
-/** Of four sizes, the second is of the right side and the fourth of the left one. */
+/** In a four-value shorthand, the second value is for the right side and the fourth for the left. */
 const BOX = /^(margin|padding|inset|border-width)$/;
 const SIDES = /^(left|right)$/;
-/** A thing that only becomes visible at once does not move. */
+/** A transition that only switches visibility does not move anything. */
 const STILL = /^(0s|1ms)$/;
 
-/** Every rule of a shadow root with the conditions around it. */
 function* rulesOf(
   rules: Iterable<CSSRule>,
   around: readonly string[] = [],
@@ -46,17 +45,17 @@ describe('the styles of every element', () => {
   });
 
   for (const tag of TAGS) {
-    it(`${tag}: every private token that is used is defined, and every one that is defined is used`, async () => {
+    it(`${tag}: every used private token is defined, and every defined one is used`, async () => {
       const css = adopted(await showTag(tag)).map(({ cssText }) => cssText).join('\n'); // prettier-ignore
       const found = (pattern: RegExp) => [...new Set([...css.matchAll(pattern)].map(([, name]) => name))].sort();
       const [defined, used] = [found(/(--_[\w-]+)\s*:/g), found(/var\(\s*(--_[\w-]+)/g)];
       expect(used.filter((name) => !defined.includes(name))).to.deep.equal([]);
       expect(defined.filter((name) => !used.includes(name))).to.deep.equal([]);
-      // Read by script: what the canvas paints with.
+      // The script reads these tokens to paint the canvas.
       expect(found(/(--(?!_|credits-)[\w-]+)\s*:/g)).to.deep.equal([]);
     });
 
-    it(`${tag}: sides are those of the text, not of the screen`, async () => {
+    it(`${tag}: uses logical sides, not physical ones`, async () => {
       const wrong: string[] = [];
       for (const { rule } of rulesOf(adopted(await showTag(tag)))) {
         for (const [, name = '', value = ''] of rule.style.cssText.matchAll(/([\w-]+): ([^;]+)/g)) {
@@ -69,7 +68,7 @@ describe('the styles of every element', () => {
       expect(wrong).to.deep.equal([]);
     });
 
-    it(`${tag}: nothing moves for a reader who wants less motion`, async () => {
+    it(`${tag}: nothing moves for a reader with reduced motion`, async () => {
       const wrong: string[] = [];
       for (const { rule, around } of rulesOf(adopted(await showTag(tag)))) {
         const { animationDuration, transitionDuration, transitionProperty } = rule.style;
@@ -82,7 +81,7 @@ describe('the styles of every element', () => {
       expect(wrong).to.deep.equal([]);
     });
 
-    it(`${tag}: what has the keyboard has a ring of 2 px or more`, async () => {
+    it(`${tag}: a focused part has a ring of at least 2 px`, async () => {
       const rings = [...rulesOf(adopted(await showTag(tag)))]
         .map(({ rule }) => rule)
         .filter(({ selectorText }) => selectorText.includes(':focus-visible'));
@@ -99,7 +98,7 @@ describe('the styles of every element', () => {
     });
   }
 
-  it('a token that is set on anything around an element reaches its parts', async () => {
+  it('a token set on any ancestor reaches the parts', async () => {
     const place = document.body.appendChild(document.createElement('div'));
     place.style.setProperty('--credits-radius', '3px');
     place.style.setProperty('--credits-accent', 'rgb(1, 2, 3)');
@@ -116,7 +115,7 @@ describe('the styles of every element', () => {
     expect(getComputedStyle(query(balance, '.meter rect')!).fill).to.equal('rgb(1, 2, 3)');
   });
 
-  it('parts of the elements inside the portal are parts of the portal', async () => {
+  it('the portal exposes the parts of the elements inside it', async () => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`
       credits-utilization-portal::part(balance__number) { color: rgb(1, 1, 1) }

@@ -12,7 +12,7 @@ import { settle, World } from '../world.js';
 const LANGUAGES = ['ar', 'de', 'es', 'fr', 'ja'];
 const PARTS = ['common', 'grants', 'history', 'portal', 'usage'];
 
-/** The words of a language, whole: no test waits for the network. */
+/** Loads all words of a language, so that no test waits for the network. */
 async function load(language: string): Promise<object> {
   const modules = await Promise.all(
     PARTS.map((part) => import(`../../kit/strings/languages/${language}/${part}.ts`) as Promise<{ default: object }>),
@@ -27,7 +27,7 @@ const translations = new Map(
 
 const wordsIn = (words: object): Set<string> =>
   new Set(lettersIn(JSON.stringify(words).replace(/\{\w+\}|"\w+":/g, '')));
-/** Months may be called as something else is in English: "may" in Spanish. */
+/** Month names may equal other English words: "may" in Spanish. */
 const monthsIn = (language: string): string[] =>
   Array.from({ length: 12 }, (_, month) =>
     intl('DateTimeFormat', language, { month: 'short' }).format(new Date(2026, month)),
@@ -49,7 +49,7 @@ for (const tag of TAGS) {
     });
 
     for (const [name, state] of Object.entries(STATES[tag])) {
-      it(`${name}: can all be replaced`, async () => {
+      it(`${name}: all can be replaced`, async () => {
         const strings = marked(ENGLISH);
         const { element, told } = await stage(world, tag, state, (one) =>
           Object.assign(one, { strings, locale: 'ja' }),
@@ -66,7 +66,7 @@ for (const tag of TAGS) {
         expect(said.filter((text) => lettersIn(text).some((word) => !told.has(word)))).to.deep.equal([]);
       });
 
-      it(`${name}: are of the language that is asked for`, async () => {
+      it(`${name}: all are in the requested language`, async () => {
         const { element, told } = await stage(world, tag, state);
         for (const [language, words] of translations) {
           element.setAttribute('locale', language);

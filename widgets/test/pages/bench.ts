@@ -1,6 +1,6 @@
 /**
- * What `npm run bench widgets` measures: much data is handed to an element that waits for it, or to the barest code that
- * shows the same. The elements are those of the built script; the server is in the page, so that nothing is waited for.
+ * The page of `npm run bench widgets`: gives much data to a waiting element, or to the barest code that shows the same.
+ * The elements come from the built script; the server runs in the page, so that no network time counts.
  */
 import type { ChartDataset } from 'chart.js';
 import { BarController, BarElement, CategoryScale, Chart, LinearScale } from 'chart.js';
@@ -10,34 +10,32 @@ import { grantsFor } from '../grants.js';
 import { manyDays, manyEntries, manyGrants, manyPools, manyUsage, pageOf } from '../many.js';
 import { pool } from '../pools.js';
 
-/** What an element is given, and when all of it is to be seen. */
 type Case = {
   readonly tag: keyof HTMLElementTagNameMap;
   readonly attributes?: Readonly<Record<string, string>>;
   readonly balances?: readonly Balance[];
-  /** How much of it the first frame must show, and how much there is. */
+  /** A selector, the count that the first frame must show, and the full count. */
   readonly shows: readonly [selector: string, first: number, all: number];
-  /** The same by the barest means, in a place of its own. */
   readonly bare: (place: HTMLElement) => void;
 };
 
-/** In milliseconds. */
+/** All in milliseconds. */
 type Figures = {
-  /** From the data to the end of the first frame that shows it. */
+  /** From the arrival of the data to the end of the first frame that shows it. */
   readonly paint: number;
-  /** From a real key to the first line of code that it reached, the longest. */
+  /** The longest time from a real key press to the first line of code that handles it. */
   readonly delay: number;
-  /** From a real key to the end of the frame after it, the longest. */
+  /** The longest time from a real key press to the end of the next frame. */
   readonly response: number;
-  /** From the data until all was at rest. */
+  /** From the arrival of the data until nothing changes any more. */
   readonly whole: number;
 };
 
-/** What comes of something comes within this time. */
+/** Every effect of an action follows within this time. */
 const REST_MS = 500;
 
-type Seen = { readonly first: () => boolean; readonly all: () => boolean };
-const AT_ONCE: Seen = { first: () => true, all: () => true };
+type Milestones = { readonly first: () => boolean; readonly all: () => boolean };
+const AT_ONCE: Milestones = { first: () => true, all: () => true };
 
 const data = {
   grants: manyGrants(),
@@ -83,7 +81,7 @@ const bareChart = (place: HTMLElement) => {
 };
 
 const custom = { range: 'custom', from: '2026-11-06', to: '2026-11-23', interval: 'hour' };
-/** By the name that the program gives. */
+/** Keyed by the names that the program passes. */
 const CASES = {
   grants: {
     tag: 'credits-grants-table',
@@ -118,14 +116,12 @@ const CASES = {
 } satisfies Record<string, Case>;
 
 const server = new FakeServer();
-/** Opens when the data comes. */
 let gate: Promise<void> = Promise.resolve();
 window.fetch = async (input, init) => {
   await gate;
   return server.fetch(input as string, init);
 };
 
-/** Everything in a place, whatever shadow root it is in. */
 function count(root: ParentNode, selector: string): number {
   const inside = [...root.querySelectorAll('*')].reduce(
     (sum, { shadowRoot }) => sum + (shadowRoot ? count(shadowRoot, selector) : 0),
@@ -134,7 +130,7 @@ function count(root: ParentNode, selector: string): number {
   return inside + root.querySelectorAll(selector).length;
 }
 
-/** A message that is sent in a frame arrives when the frame is done. */
+/** A message that is posted in a frame arrives after the frame. */
 const afterFrame = (): Promise<number> =>
   new Promise((resolve) => {
     requestAnimationFrame(() => {
@@ -144,8 +140,8 @@ const afterFrame = (): Promise<number> =>
     });
   });
 
-/** Does something, and waits until it is seen and all is at rest, for as long as keys may come. */
-async function measured(start: () => unknown, { first, all }: Seen = AT_ONCE): Promise<Figures> {
+/** Runs an action, and waits until its result is visible, nothing changes any more, and no more keys may come. */
+async function measured(start: () => unknown, { first, all }: Milestones = AT_ONCE): Promise<Figures> {
   const found = { delay: 0, response: 0 };
   const longest = (name: keyof typeof found, ms: number) => (found[name] = Math.max(found[name], ms));
   const onKey = ({ timeStamp }: KeyboardEvent) => {
@@ -177,7 +173,6 @@ function place(tag: string, attributes: Readonly<Record<string, string>> = {}): 
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 400));
 
-/** Shows a little of everything, so that its code is here. */
 async function prepare(): Promise<void> {
   server.balances = [pool()];
   server.grants = grantsFor(manyGrants(3));
@@ -191,7 +186,6 @@ async function prepare(): Promise<void> {
   await settled();
 }
 
-/** An element that has all of it, and how that went. */
 async function ours(name: keyof typeof CASES): Promise<Figures> {
   const { tag, attributes, balances, shows }: Case = CASES[name];
   server.balances = [...(balances ?? [pool()])];
@@ -207,7 +201,6 @@ async function ours(name: keyof typeof CASES): Promise<Figures> {
   return measured(open, { first: has(first), all: has(all) });
 }
 
-/** Where something is, whatever shadow root it is in. */
 function find(root: ParentNode, selector: string): HTMLElement | null {
   const here = root.querySelector<HTMLElement>(selector);
   return [...root.querySelectorAll('*')].reduce<HTMLElement | null>(
@@ -219,7 +212,6 @@ function find(root: ParentNode, selector: string): HTMLElement | null {
 let acted: Promise<Figures>;
 let isDone = true;
 
-/** Gives the keyboard to something; what is pressed until `end` is measured. */
 function begin(selector: string): void {
   const target = find(document, selector);
   if (!target) throw new Error(`no ${selector}`);
@@ -233,7 +225,7 @@ function end(): Promise<Figures> {
   return acted;
 }
 
-/** A select is changed as its reader would, but for the list that a browser without a window cannot open. */
+/** Changes a select directly, because a headless browser cannot open its list. */
 function choose(label: string, value: string): Promise<Figures> {
   const select = find(document, `select[aria-label="${label}"]`) as HTMLSelectElement;
   return measured(() => {
@@ -242,7 +234,7 @@ function choose(label: string, value: string): Promise<Figures> {
   });
 }
 
-/** News of the pool, which makes an element ask again and show more. */
+/** Changes the pool, which makes an element request its data again and show more. */
 function news(): Promise<Figures> {
   version += 1;
   const [last = ''] = data.usage.series[0]?.values.slice(-1) ?? [];
@@ -261,5 +253,4 @@ async function bare(name: keyof typeof CASES): Promise<Figures> {
   return measured(() => one.bare(document.body.firstElementChild as HTMLElement));
 }
 
-/** What the program drives. */
 Object.assign(window, { bench: { prepare, ours, bare, begin, end, choose, news } });

@@ -1,4 +1,4 @@
-/** Tells the parent what there is to be read, before the element's script and when it has done what it will. */
+/** Reports the readable text to the parent, before the element's script runs and after it has finished. */
 import type { CreditsBalanceElement } from '../../entries/credits-balance.js';
 
 const complaints: string[] = [];

@@ -1,4 +1,4 @@
-/** Shows every state under a strict policy, beside another copy of Lit, and tells the parent what happened. */
+/** Renders every state under a strict content security policy, beside a second copy of Lit. */
 import { html, render } from 'lit';
 import { FakeServer, problem } from '../fake-server.js';
 import { grantsFor, ONE_OF_EACH } from '../grants.js';
@@ -47,11 +47,11 @@ const elements = [
   place('credits-balance', 'low', { locale: 'ja' }),
   place('credits-usage-chart', 'healthy', { view: 'table', range: 'custom', from: '2026-11-01', to: '2026-11-20' }),
 ];
-// A page that is not in front is never told what is near the window.
+// Hidden pages get no intersection events.
 const busy = () =>
   elements.some(({ shadowRoot }) => shadowRoot?.querySelector('[aria-busy]') !== null) ||
   elements.some((element) => !element.shadowRoot?.querySelector(`[lang=${element.getAttribute('locale') ?? 'en'}]`));
-// Not by animation frames: a browser gives none to a page that is not in front.
+// Timers instead of animation frames, which hidden pages do not get.
 do await new Promise((resolve) => setTimeout(resolve, 20));
 while (busy());
 

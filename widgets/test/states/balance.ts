@@ -52,7 +52,7 @@ const own: WidgetStates = {
   ...connectionStates,
 };
 
-/** The last changes agree with the balance. */
+/** The last changes add up to the balance. */
 function usual(server: FakeServer): void {
   Object.assign(server, { balances: [WELL], onChanges: changesOf(server) } satisfies Partial<FakeServer>);
 }

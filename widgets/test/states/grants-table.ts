@@ -6,7 +6,6 @@ import { ENDING, HUGE_POOL, LONG_POOL, SEVERAL, WELL } from './pools.js';
 import type { WidgetState, WidgetStates } from './state.js';
 import { basedOn, connectionStates, press, serving } from './state.js';
 
-/** Monthly packs, more than one page of them. */
 const MANY: readonly CustomerGrant[] = Array.from({ length: 34 }, (_, index) =>
   grant({
     reason: `Pack ${index + 1}`,

@@ -7,7 +7,7 @@ import { usageChartStates } from './usage-chart.js';
 export { findAll, TAGS } from './state.js';
 export type { Tag, WidgetState } from './state.js';
 
-/** Every state of every element: what a gallery shows and tests walk over. */
+/** Galleries show these states and tests iterate over them. */
 export const STATES: Readonly<Record<Tag, WidgetStates>> = {
   'credits-balance': balanceStates,
   'credits-usage-chart': usageChartStates,

@@ -6,7 +6,7 @@ import { change, dayGroup, entry, eventGroup } from '../ledger.js';
 import { NOW_MS } from '../pools.js';
 
 const DAY_MS = 86_400_000;
-/** Between two of them. */
+/** The time between two entries. */
 const STEP_MS = 7.3 * 3_600_000;
 const COUNT = 60;
 
@@ -23,7 +23,7 @@ type Event = { readonly at: string; readonly featureName: string | null } & Pick
   'types' | 'delta' | 'balanceBefore' | 'balanceAfter' | 'featureId' | 'reason' | 'count'
 >;
 
-/** What happened, newest first: usage, and now and then a grant or an expiry. */
+/** Events, newest first: mostly usage, with some grants and expiries. */
 function* eventsBefore(balance: string): Generator<Event> {
   let after = millionths(balance);
   for (let index = 0; index < COUNT; index += 1) {
@@ -65,13 +65,11 @@ function daysOf(events: readonly Event[]): DayGroup[] {
   });
 }
 
-/** The last changes of a pool that has this much now. */
 const changesBefore = (balance: string): Change[] =>
   [...eventsBefore(balance)].map(({ types: [type = 'consumed'], at, delta, balanceAfter, featureId, featureName, reason }, index) =>
     change({ id: `ai-tokens//${COUNT - index}`, type, at, delta, balanceAfter, featureId, featureName, reason }),
   ); // prettier-ignore
 
-/** A page of a ledger that ends with this balance. */
 export function ledgerBefore(balance: string, query: URLSearchParams, count: number): unknown {
   const [from, to] = ['from', 'to'].map((name) => Date.parse(query.get(name) ?? ''));
   const [type, featureId, groupBy] = ['type', 'featureId', 'groupBy'].map((name) => query.get(name));
@@ -94,7 +92,7 @@ export function ledgerBefore(balance: string, query: URLSearchParams, count: num
   return { data: rows.slice(start, end), nextCursor: end < rows.length ? String(end) : null };
 }
 
-/** Answers what changed last, in agreement with the balance of the server's first pool. */
+/** Answers recent changes that add up to the balance of the server's first pool. */
 export const changesOf =
   (server: FakeServer): FakeServer['onChanges'] =>
   ({ url }) => {

@@ -1,17 +1,14 @@
 import type { Balance, Projection } from '../../../server/contract/index.js';
 import { images, inDays, pool, POOLS } from '../pools.js';
 
-/** Names as people give them. */
 const LONG = {
   name: 'Generative media rendering credits for the European production workspace',
   unit: { singular: 'rendering-minute-equivalent', plural: 'rendering-minute-equivalents' },
 } as const;
 
-/** What was granted, as the grants have it. */
+/** Agrees with the grants of the states. */
 const STOCK = { granted: '6150', used: '1900', utilization: '0.3089' } as const;
-/** In order, and nothing ends soon. */
 export const WELL = pool({ ...STOCK, nextExpiry: { at: inDays(30), amount: '37.5' } });
-/** The same, but for what ends within days. */
 export const ENDING = pool({ ...STOCK, nextExpiry: { at: inDays(3), amount: '37.5' } });
 
 const renders = pool({
@@ -26,7 +23,7 @@ const renders = pool({
   nextExpiry: null,
 });
 
-/** A customer with several: one in order, one that is low and ends soon, one below zero. */
+/** Three pools: one healthy, one low with an early expiry, one overdrawn. */
 export const SEVERAL: readonly Balance[] = [
   WELL,
   { ...images, balance: '6', available: '6', state: 'low', nextExpiry: { at: inDays(3), amount: '6' } },
@@ -36,7 +33,6 @@ export const SEVERAL: readonly Balance[] = [
 export const LONG_POOL = pool(LONG);
 export const HUGE_POOL = { ...POOLS.huge, available: POOLS.huge.balance, used: '7.999999' };
 
-/** When it runs out, what will expire, and how sure that is. */
 export const OUTLOOK: Projection = {
   pace: { perDay: '138.19', days: 7, basis: 'last_7_days' },
   runsOutAt: inDays(30.75),

@@ -10,7 +10,6 @@ import type { Step, WidgetState, WidgetStates } from './state.js';
 import { basedOn, choosing, connectionStates, key, press, serving } from './state.js';
 import { LONG_FEATURES, THREE_FEATURES, usageOf } from './usage.js';
 
-/** As many rows as make a ledger. */
 const FEW = 6;
 
 const foreseen = (balances: readonly Balance[], projection: Projection = OUTLOOK) =>
@@ -23,7 +22,7 @@ const like = (about: string, over: Partial<WidgetState> = {}): WidgetState => ({
   ...over,
 });
 
-/** Where the balance and what is said of it stand: what a pool changes. */
+/** The column with the balance and its projection, which depend on the pool. */
 const SIDE = '.side';
 
 const having = (balance: Balance) => ({ serve: serving({ balances: [balance] }), shows: SIDE });
@@ -40,7 +39,6 @@ const foreseeing = (over: Partial<Projection>, balance = WELL) => ({
 const foretelling = (about: string, over: Partial<Projection>) =>
   like(about, { ...foreseeing(over), shows: '[part=projection]' });
 
-/** What a reader does with the ledger. */
 const inLedger = (about: string, events: number, ...steps: readonly Step[]) =>
   like(about, {
     serve: serving({ ledger: (query) => ledgerBefore(WELL.balance, query, events) }),
@@ -110,7 +108,7 @@ const own: WidgetStates = {
   current: { ...connectionStates.current, shows: SIDE },
 };
 
-/** Of the first pool, the rest of the world agrees with its balance. */
+/** The rest of the data agrees with the balance of the first pool. */
 function usual(server: FakeServer): void {
   const balance = () => server.balances[0]?.balance ?? '0';
   Object.assign(server, {

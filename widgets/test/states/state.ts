@@ -1,7 +1,6 @@
 import type { FakeServer } from '../fake-server.js';
 import { problem } from '../fake-server.js';
 
-/** The elements that have states to show. */
 export const TAGS = [
   'credits-balance',
   'credits-usage-chart',
@@ -10,28 +9,26 @@ export const TAGS = [
 ] as const;
 export type Tag = (typeof TAGS)[number];
 
-/** What is done to an element that has come to rest. */
 export type Step = (element: HTMLElement, server: FakeServer) => void;
 
-/** One state of an element: how it is come by, and how it is told that it is there. */
 export type WidgetState = {
-  /** What there is to see, in a line. */
+  /** One sentence about the visible result. */
   readonly about: string;
-  /** Beside those of every element in a gallery: `api`, `token`, `time-zone`. */
+  /** Beside the attributes that every gallery element has: `api`, `token`, `time-zone`. */
   readonly attributes?: Readonly<Record<string, string>>;
-  /** What the server has, before it is first asked. */
+  /** Prepares the server before the first request. */
   readonly serve?: (server: FakeServer) => void;
-  /** What happens then, each when what was before has come to rest. */
+  /** Steps run in order, each after the element has settled. */
   readonly steps?: readonly Step[];
-  /** What `:state(…)` holds in the end. */
+  /** The custom states (`:state(…)`) at the end. */
   readonly holds: readonly string[];
-  /** The part that says it, where the rest is as in the ready state: a picture of it is enough. */
+  /** The part that a picture shows, if the rest looks as in the ready state. */
   readonly shows?: string;
-  /** Something in it stays `aria-busy`: it is on its way for ever. */
+  /** Whether a part stays `aria-busy` forever. */
   readonly isBusy?: boolean;
 };
 
-/** The states of one element by name, as an address has it: `signed-out`. */
+/** States by name, as in URLs: `signed-out`. */
 export type WidgetStates = Readonly<Record<string, WidgetState>>;
 
 const never = () => new Promise<Response>(() => undefined);
@@ -41,7 +38,6 @@ const cutOff: Step = (_, server) => {
   for (const stream of server.openStreams) stream.end();
 };
 
-/** The states that every element has, whatever it shows: those of what stands between it and the server. */
 export const connectionStates = {
   loading: {
     about: 'The shape of what is coming.',
@@ -88,13 +84,12 @@ export const connectionStates = {
 
 type Serve = (server: FakeServer) => void;
 
-/** A server that has this. */
 export const serving =
   (over: Partial<FakeServer>): Serve =>
   (server) =>
     void Object.assign(server, over);
 
-/** These states, of servers that have what is usual but for what each says. */
+/** Prepares each state's server with the usual data first. */
 export const basedOn = (usual: Serve, states: WidgetStates): WidgetStates =>
   Object.fromEntries(
     Object.entries(states).map(([name, state]) => {
@@ -106,7 +101,7 @@ export const basedOn = (usual: Serve, states: WidgetStates): WidgetStates =>
     }),
   );
 
-/** The elements of one kind under an element's shadow, however deep. */
+/** Finds matches in all nested shadow roots. */
 export function findAll<E extends Element = HTMLElement>(root: ParentNode, selector: string): E[] {
   const here = [...root.querySelectorAll<E>(selector)];
   const deeper = [...root.querySelectorAll('*')].flatMap(({ shadowRoot }) =>
@@ -115,13 +110,11 @@ export function findAll<E extends Element = HTMLElement>(root: ParentNode, selec
   return [...here, ...deeper];
 }
 
-/** Presses what a selector finds first. */
 export const press =
   (selector: string): Step =>
   (element) =>
     found(element, selector).click();
 
-/** Chooses in the first select that a selector finds. */
 export const choosing =
   (selector: string, value: string): Step =>
   (element) => {
@@ -130,7 +123,7 @@ export const choosing =
     select.dispatchEvent(new Event('change'));
   };
 
-/** Presses a key where the keyboard is in bars. */
+/** Presses a key on the bars, which take the keyboard as a slider. */
 export const key =
   (name: string): Step =>
   (element) => {

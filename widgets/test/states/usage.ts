@@ -34,7 +34,6 @@ const USERS: Names = [
   [null, null],
 ];
 
-/** Less at weekends, and never twice the same; of an hour the night's or the day's part. */
 function weight(ms: number, isHour: boolean, place: number): number {
   const date = new Date(ms);
   const weekend = date.getUTCDay() % 6 === 0 ? 0.4 : 1;
@@ -43,7 +42,7 @@ function weight(ms: number, isHour: boolean, place: number): number {
   return weekend * night * (0.6 + noise / 12);
 }
 
-/** What was used of these, about `perDay` hundredths a day of the first and less of each other, up to now. */
+/** Usage up to now: about `perDay` hundredths a day for the first feature, and less for each later one. */
 export const usageOf =
   (features: Names, perDay = 12_000, previous = 0.88): ((query: URLSearchParams) => Usage) =>
   (query) => {
@@ -76,5 +75,4 @@ export const usageOf =
     return usage(answer, series);
   };
 
-/** Nothing was used, whatever is asked. */
 export const noUsage = (query: URLSearchParams): Usage => ({ ...usageOf([])(query), series: [], total: '0' });

@@ -7,7 +7,7 @@ import { Rejection, REPLAYED } from '../../mounting/rejection.js';
 import { refusedAs } from '../../../views/shared/refusal.js';
 
 type RecordOf<K extends CatalogRecord['kind']> = Extract<CatalogRecord, { kind: K }>;
-type Written<K extends CatalogRecord['kind']> = {
+type WriteResult<K extends CatalogRecord['kind']> = {
   readonly record: RecordOf<K>;
   readonly headers: Readonly<Record<string, string>>;
 };
@@ -32,7 +32,7 @@ export async function changeCatalog<K extends CatalogRecord['kind']>(
   kind: K,
   change: CatalogChange,
   asked: ChangeRequest,
-): Promise<Written<K>> {
+): Promise<WriteResult<K>> {
   return catalogDone(kind, await sendChange(deps, change, asked));
 }
 
@@ -44,7 +44,7 @@ export function sendChange(
   return store.changeCatalog(change, key, author, steadyMs(engine.clock));
 }
 
-export function catalogDone<K extends CatalogRecord['kind']>(kind: K, outcome: CatalogOutcome): Written<K> {
+export function catalogDone<K extends CatalogRecord['kind']>(kind: K, outcome: CatalogOutcome): WriteResult<K> {
   if (outcome.status === 'refused') {
     const { code, detail, planIds } = outcome;
     throw new Rejection(refusedAs(code), detail, planIds ? { planIds } : {});

@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import { createGrant, getGrant, type NewGrant, previewGrant } from '../../../contract/index.js';
-import type { Decided } from '../../../engine/engine.js';
+import type { Decision } from '../../../engine/engine.js';
 import { parseAmount } from '../../../ledger/values/amount.js';
 import type { Answer } from '../../../ledger/commands/result.js';
 import type { Author } from '../../../ledger/values/refs.js';
@@ -69,7 +69,7 @@ const grantTerms = (body: GrantInput): GrantTerms => ({
   metadata: body.metadata ?? {},
 });
 
-export async function grantReply(outcome: Decided, apiKeys: ApiKeys) {
+export async function grantReply(outcome: Decision, apiKeys: ApiKeys) {
   const { answer, duplicate } = done(outcome);
   return { data: await grantView(aboutGrant(answer).grant, apiKeys), headers: duplicate ? REPLAYED : {} };
 }

@@ -5,7 +5,7 @@ import {
   getSubscription,
   listSubscriptions,
 } from '../../../contract/index.js';
-import type { Decided } from '../../../engine/engine.js';
+import type { Decision } from '../../../engine/engine.js';
 import { statusOf, type Subscription } from '../../../ledger/subscriptions/subscription.js';
 import { idCursor, pageOf } from '../../mounting/cursors.js';
 import type { HttpDeps } from '../../context.js';
@@ -92,7 +92,7 @@ function mountSubscriptionWrites(app: App, deps: HttpDeps): void {
   });
 }
 
-function reply(outcome: Decided) {
+function reply(outcome: Decision) {
   const { answer, duplicate } = done(outcome);
   if (answer.kind !== 'subscription') throw new Error(`a subscription was answered with ${answer.kind}`);
   return { data: subscriptionView(answer.subscription, answer.status), headers: duplicate ? REPLAYED : {} };

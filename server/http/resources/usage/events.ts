@@ -7,7 +7,7 @@ import {
   reportEvent,
   reportEvents,
 } from '../../../contract/index.js';
-import type { Decided } from '../../../engine/engine.js';
+import type { Decision } from '../../../engine/engine.js';
 import type { Author } from '../../../ledger/values/refs.js';
 import type { HttpDeps } from '../../context.js';
 import { unexpected } from '../../mounting/errors.js';
@@ -57,7 +57,7 @@ function rejectionFor(error: unknown, { logger }: HttpDeps): Rejection {
 
 const isOfTheServer = ({ code }: Rejection) => PROBLEMS[code].status === 503;
 
-function receipt(outcome: Decided): EventReceipt {
+function receipt(outcome: Decision): EventReceipt {
   const { answer, commandId, duplicate } = done(outcome);
   if (answer.kind !== 'event') throw new Error(`an event was answered with ${answer.kind}`);
   return {

@@ -12,9 +12,17 @@ export type AuditRow = Omit<AuditRecord, 'actor' | 'customerId'> & {
   readonly actorId: string;
 };
 
-type Audited = { readonly action: AuditAction; readonly customerId: string | null; readonly target: string | null };
+type AuditSubject = {
+  readonly action: AuditAction;
+  readonly customerId: string | null;
+  readonly target: string | null;
+};
 
-export function auditRow({ actor, requestId }: Author, { action, customerId, target }: Audited, atMs: Ms): AuditRow {
+export function auditRow(
+  { actor, requestId }: Author,
+  { action, customerId, target }: AuditSubject,
+  atMs: Ms,
+): AuditRow {
   const id: string = typeid('aud').toString();
   const who = { actorType: actor.type, actorId: actor.id, requestId };
   return { customerId: customerId ?? '', id, atMs, ...who, action, target };
@@ -47,7 +55,7 @@ export function catalogTarget(record: CatalogRecord): string {
   }
 }
 
-export function testClockChange(standingAtMs: Ms | null): Audited {
+export function testClockChange(standingAtMs: Ms | null): AuditSubject {
   if (standingAtMs === null) return { action: 'testClock.release', customerId: null, target: null };
   return { action: 'testClock.move', customerId: null, target: new Date(standingAtMs).toISOString() };
 }

@@ -6,25 +6,25 @@ import type { Catalog } from '../../../ledger/catalog/catalog.js';
 import type { Command } from '../../../ledger/batch/registry.js';
 import type { CustomerSnapshot } from '../../../ledger/commands/snapshot.js';
 import type { Outcome } from '../../../ledger/commands/result.js';
-import type { Priced } from '../../../ledger/usage/pricing.js';
+import type { Pricing } from '../../../ledger/usage/pricing.js';
 import type { AccountRow } from '../rows.js';
 
 /** Open grants to load at first. The number is multiplied by `GROWTH` each time a decision needs more. */
 const FIRST_GRANTS = 8;
 const GROWTH = 16;
 
-export type Loaded = {
+export type Snapshot = {
   readonly customers: ReadonlyMap<string, CustomerSnapshot>;
   /** Existing accounts, by account key. */
   readonly rows: ReadonlyMap<string, AccountRow>;
 };
 
-export type Decided = {
+export type Decision = {
   readonly decision: Exclude<BatchDecision, { readonly short: unknown }>;
-  readonly loaded: Loaded;
+  readonly loaded: Snapshot;
 };
 
-export function onlyOutcome({ decision: { outcomes } }: Decided): Outcome {
+export function onlyOutcome({ decision: { outcomes } }: Decision): Outcome {
   const [outcome] = outcomes;
   if (!outcome) throw new Error('a command was left without an outcome');
   return outcome;
@@ -42,19 +42,19 @@ export class Shortages {
 }
 
 /** The accounts that a batch needs, by account key, with the grants that its commands name. */
-export type Wanted = Map<string, { readonly ref: AccountRef; readonly grantIds: Set<string> }>;
+export type AccountNeeds = Map<string, { readonly ref: AccountRef; readonly grantIds: Set<string> }>;
 
 /** The prices of events are by command id. */
-export type Collected = { readonly wanted: Wanted; readonly prices: ReadonlyMap<string, Priced> };
+export type BatchNeeds = { readonly wanted: AccountNeeds; readonly prices: ReadonlyMap<string, Pricing> };
 
 export function collectNeeds(
   batch: readonly Command[],
   customers: ReadonlyMap<string, CustomerSnapshot>,
   catalog: Catalog,
   nowMs: Ms,
-): Collected {
-  const wanted: Wanted = new Map();
-  const prices = new Map<string, Priced>();
+): BatchNeeds {
+  const wanted: AccountNeeds = new Map();
+  const prices = new Map<string, Pricing>();
   const want = (ref: AccountRef) => {
     const key = accountKey(ref);
     const known = wanted.get(key) ?? { ref, grantIds: new Set<string>() };
@@ -85,7 +85,7 @@ export function byCustomer(batch: readonly Command[]): Map<string, Command[]> {
 export function withAccounts(
   customers: ReadonlyMap<string, CustomerSnapshot>,
   accounts: ReadonlyMap<string, Account>,
-  prices: ReadonlyMap<string, Priced>,
+  prices: ReadonlyMap<string, Pricing>,
 ): ReadonlyMap<string, CustomerSnapshot> {
   const owned = new Map<string, Map<string, Account>>();
   for (const [key, account] of accounts) {

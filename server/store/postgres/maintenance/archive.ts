@@ -50,7 +50,7 @@ export async function* exportRows({ client }: Connection): AsyncGenerator<Archiv
     const text = `SELECT ${namesOf(table)} FROM ${table.name} ORDER BY ${table.key.join(', ')}`;
     const select = client.query(new QueryStream(text, [], { rowMode: 'array', batchSize: ROWS_TOGETHER }));
     let rows: ArchiveRow[] = [];
-    for await (const row of select as AsyncIterable<readonly Stored[]>) {
+    for await (const row of select as AsyncIterable<readonly StoredValue[]>) {
       rows.push(row.map(encode));
       if (rows.length < ROWS_TOGETHER) continue;
       yield { rows };
@@ -60,9 +60,9 @@ export async function* exportRows({ client }: Connection): AsyncGenerator<Archiv
   }
 }
 
-type Stored = string | Buffer | null;
+type StoredValue = string | Buffer | null;
 
-function encode(value: Stored): string | null {
+function encode(value: StoredValue): string | null {
   if (value === null) return null;
   return Buffer.isBuffer(value) ? value.toString('base64') : value;
 }

@@ -8,7 +8,7 @@ import {
   planLook,
   type Totals,
 } from '../../common/ports/inspection.js';
-import type { Inspected, Inspection } from '../../ports/inspection.js';
+import type { InspectionResult, Inspection } from '../../ports/inspection.js';
 import { type AccountRow, refOf } from '../../common/rows.js';
 import { type Connection, type OnConnection, together } from '../driver/connection.js';
 import { accounts, entries, grants } from '../schema.js';
@@ -50,7 +50,11 @@ export async function* accountRecords(connection: Connection): AsyncGenerator<Ac
   }
 }
 
-async function inspect(connection: Connection, from: AccountRef | number, mostEntries: number): Promise<Inspected> {
+async function inspect(
+  connection: Connection,
+  from: AccountRef | number,
+  mostEntries: number,
+): Promise<InspectionResult> {
   const after = typeof from === 'number' ? await placeAt(connection, from) : from;
   const look = planLook(await page(connection, ...keyOf(after)), mostEntries);
   const findings: string[] = [];

@@ -1,7 +1,7 @@
 import { type Account, accountKey } from '../../../ledger/accounts/account.js';
 import { compareBurnOrder } from '../../../ledger/grants/burn-order.js';
 import type { AccountRef, Ms } from '../../../ledger/values/refs.js';
-import type { Shortages, Wanted } from '../../common/transaction/loading.js';
+import type { Shortages, AccountNeeds } from '../../common/transaction/loading.js';
 import { accountOf, type AccountRow, grantOf, type GrantRow, refOf } from '../../common/rows.js';
 import { type Connection, together } from '../driver/connection.js';
 import { dueBy, dueNextAfter, live, named, openInBurnOrder, soonest } from './grant-rows.js';
@@ -21,7 +21,7 @@ const arraysOf = (refs: readonly AccountRef[]) =>
 
 const isDue = (row: AccountRow, nowMs: Ms) => row.nextDueMs !== null && row.nextDueMs <= nowMs;
 
-export async function accountRows(connection: Connection, wanted: Wanted): Promise<Map<string, AccountRow>> {
+export async function accountRows(connection: Connection, wanted: AccountNeeds): Promise<Map<string, AccountRow>> {
   if (wanted.size === 0) return new Map();
   const rows = await byRef(connection, ...arraysOf([...wanted.values()].map(({ ref }) => ref)));
   return new Map(rows.map((row) => [accountKey(row), row]));
@@ -29,7 +29,7 @@ export async function accountRows(connection: Connection, wanted: Wanted): Promi
 
 export async function forDecision(
   connection: Connection,
-  wanted: Wanted,
+  wanted: AccountNeeds,
   rows: ReadonlyMap<string, AccountRow>,
   nowMs: Ms,
   shortages: Shortages,

@@ -1,11 +1,11 @@
 import type { Catalog } from '../../../ledger/catalog/catalog.js';
 import type { Command } from '../../../ledger/batch/registry.js';
-import type { CustomerSnapshot, Stored } from '../../../ledger/commands/snapshot.js';
+import type { CustomerSnapshot, StoredResult } from '../../../ledger/commands/snapshot.js';
 import type { Ms } from '../../../ledger/values/refs.js';
 import type { Subscription } from '../../../ledger/subscriptions/subscription.js';
 import { decodeResult } from '../../common/answers.js';
 import { keyHash } from '../../common/transaction/keys.js';
-import { collectNeeds, type Loaded, type Shortages, withAccounts } from '../../common/transaction/loading.js';
+import { collectNeeds, type Snapshot, type Shortages, withAccounts } from '../../common/transaction/loading.js';
 import { accountRows, forDecision } from '../rows/accounts.js';
 import { type Connection, together } from '../driver/connection.js';
 import { subscriptions } from '../schema.js';
@@ -71,7 +71,7 @@ export async function loadAccounts(
   catalog: Catalog,
   nowMs: Ms,
   shortages: Shortages,
-): Promise<Loaded> {
+): Promise<Snapshot> {
   const { wanted, prices } = collectNeeds(batch, customers, catalog, nowMs);
   const rows = await accountRows(connection, wanted);
   const accounts = await forDecision(connection, wanted, rows, nowMs, shortages);
@@ -81,9 +81,12 @@ export async function loadAccounts(
 type UsedKey = Record<'customer_id' | 'command_id' | 'id' | 'fingerprint' | 'result', string>;
 
 /** Keyed by customer, then by the id of the command. */
-async function usedKeys({ client }: Connection, batch: readonly Command[]): Promise<Map<string, Map<string, Stored>>> {
+async function usedKeys(
+  { client }: Connection,
+  batch: readonly Command[],
+): Promise<Map<string, Map<string, StoredResult>>> {
   const keyed = batch.flatMap(({ id, customerId, key }) => (key ? [{ id, customerId, hash: keyHash(key) }] : []));
-  const used = new Map<string, Map<string, Stored>>();
+  const used = new Map<string, Map<string, StoredResult>>();
   if (keyed.length === 0) return used;
   const { rows } = await client.query<UsedKey>(USED_KEYS, [
     keyed.map(({ customerId }) => customerId),
@@ -91,7 +94,7 @@ async function usedKeys({ client }: Connection, batch: readonly Command[]): Prom
     keyed.map(({ id }) => id),
   ]);
   for (const { customer_id: customerId, command_id: commandId, id, fingerprint, result } of rows) {
-    const own = used.get(customerId) ?? new Map<string, Stored>();
+    const own = used.get(customerId) ?? new Map<string, StoredResult>();
     used.set(customerId, own.set(commandId, { commandId: id, fingerprint, result: decodeResult(result) }));
   }
   return used;

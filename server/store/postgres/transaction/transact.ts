@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { AccountRef, Ms } from '../../../ledger/values/refs.js';
 import type { Command } from '../../../ledger/batch/registry.js';
 import type { Outcome } from '../../../ledger/commands/result.js';
-import type { Transacted } from '../../ports/ledger.js';
+import type { TransactionResult } from '../../ports/ledger.js';
 import { isNothing } from '../../common/transaction/writing.js';
 import { CommitUnknown, type Connection, inTransaction } from '../driver/connection.js';
 import type { ReadCatalog } from '../ports/catalog.js';
@@ -12,7 +12,7 @@ import { write } from './write.js';
 
 /** Locks, loads, decides, writes and commits. The rows of the customers are the locks. */
 export function prepareTransact(pool: pg.Pool, catalog: ReadCatalog) {
-  return async function transact(commands: readonly Command[], nowMs: Ms): Promise<Transacted> {
+  return async function transact(commands: readonly Command[], nowMs: Ms): Promise<TransactionResult> {
     /** Accounts changed by attempts whose commit was not answered. The changes may be committed. */
     const unsure: AccountRef[] = [];
     let isUnsure = false;

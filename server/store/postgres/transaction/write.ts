@@ -4,7 +4,7 @@ import type { Grant } from '../../../ledger/grants/grant.js';
 import { auditOfCommand } from '../../common/ports/audit.js';
 import * as columns from '../../common/transaction/columns.js';
 import type { Columns } from '../../common/transaction/columns.js';
-import type { Loaded } from '../../common/transaction/loading.js';
+import type { Snapshot } from '../../common/transaction/loading.js';
 import { Chains } from '../../common/transaction/writing.js';
 import { prepareBulk } from '../driver/bulk.js';
 import { type Connection, together } from '../driver/connection.js';
@@ -13,7 +13,7 @@ import { type Connection, together } from '../driver/connection.js';
  * Writes a batch with one statement per table, sent together and run in order. An update may set every column, because
  * PostgreSQL changes no index for a value that stays the same.
  */
-export async function write(connection: Connection, changes: Changes, { rows }: Loaded): Promise<void> {
+export async function write(connection: Connection, changes: Changes, { rows }: Snapshot): Promise<void> {
   const chains = new Chains(rows);
   const entries = changes.entries.map((entry) => ({ entry, hash: chains.add(entry) }));
   const accounts = changes.accounts.map((account) => ({ account, head: chains.head(accountKey(account.ref)) }));

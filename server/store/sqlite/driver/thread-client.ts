@@ -35,7 +35,7 @@ export function lateReader(path: string, onLost: (error: Error) => void): Remote
   };
 }
 
-type Waiting = { readonly resolve: (value: never) => void; readonly reject: (error: Error) => void };
+type PendingCall = { readonly resolve: (value: never) => void; readonly reject: (error: Error) => void };
 
 /**
  * @param onLost called once if the running thread ends or its disk fails. All further calls are rejected
@@ -49,7 +49,7 @@ async function startThread<T extends Methods>(
   // The thread's file has the extension of this file: `.js` when built, `.ts` when run from source.
   const thread = new URL(`./${name}-thread${extname(import.meta.url)}`, import.meta.url);
   const worker = new Worker(thread, { workerData: { path } });
-  const waiting = new Map<number, Waiting>();
+  const waiting = new Map<number, PendingCall>();
   let lastId = 0;
   let state: 'starting' | 'running' | 'stopping' | 'lost' = 'starting';
   let ended: Error | null = null;

@@ -47,7 +47,7 @@ export function* exportRows(connection: Connection): Generator<ArchivePart> {
       `SELECT ${namesOf(table)} FROM ${table.name} ORDER BY ${table.key.join(', ')}`,
     );
     let rows: ArchiveRow[] = [];
-    for (const row of select.raw().iterate() as IterableIterator<readonly Stored[]>) {
+    for (const row of select.raw().iterate() as IterableIterator<readonly StoredValue[]>) {
       rows.push(row.map(encode));
       if (rows.length < ROWS_TOGETHER) continue;
       yield { rows };
@@ -57,9 +57,9 @@ export function* exportRows(connection: Connection): Generator<ArchivePart> {
   }
 }
 
-type Stored = string | bigint | Buffer | null;
+type StoredValue = string | bigint | Buffer | null;
 
-function encode(value: Stored): string | null {
+function encode(value: StoredValue): string | null {
   if (value === null) return null;
   return Buffer.isBuffer(value) ? value.toString('base64') : String(value);
 }

@@ -8,7 +8,7 @@ import {
   planLook,
   type Totals,
 } from '../../common/ports/inspection.js';
-import type { Inspected, Inspection } from '../../ports/inspection.js';
+import type { InspectionResult, Inspection } from '../../ports/inspection.js';
 import type { Sync } from '../../ports/sync.js';
 import { type AccountRow, refOf } from '../../common/rows.js';
 import type { Connection } from '../driver/connection.js';
@@ -68,7 +68,7 @@ export function inspection(connection: Connection): Sync<Inspection> {
   };
 }
 
-function prepareInspect(connection: Connection): (from: AccountRef | number, mostEntries: number) => Inspected {
+function prepareInspect(connection: Connection): (from: AccountRef | number, mostEntries: number) => InspectionResult {
   const { db, driver } = connection;
   const { page, record } = prepareRecords(connection);
   const before = (share: number): AccountRef => {
@@ -77,7 +77,7 @@ function prepareInspect(connection: Connection): (from: AccountRef | number, mos
     const row = offset < 0 ? undefined : db.select().from(accounts).orderBy(...IN_ORDER).limit(1).offset(offset).get(); // prettier-ignore
     return row ? refOf(row) : BEFORE_ALL;
   };
-  return driver.transaction((from: AccountRef | number, mostEntries: number): Inspected => {
+  return driver.transaction((from: AccountRef | number, mostEntries: number): InspectionResult => {
     const look = planLook(page(typeof from === 'number' ? before(from) : from), mostEntries);
     const findings = look.read.flatMap((account) => inspectAccount(record(account)));
     return { accounts: look.read.length, tooLong: look.tooLong, findings, next: look.next };

@@ -2,14 +2,14 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Account } from '../../../ledger/accounts/account.js';
 import type { Catalog } from '../../../ledger/catalog/catalog.js';
 import type { Command } from '../../../ledger/batch/registry.js';
-import type { CustomerSnapshot, Stored } from '../../../ledger/commands/snapshot.js';
+import type { CustomerSnapshot, StoredResult } from '../../../ledger/commands/snapshot.js';
 import type { Ms } from '../../../ledger/values/refs.js';
 import { decodeResult } from '../../common/answers.js';
 import { keyHash } from '../../common/transaction/keys.js';
 import {
   byCustomer,
   collectNeeds,
-  type Loaded,
+  type Snapshot,
   type Shortages,
   withAccounts,
 } from '../../common/transaction/loading.js';
@@ -50,7 +50,7 @@ export function prepareLoad(connection: Connection) {
 
   function loadCustomer(customerId: string, own: readonly Command[]): CustomerSnapshot {
     const exists = customer.get({ id: customerId }) !== undefined;
-    const stored = new Map<string, Stored>();
+    const stored = new Map<string, StoredResult>();
     const used = new Set<string>();
     for (const command of exists ? own : []) {
       const first = findStored(command);
@@ -68,7 +68,7 @@ export function prepareLoad(connection: Connection) {
     };
   }
 
-  function findStored(command: Command): Stored | null {
+  function findStored(command: Command): StoredResult | null {
     if (command.key === null) return null;
     const row = usedKey.get(command.customerId, keyHash(command.key)) as [string, string, string] | undefined;
     if (!row) return null;
@@ -82,7 +82,7 @@ export function prepareLoad(connection: Connection) {
     catalog: Catalog,
     nowMs: Ms,
     shortages: Shortages,
-  ): Loaded {
+  ): Snapshot {
     const { wanted, prices } = collectNeeds(batch, customersLoaded, catalog, nowMs);
     const rows = new Map<string, AccountRow>();
     const loaded = new Map<string, Account>();

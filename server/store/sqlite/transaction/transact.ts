@@ -1,7 +1,7 @@
 import type { Command } from '../../../ledger/batch/registry.js';
 import type { Ms } from '../../../ledger/values/refs.js';
 import { isNothing } from '../../common/transaction/writing.js';
-import type { Transacted } from '../../ports/ledger.js';
+import type { TransactionResult } from '../../ports/ledger.js';
 import type { prepareDecide } from './decide.js';
 import type { Connection } from '../driver/connection.js';
 import { prepareWrite } from './write.js';
@@ -11,7 +11,7 @@ export function prepareTransact(connection: Connection, decide: ReturnType<typeo
   const write = prepareWrite(connection);
 
   /** Locks, loads, decides, writes and commits. The file is the lock. */
-  return function transact(commands: readonly Command[], nowMs: Ms): Transacted {
+  return function transact(commands: readonly Command[], nowMs: Ms): TransactionResult {
     driver.exec('BEGIN IMMEDIATE');
     try {
       const { decision, loaded } = decide(commands, nowMs);

@@ -5,7 +5,7 @@ import { auditOfCommand } from '../../common/ports/audit.js';
 import { type AccountRow, grantState } from '../../common/rows.js';
 import * as columns from '../../common/transaction/columns.js';
 import type { HeadedAccount } from '../../common/transaction/columns.js';
-import type { Loaded } from '../../common/transaction/loading.js';
+import type { Snapshot } from '../../common/transaction/loading.js';
 import { Chains } from '../../common/transaction/writing.js';
 import type { Connection } from '../driver/connection.js';
 import { rowStatements } from '../driver/row-statements.js';
@@ -49,7 +49,7 @@ export function prepareWrite({ driver }: Connection) {
   const updateGrant = update('grants', [...GRANT_BURNED, ...GRANT_STATE], GRANT_KEY);
   const updateEdited = update('grants', [...GRANT_BURNED, ...GRANT_STATE, ...GRANT_TERMS], GRANT_KEY);
 
-  return function write(changes: Changes, loaded: Loaded): void {
+  return function write(changes: Changes, loaded: Snapshot): void {
     const chains = new Chains(loaded.rows);
     for (const entry of changes.entries) insertEntry({ entry, hash: chains.add(entry) });
     for (const account of changes.accounts) {
@@ -91,7 +91,7 @@ export function prepareWrite({ driver }: Connection) {
 const isWithin = (grant: Grant, before: Grant): boolean =>
   grantState(grant) === grantState(before) && grant.dueAtMs === before.dueAtMs && grant.adjusted === before.adjusted;
 
-function grantBefore(grant: Grant, loaded: Loaded): Grant | undefined {
+function grantBefore(grant: Grant, loaded: Snapshot): Grant | undefined {
   const account = loaded.customers.get(grant.account.customerId)?.accounts.get(accountKey(grant.account));
   return account?.grants.find((other) => other.id === grant.id);
 }
