@@ -6,6 +6,7 @@ import { valuesOf } from '../balance/values.js';
 import type { Context } from '../kit/element/credits-element.js';
 import { CLOCK, icon, phrase, STOP, WARNING } from '../kit/templates/basics.js';
 import { choose, formatBalance } from '../kit/format/amount.js';
+import { SOON_MS } from '../grants-table/grant.js';
 import { endTemplate } from './outlook-template.js';
 
 const ICONS = { low: WARNING, depleted: STOP, overdrawn: STOP, expiring: CLOCK };
@@ -35,8 +36,6 @@ export function alertsTemplate(
   </ul>`;
 }
 
-const SOON_MS = 7 * 86_400_000;
-
 export type Alert = { readonly kind: 'low' | 'depleted' | 'overdrawn' | 'expiring'; readonly pool: Balance };
 
 /** Pools whose alerts are omitted, because another section shows the same. */
@@ -54,7 +53,7 @@ function alertsOf(pools: readonly Balance[], { balanceOf, grantsOf }: SaidElsewh
     pools.filter((pool) => pool.state === kind && pool !== balanceOf).map((pool) => ({ kind, pool })),
   );
   const isSoon = ({ nextExpiry }: Balance) =>
-    nextExpiry && millionths(nextExpiry.amount) > 0n && Date.parse(nextExpiry.at) - nowMs < SOON_MS;
+    nextExpiry && millionths(nextExpiry.amount) > 0n && Date.parse(nextExpiry.at) - nowMs <= SOON_MS;
   const expiring = pools.filter((pool) => pool !== grantsOf && isSoon(pool));
   return [...byState, ...expiring.map((pool) => ({ kind: 'expiring' as const, pool }))];
 }

@@ -1,5 +1,5 @@
 import type { PluralForms } from '../strings/english.js';
-import { magnitude, toMillionths } from './decimal.js';
+import { fromMillionths, magnitude, millionths, toMillionths } from './decimal.js';
 import { intl } from './intl.js';
 
 export const NO_NUMBER = '–';
@@ -39,19 +39,19 @@ export function formatAmount(
   locale: string,
   { rounding = 'halfExpand', compact = false, places: least = 0 }: AmountOptions = {},
 ): string {
-  const millionths = toMillionths(decimal);
-  if (millionths === null) return NO_NUMBER;
+  const exact = toMillionths(decimal);
+  if (exact === null) return NO_NUMBER;
   const places = placesOf(rounding, least);
   // `Intl` formats a decimal string digit by digit, without a float in between.
   const print = (amount: string, options: Intl.NumberFormatOptions = places) =>
     intl('NumberFormat', locale, options)
       .format(amount as Intl.StringNumericLiteral)
       .replace('-', '\u2212');
-  if (millionths === 0n) return print('0');
+  if (exact === 0n) return print('0');
   const smallest = rounding === 'halfExpand' ? A_CENT / 2n : A_CENT;
-  if (millionths >= smallest || millionths <= -smallest)
+  if (exact >= smallest || exact <= -smallest)
     return print(decimal, compact ? { ...places, ...COMPACT } : places);
-  return millionths > 0n ? `<${print('0.01')}` : `>${print('-0.01')}`;
+  return exact > 0n ? `<${print('0.01')}` : `>${print('-0.01')}`;
 }
 
 /** A number of credits that can be spent. */
@@ -69,8 +69,18 @@ export function speakAmount(decimal: string, locale: string, minus: string, roun
 }
 
 /** Plural rules look only at the last digits, so leading digits are cut to fit into a number. */
-export const pluralOf = (decimal: string, locale: string, rounding: Rounding = 'halfExpand'): Intl.LDMLPluralRule =>
-  intl('PluralRules', locale, placesOf(rounding)).select(Number(decimal.replace(/^-?\d*(\d{9})/, '1$1')));
+export const pluralOf = (decimal: string, locale: string): Intl.LDMLPluralRule =>
+  intl('PluralRules', locale, { maximumFractionDigits: MOST_PLACES }).select(
+    Number(decimal.replace(/^-?\d*(\d{9})/, '1$1')),
+  );
+
+/** Browsers ignore the rounding mode of plural rules, so the amount without its sign is rounded before. */
+function rounded(decimal: string, rounding: Rounding): string {
+  const size = magnitude(decimal);
+  if (rounding === 'halfExpand') return size;
+  const up = unsigned(decimal, rounding) === 'ceil' ? A_CENT - 1n : 0n;
+  return fromMillionths(((millionths(size) + up) / A_CENT) * A_CENT);
+}
 
 /** The form for the amount as it is shown with the same rounding. */
 export const choose = (
@@ -81,4 +91,4 @@ export const choose = (
 ): string =>
   typeof forms === 'string'
     ? forms
-    : (forms[pluralOf(magnitude(decimal), locale, unsigned(decimal, rounding))] ?? forms.other);
+    : (forms[pluralOf(rounded(decimal, rounding), locale)] ?? forms.other);
