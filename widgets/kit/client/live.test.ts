@@ -52,9 +52,7 @@ describe('live balances', () => {
 
   it('takes one token for eight readers that meet an expired one at once', async () => {
     world.server.balances = [POOLS.healthy];
-    const elements = Array.from({ length: 8 }, () =>
-      place({ 'token-url': 'https://host.example/token', live: 'off' }),
-    );
+    const elements = Array.from({ length: 8 }, () => place({ 'token-url': 'https://host.example/token', live: 'off' }));
     await settle();
     expect(world.server.issued).to.equal(1);
     // The token lives for a quarter of an hour.

@@ -49,8 +49,7 @@ export function formatAmount(
       .replace('-', '\u2212');
   if (exact === 0n) return print('0');
   const smallest = rounding === 'halfExpand' ? A_CENT / 2n : A_CENT;
-  if (exact >= smallest || exact <= -smallest)
-    return print(decimal, compact ? { ...places, ...COMPACT } : places);
+  if (exact >= smallest || exact <= -smallest) return print(decimal, compact ? { ...places, ...COMPACT } : places);
   return exact > 0n ? `<${print('0.01')}` : `>${print('-0.01')}`;
 }
 
@@ -88,7 +87,4 @@ export const choose = (
   decimal: string,
   locale: string,
   rounding: Rounding = 'halfExpand',
-): string =>
-  typeof forms === 'string'
-    ? forms
-    : (forms[pluralOf(rounded(decimal, rounding), locale)] ?? forms.other);
+): string => (typeof forms === 'string' ? forms : (forms[pluralOf(rounded(decimal, rounding), locale)] ?? forms.other));
