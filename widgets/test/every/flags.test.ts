@@ -1,3 +1,5 @@
+// Fetched before, so that no test waits for the network.
+import '../../balance/history.js';
 import { FakeIntersections } from '../chart.js';
 import { fillWorld, showTag, TAGS } from '../elements.js';
 import { expect } from '../expect.js';

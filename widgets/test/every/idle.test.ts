@@ -27,14 +27,16 @@ function settingsOf(tag: Tag): Record<string, string>[] {
 
 /** Its query depends on its answer, as a period does that follows the clock of the server too closely. */
 class Restless extends CreditsElement {
-  private readonly reader = pathReader<unknown>(this as LitElement, () => 0);
-  private updates = 0;
+  private answers = 0;
+  private readonly reader = pathReader<unknown>(this as LitElement, () => (this.answers += 1));
 
   protected override willUpdate(): void {
     super.willUpdate();
-    this.updates += 1;
     const { client } = this;
-    this.reader.ask(client && { read: client.read, subject: '', query: `ledger?limit=${this.updates}`, version: 0 });
+    const query = `ledger?limit=${this.answers}`;
+    this.reader.ask(
+      client && this.data.phase === 'ready' ? { read: client.read, subject: '', query, version: 0 } : null,
+    );
   }
 
   override render() {

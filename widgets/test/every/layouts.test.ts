@@ -36,7 +36,10 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
   'inline-block': { css: 'display: inline-block' },
   'grid of one fraction': { css: 'display: grid; grid-template-columns: 1fr', fills: true },
   'grid of an auto track': { css: 'display: grid; grid-template-columns: auto', fills: true },
-  'grid of two auto tracks': { css: 'display: grid; grid-template-columns: auto auto; gap: 8px', beside: BUTTON },
+  'grid of two auto tracks': {
+    css: 'display: grid; grid-template-columns: auto auto; justify-content: start; gap: 8px',
+    beside: BUTTON,
+  },
   'grid that is centered': { css: 'display: grid; place-items: center' },
   'inline-grid': { css: 'display: inline-grid' },
   float: { css: 'float: inline-start' },

@@ -23,8 +23,8 @@ describe('what is announced is heard', () => {
   /** Adds 50 credits, and waits until they were announced. */
   async function add(): Promise<string> {
     version += 1;
-    const total = 4250 + 50 * version;
-    world.server.change(pool({ balance: String(total), granted: String(6000 + 50 * version), version }));
+    const total = 4250 + 50 * (version - 1);
+    world.server.change(pool({ balance: String(total), granted: String(6000 + 50 * (version - 1)), version }));
     await world.pass(11_000);
     return regions()[0]?.textContent ?? '';
   }

@@ -35,6 +35,7 @@ describe('an element that comes back', () => {
       await world.pass(KEEP_MS - 1_000);
       const again = await showTag(tag, { 'token-url': TOKEN_URL });
       expect([hasState(again, 'ready'), ...used()]).to.deep.equal([true, 1, 1, 1]);
+      world.server.openStreams[0]?.write(': alive\n\n');
       await world.pass(KEEP_MS + 1_000);
       world.server.change(pool({ balance: '4001', version: 2 }));
       await settle();
