@@ -29,7 +29,7 @@ for (const renderer of RENDERERS)
     it('says what is on hold, and dates that are far', async () => {
       const element = await show(world, POOLS.held, { 'time-zone': 'UTC' });
       expect(textOf(element, '.held')).to.equal('120.5 on hold, 4,129.5 available');
-      expect(textOf(element, '.next')).to.equal('500 expire on Dec 23, 2026');
+      expect(textOf(element, '.next')).to.equal('500 expire on Dec 23, 2026, 12:00 PM');
     });
 
     it('says "at the end of" a day for what ends at midnight', async () => {
@@ -48,7 +48,7 @@ for (const renderer of RENDERERS)
     it('is depleted', async () => {
       const element = await show(world, POOLS.depleted, { 'time-zone': 'UTC' });
       expect(textOf(element, '.sentence')).to.equal('No tokens left');
-      expect(textOf(element, '.next')).to.equal('Renews on Dec 1, 2026');
+      expect(textOf(element, '.next')).to.equal('Renews on Dec 1, 2026, 12:00 PM');
       expect(hasState(element, 'depleted')).to.equal(true);
     });
 

@@ -20,7 +20,7 @@ const A_CENT = 10_000n;
 
 /** The rounding of an amount without its sign that rounds as the signed one does. */
 const unsigned = (decimal: string, rounding: Rounding): Rounding =>
-  rounding === 'floor' && decimal.startsWith('-') ? 'ceil' : rounding;
+  rounding === 'floor' && millionths(decimal) < 0n ? 'ceil' : rounding;
 
 export type AmountOptions = {
   readonly rounding?: Rounding | undefined;
@@ -64,7 +64,7 @@ export const formatSize = (decimal: string, locale: string, rounding?: Rounding)
 /** The amount for screen readers: a word for the minus, and no spaces, at which they would split the number. */
 export function speakAmount(decimal: string, locale: string, minus: string, rounding?: Rounding): string {
   const size = formatSize(decimal, locale, rounding).replace(/\s/g, '');
-  return (toMillionths(decimal) ?? 0n) < 0n ? minus.replace('{amount}', size) : size;
+  return millionths(decimal) < 0n ? minus.replace('{amount}', size) : size;
 }
 
 /** Plural rules look only at the last digits, so leading digits are cut to fit into a number. */
