@@ -3,8 +3,8 @@ import { html, nothing } from 'lit';
 import type { Balance, Projection } from '../../server/contract/index.js';
 import type { Context } from '../kit/element/credits-element.js';
 import { phrase } from '../kit/templates/basics.js';
-import { choose } from '../kit/format/amount.js';
-import { millionths } from '../kit/format/decimal.js';
+import { choose, NO_NUMBER } from '../kit/format/amount.js';
+import { millionths, toMillionths } from '../kit/format/decimal.js';
 import { describeEnd, fullInstant } from '../kit/format/dates.js';
 import { intl } from '../kit/format/intl.js';
 import { yearAt } from './ledger/ledger-view.js';
@@ -49,7 +49,7 @@ export function outlookTemplate(projection: Projection, pool: Balance, context: 
   const { locale, numberLocale } = context;
   const digits = (decimal: string, language: string, useGrouping = true) =>
     intl('NumberFormat', language, { ...ESTIMATE, useGrouping }).format(decimal as Intl.StringNumericLiteral);
-  const amount = (decimal: string) => digits(decimal, numberLocale);
+  const amount = (decimal: string) => (toMillionths(decimal) === null ? NO_NUMBER : digits(decimal, numberLocale));
   /** The form for the amount as it is shown. */
   const form = (forms: Parameters<typeof choose>[0], decimal: string) =>
     choose(forms, digits(decimal, 'en', false), locale);

@@ -104,7 +104,12 @@ export class Frame<Data> implements ReactiveController {
     const { balances } = client;
     const { creditType } = host;
     // A customer without any pools says nothing about the types that there are.
-    if (creditType && balances.length && balances.every((pool) => pool.creditTypeId !== creditType)) {
+    if (
+      typeof creditType === 'string' &&
+      creditType &&
+      balances.length &&
+      balances.every((pool) => pool.creditTypeId !== creditType)
+    ) {
       this.tellError(unknownType(creditType));
     }
     const data = client.phase === 'ready' ? host.getData() : null;
