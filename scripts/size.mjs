@@ -33,11 +33,11 @@ const own = (element) => SHARED.filter((pattern) => !pattern.test(`x/${element}/
 /** By the heading under which the page has them. docs/decisions/0002-checks.md says where the limits come from. */
 const BUDGETS = {
   'The script': [
-    { what: '`drawdown.js`, all elements', limitKb: 28, code: () => withImports(CDN, 'drawdown.js') },
+    { what: '`drawdown.js`, all elements', limitKb: 28.5, code: () => withImports(CDN, 'drawdown.js') },
     { what: 'and what a chart fetches later', limitKb: 51, code: () => fetchedLater(CDN, /^drawdown-(looks|plot)-/) },
     { what: 'and what a grants table fetches later', limitKb: 6, code: () => fetchedLater(CDN, /^drawdown-table-/) },
-    { what: 'and what a portal fetches later', limitKb: 8, code: () => fetchedLater(CDN, /^drawdown-portal-/) },
-    { what: '`drawdown.iife.js`, one file', limitKb: 84, code: () => withImports(CDN, 'drawdown.iife.js') },
+    { what: 'and what a portal fetches later', limitKb: 8.5, code: () => fetchedLater(CDN, /^drawdown-portal-/) },
+    { what: '`drawdown.iife.js`, one file', limitKb: 86, code: () => withImports(CDN, 'drawdown.iife.js') },
   ],
   'Its parts': [
     ...CHUNKS,
@@ -49,9 +49,9 @@ const BUDGETS = {
     },
   ],
   'A page of one element, Lit in': [
-    { what: '`credits-balance.js`', limitKb: 16.5, code: () => bundle(entryOf('balance')) },
-    { what: '`credits-usage-chart.js`, before data', limitKb: 19, code: () => bundle(entryOf('usage-chart')) },
-    { what: '`credits-grants-table.js`, before data', limitKb: 18, code: () => bundle(entryOf('grants-table')) },
+    { what: '`credits-balance.js`', limitKb: 18, code: () => bundle(entryOf('balance')) },
+    { what: '`credits-usage-chart.js`, before data', limitKb: 20, code: () => bundle(entryOf('usage-chart')) },
+    { what: '`credits-grants-table.js`, before data', limitKb: 19, code: () => bundle(entryOf('grants-table')) },
     {
       what: '`credits-utilization-portal.js`, before data',
       limitKb: 28,
@@ -66,7 +66,7 @@ const BUDGETS = {
   })),
   'What an element brings to a page that has Lit and none of them': ELEMENTS.map((element, index) => ({
     what: `\`credits-${element}.js\``,
-    limitKb: [11.5, 14, 13, 22][index],
+    limitKb: [12.5, 14, 13.5, 22][index],
     code: () => bundle(entryOf(element), LIBRARIES),
   })),
 };

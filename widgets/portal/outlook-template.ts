@@ -4,7 +4,7 @@ import type { Balance, Projection } from '../../server/contract/index.js';
 import type { Context } from '../kit/element/credits-element.js';
 import { phrase } from '../kit/templates/basics.js';
 import { choose, NO_NUMBER } from '../kit/format/amount.js';
-import { millionths, toMillionths } from '../kit/format/decimal.js';
+import { fromMillionths, millionths, toMillionths } from '../kit/format/decimal.js';
 import { describeEnd, fullInstant } from '../kit/format/dates.js';
 import { intl } from '../kit/format/intl.js';
 import { yearAt } from './ledger/ledger-view.js';
@@ -49,7 +49,10 @@ export function outlookTemplate(projection: Projection, pool: Balance, context: 
   const { locale, numberLocale } = context;
   const digits = (decimal: string, language: string, useGrouping = true) =>
     intl('NumberFormat', language, { ...ESTIMATE, useGrouping }).format(decimal as Intl.StringNumericLiteral);
-  const amount = (decimal: string) => (toMillionths(decimal) === null ? NO_NUMBER : digits(decimal, numberLocale));
+  const amount = (decimal: string) => {
+    const exact = toMillionths(decimal);
+    return exact === null ? NO_NUMBER : digits(fromMillionths(exact), numberLocale).replace('-', '\u2212');
+  };
   /** The form for the amount as it is shown. */
   const form = (forms: Parameters<typeof choose>[0], decimal: string) =>
     choose(forms, digits(decimal, 'en', false), locale);
