@@ -1,15 +1,14 @@
-// The direction of the house, as ARCHITECTURE.md draws it:
-// cli, compose → adapters → http, streaming → views, engine, ports → ledger. Widgets see the types of the contract only,
-// and nobody imports demo or test.
+// The directions of imports, as ARCHITECTURE.md draws them:
+// cli, compose → adapters → http, streaming → views, engine, ports → ledger. Widgets import only types of the contract,
+// and nothing imports demo or test.
 
 const TESTS = '[.]test[.]ts$';
 const PORTS = 'server/store/ports';
 const OURS = '^(server|widgets|demo|test|scripts)/';
 
-/** Files under `folder`, without their tests. */
 const code = (folder) => ({ path: `^${folder}/`, pathNot: TESTS });
 
-/** A folder may import these of ours and nothing else of ours. */
+/** `from` may import `allowed` and no other code of this repository. */
 const mayImport = (name, comment, from, allowed) => ({
   name,
   comment,
@@ -25,7 +24,7 @@ module.exports = {
   forbidden: [
     {
       name: 'no-cycles',
-      comment: 'A cycle has no direction, also where only types travel along it.',
+      comment: 'Import cycles are forbidden, also cycles of types.',
       severity: 'error',
       from: {},
       to: { circular: true },
@@ -34,31 +33,31 @@ module.exports = {
       name: 'nothing-unresolved',
       severity: 'error',
       from: {},
-      // The package by its own name is what the build makes; the compiler checks that.
+      // The package under its own name is the build. The compiler checks these imports.
       to: { couldNotResolve: true, pathNot: '^drawdown/' },
     },
     {
       name: 'ledger-is-pure',
-      comment: 'The ledger imports nothing outside itself: no package, no node:, nothing of ours.',
+      comment: 'The ledger imports nothing outside itself: no package, no Node module, no other folder.',
       severity: 'error',
       from: code('server/ledger'),
       to: { pathNot: '^server/ledger/' },
     },
-    mayImport('values-stand-alone', 'What everything is made of imports nothing.', code('server/ledger/values'), [
+    mayImport('values-stand-alone', 'Every layer uses values, so they import nothing.', code('server/ledger/values'), [
       '^server/ledger/values/',
     ]),
-    mayImport('contract-stands-alone', 'The wire knows nothing of how it is served.', code('server/contract'), [
+    mayImport('contract-stands-alone', 'The contract does not depend on the server.', code('server/contract'), [
       '^server/contract/',
     ]),
     mayImport('store-knows-the-ledger', 'Adapters run the ledger and implement the port.', code('server/store'), [
       '^server/store/',
       '^server/ledger/',
     ]),
-    mayImport('ports-are-types-of-the-ledger', 'A port knows neither adapters nor what they share.', code(PORTS), [
+    mayImport('ports-are-types-of-the-ledger', 'A port depends on no adapter and no shared code.', code(PORTS), [
       `^${PORTS}/`,
       '^server/ledger/',
     ]),
-    mayImport('common-knows-no-adapter', 'What adapters share is below them.', code('server/store/common'), [
+    mayImport('common-knows-no-adapter', 'Shared code of the adapters is below them.', code('server/store/common'), [
       '^server/store/common/',
       `^${PORTS}/`,
       '^server/ledger/',
@@ -69,14 +68,14 @@ module.exports = {
       from: { path: '^server/store/(sqlite|postgres)/', pathNot: TESTS },
       to: { path: '^server/store/(sqlite|postgres)/', pathNot: '^server/store/$1/' },
     },
-    mayImport('views-read-nothing', 'A view turns what the ledger says into the wire’s words.', code('server/views'), [
+    mayImport('views-read-nothing', 'A view turns ledger values into wire values.', code('server/views'), [
       '^server/views/',
       '^server/contract/',
       '^server/ledger/',
       '^server/time/calendar/',
       `^${PORTS}/`,
     ]),
-    mayImport('engine-knows-the-port', 'The one door for writes: ledger and store port.', code('server/engine'), [
+    mayImport('engine-knows-the-port', 'The engine needs only the ledger and the port.', code('server/engine'), [
       '^server/engine/',
       '^server/ledger/',
       `^${PORTS}/`,
@@ -87,14 +86,14 @@ module.exports = {
       '^server/ledger/',
       `^${PORTS}/`,
     ]),
-    mayImport('access-knows-the-port', 'Who may do what, for HTTP and the command line.', code('server/access'), [
+    mayImport('access-knows-the-port', 'HTTP and the command line share access.', code('server/access'), [
       '^server/access/',
       '^server/contract/',
       '^server/engine/',
       '^server/ledger/',
       `^${PORTS}/`,
     ]),
-    mayImport('streaming-knows-the-engine', 'The hub hears from the engine.', code('server/streaming'), [
+    mayImport('streaming-knows-the-engine', 'The hub learns of commits from the engine.', code('server/streaming'), [
       '^server/streaming/',
       '^server/views/',
       '^server/engine/',
@@ -106,7 +105,7 @@ module.exports = {
       '^server/reference/',
       '^server/contract/',
     ]),
-    mayImport('http-knows-ports', 'HTTP speaks the contract and calls ports.', code('server/http'), [
+    mayImport('http-knows-ports', 'HTTP implements the contract and calls ports.', code('server/http'), [
       '^server/http/',
       '^server/access/',
       '^server/contract/',
@@ -118,13 +117,13 @@ module.exports = {
       '^server/views/',
       `^${PORTS}/`,
     ]),
-    mayImport('jobs-know-ports', 'Jobs send commands like everybody else.', code('server/jobs'), [
+    mayImport('jobs-know-ports', 'Jobs send commands like every other caller.', code('server/jobs'), [
       '^server/jobs/',
       '^server/engine/',
       '^server/ledger/',
       `^${PORTS}/`,
     ]),
-    mayImport('client-knows-the-wire', 'The client is the contract, typed.', code('server/client'), [
+    mayImport('client-knows-the-wire', 'The client takes its types from the contract.', code('server/client'), [
       '^server/client/',
       '^server/contract/',
     ]),
@@ -135,7 +134,7 @@ module.exports = {
       from: code('server/client'),
       to: { path: '^server/contract/', dependencyTypesNot: ['type-only'] },
     },
-    mayImport('widgets-know-the-wire', 'Widgets see of the server the types of the contract.', code('widgets'), [
+    mayImport('widgets-know-the-wire', 'Widgets use only the contract of the server.', code('widgets'), [
       '^widgets/',
       '^server/contract/',
     ]),
@@ -153,14 +152,14 @@ module.exports = {
     },
     {
       name: 'only-compose-knows-adapters',
-      comment: 'Which store is used is said in one place.',
+      comment: 'The choice of the store is made in one place.',
       severity: 'error',
       from: { pathNot: ['^server/compose/', '^server/store/', TESTS, '^test/'] },
       to: { path: '^server/store/', pathNot: [`^${PORTS}/`, '^server/store/common/archive/'] },
     },
     {
       name: 'only-main-starts',
-      comment: 'The command line begins there; nothing imports it.',
+      comment: 'The file runs the command line when it is imported.',
       severity: 'error',
       from: {},
       to: { path: '^server/cli/main[.]ts$' },
@@ -171,7 +170,7 @@ module.exports = {
       from: { pathNot: ['^server/cli/', '^test/'] },
       to: { path: '^server/cli/' },
     },
-    mayImport('cli-knows-compose', 'Commands turn configuration into what compose puts together.', code('server/cli'), [
+    mayImport('cli-knows-compose', 'Commands pass their configuration to compose.', code('server/cli'), [
       '^server/cli/',
       '^server/compose/',
       '^server/config[.]ts$',
@@ -201,7 +200,7 @@ module.exports = {
     },
     {
       name: 'demo-uses-what-hosts-use',
-      comment: 'The demo embeds the published parts, never the inside of the server.',
+      comment: 'The demo uses only the published parts of the server.',
       severity: 'error',
       from: { path: '^demo/' },
       to: {

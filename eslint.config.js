@@ -8,15 +8,15 @@ import drawdown from './scripts/lint-rules.mjs';
 const TYPESCRIPT = ['**/*.ts', '**/*.tsx'];
 const TESTS = ['**/*.test.ts', 'test/**', 'widgets/test/**'];
 
-/** What would make the ledger's answers depend on anything but its arguments, or lose digits. */
+/** Decisions of the ledger must depend only on its arguments, and must not lose digits. */
 const PURE = {
   globals: [
     ['Date', 'Time is an argument, in integer milliseconds.'],
     ['parseFloat', 'Credits are integers of millionths (bigint).'],
     ['performance', 'Time is an argument.'],
-    ['crypto', 'Ids come in with the command.'],
-    ['process', 'The ledger knows no environment.'],
-    ['console', 'The ledger decides; others tell.'],
+    ['crypto', 'The command carries its ids.'],
+    ['process', 'The ledger does not depend on its environment.'],
+    ['console', 'The ledger has no output.'],
     ['fetch', 'The ledger reads nothing.'],
     ['setTimeout', 'The ledger never waits.'],
     ['setInterval', 'The ledger never waits.'],
@@ -25,7 +25,7 @@ const PURE = {
   syntax: [
     ['CallExpression[callee.name="Number"]', 'Number() loses digits; credits are bigint.'],
     ['CallExpression[callee.object.name="Number"][callee.property.name=/^parse/]', 'Credits are bigint.'],
-    ['MemberExpression[object.name="Math"][property.name="random"]', 'The ledger draws no lots.'],
+    ['MemberExpression[object.name="Math"][property.name="random"]', 'The ledger is deterministic.'],
     [':function[async=true]', 'The ledger is synchronous.'],
     ['AwaitExpression', 'The ledger is synchronous.'],
     ['ImportExpression', 'The ledger loads nothing.'],
@@ -68,23 +68,23 @@ export default defineConfig(
         { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: true },
       ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      // Numbers and bigints read well in a template; objects do not.
+      // Numbers and bigints are readable in a template; objects are not.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      // Amounts and ids are ASCII.
+      // Strings that are spread (amounts and ids) are ASCII.
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       '@typescript-eslint/no-confusing-void-expression': [
         'error',
         { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
       ],
-      // The data of this house are `type`s (closed, readonly) and its ports are `interface`s.
+      // Data are `type`s (closed, readonly), ports are `interface`s.
       '@typescript-eslint/consistent-type-definitions': 'off',
-      // Ports are made of closures, and Lit binds what a template listens with: a method passed on is not a mistake here.
+      // Ports consist of closures, and Lit binds the listeners of a template, so passing a method on is safe.
       '@typescript-eslint/unbound-method': 'off',
       // `find<E>(selector)` reads better than a cast at each call.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
-      // Hono's generic classes and elements made by the page are instances all the same.
+      // Generic classes of Hono and elements that the page creates are real instances of their classes.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
-      // `async` without `await` turns a throw into a rejection, as a port of promises wants it.
+      // `async` without `await` turns a throw into a rejection, as ports require.
       '@typescript-eslint/require-await': 'off',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'error',
@@ -101,7 +101,7 @@ export default defineConfig(
       'no-restricted-syntax': ['error', ...PURE.syntax],
       'no-restricted-imports': [
         'error',
-        { patterns: [{ regex: '^(?!\\.\\.?/)', message: 'The ledger stands alone.' }] },
+        { patterns: [{ regex: '^(?!\\.\\.?/)', message: 'The ledger imports only its own files.' }] },
       ],
     },
   },
@@ -111,11 +111,11 @@ export default defineConfig(
     extends: [lit.configs['flat/all'], litA11y.configs.recommended],
     languageOptions: { globals: globals.browser },
     rules: {
-      // The DOM's types promise more than servers, old browsers and what happened during an `await` keep.
+      // The types of the DOM are too strict: on a server, in old browsers or after an `await`, values may be absent.
       '@typescript-eslint/no-unnecessary-condition': 'off',
-      // `useDefineForClassFields` is false there: fields are assigned, and reach the reactive property's setter.
+      // `useDefineForClassFields` is false for widgets, so fields call the setters of reactive properties.
       'lit/no-classfield-shadowing': 'off',
-      // Lists are mapped where they stand, and a row's handler closes over its row.
+      // Templates map lists inline, and the handler of a row closes over its row.
       'lit/no-template-map': 'off',
       'lit/no-template-arrow': 'off',
       'no-restricted-syntax': ['error', ...WIDGET_SYNTAX],
@@ -152,7 +152,7 @@ export default defineConfig(
   {
     files: ['widgets/**/*.test.ts'],
     rules: {
-      // A plugin's types say that chai's `equal` may give a promise; for what is compared here it never does.
+      // The types of a plugin let `equal` of chai return a promise, which it never does for the values compared here.
       '@typescript-eslint/no-floating-promises': [
         'error',
         { allowForKnownSafeCalls: [{ from: 'package', package: '@types/chai', name: 'Equal' }] },

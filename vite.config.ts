@@ -8,8 +8,8 @@ import type { EnvironmentOptions, ESTree, Plugin } from 'vite';
 const LIT_POLICY = /(\w+)\.createPolicy\("lit-html",(\{[^}]*\})\)/;
 
 /**
- * Lit asks for a Trusted Types policy named `lit-html`, and a second Lit on the page would be refused it and throw.
- * Our copy asks for `drawdown`, and lives without where the page does not grant it.
+ * Two copies of Lit cannot both create the Trusted Types policy `lit-html`: the second throws. Our copy therefore creates
+ * the policy `drawdown`, and works without a policy if the page does not allow it.
  */
 function ownTrustedTypesPolicy(): Plugin {
   return {
@@ -30,9 +30,8 @@ const COLOUR_USES = [
 ];
 
 /**
- * Chart.js has colours of every notation mix in an animation, and darken under a pointer. Our bars do neither (see
- * widgets/usage-chart/plot/plot.ts), so what reads the notations is left out: a colour stays as it is written, and one that
- * says that it is not valid is not mixed.
+ * Chart.js parses colors only to mix them in animations and to darken them under a pointer. The bars do neither (see
+ * widgets/usage-chart/plot/plot.ts), so this stub replaces the parser. Chart.js does not mix colors that are not valid.
  */
 function plainColours(): Plugin {
   const PLAIN = '\0plain-colours';
@@ -55,19 +54,18 @@ function plainColours(): Plugin {
       const uses = code.match(/^.*\{ Color \}.*$|\bnew Color\(.*$/gm) ?? [];
       const mixes = code.includes('.mix(') && !code.includes('c1 && c1.valid ? c1.mix(');
       if (mixes || (uses.length > 0 && uses.join() !== COLOUR_USES.join())) {
-        throw new Error('Chart.js no longer uses colours in this way: see vite.config.ts');
+        throw new Error('Chart.js no longer uses colors in this way: see vite.config.ts');
       }
       return null;
     },
   };
 }
 
-/** What says the same in fewer characters, by the tag of a template. */
 const TIGHT: Readonly<Record<string, (text: string) => string>> = {
   html: (text) =>
     text
       .replace(/\s*\n\s*/g, ' ')
-      // White space at the edge of a block is not shown, and one that is no text need be no node.
+      // White space at the edge of a block is not shown, so it needs no text node.
       .replace(/ (?=<\/?(?:div|p|table|thead|tbody|tfoot|tr|ul|li)\b|>)/g, '')
       .replace(/="([\w-]+)"(?=[ >])/g, '=$1'),
   css: (text) =>
@@ -79,18 +77,18 @@ const TIGHT: Readonly<Record<string, (text: string) => string>> = {
       .replace(/(?<=[ :(,])0\./g, '.'),
 };
 
-/** Templates are indented for people; no browser and no minifier of a host takes that out of a string. */
+/** Removes the indentation of templates. No minifier of a host removes it, because templates are strings. */
 function tighten(code: string): string {
   let tight = '';
   let done = 0;
-  /** Line ends taken out of a string are put behind it, so that source maps still hold. */
+  /** The number of line ends removed from a string. They are added after the string, so that source maps stay valid. */
   let owed = 0;
   const paid = (after: string) => after.replace(/^(\$\{|`)/, (mark) => mark + '\n'.repeat(owed));
   const visit = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;
     const { type, tag, quasi } = node as Partial<ESTree.TaggedTemplateExpression>;
     const shorter = type === 'TaggedTemplateExpression' && tag?.type === 'Identifier' && TIGHT[tag.name];
-    // In the order of the text: a template stands between the strings of the one around it.
+    // Visits strings in the order of the text: an inner template stands between two strings of the outer one.
     quasi?.quasis.forEach(({ start, end }, index) => {
       const text = code.slice(start, end);
       const short = shorter ? shorter(text) : text;
@@ -105,7 +103,6 @@ function tighten(code: string): string {
   return tight + paid(code.slice(done));
 }
 
-/** The same for the files of the script tag. */
 function tightTemplates(): Plugin {
   return {
     name: 'tight-templates',
@@ -113,7 +110,7 @@ function tightTemplates(): Plugin {
   };
 }
 
-/** The modules of the package, as the TypeScript compiler has written them. */
+/** The TypeScript compiler has written the modules of the package, so no plugin applies to them. */
 function tightenModules(): void {
   for (const name of readdirSync('dist/widgets', { recursive: true, encoding: 'utf8' })) {
     if (!name.endsWith('.js') || name.startsWith('cdn')) continue;
@@ -122,25 +119,25 @@ function tightenModules(): void {
   }
 }
 
-/** A bit of a language, in the path of its source: `languages/de/usage`. */
+/** The source of a group of words: `languages/de/usage.ts`. */
 const LANGUAGE = /[\\/]languages[\\/](\w+)[\\/](\w+)\.ts$/;
 
-/** The file of a bit of a language, named by what it says: both builds know the name. */
+/** The name depends on the content of the source, so that both builds compute the same name. */
 function languageFile(source: string): string {
   const [, language, part] = LANGUAGE.exec(source) ?? [];
   const digest = createHash('sha256').update(readFileSync(source)).digest('base64url').slice(0, 8);
   return `drawdown-${language}-${part}-${digest}.js`;
 }
 
-/** Fetches a file from where the script is from. A page may have called something else `document.currentScript`. */
+/** An element named `currentScript` would hide `document.currentScript`, so the getter is called directly. */
 const BESIDE = `
 const own = Reflect.get(Document.prototype, 'currentScript', document);
 const beside = (file) => import(new URL(file, own?.src).href);
 `;
 
 /**
- * The one file does without modules where its page does, but does not carry every language: it fetches the same files
- * as the other build, from where it came from itself. A script of another origin is not told that by `import()`.
+ * The single file does not contain the languages. It fetches the language files of the module build from its own folder,
+ * by absolute address: in a classic script of another origin, relative paths of `import()` do not resolve.
  */
 function languagesBeside(): Plugin {
   const FETCH = /import\('(\.\/languages\/\w+\/\w+)\.js'\)/g;
@@ -160,7 +157,7 @@ function languagesBeside(): Plugin {
   };
 }
 
-/** What a script tag loads. As a module it fetches the canvas when there is something to draw; else it is one file. */
+/** The module fetches its drawing code later. The `iife` is one file. */
 function script(file: string, format: 'es' | 'iife'): EnvironmentOptions {
   return {
     consumer: 'client',
@@ -171,11 +168,10 @@ function script(file: string, format: 'es' | 'iife'): EnvironmentOptions {
       minify: true,
       sourcemap: true,
       copyPublicDir: false,
-      // The server keeps what has a digest in its name for ever.
       rolldownOptions: {
-        // What is fetched later imports what it shares from here: a page that needs none of it loads one file.
+        // Chunks import shared code from the entry, so that a page without chunks loads one file.
         preserveEntrySignatures: 'allow-extension',
-        // Reading `Ticks.formatters` does nothing: the scales that are not drawn can go.
+        // Without this, reads of `Ticks.formatters` keep scales that are never drawn.
         treeshake: { propertyReadSideEffects: false },
         output: {
           minify: true,
@@ -188,7 +184,7 @@ function script(file: string, format: 'es' | 'iife'): EnvironmentOptions {
   };
 }
 
-/** How a balance looks that a server has rendered, before its script is there: a file that such a page links. */
+/** Writes the styles of a balance that was rendered on a server, which a page links until the script has loaded. */
 async function writeStyles(): Promise<void> {
   const { BALANCE_CSS_FILE, balanceCss } = (await import(pathToFileURL('dist/widgets/served/styles.js').href)) as {
     readonly BALANCE_CSS_FILE: string;
@@ -202,7 +198,7 @@ export default defineConfig({
   builder: {
     async buildApp(builder) {
       const { module, iife } = builder.environments;
-      // Both write into one folder, so that neither may empty it: files of earlier digests would stay.
+      // Both builds write into this folder, so neither may empty it. Files of earlier digests would stay.
       rmSync('dist/widgets/cdn', { recursive: true, force: true });
       if (module) await builder.build(module);
       if (iife) await builder.build(iife);

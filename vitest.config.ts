@@ -2,17 +2,16 @@ import { defineConfig } from 'vitest/config';
 
 const isDeep = process.env['DRAWDOWN_DEEP'] === '1';
 
-/** Tests of the built package and of the built command. */
 const OF_THE_BUILD = ['test/cli/**/*.test.ts', 'test/durability/**/*.test.ts'];
 
-// `unit` needs nothing but the source; `built` the build (`npm run build`); `postgres` the build and a server, which it
-// finds or starts; `e2e` the build and a browser (CHROME_PATH). None of them accepts an old build.
+// `built`, `postgres` and `e2e` need the present build. `postgres` also finds or starts a server, and `e2e` needs a browser
+// (CHROME_PATH).
 export default defineConfig({
   test: {
     pool: 'forks',
-    // Two cores, and stores and servers bring threads of their own.
+    // The tests must run on two cores, and the stores and servers under test start more threads.
     maxWorkers: 2,
-    // Only what hangs is ended by them: a machine with other work to do takes several times as long.
+    // The limits are for tests that hang. A busy machine takes several times as long as an idle one.
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
@@ -39,14 +38,14 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // What speaks of time, once more on a machine whose clock is 5:45 ahead.
+          // Repeats the tests that involve time in a time zone that is 5:45 ahead of UTC.
           name: 'unit-kathmandu',
           env: { TZ: 'Asia/Kathmandu' },
           include: [
             'server/time/**/*.test.ts',
             'test/time/**/*.test.ts',
             'test/http/{instants,ledger,usage,zone}.test.ts',
-            // What names no day: only the deep run holds it against another zone.
+            // These tests name no day, so only the deep run repeats them.
             ...(isDeep ? ['test/http/{amounts,operations}.test.ts'] : []),
           ],
           execArgv: ['--import', './test/support/threads.mjs'],
@@ -68,7 +67,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/built-setup.mjs'],
           execArgv: ['--import', './test/support/threads.mjs'],
-          // The files share one browser's worth of memory and time: one after the other.
+          // Two browsers at once would need too much memory and time.
           fileParallelism: false,
         },
       },

@@ -9,7 +9,7 @@ import { servedPages } from './scripts/test-served.mjs';
 
 const run = promisify(execFile);
 
-/** The files of the script tag by name, built when a test first asks for them: no test depends on an earlier build. */
+/** Built when a test first requests a file, so that no test depends on an earlier build. */
 const bundles = new Map();
 async function bundle(environment) {
   const builder = await createBuilder({
@@ -20,13 +20,12 @@ async function bundle(environment) {
   return new Map([output].flat()[0].output.map(({ fileName, code }) => [fileName, code]));
 }
 
-/** The files of one build; beside them stand those of the other. */
 function built(environment) {
   if (!bundles.has(environment)) bundles.set(environment, bundle(environment));
   return bundles.get(environment);
 }
 
-/** Imports every module of the widgets under Node, as server rendering does, and answers with what went wrong. */
+/** Imports every module of the widgets under Node, as server rendering does. `stderr` holds the errors. */
 async function importUnderNode() {
   const modules = readdirSync('widgets', { recursive: true })
     .map((name) => name.replaceAll('\\', '/'))
@@ -37,21 +36,20 @@ async function importUnderNode() {
   return { modules: modules.length, stderr };
 }
 
-/** What tests ask of the server: built bundles (`?version=` for another one), Node, and sources as they are written. */
+/** Serves built files (`?version=` replaces the version in them), the result of the import under Node, and sources. */
 function serving() {
   return {
     name: 'serving',
     async serve(context) {
       if (context.path === '/__node-import') return { body: JSON.stringify(await importUnderNode()), type: 'json' };
       if (context.path === '/__package') return { body: readFileSync('package.json', 'utf8'), type: 'json' };
-      // By query, or the plugin for TypeScript would take the comments out.
+      // The path must not end in `.ts`, or the plugin for TypeScript would remove the comments.
       if (context.path === '/__source')
         return { body: readFileSync(`widgets/${context.query.file}`, 'utf8'), type: 'text' };
       const [, environment, file] = /^\/__built\/(module|iife)\/([\w.-]+)$/.exec(context.path) ?? [];
       if (!environment) return undefined;
       const code = (await built(environment)).get(file) ?? (await built('module')).get(file);
       const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-      // Any page may load them, as from the server.
       const headers = { 'Access-Control-Allow-Origin': '*' };
       return { body: code.replaceAll(version, context.query.version ?? version), type: 'js', headers };
     },
@@ -66,7 +64,7 @@ export default {
   concurrency: 2,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 120_000,
-  // Measured when all tests run (scripts/test-widgets.mjs): of some of them it would say nothing.
+  // Only scripts/test-widgets.mjs measures coverage, because it runs all tests.
   coverageConfig: {
     include: ['widgets/**/*.ts'],
     exclude: ['widgets/test/**', 'widgets/**/*.test.ts', '**/node_modules/**'],

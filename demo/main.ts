@@ -8,10 +8,6 @@ import { createApp, type Drawdown } from 'drawdown/server';
 import { createHost } from './host/app.js';
 import { seed } from './seed/seed.js';
 
-/**
- * Starts the demo: a small product, "Northlight", that charges by usage. It mounts Drawdown in its own server and uses
- * only the public API.
- */
 async function main(): Promise<void> {
   // Loopback by default, because this product gives customer tokens to anyone.
   const hostname = process.env['HOST'] ?? '127.0.0.1';
@@ -45,7 +41,7 @@ function defer<T>(): [Promise<T>, (value: T) => void] {
   return [promise, resolve];
 }
 
-/** A server on all interfaces is reachable on the loopback one. */
+/** Clients cannot connect to the address that stands for all interfaces. */
 const reachable = (hostname: string): string => (/^(0\.0\.0\.0|::)$/.test(hostname) ? '127.0.0.1' : hostname);
 
 function listen(fetch: Fetch, hostname: string, port: number): Promise<Server> {

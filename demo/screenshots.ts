@@ -4,21 +4,17 @@ import { join } from 'node:path';
 import { launchBrowser } from './harness/browser.js';
 import { startDemo } from './harness/start.js';
 
-/**
- * `tsx demo/screenshots.ts [folder]` takes the pictures of the README. With `--states`, it takes one of each customer.
- */
+/** `tsx demo/screenshots.ts [folder]` takes the pictures of the README; `--states` takes pictures of every customer. */
 const [folder = 'docs/images'] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const everyState = process.argv.includes('--states');
 
 type Shot = {
   readonly name: string;
-  /** Relative to the URL of the demo. */
   readonly path: string;
   readonly width: number;
   readonly height: number;
   readonly scheme: 'light' | 'dark';
   readonly click?: string;
-  /** Device pixels per CSS pixel. */
   readonly scale?: number;
 };
 

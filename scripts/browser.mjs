@@ -1,6 +1,4 @@
-// Finds a Chrome or Chromium for the browser tests, or fetches one.
-//
-//   node scripts/browser.mjs     prints its path
+// Finds or fetches a Chrome or Chromium for the browser tests, and prints its path.
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -33,7 +31,7 @@ function installed() {
   return [...onPath, ...USUAL_PLACES].find(runs);
 }
 
-/** With a font as wide as those of most pages: the widest that Debian has by default makes words overflow. */
+/** The default font of Debian is wider than the fonts of most pages, so words would overflow. */
 function fromDebian() {
   return installFromDebian('chromium', 'fonts-liberation') ? installed() : undefined;
 }
@@ -47,10 +45,10 @@ async function fromPlaywright() {
 }
 
 /**
- * The path of a browser that can be started: `CHROME_PATH`, an installed one, or one fetched now.
+ * The path of a browser: `CHROME_PATH`, an installed browser, or a browser fetched now.
  *
  * @returns {Promise<string>}
- * @throws {Error} with a sentence that says what to do
+ * @throws {Error} if there is none; the message says what to do
  */
 export async function findBrowser() {
   const named = process.env['CHROME_PATH'];

@@ -1,8 +1,8 @@
-// `npm run build`: builds the server and the widgets, and writes down what they were built from (built-from.mjs).
+// `npm run build`: builds the server and the widgets, and records the digest of their sources (built-from.mjs).
 import { digestOfSources, forgetBuild, recordBuild } from './built-from.mjs';
 import { run } from './run.mjs';
 
-// Taken before the build: a source that changes while it runs makes the build old.
+// The digest is taken before the build, so that a source that changes meanwhile makes the build old.
 const digest = digestOfSources();
 forgetBuild();
 for (const part of ['build:server', 'build:widgets']) {

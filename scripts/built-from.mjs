@@ -1,14 +1,13 @@
-// Which sources the build in dist/ was made from, so that no test runs against an old build.
+// Records which sources dist/ was built from, so that no test runs against an old build.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const RECORD = 'dist/built-from.txt';
 
-/** Folders that the build reads. */
 const FOLDERS = ['server', 'widgets', 'scripts/manifest'];
 
-/** Single files that the build reads. The lock file stands for the packages that are bundled. */
+/** The lock file stands for the packages that are bundled. */
 const FILES = [
   'package.json',
   'package-lock.json',
@@ -19,7 +18,6 @@ const FILES = [
   'scripts/manifest.mjs',
 ];
 
-/** The build leaves out tests and what only tests import. */
 const isLeftOut = (file) => /\.test\.ts$|^widgets\/test\/|^widgets\/surface\.txt$|\.tsbuildinfo$/.test(file);
 
 function filesIn(project, folder) {
@@ -29,10 +27,6 @@ function filesIn(project, folder) {
     .map(({ parentPath, name }) => join(parentPath, name).slice(join(project, '/').length).replaceAll('\\', '/'));
 }
 
-/**
- * @param {string} [project] the folder of package.json
- * @returns {string} a digest over the names and the contents of all sources of the build
- */
 export function digestOfSources(project = process.cwd()) {
   const files = [...FILES, ...FOLDERS.flatMap((folder) => filesIn(project, folder))];
   const digest = createHash('sha256');
@@ -53,7 +47,7 @@ export function recordBuild(digest, project = process.cwd()) {
   writeFileSync(join(project, RECORD), `${digest}\n`);
 }
 
-/** @returns {string | null} why tests must not use what is in dist/; `null` if it is the build of these sources */
+/** @returns {string | null} why tests must not use dist/; `null` if it was built from these sources */
 export function whyNotBuilt(project = process.cwd()) {
   const record = join(project, RECORD);
   if (!existsSync(record)) return 'dist/ holds no complete build. Run: npm run build';

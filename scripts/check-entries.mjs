@@ -1,10 +1,10 @@
-// Every entry of the package is there and imports under Node without throwing, as server rendering and a host's tests
-// import it; and the modules of the widgets are as bundlers want them. Needs the build.
+// Checks that every entry of the package exists and imports under Node, as server rendering and the tests of a host
+// import it, and that the modules of the widgets are ES2021 with file names in imports. Needs the build.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Linter } from 'eslint';
 
-// The scripts for CDNs are left out: they are for pages alone.
+// Scripts for CDNs have no conditions in `exports`. They run in pages only.
 const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
 const files = Object.values(exports).flatMap((target) => (typeof target === 'string' ? [] : Object.values(target)));
 
@@ -18,7 +18,6 @@ for (const file of files) {
     console.error(`✗ ${file}: ${error.message}`);
   }
 }
-/** A specifier of a file beside it, without the `.js` that browsers and Node need. */
 const BARE = /\b(?:from|import)\s*\(?\s*['"](\.[^'"]*(?<!\.js))['"]/g;
 const language = { languageOptions: { ecmaVersion: 2021, sourceType: 'module' } };
 const linter = new Linter();

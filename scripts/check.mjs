@@ -1,5 +1,5 @@
-// `npm run check`, and the heart of .ci/run: the README's test command, then every check that reads the code. All of
-// them run even when one fails, so that one run says everything. Closes with the sum over all test runners.
+// `npm run check`: the tests, then every check that reads the code. All checks run even if one fails, so that one run
+// reports every failure. The last line is the sum over all test runners.
 import { run } from './run.mjs';
 import { readCounts, sum, whyNotEnough } from './test-results.mjs';
 

@@ -1,14 +1,12 @@
-// Installs a package where this is Debian and this process may do so.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** Longest that fetching something may take. */
 const FETCH_LIMIT_MS = 10 * 60_000;
 
 /**
- * Fetching talks on stderr, so that stdout stays free for what was asked.
+ * Prints to stderr, because callers print their result on stdout.
  *
- * @returns {boolean} whether it worked
+ * @returns {boolean} whether the command succeeded
  */
 export function fetchWith(command, args) {
   console.error([command, ...args].join(' '));
@@ -20,7 +18,6 @@ export function fetchWith(command, args) {
   return status === 0;
 }
 
-/** @returns {boolean} whether the packages are installed now */
 export function installFromDebian(...names) {
   if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) return false;
   const retries = ['-o', 'Acquire::Retries=3'];

@@ -1,5 +1,5 @@
-// Stands between the browser and the demo while `npm run dev` restarts it: pages get one script more, which loads them
-// again when they are told to.
+// A proxy between the browser and the demo of `npm run dev`. It adds a script to each page, which reloads the page after
+// the demo has restarted.
 import { createServer, request } from 'node:http';
 
 const SCRIPT_PATH = '/__dev/reload.js';
@@ -19,7 +19,7 @@ export function createReloadingProxy() {
 
   function forward(incoming, response) {
     const { method, url } = incoming;
-    // A page that is not compressed can be written on at its end.
+    // The script can be appended only to a page that is not compressed.
     const headers = { ...incoming.headers, 'accept-encoding': 'identity' };
     const outgoing = request({ port: demoPort, host: '127.0.0.1', method, path: url, headers }, (answer) => {
       const isPage = method === 'GET' && /^text\/html/.test(answer.headers['content-type'] ?? '');

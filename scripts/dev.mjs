@@ -1,5 +1,5 @@
-// `npm run dev`: builds, runs the demo, and follows the sources. A change of the server or the widgets builds them; any
-// change starts the demo anew and reloads its open pages. Ctrl-C ends all of it.
+// `npm run dev`: builds, runs the demo and watches the sources. A change in the server or the widgets builds them. Every
+// change restarts the demo and reloads its open pages.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { watch } from 'node:fs';
@@ -10,21 +10,19 @@ import { run } from './run.mjs';
 
 const PORT = Number(process.env.PORT ?? 8787);
 const HOST = process.env.HOST ?? '127.0.0.1';
-/** Editors write a file in several steps, and several files at once. */
+/** Editors write a file in several steps, and several files together. */
 const QUIET_MS = 100;
-/** The build step of each source folder. It runs when a file in the folder changes. */
 const BUILDS = { server: 'build:server', widgets: 'build:widgets', demo: null };
 
-/** The folders with changes that are not taken up yet. */
 const changed = new Set();
-/** The build or the demo, whichever runs. @type {import('node:child_process').ChildProcess | null} */
+/** The running build or demo. @type {import('node:child_process').ChildProcess | null} */
 let child = null;
 let isBusy = false;
 let isStopping = false;
 
 const proxy = createReloadingProxy();
 
-/** In a process group of its own: Ctrl-C reaches this process alone, which ends the group in order. */
+/** Uses a new process group, so that Ctrl-C reaches only this process, which then ends the group in order. */
 function start(command, args, options) {
   child = spawn(command, args, { detached: true, ...options });
   return child;
@@ -48,7 +46,6 @@ async function build(script) {
   return code === 0;
 }
 
-/** Resolves when the demo listens, or has ended with an error that it printed. */
 async function startDemo() {
   const env = { ...process.env, PORT: '0', HOST: '127.0.0.1' };
   const demo = start(process.execPath, ['--import', 'tsx', 'demo/main.ts'], {
@@ -68,7 +65,7 @@ async function startDemo() {
   );
 }
 
-/** Builds and restarts until no change is left. One at a time: a build must not read what another one writes. */
+/** Builds and restarts until no change is left. Two builds never run together: one could read what the other writes. */
 async function catchUp() {
   if (isBusy || isStopping) return;
   isBusy = true;
@@ -85,7 +82,7 @@ async function catchUp() {
   isBusy = false;
 }
 
-/** `npm` hands on the signal that the terminal has sent already, so the second one must not cut the first one short. */
+/** The terminal and `npm` both send the signal, so the second signal must not interrupt the first. */
 async function stop() {
   if (isStopping) return;
   isStopping = true;

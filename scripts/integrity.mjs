@@ -1,11 +1,10 @@
-// Writes down the digest of every file that a script tag can load, now or later, for pages that check what they load
-// (Subresource Integrity): dist/widgets/cdn/integrity.json. Needs the build.
+// Writes dist/widgets/cdn/integrity.json: the digest of every file that the script tag can load, for pages with
+// Subresource Integrity. Needs the build.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const CDN = 'dist/widgets/cdn';
-/** What a file imports, when it is loaded or later. */
 const IMPORTED = /[`"']\.\/(drawdown-[\w-]+\.js)[`"']/g;
 
 const files = new Set(['drawdown.js', 'drawdown.iife.js']);

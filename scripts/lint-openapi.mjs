@@ -1,18 +1,17 @@
-// Lints the OpenAPI document that the server serves: rules of the specification, and those that make a reference
-// readable. Reads what is built, because that is what is published.
+// Lints the OpenAPI document of the built server, because the built document is published.
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { openApiDocument } from '../dist/server/reference/openapi/document.js';
 
 const config = await createConfig({
   extends: ['recommended-strict'],
   rules: {
-    // Where a server is mounted is said by the server itself.
+    // The running server adds the address under which it is mounted.
     'no-empty-servers': 'off',
     'no-server-example.com': 'off',
     'operation-operationId-unique': 'error',
     'operation-operationId-url-safe': 'error',
     'operation-description': 'off',
-    // A schema of a reference and nothing more is how the generator writes one with a refinement.
+    // The generator writes a schema with a refinement as a composition of one reference.
     'no-illogical-composition-keywords': 'off',
     'operation-tag-defined': 'error',
     'tag-description': 'error',

@@ -1,13 +1,11 @@
-// Lint rules of this project's own; eslint.config.js says where they hold.
-
 const BROWSER_GLOBALS = ['window', 'document', 'navigator', 'location', 'localStorage', 'sessionStorage', 'matchMedia'];
 
-/** A field's initial value is a scope of its own; only a static one is computed with the class. */
+/** The initial value of a static field runs when the module loads, the value of other fields with each instance. */
 const runsAtLoad = ({ type, block }) =>
   ['module', 'global', 'class-static-block'].includes(type) ||
   (type === 'class-field-initializer' && block.parent.static);
 
-/** Every entry must import under Node (server rendering, tests of the host), so modules touch no page while they load. */
+/** Every entry must import under Node (server rendering, tests of a host), so loading a module must not touch the page. */
 const noModuleLevelPage = {
   meta: {
     type: 'problem',
@@ -31,7 +29,7 @@ const noModuleLevelPage = {
   },
 };
 
-/** The widgets hold a customer token: code of theirs that names a route of the host's door is a mistake or a leak. */
+/** Widgets have only a customer token, so a route of the host's API in their code is a mistake or a leak. */
 const customerRoutesOnly = {
   meta: {
     type: 'problem',
@@ -51,8 +49,8 @@ const customerRoutesOnly = {
 };
 
 /**
- * A function fits a screen: at most `max` lines of its own. Functions that stand inside it are weighed for themselves,
- * so that a factory that returns closures may be as long as a class with the same methods.
+ * Limits the own lines of a function to `max`. Inner functions count separately, so that a factory of closures may be as
+ * long as a class with the same methods.
  */
 const fitsAScreen = {
   meta: {
@@ -62,12 +60,12 @@ const fitsAScreen = {
   },
   create(context) {
     const [max] = context.options;
-    /** For each function around the place where we are: how many of its lines belong to functions inside it. */
+    /** For each enclosing function, the number of lines that belong to its inner functions. */
     const inner = [];
     const exit = (node) => {
       const lines = node.loc.end.line - node.loc.start.line + 1;
       const own = lines - inner.pop();
-      // The line on which an inner function starts is its surroundings' as well.
+      // The first line of an inner function also counts for the outer function.
       if (inner.length > 0) inner[inner.length - 1] += lines - 1;
       const name = node.id?.name ?? node.parent.key?.name ?? node.parent.id?.name ?? 'This function';
       if (own > max) context.report({ node, messageId: 'found', data: { name, own: String(own), max: String(max) } });

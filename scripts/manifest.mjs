@@ -1,7 +1,5 @@
-// Writes down the public interface of the elements for editors and tools: custom-elements.json, and what VS Code and
-// JetBrains make of it. Fails when something public is not documented, or something documented is not there.
-//
-//   node scripts/manifest.mjs [sources] [output]     widgets and dist/widgets, unless told otherwise
+// Writes custom-elements.json, which describes the public interface of the elements, and the data for VS Code and
+// JetBrains. Fails if a public name is not documented, or a documented name does not exist.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyse, elementsOf } from './manifest/analyse.mjs';

@@ -1,12 +1,9 @@
-// Finds PgBouncer for the tests that put it between the server and PostgreSQL.
-//
-//   node scripts/pgbouncer.mjs               prints where it is
-//   node scripts/pgbouncer.mjs --install     installs Debian's where there is none
+// Prints the path of PgBouncer for the tests. `--install` installs the package of Debian if there is none.
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { installFromDebian } from './debian.mjs';
 
-/** Debian keeps it where the path of an ordinary user does not lead. */
+/** Debian installs PgBouncer in a folder that is not on the PATH of ordinary users. */
 const FOLDERS = [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), '/usr/sbin', '/opt/homebrew/bin'];
 
 function installed() {

@@ -1,7 +1,4 @@
-// Finds the programs of a PostgreSQL server for the tests that need one.
-//
-//   node scripts/postgres.mjs               prints the folder they are in
-//   node scripts/postgres.mjs --install     installs Debian's where there are none
+// Prints the folder of the PostgreSQL programs. `--install` installs the package of Debian if there are none.
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +6,6 @@ import { installFromDebian } from './debian.mjs';
 
 const PROGRAMS = ['initdb', 'postgres'];
 
-/** Where packages put a folder for each version: the newest first. */
 const VERSIONED = [
   { folder: '/usr/lib/postgresql', pattern: /^\d+$/ },
   { folder: '/opt/homebrew/opt', pattern: /^postgresql(@\d+)?$/ },
@@ -37,11 +33,11 @@ function installed() {
 }
 
 /**
- * The folder with PostgreSQL's programs, or nothing where `TEST_DATABASE_URL` names a server that runs.
+ * The folder of the programs; empty if `TEST_DATABASE_URL` names a running server.
  *
  * @param {boolean} mayInstall
  * @returns {string}
- * @throws {Error} with a sentence that says what to do
+ * @throws {Error} if there are none; the message says what to do
  */
 export function findPostgres(mayInstall = false) {
   if (process.env['TEST_DATABASE_URL']) return '';

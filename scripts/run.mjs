@@ -1,13 +1,11 @@
-// Runs one command of this project and says how it went.
 import { spawn } from 'node:child_process';
 import { delimiter } from 'node:path';
 
 /**
- * Runs `command` in the project's folder with the terminal's output and no input. Resolves to its exit code; a command
- * that cannot be started, or that a signal ended, counts as 1.
+ * Runs `command` with the output of this process and without input. Resolves to its exit code, which is 1 if the command
+ * cannot start or is ended by a signal.
  *
- * @param {string} command as one would type it in an npm script
- * @param {Record<string, string>} [env] added to this process's own
+ * @param {Record<string, string>} [env] added to the environment of this process
  * @returns {Promise<number>}
  */
 export function run(command, env = {}) {

@@ -1,4 +1,4 @@
-// `npm run serve`: the built server in this process, so that signals reach it; builds first where nothing is built yet.
+// `npm run serve`: runs the built server in this process, so that signals reach the server. Builds first if needed.
 import { existsSync } from 'node:fs';
 import { run } from './run.mjs';
 

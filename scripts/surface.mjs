@@ -1,9 +1,5 @@
-// Holds what hosts build on against widgets/surface.txt: tags, attributes, properties, methods, events, slots, parts,
-// variables, states and the keys of the strings. Whatever changes there is a change of version (CHANGELOG.md), and shows
-// in review. Needs the build.
-//
-//   node scripts/surface.mjs            says what has changed, and fails
-//   node scripts/surface.mjs --write    writes it down as it is now
+// Fails if the public surface of the built widgets (attributes, events, parts, strings and so on) differs from
+// widgets/surface.txt, so that every change for hosts shows in review. `--write` writes the file.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { elementsOf } from './manifest/analyse.mjs';
 
@@ -12,7 +8,6 @@ const STRINGS = 'dist/widgets/kit/strings/all.js';
 
 const typed = ({ name, type }) => (type?.text ? `${name}: ${type.text.replace(/\s+/g, ' ')}` : name);
 
-/** What an element offers, a line each. */
 function* offeredBy(element) {
   const { tagName: tag, attributes = [], members = [], events = [], slots = [] } = element;
   for (const attribute of attributes) yield `${tag} attribute ${attribute.name}`;
@@ -27,7 +22,7 @@ function* offeredBy(element) {
   for (const { name } of element.cssStates ?? []) yield `${tag} state ${name}`;
 }
 
-/** The keys of the words, those inside of others by their path; plural forms are one word. */
+/** Nested keys are joined with dots. The plural forms of a string are one key. */
 function* keysOf(words, path) {
   for (const [key, value] of Object.entries(words)) {
     const isWord = typeof value === 'string' || 'other' in value;
@@ -51,7 +46,7 @@ if (process.argv.includes('--write')) {
   for (const change of [...gone, ...added]) console.error(change);
   const differs = gone.length + added.length > 0;
   if (differs)
-    console.error(`✗ The widgets' surface has changed: node scripts/surface.mjs --write, and a line in CHANGELOG.md`);
+    console.error('✗ The surface has changed. Run node scripts/surface.mjs --write, and add a line to CHANGELOG.md.');
   console.log(`${lines.length} lines of the widgets' surface, ${gone.length} gone, ${added.length} new`);
   process.exit(differs ? 1 : 0);
 }

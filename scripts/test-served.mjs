@@ -1,4 +1,4 @@
-// What a server renders, for the tests of the widgets in a browser: from source, as the tests have the rest.
+// Renders elements on the server, from source, for the tests of the widgets in a browser.
 import { tsImport } from 'tsx/esm/api';
 
 const STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'";
@@ -14,7 +14,6 @@ const load = async () => {
   return { renderBalance, balanceCss };
 };
 
-/** A page with a balance in it, and scripts before and after; it has a policy where one is asked for. */
 const pageOf = (html, { before = '', after = '', policy = STRICT }) => `<!doctype html>
 <html lang="en">
   <head>
@@ -26,7 +25,7 @@ const pageOf = (html, { before = '', after = '', policy = STRICT }) => `<!doctyp
   <body>${html}${after}</body>
 </html>`;
 
-/** `/__served` answers with markup, `/__served.css` with the styles for it, `/__served-page` with a page of it. */
+/** `/__served` returns markup, `/__served.css` its styles, `/__served-page` a page with it. */
 export function servedPages() {
   return {
     name: 'served-pages',

@@ -1,5 +1,5 @@
-// Runs the widgets' tests in a browser (web-test-runner.config.mjs), writes down how many passed, and fails where they
-// leave too much of the widgets unrun.
+// Runs the tests of the widgets in a browser (web-test-runner.config.mjs), writes their counts, and fails if too little
+// of the widgets is covered.
 import { startTestRunner } from '@web/test-runner';
 import { sum, writeCounts } from './test-results.mjs';
 
@@ -10,7 +10,7 @@ function* testsOf(suite) {
   for (const inner of suite.suites) yield* testsOf(inner);
 }
 
-/** A file that failed before its first test, or beside all of them, is one failure. */
+/** A file that failed outside its tests counts as one failure. */
 function count(session) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for (const test of session.testResults ? testsOf(session.testResults) : []) {
@@ -24,6 +24,6 @@ const runner = await startTestRunner({ autoExitProcess: false, config: { coverag
 runner?.on('stopped', (passed) => {
   writeCounts(RUNNER, sum([...runner.sessions.all()].map(count)));
   process.exitCode = passed ? 0 : 1;
-  // The runner's server may keep the process open.
+  // The server of the runner may keep the process open.
   setTimeout(() => process.exit(), 1_000).unref();
 });

@@ -1,7 +1,5 @@
-// `npm test`: builds, finds or fetches a browser, runs every test runner and sums what they wrote down.
-//
-//   node scripts/test.mjs                 everything, as CI does
-//   node scripts/test.mjs unit widgets    these parts alone, on what is built
+// `npm test`: builds, finds or fetches a browser, runs every test runner and sums their counts. With arguments, as in
+// `node scripts/test.mjs unit widgets`, only these parts run, on the present build.
 import { findBrowser } from './browser.mjs';
 import { findPostgres } from './postgres.mjs';
 import { run } from './run.mjs';
@@ -10,7 +8,7 @@ import { countVitest, forget, readCounts, sum, whyNotEnough } from './test-resul
 const vitest = (part, projects = [part]) =>
   `vitest run ${projects.map((project) => `--project ${project}`).join(' ')} --reporter=default --reporter=json --outputFile.json=dist/reports/${part}.json`;
 
-/** In the order in which they run: what is quick and needs least comes first. */
+/** The parts run in this order. Quick parts that need little come first. */
 const PARTS = {
   unit: { command: vitest('unit', ['unit', 'unit-kathmandu']), counted: countVitest },
   build: { command: 'npm run --silent build' },
@@ -23,7 +21,7 @@ const PARTS = {
 const DEEP = { DRAWDOWN_DEEP: '1' };
 const DEEP_FILES = 'test/model test/durability/kill.test.ts test/http/amounts.test.ts test/http/operations.test.ts';
 
-/** Run only when asked for by name: `npm run test:deep`. */
+/** These run only when named, as in `npm run test:deep`. */
 const LONG_PARTS = {
   deep: {
     command: `${vitest('deep', ['unit', 'unit-kathmandu', 'built'])} ${DEEP_FILES}`,
@@ -39,7 +37,7 @@ const LONG_PARTS = {
 };
 const ALL = { ...PARTS, ...LONG_PARTS };
 
-/** @returns {string | undefined} why a part is left out; never one that was asked for by name, and none in CI */
+/** @returns {string | undefined} why an optional part is left out. In CI, and for a named part, it throws instead. */
 function leftOut(name) {
   try {
     ALL[name].optional?.();
@@ -49,7 +47,6 @@ function leftOut(name) {
   }
 }
 
-/** @returns {Promise<string | undefined>} what went wrong */
 async function runPart(name) {
   const missing = leftOut(name);
   if (missing) {
@@ -78,7 +75,6 @@ for (const name of parts) {
   console.log(`\n── ${name}`);
   const problem = await runPart(name).catch((error) => `${name}: ${error.message}`);
   if (problem) problems.push(problem);
-  // Every later part tests what was built.
   if (problem && name === 'build') break;
 }
 

@@ -1,15 +1,13 @@
-// What a page must load, as text: files of the built scripts, and what a host's bundler makes of the modules.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 
-/** kB of 1,000 bytes, gzipped as well as it can be. */
 export const kbOf = (code) => gzipSync(code, { level: 9 }).length / 1000;
 
 const STATIC_IMPORT = /(?:\bfrom|\bimport)\s*["'`]\.\/([^"'`]+)["'`]/g;
 
-/** Built files and what they need before they can run; not what they fetch later with `import()`. */
+/** The entries with their static imports, which must load before they run. */
 function needed(folder, entries) {
   const files = new Set(entries);
   for (const file of files) {
@@ -23,11 +21,11 @@ const textOf = (folder, files) => [...files].map((file) => readFileSync(join(fol
 
 export const withImports = (folder, entry) => textOf(folder, needed(folder, [entry]));
 
-/** What the script fetches with `import()` by these names, with all that it needs, without what is there already. */
+/** The code that the script fetches with `import()` and has not loaded yet, for files whose names match. */
 export function fetchedLater(folder, names) {
   const imported = readFileSync(join(folder, 'drawdown.js'), 'utf8').matchAll(/\bimport\([`"']\.\/([^`"']+)[`"']\)/g);
   const later = [...imported].map(([, file]) => file).filter((file) => names.test(file));
-  if (later.length === 0) throw new Error(`Nothing named ${names} is fetched later`);
+  if (later.length === 0) throw new Error(`The script fetches no file that matches ${names}`);
   const here = needed(folder, ['drawdown.js']);
   return textOf(
     folder,
@@ -35,15 +33,14 @@ export function fetchedLater(folder, names) {
   );
 }
 
-/** The largest of the files whose names match, or do not. */
 export function heaviest(folder, matches) {
   const files = readdirSync(folder).filter((file) => file.endsWith('.js') && matches(file));
-  if (files.length === 0) throw new Error(`Nothing in ${folder} is named so`);
+  if (files.length === 0) throw new Error(`No file in ${folder} matches`);
   const texts = files.map((file) => readFileSync(join(folder, file), 'utf8'));
   return texts.reduce((one, other) => (kbOf(other) > kbOf(one) ? other : one));
 }
 
-/** What a host's bundler makes of one entry, minified, without what is `external` and what is fetched later. */
+/** The minified bundle of one entry, without `external` packages and without code that is fetched later. */
 export async function bundle(entry, external = []) {
   const result = await build({
     configFile: false,
@@ -53,9 +50,9 @@ export async function bundle(entry, external = []) {
       lib: { entry, formats: ['es'], fileName: 'element' },
       rolldownOptions: {
         external,
-        // What is fetched later takes what it shares from the entry, as in a page's own bundle.
+        // Code that is fetched later shares modules with the entry, as in the bundle of a page.
         preserveEntrySignatures: 'allow-extension',
-        // Vite keeps the white space of ES libraries, and notes for the next bundler; a page's bundle has neither.
+        // Vite keeps white space and annotations in ES libraries. The bundle of a page has neither.
         output: { minify: true, comments: { annotation: false } },
       },
     },

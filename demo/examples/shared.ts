@@ -7,7 +7,6 @@ export function eventText(event: CreditsAddRequestEvent | CreditsBalanceChangeEv
   return `${event.type} ${event.balance?.balance ?? ''}`.trim();
 }
 
-/** Orders an image from Northlight, for five credits. */
 export async function spend(): Promise<void> {
   const order = { customerId: CUSTOMER, action: 'image', key: crypto.randomUUID() };
   const headers = { 'Content-Type': 'application/json' };

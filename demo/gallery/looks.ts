@@ -1,4 +1,3 @@
-/** The look of a gallery page: the options of its query string. */
 export const LOOKS = {
   theme: ['auto', 'light', 'dark'],
   dir: ['ltr', 'rtl'],
@@ -14,7 +13,7 @@ export const LOOK_NAMES = Object.keys(LOOKS) as LookName[];
 
 export const DEFAULT_LOOK: Look = { theme: 'auto', dir: 'ltr', width: '480', lang: 'en', text: 'usual' };
 
-/** Unknown values become the default. Arabic is right to left unless `dir` is given. */
+/** Unknown values become the default. Arabic runs from right to left unless `dir` is given. */
 export function parseLook(query: Readonly<Record<string, string | undefined>>): Look {
   const find = <Name extends LookName>(name: Name): Look[Name] =>
     LOOKS[name].find((one): one is Look[Name] => one === query[name]) ?? DEFAULT_LOOK[name];
@@ -22,7 +21,6 @@ export function parseLook(query: Readonly<Record<string, string | undefined>>): 
   return query['dir'] === undefined && look.lang === 'ar' ? { ...look, dir: 'rtl' } : look;
 }
 
-/** The URL of a page with a look. Defaults are left out of the query string. */
 export function urlFor(path: string, look: Look): string {
   const changed = LOOK_NAMES.filter(
     (name) => look[name] !== parseLook(name === 'dir' ? { lang: look.lang } : {})[name],

@@ -1,6 +1,6 @@
 /**
- * The script of a gallery page. It replaces the server and the clock before the element uses them, and brings the
- * element into its state. It sets `data-settled` on the box when the state is reached and nothing changes any more.
+ * Replaces the server and the clock before the element uses them, and brings the element into its state. Then sets
+ * `data-settled` on the box, which tests wait for.
  */
 import { FakeServer } from '../../widgets/test/fake-server.js';
 import { NOW_MS } from '../../widgets/test/pools.js';
@@ -36,7 +36,6 @@ const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 const holds = (names: readonly string[]): boolean => names.every((name) => element.matches(`:state(${name})`));
 
-/** Whether nothing is loading, except in states that load for ever, and every chart is drawn. */
 function isAtRest(): boolean {
   const root = element.shadowRoot;
   if (!root || element.matches(':state(loading)') !== (state.isBusy ?? false)) return false;
@@ -46,7 +45,7 @@ function isAtRest(): boolean {
   return busy === (state.isBusy ?? false) && !undrawn;
 }
 
-/** Waits until the condition holds in two successive frames. */
+/** The condition must hold in two successive frames. */
 async function until(condition: () => boolean): Promise<void> {
   for (let frames = 0; frames < 2; frames = condition() ? frames + 1 : 0) await frame();
 }
@@ -58,7 +57,7 @@ function spaceText(): void {
   for (const root of roots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }
 
-// Fonts come before the element: a canvas is not redrawn when a font arrives.
+// Fonts must load before the element, because a canvas is not redrawn when a font arrives.
 await Promise.all([400, 500, 600].map((weight) => document.fonts.load(`${weight} 16px Inter`)));
 box.replaceChildren(content);
 await customElements.whenDefined(element.localName);

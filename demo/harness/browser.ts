@@ -1,6 +1,5 @@
 import { type Browser, chromium } from 'playwright-core';
 
-/** Starts the browser at CHROME_PATH, without network traffic of its own, with extra arguments. */
 export function launchBrowser(extra: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',

@@ -6,13 +6,11 @@ export type RunningDemo = {
   readonly url: string;
   readonly port: number;
   readonly lines: readonly string[];
-  /** Stops the process and returns its exit code. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 };
 
 /**
- * Starts the demo on a database and waits until it listens. Port 0 selects a free port. Nothing changes on its own unless
- * `colleagues` is set.
+ * Resolves when the demo listens. Port 0 selects a free port. Balances change on their own only with `colleagues`.
  *
  * @throws Error with the output of the demo if it exits early
  */

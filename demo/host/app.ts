@@ -12,7 +12,7 @@ import { renderPortal } from './pages/portal.js';
 import { renderStudio } from './pages/studio.js';
 import { preferencesOf, saveLanguage } from './preferences.js';
 
-/** Allows this server only and nothing inline, because the widgets promise to work under such a policy. */
+/** The widgets promise to work under a policy that allows this server only and nothing inline. */
 const POLICY = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
@@ -27,13 +27,10 @@ const POLICY = {
 
 type HostOptions = {
   readonly client: Client;
-  /** Resolves when the sandbox is seeded. */
   readonly ready: Promise<unknown>;
-  /** Whether a customer's colleagues spend credits while its page is open. */
   readonly colleagues: boolean;
 };
 
-/** Northlight's server, with the examples and the gallery beside it. */
 export function createHost({ client, ready, colleagues }: HostOptions) {
   const host = new Hono();
   const headers = secureHeaders({ contentSecurityPolicy: POLICY, strictTransportSecurity: false });
@@ -43,7 +40,7 @@ export function createHost({ client, ready, colleagues }: HostOptions) {
   host.use('/examples/*', headers);
   host.use('/gallery/*', headers);
 
-  // Without a rendered balance, the element loads it.
+  // If this fails, the element loads the balance itself.
   const balancesOf = (id: string) => client.customers.balances(id).catch(() => null);
   for (const [path, render] of [
     ['/', async (options: PageOptions) => renderStudio(options, await balancesOf(options.customer.id))],

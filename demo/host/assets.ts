@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const ROOT = new URL('../', import.meta.url);
-/** The files that a browser may read: folder, optional subfolder, and a name with one dot. */
+/** Browsers may read only these files: a folder, an optional subfolder, and a name with one dot. */
 const PATH = /^(page|shared|words)\/([a-z-]+\/)?[a-z-]+\.(js|css|svg)$/;
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -26,7 +26,7 @@ async function load(path: string): Promise<PageFile> {
 
 const pageFiles = new Map<string, Promise<PageFile | null>>();
 
-/** A script or style of the page, such as `page/main.js`; `null` if there is none. Compiled on the first request. */
+/** Reads a file such as `page/main.js`, and compiles it on the first request. `null` if there is none. */
 export function pageFile(path: string): Promise<PageFile | null> {
   if (!PATH.test(path)) return Promise.resolve(null);
   const file = pageFiles.get(path) ?? load(path).catch(() => null);
@@ -35,7 +35,7 @@ export function pageFile(path: string): Promise<PageFile | null> {
 }
 
 async function bundle(entry: URL): Promise<string> {
-  // Imported late: a start of the demo need not wait for the bundler.
+  // Imported here, so that the start of the demo does not wait for the bundler.
   const { build } = await import('vite');
   const result = await build({
     configFile: false,
@@ -61,7 +61,6 @@ async function bundle(entry: URL): Promise<string> {
 
 const bundles = new Map<string, Promise<string>>();
 
-/** A script with everything it imports, in one file. Bundled on the first request. */
 export function bundleFor(entry: URL): Promise<string> {
   const code = bundles.get(entry.href) ?? bundle(entry);
   bundles.set(entry.href, code);

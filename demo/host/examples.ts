@@ -10,10 +10,8 @@ const FOLDER = new URL('../examples/', import.meta.url);
 
 type Example = {
   readonly title: string;
-  /** The entry of its script. */
   readonly client: string;
   readonly files: readonly string[];
-  /** The markup that the server renders, and the props of the client's component. */
   content(client: Client): Promise<{ readonly markup: string; readonly props?: object }>;
 };
 
@@ -69,7 +67,7 @@ async function page(name: string, { title, files, content }: Example, theme: The
         <main>
           <div id="root" class="root" data-props="${JSON.stringify(props)}">${raw(markup)}</div>
           <section class="sources" aria-labelledby="sources-title">
-            <h2 id="sources-title">All of it</h2>
+            <h2 id="sources-title">The whole source</h2>
             ${sources.map(
               ({ file, text }) =>
                 html`<h3>${file.replace(/^.*\//, '')}</h3>
@@ -81,7 +79,6 @@ async function page(name: string, { title, files, content }: Example, theme: The
     </html>`;
 }
 
-/** Pages with the same balance in plain HTML, React (rendered on the server first) and Vue, each with its source. */
 export function createExamples(client: Client) {
   const examples = new Hono();
   examples.get('/:name{[a-z]+}', async (c) => {

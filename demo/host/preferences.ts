@@ -9,15 +9,14 @@ export type Theme = (typeof THEMES)[number];
 
 export type Preferences = { readonly theme: Theme; readonly language: Language };
 
-/** Reads the cookies, else the languages of the browser and the theme of the system. */
 export function preferencesOf(c: Context): Preferences {
   const theme = THEMES.find((name) => name === getCookie(c, 'theme')) ?? 'auto';
   return { theme, language: languageOf(getCookie(c, 'language'), c.req.header('Accept-Language')) };
 }
 
 /**
- * Saves the language of `?language=` in a cookie and returns the URL without it; `null` if the URL has none. Languages
- * are chosen by links, so that the choice works without a script.
+ * Saves the language of `?language=` in a cookie and returns the URL without the parameter; `null` if there is none. A link
+ * sets the parameter, so that the choice works without a script.
  */
 export function saveLanguage(c: Context): string | null {
   const url = new URL(c.req.url);

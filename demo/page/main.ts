@@ -10,7 +10,6 @@ wireThemes();
 wireLanguages();
 showBalance();
 
-// The portal's page shares the bars with the studio, and has no ledger.
 if (document.querySelector('#ledger')) {
   wireActions();
   wireAddCredits();
@@ -19,11 +18,11 @@ if (document.querySelector('#ledger')) {
 
   const ledger = showLedger();
   void ledger.refresh();
-  // The widgets report every change of a balance, in whichever window it was caused.
+  // The widgets report every change of a balance, also changes from other windows.
   for (const event of ['credits-ready', 'credits-balance-change']) {
     document.addEventListener(event, () => void ledger.refresh());
   }
 }
 
-// On a phone the list of customers is wider than the screen.
+// The list of customers is wider than the screen of a phone.
 document.querySelector('.customers [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });

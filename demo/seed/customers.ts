@@ -1,4 +1,4 @@
-/** Northlight's customers, one for each state that a balance can be in when the demo starts. */
+/** One customer for each state of a balance. */
 export const CUSTOMERS = [
   { id: 'aurora', name: 'Aurora Films', planId: 'studio', rendersClips: true },
   { id: 'basalt', name: 'Basalt & Co', planId: 'studio', rendersClips: false },
@@ -10,7 +10,7 @@ export const CUSTOMERS = [
 export type DemoCustomer = (typeof CUSTOMERS)[number];
 export type CustomerId = DemoCustomer['id'];
 
-/** The users of each customer. The page is signed in as the first; the others are the colleagues. */
+/** The page is signed in as the first user. The others are the colleagues. */
 export const USERS: Readonly<Record<CustomerId, readonly [string, ...string[]]>> = {
   aurora: ['ines', 'tomas', 'wanda'],
   basalt: ['aiko', 'bruno'],

@@ -4,7 +4,7 @@ import { midnight } from './working-hours.js';
 
 const DAY_MS = 86_400_000;
 
-/** A write at an instant: days after the midnight before the demo is seeded, or `now` for the instant of seeding. */
+/** `day` counts from the midnight before the seeding. `now` is the instant of the seeding. */
 type Step = {
   readonly day: number | 'now';
   run(client: Client, key: string, at: (day: number) => string): Promise<unknown>;
@@ -73,7 +73,7 @@ const DAY_END = 0.9995;
 const RECENT_DAYS = 8;
 const ROUND_DAYS = 1.25 / 24;
 
-/** The day, with its fraction, on which usage is reported: never the next day, because grants end with their day. */
+/** Usage is never reported on the next day, because grants end with their day. */
 function reportDay(day: number): number {
   const end = Math.floor(day) + DAY_END;
   return day < -RECENT_DAYS ? end : Math.min(end, Math.ceil(day / ROUND_DAYS) * ROUND_DAYS);
@@ -99,9 +99,9 @@ function reportSteps(startMs: number): Step[] {
   }));
 }
 
-/** Every write of the history before `startMs`, in order. The key of a step is its place, so that it runs once. */
+/** All writes before `startMs`, in order. The place of a step is its idempotency key, so that the step runs once. */
 export function history(startMs: number) {
-  // The past counts from midnight, so that each of its days is whole. The future counts from now.
+  // Past days count from midnight, so that each of them is whole. Future days count from now.
   const at = (day: number) => new Date((day > 0 ? startMs : midnight(startMs, 0)) + day * DAY_MS).toISOString();
   const instantOf = ({ day }: Step) => (day === 'now' ? startMs : Math.floor(midnight(startMs, 0) + day * DAY_MS));
   return [...reportSteps(startMs), ...STEPS]

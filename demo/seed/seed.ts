@@ -5,14 +5,12 @@ import { history } from './history.js';
 import { KEY_PREFIX } from './usage.js';
 import { midnight } from './working-hours.js';
 
-/** The plans exist one day before the first grant. */
 const FIRST_DAY = -63;
-/** Marks a customer whose seeding is complete, in its metadata. */
 const SEEDED = { story: 'told' };
 
 /**
- * Fills an empty sandbox with two months of history, by its test clock. Every write has a fixed key, and every instant
- * counts from the first start. An interrupted seeding therefore resumes, and a complete one changes nothing.
+ * Fills an empty sandbox with two months of history, by its test clock. Keys and instants are fixed by the first start, so
+ * that an interrupted seeding resumes and a complete one changes nothing.
  */
 export async function seed(client: Client): Promise<void> {
   if (await isSeeded(client)) return;
@@ -36,7 +34,7 @@ async function isSeeded(client: Client): Promise<boolean> {
   return CUSTOMERS.every(({ id }) => data.find((customer) => customer.id === id)?.metadata['story'] === SEEDED.story);
 }
 
-/** The instant of the first start, which the metadata of a credit type keeps over restarts. */
+/** The metadata of a credit type keeps the instant of the first start across restarts. */
 async function firstStart(client: Client): Promise<number> {
   const [first, ...others] = CREDIT_TYPES;
   if (!first?.id) throw new Error('The history needs a credit type');
@@ -62,7 +60,7 @@ async function writeCatalog(client: Client): Promise<void> {
   }
 }
 
-/** Does nothing if an interrupted seeding has moved the clock further already. */
+/** An interrupted seeding may have moved the clock further already. */
 const moveClock = (client: Client, now: string) => unless('clock_not_forward', client.testClock.move({ now }));
 
 const unlessThere = (write: Promise<unknown>) => unless('already_exists', write);

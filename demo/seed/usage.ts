@@ -2,15 +2,11 @@ import type { Client } from 'drawdown/client';
 import { type CustomerId, USERS } from './customers.js';
 import { apportion, randomFrom, spreadOverDays, workTimeMs } from './working-hours.js';
 
-/**
- * Prefix of every idempotency key that seeding writes. Never changed: databases that exist hold keys with it, and the
- * pseudo-random times and sizes are derived from the keys.
- */
+/** Begins every idempotency key of the seeding. It must not change, because existing databases hold keys with it. */
 export const KEY_PREFIX = 'story';
 
 export type UsageEvent = Parameters<Client['events']['batch']>[0][number] & { readonly timestamp: string };
 
-/** The usage of one feature by one customer between two days, in units of the feature. */
 type UsagePeriod = readonly [customerId: CustomerId, first: number, last: number, featureId: string, units: number];
 
 /** Each period uses no more than the grants of history.ts leave. The sums decide which balances the page shows. */
@@ -47,12 +43,11 @@ const USAGE_PERIODS: readonly UsagePeriod[] = [
   ['delta', -8, 0, 'completion', 42_500],
 ];
 
-/** The largest quantity of one event, in units of the feature. */
 const LARGEST_EVENT: Readonly<Record<string, number>> = { image: 1, 'chat-message': 1, completion: 1_900, render: 2 };
 
 const SHARE_BY_JOBS: Readonly<Record<string, number>> = { completion: 0.3 };
 
-/** Features that are reported as raw events, whose meter sums a property. The others are reported by their id. */
+/** These features are reported as raw events, whose meter sums a property. The others are reported by their id. */
 const RAW_EVENTS: Readonly<Record<string, readonly [eventName: string, property: string]>> = {
   completion: ['completion.finished', 'tokens'],
   render: ['render.finished', 'minutes'],
@@ -64,7 +59,6 @@ function eventOf(customerId: string, featureId: string, userId: string, quantity
   return { customerId, eventName: raw[0], dimensions: { userId, [raw[1]]: quantity } };
 }
 
-/** A user by chance, earlier ones more often. */
 function pickUser(users: readonly [string, ...string[]], seed: string): string {
   const place = Math.floor(randomFrom(seed) ** 1.6 * users.length);
   return users[place] ?? users[0];
@@ -90,7 +84,6 @@ function eventsOfDay([customerId, , , featureId]: UsagePeriod, day: number, unit
   });
 }
 
-/** Every usage event before `startMs`, oldest first. */
 export function usageBefore(startMs: number): readonly UsageEvent[] {
   return USAGE_PERIODS.flatMap((period) => {
     const [customerId, first, last, featureId, total] = period;

@@ -2,15 +2,15 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
-/** Relative workload of each weekday, Sunday first. */
+/** Sunday first. */
 const WEEKDAY_LOAD = [0.12, 0.9, 1.15, 1.25, 1.1, 0.8, 0.18];
 const OPENING_HOUR = 8;
 const OPENING_HOURS = 10;
-/** People work before and after lunch. Where each half begins, as a share of the working day. */
+/** The starts of the work before and after lunch, as shares of the opening hours. */
 const HALF_STARTS = [0, 0.52];
 const HALF_LENGTH = 0.46;
 
-/** A pseudo-random number from 0 to 1 that depends on `seed` alone, so that a repeated seeding writes the same. */
+/** Returns a number from 0 to 1 that depends on `seed` only, so that a repeated seeding writes the same. */
 export function randomFrom(seed: string): number {
   let state = 0x811c9dc5;
   for (const sign of seed) state = Math.imul(state ^ (sign.codePointAt(0) ?? 0), 0x01000193);
@@ -18,21 +18,17 @@ export function randomFrom(seed: string): number {
   return ((state ^ (state >>> 13)) >>> 0) / 2 ** 32;
 }
 
-/** The offset of the machine's time zone: days and working hours are local. */
+/** Days and working hours are local to the machine. */
 const offsetMs = (startMs: number): number => -new Date(startMs).getTimezoneOffset() * MINUTE_MS;
 
 /** Local midnight, `day` days after the midnight before `startMs`. */
 export const midnight = (startMs: number, day: number): number =>
   (Math.floor((startMs + offsetMs(startMs)) / DAY_MS) + day) * DAY_MS - offsetMs(startMs);
 
-/** The share of a day's opening hours that lies before `startMs`, from 0 to 1. */
 const elapsedShare = (startMs: number, day: number, opens = OPENING_HOUR, hours = OPENING_HOURS): number =>
   Math.min(1, Math.max(0, (startMs - midnight(startMs, day) - opens * HOUR_MS) / (hours * HOUR_MS)));
 
-/**
- * A pseudo-random instant of `day` before `startMs`. People work in opening hours; the share `byJobs` of the work is
- * automated and runs at any hour.
- */
+/** Picks an instant of `day` before `startMs`. The share `byJobs` of the work is automated and runs at any hour. */
 export function workTimeMs(startMs: number, day: number, seed: string, byJobs: number): number {
   if (elapsedShare(startMs, day) === 0 || randomFrom(`${seed} job`) < byJobs) {
     const elapsed = elapsedShare(startMs, day, 0, 24);
@@ -50,7 +46,6 @@ function workloadOf(startMs: number, day: number, seed: string, byJobs: number):
   return (byPeople + elapsedShare(startMs, day, 0, 24) * byJobs) * (0.65 + 0.7 * randomFrom(`${seed} ${day}`));
 }
 
-/** Splits `total` into whole parts in proportion to the weights. The parts sum to the total. */
 export function apportion(total: number, weights: readonly number[]): number[] {
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   let owed = 0;
@@ -62,7 +57,7 @@ export function apportion(total: number, weights: readonly number[]): number[] {
   });
 }
 
-/** Spreads `total` units of work over the days from `first` to `last`, both included. Days without work are left out. */
+/** Both `first` and `last` are included. Days without work are left out. */
 export function spreadOverDays(
   startMs: number,
   [first, last]: readonly [first: number, last: number],

@@ -5,9 +5,8 @@ export const CREDIT_TYPE_NAMES: Readonly<
   'render-minutes': { name: 'Render Minutes', unit: { singular: 'minute', plural: 'minutes' } },
 };
 
-/** Returns a formatter of amounts with their unit in a language: `1,250.5 tokens`. */
 export function amountFormat(language: string, places = 6): (amount: string, creditTypeId: string) => string {
-  // Units are English. Isolated in Arabic text, they stay behind their number.
+  // Units are English. Isolation keeps them behind their number in Arabic text.
   const isRightToLeft = language === 'ar';
   const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: places });
   return (amount, creditTypeId) => {
@@ -27,7 +26,6 @@ function toMillionths(decimal: string): bigint {
   return decimal.startsWith('-') ? -size : size;
 }
 
-/** Adds decimal strings of up to six places, without the rounding errors of a float. */
 export function sumOf(decimals: readonly string[]): string {
   const sum = decimals.reduce((total, decimal) => total + toMillionths(decimal), 0n);
   const digits = (sum < 0n ? -sum : sum).toString().padStart(PLACES + 1, '0');

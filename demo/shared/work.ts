@@ -1,4 +1,4 @@
-/** The actions of the studio and their prices. `about` marks a price that depends on the output. */
+/** `about` marks a price that depends on the output. */
 export const ACTIONS = [
   { id: 'message', price: { amount: '1', creditTypeId: 'ai-tokens', about: false } },
   { id: 'image', price: { amount: '5', creditTypeId: 'ai-tokens', about: false } },
@@ -8,7 +8,7 @@ export const ACTIONS = [
 
 export type ActionId = (typeof ACTIONS)[number]['id'];
 
-/** The output of an action. `sample` selects a text from the samples of the reader's language; `picture` is a URL. */
+/** `sample` selects a text from the samples of the reader's language. `picture` is a URL. */
 export type Output =
   | { readonly kind: 'message'; readonly sample: number; readonly tokensIn: number; readonly tokensOut: number }
   | { readonly kind: 'image'; readonly sample: number; readonly picture: string; readonly seed: number }
@@ -21,7 +21,6 @@ export type Output =
     }
   | { readonly kind: 'render'; readonly picture: string };
 
-/** Amounts are decimal strings. */
 export type WorkResult =
   | { readonly outcome: 'done'; readonly output: Output; readonly cost: string; readonly creditTypeId: string }
   | {

@@ -6,7 +6,6 @@ import { words as french } from './fr.js';
 import { words as japanese } from './ja.js';
 import type { Language } from './languages.js';
 
-/** The words of every language, for the server. The browser loads the file of its language only. */
 export const WORDS: Readonly<Record<Language['tag'], Words>> = {
   en: english,
   de: german,

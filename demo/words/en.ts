@@ -1,4 +1,4 @@
-/** Values are inserted at `{name}`. Catalog names and reasons ("AI Tokens", "Monthly pack") are data, not translated. */
+/** Names and reasons from the catalog ("AI Tokens", "Monthly pack") are data and not translated. */
 export const words = {
   page: {
     title: '{name} · Northlight',
@@ -18,7 +18,7 @@ export const words = {
       ember: 'Brand new',
     },
     language: 'Language',
-    theme: 'Colour theme',
+    theme: 'Color theme',
     themes: { light: 'Light', auto: 'Auto', dark: 'Dark' },
     snippetOf: 'The lines that embed {tag}',
   },
@@ -140,7 +140,7 @@ export const words = {
       'Tundra before the storm',
       'Headland in late March',
       'Frozen lake under the arc',
-      'Harbour at four below',
+      'Harbor at four below',
       'The pass, seen from the train',
       'Moor with one lit window',
     ],

@@ -16,6 +16,5 @@ export function languageOf(...preferences: (string | undefined)[]): Language {
   return languages.find((language) => language !== undefined) ?? LANGUAGES[0];
 }
 
-/** Replaces each `{name}` of a sentence by its value. Names without a value stay. */
 export const fill = (sentence: string, values: Readonly<Record<string, string>>): string =>
   sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

@@ -1,11 +1,10 @@
-// Reads the elements' interface out of their sources. What stands in code (attributes, properties, methods, their types
-// and defaults) comes from there, the rest from the tags of each class's comment.
+// Reads the interface of the elements from their sources. Attributes, properties, methods, types and defaults come from
+// the code, everything else from the tags in the comment of the class.
 import { create, ts } from '@custom-elements-manifest/analyzer';
 import { litPlugin } from '@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js';
 
 const RELEVANT = /-element\.ts$|(^|\/)define\.ts$|^kit\/events\/credits-[\w-]+\.ts$/;
 
-/** @returns the manifest, with the paths of what is built into `output` */
 export function analyse(sources, output) {
   const tags = new Map();
   const modules = [...sources]
@@ -22,13 +21,12 @@ export function analyse(sources, output) {
   return replacePaths({ ...analysed, modules: [...entries, ...described] }, built);
 }
 
-/** Every class that is registered under a tag. */
 export const elementsOf = (manifest) =>
   manifest.modules.flatMap(({ path, declarations }) =>
     declarations.filter(({ tagName }) => tagName).map((declaration) => ({ ...declaration, path })),
   );
 
-/** The module that registers an element has the tag's name; the one with its class registers nothing. */
+/** The module that registers an element is named after its tag. The module of the class registers nothing. */
 const entriesOf = ({ path, declarations }, tags) =>
   declarations
     .filter(({ name }) => tags.has(name))
@@ -39,7 +37,6 @@ const entriesOf = ({ path, declarations }, tags) =>
       exports: [{ kind: 'custom-element-definition', name: tags.get(name), declaration: { name, module: path } }],
     }));
 
-/** Elements are registered by `define('credits-…', Class)`. */
 function findTags(tags) {
   return {
     name: 'tags',
@@ -51,14 +48,14 @@ function findTags(tags) {
   };
 }
 
-/** Leaves what a host may use, and says of each event which class it is of. */
+/** Removes members that hosts must not use, and adds the class of each event. */
 function tidy(declaration, tag, classes) {
   if (tag) Object.assign(declaration, { tagName: tag, customElement: true });
   if (declaration.superclass?.name === 'Event') declaration.superclass = { name: 'Event', package: 'global:' };
   if (!declaration.description) delete declaration.description;
   const hidden = ({ privacy }) => privacy === 'private' || privacy === 'protected';
   if (declaration.members) declaration.members = declaration.members.filter((member) => !hidden(member));
-  // The analyzer takes every `dispatchEvent(new …Event(x))` for an event called `x`.
+  // The analyzer mistakes every `dispatchEvent(new …Event(x))` for an event named `x`.
   const events = declaration.events?.filter(({ name }) => name?.startsWith('credits-')) ?? [];
   for (const event of events) {
     const type = `${event.name.replace(/(?:^|-)(\w)/g, (_, first) => first.toUpperCase())}Event`;
@@ -67,7 +64,6 @@ function tidy(declaration, tag, classes) {
   if (declaration.events) declaration.events = events;
 }
 
-/** Modules are named by what is in the package. */
 function replacePaths(value, built) {
   if (Array.isArray(value)) return value.map((item) => replacePaths(item, built));
   if (typeof value !== 'object' || value === null) return value;

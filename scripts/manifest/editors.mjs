@@ -1,6 +1,3 @@
-// What editors complete and explain, out of the manifest: VS Code's custom data and JetBrains' web-types.
-
-/** `'light' | 'dark'` as its values; of other types there is nothing to choose from. */
 function valuesOf({ type }) {
   const parts = (type?.text ?? '').split('|').map((part) => part.trim());
   const values = parts.map((part) => /^'([^']*)'$/.exec(part)?.[1]).filter((value) => value !== undefined);
@@ -31,7 +28,7 @@ export const vscodeHtml = (elements) => ({
   })),
 });
 
-/** The variables once each, and what `::part(…)` may name. */
+/** Several elements share variables, which must appear only once. */
 export const vscodeCss = (elements) => ({
   version: 1.1,
   properties: [

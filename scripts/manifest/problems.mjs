@@ -1,11 +1,10 @@
-// What is public and not documented, or documented and not there.
+// Finds public names that are not documented, and documented names that do not exist.
 import { dirname } from 'node:path';
 import { reachedFrom } from './sources.mjs';
 
-/** Every element comes to these. */
 const STATES = ['current', 'empty', 'error', 'live', 'loading', 'offline', 'ready', 'signed-out', 'stale'];
 
-/** What each kind of thing looks like where it is used. A part of a part (`balance__number`) is passed on by name. */
+/** How each kind of name appears in code. Parts of inner elements (`balance__number`) are exported by name instead. */
 const USES = [
   { kind: 'part', list: 'cssParts', pattern: /\spart="([\w-]+)"/g },
   { kind: 'slot', list: 'slots', pattern: /<slot\s[^>]*?\bname="([\w-]+)"/g },
@@ -15,7 +14,6 @@ const USES = [
 
 const kebab = (text) => text.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** @returns {string[]} a sentence for each */
 export function problemsOf(elements, sources) {
   const paths = elements.map(({ name }) => pathOf(name, sources));
   return elements.flatMap((element, index) => {
@@ -41,7 +39,7 @@ function* undescribed(element) {
 
 function* unlisted(element, path, others, sources) {
   const reached = reachedFrom(path, sources);
-  // What a comment names is not used by that.
+  // A name in a comment is not a use.
   const codeOf = (module) => sources.get(module).replace(/\/\*\*.*?\*\//gs, '');
   for (const { kind, list, pattern, name = (text) => text, ownOnly } of USES) {
     const usedIn = (modules) =>
@@ -50,7 +48,7 @@ function* unlisted(element, path, others, sources) {
       ownOnly ? module.startsWith(`${dirname(path)}/`) : !others.some((other) => module.startsWith(other)),
     );
     const documented = new Set((element[list] ?? []).map((entry) => entry.name));
-    // The events of the elements inside it reach a host too, and names may stand in a list that a template goes through.
+    // Events of inner elements reach the host too.
     const anywhere = usedIn(kind === 'event' ? [...sources.keys()] : reached);
     const listed = (one) => own.some((module) => codeOf(module).includes(`'${one}'`));
     for (const used of usedIn(own)) if (!documented.has(used)) yield `${kind} ${used} is not documented`;

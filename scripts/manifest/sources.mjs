@@ -1,12 +1,10 @@
-// The modules of the widgets as text, and which of them an element is made of.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 
-/** A type that is imported is no code of the element. */
+/** Skips imports of types, which bring no code. */
 const IMPORT =
   /^(?:import|export) (?!type\b)[^;]*?from '(\.[^']+)\.js'|^import '(\.[^']+)\.js'|\bimport\('(\.[^']+)\.js'\)/gm;
 
-/** @returns {Map<string, string>} the text of every module by its path in the folder, without tests */
 export function readSources(folder) {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
@@ -15,7 +13,6 @@ export function readSources(folder) {
   return new Map(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
-/** @returns {string[]} the paths of a module and of everything that it imports, now or later */
 export function reachedFrom(path, sources) {
   const reached = new Set([path]);
   for (const module of reached) {

@@ -5,7 +5,6 @@ import { eventText, spend, TOKEN_URL } from '../shared.js';
 
 /** The same on the server and in the browser, so that hydration matches. */
 export type AppProps = {
-  /** The balance as rendered on the server; empty if it was not available. */
   readonly served: string;
 };
 

@@ -5,7 +5,6 @@ import { renderToString } from 'react-dom/server';
 import { CUSTOMER } from '../shared.js';
 import { App, type AppProps } from './app.js';
 
-/** Renders the page with the current balance; without it if the server does not answer. */
 export async function renderReact(client: Client): Promise<{ readonly markup: string; readonly props: AppProps }> {
   const balances = await client.customers.balances(CUSTOMER).catch(() => null);
   const options = { api: '/', creditType: 'ai-tokens', canAdd: true, headingLevel: 2 };

@@ -2,7 +2,7 @@ import 'drawdown/widgets/credits-balance.js';
 import { createApp, h, ref } from 'vue';
 import { eventText, spend, TOKEN_URL } from '../shared.js';
 
-/** A render function instead of a template, so that the page needs no compiler. */
+// A render function needs no template compiler in the page.
 createApp({
   setup() {
     const last = ref('none');

@@ -18,11 +18,11 @@ const DAY_MS = 86_400_000;
 
 type Options = { readonly colleagues: boolean };
 
-/** Northlight's backend, the only part with Drawdown's API key. The page has the texts for its readers. */
+/** The only part of the demo that has an API key. Its messages are for developers; the page has its own texts. */
 export function createBackend(client: Client, { colleagues }: Options) {
   const api = new Hono();
 
-  // A real product takes the customer from its session. Here the page names it.
+  // A real product takes the customer from its session. Here the page names the customer.
   api.post('/token', async (c) => {
     const parsed = customerId.safeParse(c.req.query('customer'));
     if (!parsed.success) return c.json({ message: 'Nobody is signed in.' }, 401);
@@ -39,7 +39,7 @@ export function createBackend(client: Client, { colleagues }: Options) {
     const order = AddCreditsBody.safeParse(await c.req.json().catch(() => null));
     if (!order.success) return c.json({ message: 'That is not something Northlight gives.' }, 400);
     const { key: idempotencyKey, ...target } = order.data;
-    // Rounded up to a day, so that a retry has the same body.
+    // The expiry is rounded up to a day, so that a retry has the same body.
     const expiresAt = new Date(Math.ceil(Date.now() / DAY_MS + ADD_DAYS) * DAY_MS).toISOString();
     const terms = { amount: ADD_AMOUNT, category: 'promotional' as const, reason: 'With our compliments', expiresAt };
     await client.grants.create({ ...target, ...terms }, { idempotencyKey });

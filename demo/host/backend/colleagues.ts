@@ -2,16 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { type Client, DrawdownError } from 'drawdown/client';
 import { type CustomerId, USERS } from '../../seed/customers.js';
 
-/** The minimum between two events of a customer's colleagues, however many windows ask. */
+/** The shortest time between two events of a customer's colleagues, for all windows together. */
 const PAUSE_MS = 4_000;
 
-/** Every fourth event is a chat message. The others are short completions, for a fraction of a credit. */
 const MESSAGE_EVERY = 4;
 
-/**
- * Returns a function that reports one small event of a customer's other users, unless one was reported within the
- * pause. Resolves to false if the credits do not allow the event.
- */
+/** The function reports one small event, unless one was reported within the pause. `false` if the credits are used up. */
 export function createColleagues(client: Client): (customerId: CustomerId) => Promise<boolean> {
   const last = new Map<CustomerId, { readonly atMs: number; readonly count: number }>();
   return async (customerId) => {

@@ -1,14 +1,13 @@
 import { hash } from 'node:crypto';
 
-/** Stands in for generative models. The same key always gives the same output. */
+/** Replaces a generative model. The same key always gives the same output, so that a retry is identical. */
 export const numberFor = (key: string, purpose: string): number =>
   parseInt(hash('sha256', `${purpose} ${key}`).slice(0, 8), 16);
 
-/** A number from `low` up to, not including, `high`. */
+/** `high` is exclusive. */
 export const numberBetween = (key: string, purpose: string, low: number, high: number): number =>
   low + (numberFor(key, purpose) % (high - low));
 
-/** A picture of northern lights over hills, as SVG. */
 export function pictureFor(key: string): string {
   const between = (purpose: string, low: number, high: number) => numberBetween(key, purpose, low, high);
   const hue = between('hue', 130, 310);

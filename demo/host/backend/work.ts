@@ -5,15 +5,14 @@ import { sumOf } from '../../shared/amounts.js';
 import type { ActionId, Output, WorkResult } from '../../shared/work.js';
 import { numberBetween, numberFor } from './generator.js';
 
-/** `key` identifies the order: an order sent twice is done and charged once. */
+/** An order that is sent twice with the same `key` is charged once. */
 export type Order = { readonly customerId: CustomerId; readonly action: ActionId; readonly key: string };
 
 const BATCH_SIZE = 500;
 const CLIP_MINUTES = 2;
 
 /**
- * Does the work and reports its usage. `enforce` checks and charges in one step, so that work which a hard limit does
- * not allow is refused.
+ * Reports the usage with `enforce`, which checks and charges in one step.
  *
  * @throws DrawdownError for every error except insufficient credits
  */
@@ -48,7 +47,6 @@ const WORK: Readonly<Record<ActionId, (client: Client, order: Order) => Promise<
     const { results } = await client.events.batch(captions.map(({ event }) => event));
     const receipts = results.filter((result) => 'eventId' in result);
     const refused = results.find((result) => 'code' in result);
-    // A batch that was accepted in part is charged for that part.
     if (refused && receipts.length === 0) {
       const refusal = refusalOf(refused);
       if (refusal) return refusal;
@@ -74,7 +72,7 @@ const base = ({ customerId, key }: Order) => ({
   enforce: true,
 });
 
-/** One raw event per frame. Keys and tokens depend on the order's key alone, so that a retry is identical. */
+/** Keys and tokens depend only on the key of the order, so that a retry is identical. */
 const captionsOf = (order: Order) =>
   Array.from({ length: BATCH_SIZE }, (_, place) => {
     const key = `${order.key}:${place}`;
@@ -91,7 +89,6 @@ function resultOf(receipts: readonly EventReceipt[], output: Output): WorkResult
 
 type Problem = NonNullable<DrawdownError['problem']>;
 
-/** `null` if the problem is not about credits. */
 function refusalOf({ code, required = '', available = '', creditTypeId = 'ai-tokens' }: Partial<Problem>) {
   if (code !== 'insufficient_credits') return null;
   return { outcome: 'refused', required, available, creditTypeId } as const;

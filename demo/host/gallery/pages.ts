@@ -2,7 +2,6 @@ import { html, raw } from 'hono/html';
 import { STATES, type Tag, TAGS, type WidgetState } from '../../../widgets/test/states/index.js';
 import { type Look, LOOK_NAMES, type LookName, LOOKS, urlFor } from '../../gallery/looks.js';
 
-/** Attributes of every element. The page's script replaces the server that `api` names. */
 const COMMON_ATTRIBUTES = {
   api: 'https://credits.example',
   token: 'customer-token',
@@ -22,13 +21,10 @@ type Content = ReturnType<typeof html>;
 
 const pathOf = (tag: Tag, name: string): string => `/gallery/${tag.replace('credits-', '')}/${name}`;
 
-/** `signed-out` becomes `Signed out`. */
 const titleOf = (name: string): string => name.replace(/-/g, ' ').replace(/^./, (first) => first.toUpperCase());
 
-/** Finds an element by its full name or without the prefix: `balance`. */
 export const findTag = (name: string): Tag | undefined => TAGS.find((tag) => tag === name || tag === `credits-${name}`);
 
-/** The text of the page is English. The chosen language applies to the element. */
 function layout(look: Look, title: string, path: string, head: Content, body: Content) {
   return html`<!doctype html>
     <html lang="${look.lang}" dir="${look.dir}" data-theme="${look.theme}" data-text="${look.text}">
@@ -54,7 +50,7 @@ function layout(look: Look, title: string, path: string, head: Content, body: Co
 }
 
 const lookBar = (look: Look, path: string) => html`
-  <nav class="looks" aria-label="How it is looked at" lang="en" dir="ltr">
+  <nav class="looks" aria-label="Look of the page" lang="en" dir="ltr">
     ${LOOK_NAMES.map(
       (name) =>
         html`<div role="group" aria-labelledby="look-${name}">
@@ -80,8 +76,8 @@ export function renderIndex(look: Look) {
   const body = html`<main class="index" lang="en" dir="ltr">
     <h1>Every element, in every state</h1>
     <p class="lead">
-      Each page shows one element by itself, as a page without any styles for it would. What it shows is made up, and so
-      is the server that it speaks to: nothing here depends on the network or the time of day.
+      Each page shows one element alone, without any styles for it. The data and the server are made up, so nothing here
+      depends on the network or the time of day.
     </p>
     ${TAGS.map(
       (tag) =>
@@ -116,7 +112,7 @@ export function renderState(tag: Tag, name: string, state: WidgetState, look: Lo
     <div class="about" lang="en" dir="ltr">
       <h1>${titleOf(name)}</h1>
       <p><code>&lt;${tag}&gt;</code> ${state.about}</p>
-      <p class="neighbours">${neighbour(at - 1, 'Before')} ${neighbour(at + 1, 'Next')}</p>
+      <p class="neighbours">${neighbour(at - 1, 'Previous')} ${neighbour(at + 1, 'Next')}</p>
     </div>
     <div class="ground">
       <div class="box" data-width="${look.width}" data-element="${tag}" data-state="${name}">

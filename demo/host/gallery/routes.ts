@@ -8,7 +8,7 @@ import { findTag, renderIndex, renderState } from './pages.js';
 
 const SCRIPT = new URL('../../gallery/page.ts', import.meta.url);
 
-/** Screenshots of the pages must not depend on the fonts of a machine. */
+/** Screenshots must not depend on the fonts of the machine. */
 const FONTS = {
   'inter-400.woff2': import.meta.resolve('@fontsource/inter/files/inter-latin-400-normal.woff2'),
   'inter-500.woff2': import.meta.resolve('@fontsource/inter/files/inter-latin-500-normal.woff2'),

@@ -15,6 +15,5 @@ const PATHS: Readonly<Record<ActionId | Theme | 'stop' | 'globe', string>> = {
   dark: '<path d="M18.5 14.3A7 7 0 0 1 9.7 5.5a7 7 0 1 0 8.8 8.8z"/>',
 };
 
-/** A decorative line icon. Its meaning is in the text beside it. */
 export const icon = (name: keyof typeof PATHS) =>
   raw(`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${PATHS[name]}</svg>`);

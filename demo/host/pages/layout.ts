@@ -8,7 +8,6 @@ import { icon } from './icons.js';
 
 export type PageOptions = Preferences & {
   readonly customer: DemoCustomer;
-  /** The origin of the request, such as `http://localhost:8787`. */
   readonly origin: string;
   readonly colleagues: boolean;
 };
@@ -46,7 +45,7 @@ export function layout(options: PageOptions, { path, title, styles, content }: P
     </html>`;
 }
 
-/** Controls of the demo, which the product would not have: customer, language and theme. */
+/** A real product would not have these controls. */
 const demoBar = (options: PageOptions, path: Page['path']) => {
   const words = wordsFor(options);
   return html`

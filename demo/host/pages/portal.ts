@@ -2,7 +2,6 @@ import { html, raw } from 'hono/html';
 import { layout, type PageOptions, wordsFor } from './layout.js';
 import { portalLines } from './snippets.js';
 
-/** A page with the portal only, like the "Billing" page of a product. */
 export const renderPortal = (options: PageOptions) =>
   layout(options, {
     path: '/portal',

@@ -1,4 +1,3 @@
-/** The elements of the pages. `flags` are boolean attributes, `values` the others. */
 export const ELEMENTS = {
   balance: { tag: 'credits-balance', component: 'CreditsBalance', flags: ['can-add'], values: {} },
   chart: { tag: 'credits-usage-chart', component: 'CreditsUsageChart', flags: [], values: { range: '30d' } },
@@ -37,16 +36,12 @@ const elementLines = (id: ElementId, origin: string, customerId: string): Lines 
   `</${ELEMENTS[id].tag}>`,
 ];
 
-/**
- * The five lines that put the balance on a page. The demo's page both contains and displays them. `content` is the
- * balance as rendered on the server.
- */
+/** The demo contains and displays the same five lines. `content` is the balance as rendered on the server. */
 export const embedLines = (origin: string, customerId: string, content: string): Lines => {
   const [tag = '', attributes = '', end = ''] = elementLines('balance', origin, customerId);
   return [...scriptLines(origin), tag, `${attributes}${content}${end}`];
 };
 
-/** Three more lines add the usage chart: the script is loaded already. */
 export const chartLines = (origin: string, customerId: string): Lines => elementLines('chart', origin, customerId);
 
 export const grantsLines = (origin: string, customerId: string): Lines => elementLines('grants', origin, customerId);
@@ -96,18 +91,18 @@ export type FrameworkId = keyof typeof FRAMEWORKS;
 export const backendLines = (customerId: string): Lines => [
   `const drawdown = createClient({ baseUrl, apiKey });`,
   ``,
-  `// into the tag: its numbers, before any script`,
+  `// content of the tag, shown before any script runs`,
   `await renderBalanceContent(`,
   `  await drawdown.customers.balances('${customerId}'),`,
   `  { api, canAdd: true },`,
   `);`,
   ``,
-  `// behind token-url`,
+  `// the route behind token-url`,
   `await drawdown.customerTokens.create({`,
   `  customerId: '${customerId}',`,
   `});`,
   ``,
-  `// with every piece of work`,
+  `// with every job`,
   `await drawdown.events.report({`,
   `  customerId: '${customerId}',`,
   `  featureId: 'image',`,

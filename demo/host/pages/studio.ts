@@ -10,7 +10,7 @@ import { integrationPanel } from './integration.js';
 import { layout, type PageOptions, wordsFor } from './layout.js';
 import { chartLines, ELEMENTS, embedLines, grantsLines } from './snippets.js';
 
-/** The studio of a customer. The balance is rendered on the server, so that it shows before any script runs. */
+/** The balance is rendered on the server, so that it shows before any script runs. */
 export async function renderStudio(options: PageOptions, balances: Balances | null) {
   const { customer, origin } = options;
   const words = wordsFor(options);

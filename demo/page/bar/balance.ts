@@ -8,7 +8,6 @@ const CREDIT_TYPE = 'ai-tokens';
 type BalanceChangeEvent = Event & { readonly balance: Balance; readonly previous: Balance | null };
 type ReadyEvent = Event & { readonly balances: readonly Balance[] };
 
-/** Shows the balance in the product's bar, from the events of the page's widgets, and animates each change. */
 export function showBalance(): void {
   const format = amountFormat(language, 2);
   const show = ({ creditTypeId, balance }: Balance) => {
@@ -29,7 +28,7 @@ const difference = (now: string, before: string): string =>
 
 function animate(change: string): void {
   const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 2, signDisplay: 'exceptZero' });
-  // A new element restarts the animation if the last one still runs.
+  // A new element restarts an animation that still runs.
   const element = document.createElement('span');
   element.id = 'bar-balance-change';
   element.ariaHidden = 'true';

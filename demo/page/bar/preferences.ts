@@ -1,6 +1,6 @@
 const YEAR_S = 31_536_000;
 
-/** Wires the theme buttons. The choice is a cookie, so that the server renders the next page with it. */
+/** Stores the choice in a cookie, so that the server renders the next page with it. */
 export function wireThemes(): void {
   const buttons = [...document.querySelectorAll<HTMLButtonElement>('[data-theme-choice]')];
   for (const button of buttons) {
@@ -13,7 +13,6 @@ export function wireThemes(): void {
   }
 }
 
-/** Closes the list of languages on Escape and on a press or focus outside. Its choices are links. */
 export function wireLanguages(): void {
   const list = document.querySelector<HTMLDetailsElement>('.languages');
   if (!list) return;

@@ -2,13 +2,11 @@ import type { Balances, CustomerEntry, CustomerGrant } from 'drawdown/server';
 import { sumOf } from '../../shared/amounts.js';
 import { readOwn } from '../shared/requests.js';
 
-/** A row of the page's ledger: one entry, or the entries of one action together. */
 export type Line = {
-  /** The id of the oldest entry, so that the row keeps its id while entries join it. */
+  /** The id of the oldest entry, so that the row keeps its id when newer entries join. */
   readonly id: string;
   readonly entry: CustomerEntry;
   readonly count: number;
-  /** The sum over all entries, as a decimal string. */
   readonly delta: string;
   readonly pool: string;
   /** `null` if the entries belong to the overdraft. */
@@ -17,18 +15,14 @@ export type Line = {
 
 type Page<T> = { readonly data: readonly T[]; readonly nextCursor: string | null };
 
-/** The API's largest page. */
 const PAGE_SIZE = 100;
 /** Enough pages for a batch of 500 entries and its neighbors. */
 const MAX_PAGES = 8;
 const FIRST_LINES = 40;
-/** The largest distance between neighboring entries of one action. */
 const MAX_GAP_MS = 1_000;
 
-/** The entries read so far per credit type, newest first. */
 const cache = new Map<string, readonly CustomerEntry[]>();
 
-/** Reads the newest lines of all pools, newest first, and the number of pools. @throws Error */
 export async function readLedger(): Promise<{ readonly lines: readonly Line[]; readonly pools: number }> {
   const [balances, grants] = await Promise.all([
     readOwn<Balances>('/customer/v1/balances'),
@@ -41,7 +35,7 @@ export async function readLedger(): Promise<{ readonly lines: readonly Line[]; r
   return { lines: pools.flat().sort(byTime), pools: balances.data.length };
 }
 
-/** Reads the entries of a pool that are newer than the cached ones: the ledger is append-only. */
+/** The ledger is append-only, so only entries newer than the cached ones are read. */
 async function readPool(creditTypeId: string): Promise<readonly CustomerEntry[]> {
   const before = cache.get(creditTypeId);
   const newest = before?.[0]?.sequence ?? 0;
@@ -100,7 +94,6 @@ function linesOf(entries: readonly CustomerEntry[], pool: string, grants: Readon
   });
 }
 
-/** Whether two neighboring entries are the same user's usage of the same feature at about the same time. */
 const belongTogether = (newer: CustomerEntry, older: CustomerEntry): boolean =>
   newer.type === 'consumed' &&
   older.type === 'consumed' &&

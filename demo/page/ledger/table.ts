@@ -4,7 +4,7 @@ import { describe } from './text.js';
 
 const FIRST_ROWS = 7;
 
-/** Shows the ledger as a table. New rows are added at the top; only the newest may still gain entries. */
+/** New rows are added at the top. Only the newest row may still gain entries. */
 export function showLedger() {
   const table = find<HTMLTableElement>('#ledger');
   const body = find<HTMLTableSectionElement>('#ledger tbody');
@@ -20,7 +20,7 @@ export function showLedger() {
     body.append(...older);
     older = [];
     more.hidden = true;
-    // The hidden button loses the focus: the first added row gets it.
+    // The button is hidden and loses the focus, so the first added row gets the focus.
     if (first) first.tabIndex = -1;
     first?.focus();
   });
@@ -52,7 +52,7 @@ export function showLedger() {
   }
 
   return {
-    /** Reads the ledger again. A call during a read starts another read after it. */
+    /** A call during a read starts another read afterwards. */
     async refresh(): Promise<void> {
       isStale = true;
       if (isReading) return;

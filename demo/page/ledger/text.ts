@@ -2,7 +2,6 @@ import { fill } from '../../words/languages.js';
 import { language, words } from '../shared/document.js';
 import type { Line } from './lines.js';
 
-/** Names of the features: entries hold ids only. */
 const FEATURE_NAMES: Readonly<Record<string, string>> = {
   'chat-message': 'Chat message',
   image: 'Image',
@@ -25,7 +24,7 @@ const whole = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 
 const amount = new Intl.NumberFormat(language, { maximumFractionDigits: 6 });
 const change = new Intl.NumberFormat(language, { maximumFractionDigits: 6, signDisplay: 'exceptZero' });
 
-/** `Intl` formats decimal strings exactly. The minus sign is as wide as a plus; a hyphen is not. */
+/** `Intl` formats decimal strings exactly. The minus sign is as wide as the plus sign, unlike a hyphen. */
 const format = (numbers: Intl.NumberFormat, decimal: string): string =>
   numbers.format(decimal as `${number}`).replace('-', '−');
 

@@ -1,6 +1,5 @@
 import type { Words } from '../../words/en.js';
 
-/** The id of the customer that the page is signed in as. */
 export const customerId = document.body.dataset['customer'] ?? '';
 
 export const language = document.documentElement.lang;
@@ -9,7 +8,6 @@ const module = (await import(`../../words/${language}.js`)) as { readonly words:
 
 export const { words } = module;
 
-/** @throws Error if the page has no such element */
 export function find<E extends HTMLElement = HTMLElement>(selector: string): E {
   const element = document.querySelector<E>(selector);
   if (!element) throw new Error(`The page has no ${selector}.`);

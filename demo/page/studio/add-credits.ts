@@ -5,7 +5,7 @@ import { showMessage } from './result.js';
 
 type AddRequestEvent = Event & { readonly balance: { readonly creditTypeId: string } | null };
 
-/** Wires the buttons that add credits. A real product would open its shop; here the backend grants 50 credits. */
+/** A real product would open its shop. Here the backend grants 50 credits. */
 export function wireAddCredits(): void {
   const { add, addTo } = words.addCredits;
   for (const widget of document.querySelectorAll('credits-balance, credits-grants-table')) {

@@ -3,11 +3,10 @@ import { post } from '../shared/requests.js';
 
 const FIRST_MS = 2_500;
 const INTERVAL_MS = 6_000;
-/** Without input for this long, the reader counts as away. */
 const IDLE_MS = 90_000;
 const YEAR_S = 31_536_000;
 
-/** Lets the customer's other users spend credits while the reader is present, until the reader pauses them. */
+/** The colleagues spend credits only while the reader is present, and until the reader pauses them. */
 export function wireColleagues(): void {
   const line = document.querySelector<HTMLElement>('#colleagues');
   const [text, button] = [line?.querySelector('span'), line?.querySelector('button')];
@@ -21,7 +20,7 @@ export function wireColleagues(): void {
 
   const show = (working: boolean) => {
     line.hidden = false;
-    // The reader may have paused them since the request was sent.
+    // The reader may have paused the colleagues since the request was sent.
     const works = working && !paused;
     line.classList.toggle('working', works);
     text.textContent = works ? words.colleagues.working : words.colleagues.resting;

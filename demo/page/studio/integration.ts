@@ -2,7 +2,6 @@ import { find } from '../shared/document.js';
 
 const COPIED_MS = 2_000;
 
-/** Wires the integration panel: it shows the snippet of an element in a framework, and copies it. */
 export function wireIntegration(): void {
   const panel = document.querySelector('.integration');
   if (!panel) return;

@@ -12,7 +12,6 @@ const format = amountFormat(language);
 const PICTURE_SIZE = '1536 × 624';
 const CLIP_SIZE = '1920 × 780';
 
-/** Shows a message, and hides an earlier refusal. */
 export function showMessage({ prompt = '', title, cost, detail = '' }: Message): void {
   find('#refusal').hidden = true;
   const element = find('#result .prompt');

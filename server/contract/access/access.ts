@@ -3,7 +3,6 @@ import { problems } from '../shared/problems.js';
 import { answer, body, CUSTOMER_SCOPES, forHost, IdempotencyHeaders, page, PAGE, SCOPES } from '../shared/route.js';
 import { Id, Instant, Text } from '../shared/scalars.js';
 
-/** In seconds. */
 export const LONGEST_TOKEN_SECONDS = 3600;
 
 export const NewCustomerToken = z
@@ -21,7 +20,7 @@ export const NewCustomerToken = z
   })
   .openapi('NewCustomerToken');
 
-/** A short-lived credential for a page, valid for one customer only. */
+/** A short-lived credential that lets a page read one customer. */
 export const CustomerToken = z.object({ token: z.string(), expiresAt: Instant }).openapi('CustomerToken');
 export type CustomerToken = z.infer<typeof CustomerToken>;
 
@@ -84,5 +83,5 @@ export const revokeApiKey = createRoute({
   summary: 'Revoke an API key',
   ...forHost('admin'),
   request: { params: z.object({ id: Id }) },
-  responses: { 200: answer(ApiKey, 'The key, revoked'), ...problems('not_found') },
+  responses: { 200: answer(ApiKey, 'The revoked key'), ...problems('not_found') },
 });

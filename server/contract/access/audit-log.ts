@@ -37,7 +37,7 @@ export const AUDIT_ACTIONS = [
   'testClock.release',
 ] as const;
 
-/** One change with its actor and request. Written in the transaction of the change, and never changed. */
+/** One change with its actor and request, written in the same transaction as the change. */
 export const AuditEntry = z
   .object({
     id: z.string().openapi({ example: 'aud_01kams3q5peq6s6ww1a1b2c3d4' }),
@@ -49,8 +49,7 @@ export const AuditEntry = z
       .nullable()
       .openapi({ description: 'null for changes of the catalog, the keys or the clock.' }),
     target: z.string().nullable().openapi({
-      description:
-        'The id of the changed object. For the test clock, the time it stands at, or null if it was released.',
+      description: 'The id of the changed object. For the test clock, the time it was set to, or null if released.',
     }),
     requestId: z.string().nullable().openapi({ description: 'The `X-Request-Id` of the request.' }),
   })
@@ -62,8 +61,8 @@ export const listAuditLog = createRoute({
   path: '/v1/audit-log',
   summary: 'List changes with their actors, newest first',
   description:
-    'Every change but usage, which the ledger itself explains. A request that was repeated is there once, one that was ' +
-    'refused is not.',
+    'Contains every change except usage, which the ledger records. A repeated request appears once. Refused requests ' +
+    'do not appear.',
   ...forHost('admin'),
   request: {
     query: z.strictObject({

@@ -3,7 +3,7 @@ import { problems } from '../shared/problems.js';
 import { answer, body, forHost } from '../shared/route.js';
 import { Instant, InstantInput } from '../shared/scalars.js';
 
-/** The clock of a sandbox. While `standing` is true it moves on demand only; otherwise it follows the wall clock. */
+/** The clock of a sandbox. It moves on demand only while `standing` is true, and follows the wall clock otherwise. */
 export const TestClock = z.object({ now: Instant, standing: z.boolean() }).openapi('TestClock');
 export type TestClock = z.infer<typeof TestClock>;
 
@@ -23,7 +23,7 @@ export const moveTestClock = createRoute({
   summary: 'Set the test clock (sandbox only)',
   description:
     'Moves forward only, and stops at every due instant on the way. All due changes are made before the answer. ' +
-    'While the ledger is empty, the clock may also be set to the past, to write a history.',
+    'While the ledger is empty, the clock may also be set to a past time, so that a history can be written.',
   ...forHost('admin'),
   request: { body: body(MoveTestClock) },
   responses: {
@@ -36,7 +36,7 @@ export const releaseTestClock = createRoute({
   method: 'delete',
   path: '/v1/test-clock',
   summary: 'Let the test clock follow the wall clock again (sandbox only)',
-  description: 'Fails while the test clock is ahead of the wall clock, because it would move back.',
+  description: 'Fails while the test clock is ahead of the wall clock, because the test clock would move back.',
   ...forHost('admin'),
   responses: { 200: answer(TestClock, 'The clock'), ...problems('not_found', 'clock_not_forward') },
 });

@@ -4,7 +4,7 @@ import { problems } from '../shared/problems.js';
 import { answer, body, forHost, IdempotencyKey } from '../shared/route.js';
 import { Amount, Id, PositiveAmountInput, Text } from '../shared/scalars.js';
 
-/** Takes credits away without usage. To add credits, make a grant. */
+/** Takes credits away without usage. To add credits, create a grant. */
 export const NewAdjustment = z
   .strictObject({
     customerId: Id,
@@ -14,19 +14,18 @@ export const NewAdjustment = z
     reason: Text(200),
     allowOverdraft: z.boolean().optional().openapi({
       description:
-        'true lets the missing part become overdraft. Otherwise more than the available credits is refused with 402.',
+        'true turns the missing part into overdraft. Otherwise an amount above the available credits fails with 402.',
     }),
     idempotencyKey: IdempotencyKey,
   })
   .openapi('NewAdjustment');
 
-/** The amount taken, from which grants, and the pool after it. */
 export const Adjustment = z
   .object({
     id: z.string().openapi({ example: 'adj_01kams3q5peq6s6ww1a1b2c3d4' }),
     duplicate: z
       .boolean()
-      .openapi({ description: 'true if the key was used before. The answer is then that of the first request.' }),
+      .openapi({ description: 'true if the key was used before. The answer is then the answer to the first request.' }),
     customerId: z.string(),
     creditTypeId: z.string(),
     resourceId: z.string().nullable(),
@@ -47,7 +46,7 @@ export const createAdjustment = createRoute({
   ...forHost('grants'),
   request: { body: body(NewAdjustment) },
   responses: {
-    201: answer(Adjustment, 'What was taken, in burn order'),
+    201: answer(Adjustment, 'The adjustment, with its allocations in burn order'),
     ...problems(
       'invalid_request',
       'insufficient_credits',

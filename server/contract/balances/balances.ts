@@ -6,7 +6,7 @@ import { Amount, Id, Instant, InstantInput, Unit } from '../shared/scalars.js';
 
 export const BALANCE_STATES = ['ok', 'low', 'depleted', 'overdrawn', 'empty'] as const;
 
-/** One pool: a customer's credits of one type (and one resource), as of `asOf`. */
+/** A customer's credits of one type (and one resource) at `asOf`. */
 export const Balance = z
   .object({
     creditTypeId: z.string(),
@@ -19,7 +19,7 @@ export const Balance = z
     held: Amount,
     overdraft: Amount,
     granted: Amount.openapi({
-      description: 'Original amounts of the active grants, and of those depleted since credits last arrived.',
+      description: 'Original amounts of active grants, and of grants depleted since credits last arrived.',
     }),
     used: Amount.openapi({ description: '`granted` minus `balance`.' }),
     utilization: z
@@ -41,10 +41,7 @@ export type Balance = z.infer<typeof Balance>;
 export const Balances = z.object({ data: z.array(Balance) }).openapi('Balances');
 export type Balances = z.infer<typeof Balances>;
 
-/**
- * One pool at the end of the past millisecond `asOf`, read from its ledger. Holds and used amounts are absent, because
- * the ledger does not record them.
- */
+/** A pool at the end of the past millisecond `asOf`. The ledger does not record holds and used amounts. */
 export const PastBalance = Balance.pick({
   creditTypeId: true,
   resourceId: true,
@@ -70,7 +67,7 @@ export type PastBalances = z.infer<typeof PastBalances>;
 const include = z
   .literal('projection')
   .optional()
-  .openapi({ description: 'projection adds when the balance will run out, and the credits that will expire unused.' });
+  .openapi({ description: 'projection adds an estimate of when the balance runs out and what expires unused.' });
 
 const query = {
   query: z
@@ -78,7 +75,7 @@ const query = {
       resourceId: Id.optional(),
       include,
       at: InstantInput.optional().openapi({
-        description: 'A past instant. Answers with the balance at that instant. A future instant is refused with 400.',
+        description: 'Returns the balance at this past instant. A future instant is refused with 400.',
       }),
     })
     .superRefine(({ at, include }, context) => {

@@ -18,9 +18,7 @@ export const ENTRY_TYPES = [
 /** One row of the append-only ledger of a pool. */
 export const Entry = z
   .object({
-    id: z
-      .string()
-      .openapi({ description: 'Unique within the customer. Consists of credit type, resource and sequence.' }),
+    id: z.string().openapi({ description: 'Credit type, resource and sequence. Unique within the customer.' }),
     creditTypeId: z.string(),
     resourceId: z.string().nullable(),
     sequence: z.number().int().openapi({ description: '1, 2, 3, … in each pool, without gaps.' }),
@@ -42,7 +40,7 @@ export const Entry = z
   .openapi('Entry');
 export type Entry = z.infer<typeof Entry>;
 
-/** An entry for its customer, with only the type of the actor. */
+/** An entry as its customer sees it: with only the type of the actor. */
 export const CustomerEntry = Entry.omit({ actor: true })
   .extend({ actor: Actor.pick({ type: true }) })
   .openapi('CustomerEntry');
@@ -57,13 +55,13 @@ const groupFigures = {
   lastSequence: z.number().int(),
 };
 
-/** The adjacent entries of one event, or of one other cause in one moment, summed up. */
+/** The sum of adjacent entries of one event, or of one other cause at one moment. */
 export const EventGroup = z
   .object({
     eventId: z.string().nullable(),
     source: z.object({ type: z.string(), id: z.string() }),
     at: Instant,
-    types: z.array(z.enum(ENTRY_TYPES)).openapi({ description: 'Distinct types of its entries, in order.' }),
+    types: z.array(z.enum(ENTRY_TYPES)).openapi({ description: 'Distinct types of the entries, in order.' }),
     featureId: z.string().nullable(),
     userId: z.string().nullable(),
     reason: z.string().nullable(),
@@ -72,7 +70,7 @@ export const EventGroup = z
   .openapi('LedgerEventGroup');
 export type EventGroup = z.infer<typeof EventGroup>;
 
-/** The entries of one day of the time zone, summed up. Days without entries are left out. */
+/** The sum of the entries of one day of the time zone. Days without entries have no group. */
 export const DayGroup = z
   .object({
     date: z.iso.date().openapi({ description: 'The date in the time zone.', example: '2026-11-30' }),
@@ -105,15 +103,17 @@ const filters = {
   to: InstantInput.optional().openapi({ description: 'Exclusive.' }),
   order: z.enum(['asc', 'desc']).optional().openapi({ description: 'desc (newest first) if absent.' }),
   groupBy: z.enum(LEDGER_GROUPS).optional().openapi({
-    description: 'One row for each event (or other cause), or for each day. `day` allows no filters except the time.',
+    description: 'One row for each event (or other cause), or for each day. `day` allows no filter except the time.',
   }),
-  timeZone: TimeZone.optional().openapi({ description: 'Time zone of the days. That of the customer if absent.' }),
+  timeZone: TimeZone.optional().openapi({
+    description: 'Time zone of the days. The time zone of the customer if absent.',
+  }),
   ...PAGE,
 };
 
 const onlyTime = ['from', 'to', 'order', 'groupBy', 'timeZone', 'creditTypeId', 'resourceId', 'limit', 'cursor'];
 
-/** A day is computed from the first and last balance of the ledger in that day, so filters cannot apply. */
+/** A day is computed from its first and last balance, so filters cannot apply. */
 function refuseFilteredDays(query: { readonly groupBy?: string | undefined }, context: z.RefinementCtx): void {
   if (query.groupBy !== 'day') return;
   for (const [name, value] of Object.entries(query)) {
@@ -123,7 +123,7 @@ function refuseFilteredDays(query: { readonly groupBy?: string | undefined }, co
 }
 
 const description =
-  'A filter without an index examines a bounded number of entries, so that a short or empty page may still have a ' +
+  'A filter without an index examines a bounded number of entries, so a short or empty page may still have a ' +
   '`nextCursor`. Filters by time, and by types other than `consumed`, always fill their pages.';
 
 export const LedgerQuery = z

@@ -1,15 +1,12 @@
 import { z } from '@hono/zod-openapi';
 import { Amount, Instant } from '../shared/scalars.js';
 
-/** The maximum of open grants, and of scheduled ones, that a projection considers. */
+/** The largest number of open grants, and of scheduled grants, in a projection. */
 export const MOST_GRANTS_AHEAD = 1_000;
 
 export const PROJECTION_REASONS = ['not_enough_data', 'no_usage'] as const;
 
-/**
- * An estimate of a pool's future at its recent pace. It assumes that the present grants burn, start and expire by their
- * terms, that no others are made, and that usage stops while the balance is zero. Days have 24 hours.
- */
+/** An estimate of a pool's future at its recent pace (semantics: Looking ahead). Days have 24 hours. */
 export const Projection = z
   .object({
     pace: z
@@ -21,16 +18,16 @@ export const Projection = z
           .openapi({ description: 'Number of days in the mean: 7, or 3 to 6 for a younger pool.', example: 7 }),
         basis: z.literal('last_7_days').openapi({
           description:
-            'The last 7 complete days in the time zone of the customer, from its first usage on, dated by the ' +
-            '`timestamp` of events.',
+            'The last 7 complete days in the time zone of the customer, without days before the first usage. Usage ' +
+            'counts at the `timestamp` of its event.',
         }),
       })
       .nullable()
       .openapi({ description: 'Mean usage per day. null with fewer than 3 complete days of usage.' }),
     runsOutAt: Instant.nullable().openapi({
       description:
-        'When the balance reaches zero at this pace, by usage and expiry. `asOf` if it is zero now. null if that is ' +
-        'later than the horizon, or without a pace.',
+        'When the balance reaches zero at this pace, by usage and expiry. `asOf` if it is zero now. null if it lasts ' +
+        'beyond the horizon, or without a pace.',
     }),
     expiringUnused: z
       .object({
@@ -51,7 +48,7 @@ export const Projection = z
       }),
     isComplete: z.boolean().openapi({
       description:
-        `false if there are more than ${MOST_GRANTS_AHEAD} open grants. The ones beyond that burn last, and count as if ` +
+        `false if there are more than ${MOST_GRANTS_AHEAD} open grants. The further grants burn last, and count as if ` +
         'they never expired.',
     }),
     horizon: Instant.openapi({

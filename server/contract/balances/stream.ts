@@ -5,8 +5,8 @@ import { forCustomer } from '../shared/route.js';
 import { Instant } from '../shared/scalars.js';
 
 /**
- * The stream carries state, not deltas. Every connection begins with `snapshot`. After it, each `balance` is the full
- * state of one changed pool. A consumer keeps the highest `version` of each pool and ignores older ones.
+ * Every connection begins with a `snapshot`. Each later `balance` is the full state of one changed pool, not a delta. A
+ * consumer keeps the highest `version` of each pool and ignores older versions.
  */
 export const StreamSnapshot = z.object({ balances: z.array(Balance), asOf: Instant }).openapi('StreamSnapshot');
 export type StreamSnapshot = z.infer<typeof StreamSnapshot>;
@@ -15,7 +15,7 @@ export const BYE_REASONS = ['token_expired', 'shutdown'] as const;
 export const StreamBye = z.object({ reason: z.enum(BYE_REASONS) }).openapi('StreamBye');
 export type StreamBye = z.infer<typeof StreamBye>;
 
-/** Names and data of the events. The data is JSON in one `data:` line. */
+/** Event names with the type of their data, which is JSON in one `data:` line. */
 export type StreamEvents = { snapshot: StreamSnapshot; balance: Balance; bye: StreamBye };
 
 export const openStream = createRoute({

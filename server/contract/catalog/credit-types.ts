@@ -14,7 +14,7 @@ export const CreditType = z
     metadata: z.record(z.string(), z.string()),
     createdAt: Instant,
     archivedAt: Instant.nullable().openapi({
-      description: 'When it was archived. Its pools still burn, but accept no new grants.',
+      description: 'When the credit type was archived. Its pools still burn, but accept no new grants.',
     }),
   })
   .openapi('CreditType');

@@ -3,7 +3,7 @@ import { problems, writeProblems } from '../shared/problems.js';
 import { answer, body, forHost, IdempotencyHeaders, page, PAGE } from '../shared/route.js';
 import { Amount, ColorSlot, Id, Instant, PositiveAmountInput, Text, Unit } from '../shared/scalars.js';
 
-/** Turns raw events into usage of a feature: counts matching events, or sums one numeric dimension of them. */
+/** Turns raw events into usage of a feature: counts matching events, or sums one of their numeric dimensions. */
 export const Meter = z
   .strictObject({
     eventName: Id,
@@ -56,7 +56,7 @@ const DefaultRates = z
     'must name each credit type once',
   )
   .openapi({
-    description: 'Rates for customers without a plan that prices this feature. Usage is charged at every one of them.',
+    description: 'Rates for customers without a plan that prices this feature. All of them are charged.',
   });
 
 export const NewFeature = z

@@ -38,7 +38,7 @@ export const NewPlan = z
 /** All terms of a new draft. The published version stays in force until the draft is published. */
 export const PlanDraft = z.strictObject(terms).refine(floorNeedsSoft, floorMessage).openapi('PlanDraft');
 
-/** One version of a plan. A published version never changes; each subscription pins one. */
+/** One version of a plan. Published versions never change. Each subscription is tied to one version. */
 export const Plan = z
   .object({
     id: z.string(),
@@ -46,7 +46,7 @@ export const Plan = z
     status: z.enum(['draft', 'published']),
     publishedVersion: z.number().int().nullable().openapi({ description: 'The version that new subscriptions get.' }),
     archivedAt: Instant.nullable().openapi({
-      description: 'When it was archived. The plan accepts no new subscriptions.',
+      description: 'When the plan was archived. It accepts no new subscriptions.',
     }),
     productId: z.string(),
     name: z.string(),
@@ -118,7 +118,7 @@ export const publishPlan = createRoute({
 export const archivePlan = createRoute({
   method: 'post',
   path: '/v1/plans/{id}/archive',
-  summary: 'Archive a plan, so that it accepts no new subscription or version',
+  summary: 'Archive a plan, so that it accepts no new subscriptions or versions',
   description: 'Current subscriptions and grants do not change. Archiving it again changes nothing.',
   ...forHost('catalog'),
   request: { ...path, headers: IdempotencyHeaders },

@@ -3,7 +3,7 @@ import { problems, writeProblems } from '../shared/problems.js';
 import { answer, body, forHost, IdempotencyHeaders, page, PAGE } from '../shared/route.js';
 import { Id, Instant, Metadata, Text } from '../shared/scalars.js';
 
-/** A group of plans, for example plans that replace each other. The product `default` always exists. */
+/** A group of plans. The product `default` always exists. */
 export const Product = z
   .object({
     id: z.string().openapi({ example: 'studio' }),

@@ -21,7 +21,7 @@ const fields = {
 
 export const CustomerProfile = z.strictObject(fields).partial().openapi('CustomerProfile');
 
-/** Changes the fields that are sent; `null` clears a field, or sets the time zone to UTC. Replaces all `metadata`. */
+/** Changes the fields that are sent. `null` clears a field; it sets the time zone to UTC. Replaces all `metadata`. */
 export const CustomerEdit = z
   .strictObject({
     name: fields.name.nullable(),
@@ -80,9 +80,9 @@ export const eraseCustomer = createRoute({
   path: '/v1/customers/{id}',
   summary: 'Erase the personal data of a customer; the ledger stays',
   description:
-    'Deletes name, e-mail, locale, metadata and the records of refused reports for good. The id, the balances and the ' +
-    'ledger stay readable. The id can never have a profile again: give a returning person a new id. Erasing again ' +
-    'changes nothing.',
+    'Permanently deletes name, e-mail, locale, metadata and the records of refused reports. The id, the balances and ' +
+    'the ledger stay readable. The id can never have a profile again: give a returning person a new id. Erasing it ' +
+    'again changes nothing.',
   ...forHost('grants'),
   request: path,
   responses: { 200: answer(Customer, 'The erased customer'), ...writeProblems('not_found') },
@@ -109,8 +109,8 @@ export const listCustomers = createRoute({
         .openapi({
           description:
             'Finds customers with a word in id, name or e-mail that begins with this text, ignoring case and accents. ' +
-            '`love` and `ada l` find Ada Lovelace, `example.com` finds ada@example.com. Ordered by the matching word; ' +
-            'without a search, by id.',
+            '`love` and `ada l` find Ada Lovelace, `example.com` finds ada@example.com. Results are ordered by the ' +
+            'matching word, or by id without a search.',
           example: 'ada l',
         }),
       ...PAGE,

@@ -4,7 +4,6 @@ import { problems } from '../shared/problems.js';
 import { answer, CUSTOMER_SCOPES, forCustomer } from '../shared/route.js';
 import { Amount, Id, Instant, Unit } from '../shared/scalars.js';
 
-/** An active or scheduled subscription, for its customer. */
 export const OwnSubscription = z
   .object({
     id: z.string(),
@@ -13,15 +12,16 @@ export const OwnSubscription = z
     planName: z.string(),
     planType: z.enum(['free', 'paid']),
     creditTypeId: z.string(),
-    limit: z.enum(['hard', 'soft']).openapi({ description: 'hard: usage stops at zero.' }),
+    limit: z
+      .enum(['hard', 'soft'])
+      .openapi({ description: 'hard: enforced usage stops at zero. soft: usage may take the balance below zero.' }),
     overdraftLimit: Amount.nullable().openapi({
-      description: 'How far below zero usage may go with a soft limit. null if unlimited.',
+      description: 'How far below zero enforced usage may go with a soft limit. null if unlimited.',
     }),
     startAt: Instant,
   })
   .openapi('OwnSubscription');
 
-/** The customer of a token, its plans, and the scopes of the token. */
 export const Me = z
   .object({
     customerId: z.string(),
@@ -49,7 +49,7 @@ export const Change = z
   .object({
     id: z.string().openapi({ description: 'Unique within the customer.' }),
     at: Instant,
-    type: z.enum(ENTRY_TYPES).openapi({ description: 'Type of its first entry.' }),
+    type: z.enum(ENTRY_TYPES).openapi({ description: 'Type of the first entry of the change.' }),
     creditTypeId: z.string(),
     resourceId: z.string().nullable(),
     unit: Unit,
@@ -57,7 +57,10 @@ export const Change = z
     balanceAfter: Amount,
     featureId: z.string().nullable(),
     featureName: z.string().nullable(),
-    grantId: z.string().nullable().openapi({ description: 'null if it changed several grants, or the overdraft.' }),
+    grantId: z
+      .string()
+      .nullable()
+      .openapi({ description: 'null if the change affects several grants, or the overdraft.' }),
     eventId: z.string().nullable(),
     userId: z.string().nullable(),
     reason: z.string().nullable(),

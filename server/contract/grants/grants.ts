@@ -29,7 +29,7 @@ export const Actor = z
   .openapi('Actor');
 export type Actor = z.infer<typeof Actor>;
 
-/** `record`: already paid elsewhere. `external`: the grant is pending until the host marks it as paid or failed. */
+/** `record`: paid elsewhere already. `external`: pending until the host marks the grant as paid or failed. */
 export const PAYMENT_MODES = ['record', 'external'] as const;
 const Payment = z.object({
   mode: z.enum(PAYMENT_MODES),
@@ -65,14 +65,14 @@ export const Grant = z
       .number()
       .int()
       .nullable()
-      .openapi({ description: 'Place in the burn order; 1 is next. null if it cannot burn.' }),
+      .openapi({ description: 'Place in the burn order; 1 is next. null if the grant cannot burn now.' }),
     createdAt: Instant,
     updatedAt: Instant,
   })
   .openapi('Grant');
 export type Grant = z.infer<typeof Grant>;
 
-/** A grant for its customer: without actor and metadata, and with a unit cost only if the customer paid it. */
+/** A grant as its customer sees it: without actor and metadata, and with a unit cost only if the customer paid it. */
 export const CustomerGrant = Grant.omit({ actor: true, metadata: true, payment: true }).openapi('CustomerGrant');
 export type CustomerGrant = z.infer<typeof CustomerGrant>;
 

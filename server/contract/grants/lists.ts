@@ -19,7 +19,7 @@ const filters = {
     .optional()
     .openapi({
       type: 'boolean',
-      description: 'true lists depleted and ended grants only, false the others only. Both if absent.',
+      description: 'true lists depleted and ended grants only, false all other grants only. Both if absent.',
     }),
   category: z.enum(GRANT_CATEGORIES).optional(),
   source: z.enum(GRANT_SOURCES).optional(),
@@ -27,7 +27,7 @@ const filters = {
   to: InstantInput.optional().openapi({ description: 'Only grants created before this instant.' }),
   at: InstantInput.optional().openapi({
     description:
-      'Only grants in force at this instant by their current terms: paid, within their term and not voided by then.',
+      'Only grants that are active at this instant by their current terms: paid, within their term and not yet voided.',
   }),
   order: z
     .enum(GRANT_ORDERS)
@@ -43,9 +43,8 @@ const filters = {
 const groupBy = z
   .enum(GRANT_GROUPINGS)
   .optional()
-  .openapi({ description: 'Answers with one row for each group, all on one page, instead of the grants.' });
+  .openapi({ description: 'Returns one row for each group instead of the grants, all on one page.' });
 
-/** The count and the sums of a group of grants. */
 export const GrantGroup = z
   .object({
     key: z.string().openapi({ example: 'promotional' }),

@@ -6,7 +6,7 @@ import { Amount, Instant, Money } from '../shared/scalars.js';
 
 const change = (description: string) => z.object({ before: Amount, after: Amount }).openapi({ description });
 
-/** The effect that a grant made now would have on its pool. */
+/** The effect that a grant would have on its pool if it were created now. */
 export const GrantPreview = z
   .object({
     customerId: z.string(),
@@ -19,7 +19,7 @@ export const GrantPreview = z
     effectiveAt: Instant,
     expiresAt: Instant.nullable(),
     position: z.number().int().nullable().openapi({
-      description: 'Place in the burn order; 1 is next. null if it could not burn yet.',
+      description: 'Place in the burn order; 1 is next. null if the grant could not burn yet.',
     }),
     repaid: Amount.openapi({ description: 'Overdraft that the grant would repay.' }),
     balance: change('Balance of the pool. A scheduled or pending grant does not change it yet.'),
@@ -35,8 +35,8 @@ export type GrantPreview = z.infer<typeof GrantPreview>;
 export const previewGrant = createRoute({
   method: 'post',
   path: '/v1/grants/preview',
-  summary: 'Preview a grant without making it',
-  description: 'Accepts and refuses the same bodies as a grant, but needs no idempotency key.',
+  summary: 'Preview a grant without creating it',
+  description: 'Accepts and refuses the same bodies as creating a grant, but needs no idempotency key.',
   ...forHost('grants'),
   request: { body: body(NewGrant) },
   responses: {

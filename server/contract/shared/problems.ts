@@ -1,9 +1,6 @@
 import { z } from '@hono/zod-openapi';
 
-/**
- * The closed set of problems this server answers with (RFC 9457). The key is the stable `code`, the value its HTTP
- * status and title.
- */
+/** The closed set of problems (RFC 9457): each stable `code` with its HTTP status and title. */
 export const PROBLEMS = {
   invalid_request: { status: 400, title: 'The request is not valid' },
   idempotency_key_required: { status: 400, title: 'An Idempotency-Key header is required' },
@@ -28,9 +25,9 @@ export const PROBLEMS = {
   payload_too_large: { status: 413, title: 'The request body is too large' },
   unsupported_media_type: { status: 415, title: 'The request body must be application/json' },
   no_rate: { status: 422, title: 'The feature has no rate for this customer' },
-  no_meter: { status: 422, title: 'No feature is metered by this event' },
-  timestamp_out_of_range: { status: 422, title: 'The timestamp is too old or in the future' },
-  amount_out_of_range: { status: 422, title: 'The account cannot hold this amount' },
+  no_meter: { status: 422, title: 'No feature meters this event' },
+  timestamp_out_of_range: { status: 422, title: 'The timestamp is too far in the past or future' },
+  amount_out_of_range: { status: 422, title: 'The pool cannot hold this amount' },
   rate_too_small: { status: 422, title: 'A rate is below a millionth of a credit per unit' },
   clock_not_forward: { status: 422, title: 'The test clock only moves forward' },
   rate_limited: { status: 429, title: 'Too many requests' },
@@ -47,7 +44,7 @@ const codes = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
 
 export const ProblemCodeName = z.enum(codes);
 
-/** The body of every answer that is not a success, as `application/problem+json`. */
+/** The body of every error response, as `application/problem+json`. */
 export const Problem = z
   .object({
     type: z.string().openapi({ example: 'urn:drawdown:problem:insufficient_credits' }),
@@ -74,7 +71,6 @@ export type Problem = z.infer<typeof Problem>;
 type ProblemResponse = {
   description: string;
   content: { 'application/problem+json': { schema: typeof Problem } };
-  /** The codes that this status can have. */
   'x-problems': readonly ProblemCode[];
 };
 
@@ -96,6 +92,6 @@ export function problems(...named: readonly ProblemCode[]): Record<number, Probl
   return responses;
 }
 
-/** The problem responses of a route that writes, with the problems that every write can have. */
+/** Like `problems`, plus the problems that every write can have. */
 export const writeProblems = (...named: readonly ProblemCode[]): Record<number, ProblemResponse> =>
   problems(...named, 'clock_jumped', 'unavailable');

@@ -7,10 +7,9 @@ export type Scope = (typeof SCOPES)[number];
 export const CUSTOMER_SCOPES = ['read', 'purchase', 'settings'] as const;
 export type CustomerScope = (typeof CUSTOMER_SCOPES)[number];
 
-/** A route that needs an API key with this scope. The HTTP layer enforces this declaration. */
+/** Requires an API key with this scope. The HTTP layer enforces the declaration. */
 export const forHost = (scope: Scope) => ({ security: [{ apiKey: [scope as string] }] });
 
-/** A route that needs a customer token with this scope. */
 export const forCustomer = (scope: CustomerScope) => ({ security: [{ customerToken: [scope as string] }] });
 
 export const body = <S extends z.ZodType>(schema: S) => ({
@@ -18,7 +17,7 @@ export const body = <S extends z.ZodType>(schema: S) => ({
   content: { 'application/json': { schema } },
 });
 
-/** A JSON body that may be left out, because none of its fields is required. */
+/** A JSON body that may be absent, because none of its fields is required. */
 export const optionalBody = <S extends z.ZodType>(schema: S) => ({ ...body(schema), required: false as const });
 
 export const answer = <S extends z.ZodType>(schema: S, description: string) => ({
@@ -30,7 +29,8 @@ export const answer = <S extends z.ZodType>(schema: S, description: string) => (
 export const csv = (description: string) => ({ description, content: { 'text/csv': { schema: z.string() } } });
 
 /**
- * The idempotency key of a write: 1 to 255 printable ASCII characters, kept for at least 30 days. A repeat of the
+ * The idempotency key of a write: 1 to 255 printable ASCII characters, kept as long as the customer's ledger, or 30 days
+ * for the catalog. A repeat of the
  * request with its key returns the first answer. Another request with the same key fails with 409.
  */
 export const IdempotencyHeaders = z.object({
@@ -40,7 +40,6 @@ export const IdempotencyHeaders = z.object({
     .openapi({ example: 'b0c3f4c2-6f0a-4d0e-9a59-1d6a4a1d7f52' }),
 });
 
-/** An idempotency key in the body, under the same rule. */
 export const IdempotencyKey = z
   .string()
   .regex(/^[\x20-\x7e]{1,255}$/, 'must be 1 to 255 printable ASCII characters')

@@ -1,13 +1,9 @@
 import { z } from '@hono/zod-openapi';
 
-/**
- * The scalars of the wire: identifiers, decimal amounts, instants and text.
- *
- * Every schema rejects a value that it cannot represent exactly. Nothing is rounded, trimmed or guessed.
- */
+/** Amounts, prices and ids that cannot be represented exactly are rejected, never rounded or trimmed. */
 
 const DECIMAL = /^(0|[1-9]\d*)(?:\.(\d{1,6}))?$/;
-/** The largest amount in one request, in whole credits. */
+/** In whole credits, for one request. */
 const LARGEST_WHOLE = 1_000_000_000_000n;
 
 /** Removes insignificant zeros (`"1.50"` → `"1.5"`), so that equal amounts have equal fingerprints. */
@@ -48,7 +44,6 @@ export const AmountInput = decimal(() => true, amountMessage).openapi({
   example: '12.5',
 });
 
-/** An amount in a request, greater than zero. */
 export const PositiveAmountInput = decimal(
   (canonical) => canonical !== '0',
   `${amountMessage}; it must be greater than zero`,
@@ -101,7 +96,7 @@ export const Id = z
 const EARLIEST_MS = Date.UTC(2000, 0, 1);
 const LATEST_MS = Date.UTC(2200, 0, 1);
 
-/** An instant in a request, RFC 3339 with an offset. Parses to UTC milliseconds; finer digits are dropped. */
+/** An instant in a request: RFC 3339 with an offset. Parses to UTC milliseconds and drops finer digits. */
 export const InstantInput = z.iso
   .datetime({ offset: true, error: 'must be an RFC 3339 time with an offset, such as "2026-11-30T12:00:00Z"' })
   .transform((text, context) => {
@@ -127,7 +122,7 @@ function knownTimeZone(zone: string): boolean {
 export const TimeZone = z
   .string()
   .max(64)
-  // Some engines also accept offsets, which have no daylight saving rules.
+  // `Intl` also accepts offsets in some engines. An offset has no daylight saving rules.
   .refine((zone) => /^[A-Za-z]/.test(zone) && knownTimeZone(zone), 'must be an IANA time zone, such as "Europe/Berlin"')
   .openapi({ example: 'Europe/Berlin' });
 
@@ -139,10 +134,9 @@ export const Text = (longest: number) =>
     .max(longest, `must be at most ${longest} characters`)
     .refine((text) => text.isWellFormed() && !text.includes('\u0000'), 'must be well-formed Unicode without NUL');
 
-/** Up to 50 pairs of the host's own data, returned unchanged and never interpreted. */
+/** Up to 50 pairs of the host's data, returned unchanged and never interpreted. */
 export const Metadata = z
   .record(Id, Text(500))
   .refine((pairs) => Object.keys(pairs).length <= 50, 'must have at most 50 entries');
 
-/** The singular and plural name of a unit. */
 export const Unit = z.strictObject({ singular: Text(50), plural: Text(50) }).openapi('Unit');

@@ -3,7 +3,7 @@ import { problems } from '../shared/problems.js';
 import { answer, body, forHost, IdempotencyHeaders, page, PAGE } from '../shared/route.js';
 import { Id, Instant, InstantInput } from '../shared/scalars.js';
 
-/** Ties a customer to a version of a plan, whose rates price its usage from `startAt` on. */
+/** Ties a customer to a plan version, whose rates price the customer's usage from `startAt` on. */
 export const Subscription = z
   .object({
     id: z.string().openapi({ example: 'sub_01kams3q5peq6s6ww1a1b2c3d4' }),
@@ -12,7 +12,9 @@ export const Subscription = z
     planVersion: z.number().int(),
     status: z.enum(['scheduled', 'active', 'cancelled']),
     startAt: Instant,
-    cancelledAt: Instant.nullable().openapi({ description: 'When it was cancelled. Its plan no longer prices usage.' }),
+    cancelledAt: Instant.nullable().openapi({
+      description: 'When the subscription was cancelled. From then on, it prices no usage.',
+    }),
     createdAt: Instant,
   })
   .openapi('Subscription');
@@ -22,24 +24,24 @@ export const NewSubscription = z
   .strictObject({
     customerId: Id,
     planId: Id,
-    startAt: InstantInput.optional().openapi({ description: 'Now or later, never in the past. Now if absent.' }),
+    startAt: InstantInput.optional().openapi({ description: 'A present or future instant. Now if absent.' }),
   })
   .openapi('NewSubscription');
 
 export const PlanChange = z
   .strictObject({
-    planId: Id.openapi({ description: 'The present plan moves the subscription to another version of it.' }),
+    planId: Id.openapi({ description: 'The plan to move to. May be the current plan, to change only its version.' }),
     version: z
       .number()
       .int()
       .min(1)
       .optional()
-      .openapi({ description: 'A published version. The newest one if absent.' }),
+      .openapi({ description: 'A published version of the plan. The newest one if absent.' }),
   })
   .openapi('PlanChange');
 
 export const Cancellation = z
-  .strictObject({ at: z.enum(['now']).openapi({ description: 'now ends the pricing by the plan at once.' }) })
+  .strictObject({ at: z.enum(['now']).openapi({ description: 'now: the plan stops pricing usage at once.' }) })
   .openapi('Cancellation');
 
 const path = { params: z.object({ id: Id }) };
@@ -90,7 +92,7 @@ export const changeSubscriptionPlan = createRoute({
   summary: 'Move a subscription to another plan, or to another version of its plan',
   description:
     'Takes effect now, for usage that arrives afterwards. Past charges do not change, and their entries keep the ' +
-    'version that priced them. The start of the subscription does not change, also if it is in the future.',
+    'version that priced them. The start of the subscription does not change, even if it is in the future.',
   ...forHost('grants'),
   request: { ...path, headers: IdempotencyHeaders, body: body(PlanChange) },
   responses: {

@@ -12,7 +12,7 @@ export const EstimatedPool = z
     balance: Amount.openapi({ description: 'Current balance.' }),
     available: Amount,
     balanceAfter: Amount,
-    wouldOverdraft: z.boolean().openapi({ description: 'true if the grants do not cover all of it.' }),
+    wouldOverdraft: z.boolean().openapi({ description: 'true if the grants do not cover the whole cost.' }),
   })
   .openapi('EstimatedPool');
 
@@ -31,7 +31,7 @@ export const Estimate = z
       }),
     ),
     unrated: z.array(z.string()),
-    wouldOverdraft: z.boolean().openapi({ description: 'true if it is true for any pool.' }),
+    wouldOverdraft: z.boolean().openapi({ description: 'true if the event would overdraw any pool.' }),
   })
   .openapi('Estimate');
 export type Estimate = z.infer<typeof Estimate>;
@@ -67,7 +67,7 @@ export const NewCheck = z
   })
   .openapi('NewCheck');
 
-/** Describes the pool that would run out, or else the first to be charged. `null` if no rate prices the feature. */
+/** Describes the pool that would run out, or else the first pool charged. Its fields are `null` if no rate applies. */
 export const Check = z
   .object({
     allowed: z.boolean(),
@@ -76,10 +76,14 @@ export const Check = z
     required: Amount.nullable(),
     balance: Amount.nullable(),
     available: Amount.nullable(),
-    limit: z.enum(['hard', 'soft']).nullable().openapi({
-      description:
-        'Limit of the plan that prices the usage; hard without a plan. A soft limit denies only below its `overdraftLimit`.',
-    }),
+    limit: z
+      .enum(['hard', 'soft'])
+      .nullable()
+      .openapi({
+        description:
+          'Limit of the plan that prices the usage; hard without a plan. A soft limit denies usage only beyond ' +
+          '`overdraftLimit`.',
+      }),
   })
   .openapi('Check');
 export type Check = z.infer<typeof Check>;
@@ -92,7 +96,7 @@ export const checkUsage = createRoute({
   ...forHost('usage'),
   request: { body: body(NewCheck) },
   responses: {
-    200: answer(Check, 'The result, also if usage is denied'),
+    200: answer(Check, 'The result, even if usage is denied'),
     ...problems('invalid_request', 'not_found', 'unavailable'),
   },
 });

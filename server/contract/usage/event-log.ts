@@ -10,13 +10,13 @@ const report = {
   id: z.string(),
   customerId: z.string().openapi({ description: 'As sent. A refused report may name an unknown customer.' }),
   idempotencyKey: z.string(),
-  receivedAt: Instant.openapi({ description: 'When it arrived. The ledger and this list are ordered by it.' }),
-  timestamp: Instant.openapi({ description: 'When it happened, as reported. The charts use it.' }),
+  receivedAt: Instant.openapi({ description: 'When the report arrived. Orders the ledger and this list.' }),
+  timestamp: Instant.openapi({ description: 'When the usage happened, as reported. Used by the charts.' }),
   outcome: z.enum(EVENT_OUTCOMES),
   code: ProblemCodeName.nullable().openapi({ description: 'The reason of a refusal.' }),
   detail: z.string().nullable(),
   usedKey: z.boolean().openapi({
-    description: 'false if it was refused. The same key may then be sent again once the reason is gone.',
+    description: 'false if the report was refused without using its key: the same key may be sent again.',
   }),
   featureIds: z.array(z.string()).openapi({ description: 'The features that the report named or matched.' }),
   eventName: z.string().nullable(),
@@ -30,7 +30,6 @@ export const ReportedEvent = z
   .openapi('ReportedEvent');
 export type ReportedEvent = z.infer<typeof ReportedEvent>;
 
-/** One charge in full, with links to related data. */
 export const ReceiptCharge = Charge.extend({
   exactAmount: z.string().openapi({
     description: 'Quantity × credits ÷ units before rounding, as a fraction in lowest terms.',
@@ -40,14 +39,14 @@ export const ReceiptCharge = Charge.extend({
     .enum(['none', 'up', 'down'])
     .openapi({ description: 'Direction of the rounding to a millionth: half up, once for each charge.' }),
   balanceBefore: Amount,
-  usageBucket: Instant.openapi({ description: 'Start of the quarter hour in which the charts count it.' }),
+  usageBucket: Instant.openapi({ description: 'Start of the quarter hour in which charts count the charge.' }),
   links: z
     .object({
       entries: z
         .string()
         .nullable()
-        .openapi({ description: 'The ledger, from the first entry of the charge. null if nothing was burned.' }),
-      usage: z.string().openapi({ description: 'The usage of its hour.' }),
+        .openapi({ description: 'The ledger from the first entry of the charge. null if nothing was burned.' }),
+      usage: z.string().openapi({ description: 'The usage of the hour in which the event happened.' }),
       grants: z.array(z.string()).openapi({ description: 'The grants that paid.' }),
     })
     .openapi({ description: 'Paths of this API.' }),
@@ -64,9 +63,9 @@ export const listEvents = createRoute({
   path: '/v1/events',
   summary: 'Search the reports of a customer, newest first, including refused ones',
   description:
-    'A page reads a bounded number of reports: with filters it may be short, or empty, and still have a `nextCursor`. ' +
-    'Refused reports that left their key unused are kept for 35 days, at most ten of a customer in one batch and 1,000 ' +
-    'in all; those refused for credits stay.',
+    'A page examines a bounded number of reports, so a filtered page may be short or empty and still have a ' +
+    '`nextCursor`. Refused reports that left their key unused are kept for 35 days, for each customer at most ten per ' +
+    'batch and 1,000 in total. Reports refused for insufficient credits are kept without a limit.',
   ...forHost('read'),
   request: {
     query: z.strictObject({

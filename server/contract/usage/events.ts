@@ -15,7 +15,7 @@ const Dimension = z
   })
   .openapi({ type: ['string', 'integer'] });
 
-/** The attributes that meters read. The dimension `userId` is the same as the field `userId` of the event. */
+/** The attributes that meters read. The dimension `userId` means the same as the field `userId` of the event. */
 const Dimensions = z
   .record(Id, Dimension)
   .refine((pairs) => Object.keys(pairs).length <= 50, 'must have at most 50 entries');
@@ -55,19 +55,16 @@ function requireOneForm(event: ReportedUsage, context: z.core.$RefinementCtx): v
   }
 }
 
-/**
- * One report of usage, in one of two forms: `featureId` and a `quantity` (1 if absent), or `eventName` and
- * `dimensions`, which the meters of the features turn into quantities.
- */
+/** Names either `featureId` and a `quantity` (1 if absent), or `eventName` and `dimensions`, which features meter. */
 export const NewEvent = z
   .strictObject({ ...usage, idempotencyKey: IdempotencyKey })
   .superRefine(requireOneForm)
   .openapi('NewEvent');
 
-/** An event to estimate: without an idempotency key. `enforce` has no effect. */
+/** An event to estimate. It has no idempotency key, and `enforce` has no effect. */
 export const SupposedEvent = z.strictObject(usage).superRefine(requireOneForm).openapi('SupposedEvent');
 
-/** The rule that put a grant before the next one. `only_grant`: there was no other. `overdraft`: there was no grant. */
+/** The criterion that put a grant before the next one. `only_grant`: no grant follows. `overdraft`: no grant paid. */
 export const BURN_REASONS = [
   'priority',
   'expiry',
@@ -86,13 +83,12 @@ export const Allocation = z
     amount: Amount,
     why: z.enum(BURN_REASONS).openapi({
       description:
-        'The first criterion of the burn order that put this grant before the next one; `only_grant`: there was no next ' +
-        'one; `overdraft`: no grant could pay this.',
+        'The criterion of the burn order that put this grant before the next one. `only_grant`: no grant follows. ' +
+        '`overdraft`: no grant could pay this amount.',
     }),
   })
   .openapi('Allocation');
 
-/** The cost of one feature of an event, and the pool after it. */
 export const Charge = z
   .object({
     creditTypeId: z.string(),
@@ -120,7 +116,7 @@ export const EventReceipt = z
     eventId: z.string().openapi({ example: 'evt_01kams3q5peq6s6ww1a1b2c3d4' }),
     duplicate: z
       .boolean()
-      .openapi({ description: 'true if the key was used before. The answer is then that of the first request.' }),
+      .openapi({ description: 'true if the key was used before. The answer is then the answer to the first request.' }),
     charges: z.array(Charge),
     unrated: z.array(z.string()).openapi({ description: 'Matched features without a rate, which were not charged.' }),
   })
@@ -134,7 +130,7 @@ export const reportEvent = createRoute({
   ...forHost('usage'),
   request: { body: body(NewEvent) },
   responses: {
-    200: answer(EventReceipt, 'The charge, which is durable'),
+    200: answer(EventReceipt, 'The charge. It is durable.'),
     ...problems(
       'invalid_request',
       'insufficient_credits',
@@ -154,7 +150,7 @@ export const reportEvent = createRoute({
 /** In bytes. */
 const LARGEST_BATCH_BODY = 1024 * 1024;
 
-/** Each event is parsed on its own, so that an invalid one fails alone. */
+/** Each event is parsed separately, so that an invalid event fails alone. */
 const BatchItem = z
   .unknown()
   .transform((event) => NewEvent.safeParse(event))
@@ -176,7 +172,7 @@ export const reportEvents = createRoute({
   path: '/v1/events/batch',
   summary: 'Report up to 1,000 events, each with its own result',
   description:
-    'A refused event does not fail the others: read the `code` of each result. A whole batch may be sent again.',
+    'A refused event does not fail the others: read the `code` of each result. The same batch may be sent again.',
   'x-max-body-bytes': LARGEST_BATCH_BODY,
   ...forHost('usage'),
   request: { body: body(EventBatch) },

@@ -6,12 +6,11 @@ import { Amount, ColorSlot, Id, Instant, InstantInput, TimeZone } from '../share
 export const USAGE_INTERVALS = ['hour', 'day', 'week', 'month'] as const;
 export const USAGE_GROUPS = ['feature', 'user', 'none'] as const;
 
-/** The maximum of buckets in one answer: a month of hours, or two years of days. */
+/** Allows a month of hours, or two years of days. */
 export const MOST_BUCKETS = 800;
-/** The maximum of series in one answer. One more series sums up the others. */
+/** One more series sums up all others. */
 export const MOST_SERIES = 100;
 
-/** The usage of one feature, one user, or all together. */
 export const UsageSeries = z
   .object({
     key: z.string().nullable().openapi({
@@ -23,8 +22,8 @@ export const UsageSeries = z
     }),
     createdAt: Instant.nullable().openapi({
       description:
-        'When the feature was created; null for every other series. Of two features in one chart with the same ' +
-        '`colorSlot`, the later moves to a free one.',
+        'When the feature was created. null for every other series. If two features in one chart have the same ' +
+        '`colorSlot`, the feature created later moves to a free slot.',
     }),
     isOther: z.boolean().openapi({ description: `true for the sum of all series beyond the ${MOST_SERIES} largest.` }),
     total: Amount,
@@ -33,10 +32,7 @@ export const UsageSeries = z
   .openapi('UsageSeries');
 export type UsageSeries = z.infer<typeof UsageSeries>;
 
-/**
- * Credits used in `[from, to)`, dated by the `timestamp` of events, in buckets of the calendar of `timeZone`. The
- * ledger is dated by the arrival of events instead, so late events have another date there.
- */
+/** Credits used in `[from, to)` by the `timestamp` of events. The ledger has the arrival of events instead. */
 export const Usage = z
   .object({
     creditTypeId: z.string(),
@@ -49,17 +45,17 @@ export const Usage = z
     total: Amount,
     previousFrom: Instant.openapi({
       description:
-        'Where the period before begins, which ends at `from`: as many months where the range is whole months of the ' +
-        'time zone, as many days where it is whole days, the same length otherwise.',
+        'Start of the previous period, which ends at `from`. It has the same number of months if the range is whole ' +
+        'months of the time zone, the same number of days if it is whole days, and otherwise the same length.',
     }),
     previousTotal: Amount.openapi({ description: 'Credits used in `[previousFrom, from)`.' }),
     buckets: z.array(Instant).openapi({
       description:
-        'Where each bucket starts; it ends where the next one starts, the last one at `to`. The first starts at `from`, ' +
-        'also where that is within a day, week or month.',
+        'Start of each bucket. A bucket ends at the start of the next one, the last bucket at `to`. The first bucket ' +
+        'starts at `from`, even within a day, week or month.',
     }),
     series: z.array(UsageSeries).openapi({
-      description: 'Largest total first, then by key. The series sum to `total`, and so do the buckets.',
+      description: 'Ordered by total, largest first, then by key. The series sum to `total`, and so do the buckets.',
     }),
     asOf: Instant,
   })

@@ -8,8 +8,8 @@ import type { Grant } from '../grants/grant.js';
 import type { Ms } from '../values/refs.js';
 
 /**
- * Opens an account at `clockMs`, with everything that time has made due already done, in time order, each step stamped
- * with its own time. The version moves with each step, so that it orders reads made in between, written or not.
+ * Opens an account at `clockMs` after all changes that are due, in time order, each stamped with its own time. The
+ * version moves with each change, so a read between two of them has its own version, even if none is written yet.
  *
  * @throws ShortOfGrants if a due step reaches past the loaded grants
  */

@@ -14,9 +14,9 @@ export type CommandDefinition<Command extends AnyCommand, Action extends string 
   needs(command: Command, customer: CustomerSnapshot, catalog: Catalog, nowMs: Ms): Needs;
   /** Decides the command on what was loaded. Everything it changes goes through the context. */
   decide(command: Command, context: CommandContext): Result;
-  /** The action in the audit log; `null` if entries already name the actor, or if nobody asked for the command. */
+  /** The action in the audit log; `null` for usage, which is too frequent, and for commands that the server sends. */
   readonly auditAs: Action;
-  /** Whether subscriptions decide it: after a change of them it waits for the next batch. */
+  /** `true` if subscriptions decide the result. The command is deferred if its batch changes one of the customer. */
   readonly readsSubscriptions: boolean;
 };
 

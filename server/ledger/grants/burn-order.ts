@@ -15,7 +15,8 @@ export type BurnCriterion = (typeof CRITERIA)[number][0];
 
 /**
  * The burn order (semantics: Grants). Priority ascending, expiry soonest with none last, promotional before paid,
- * effective date, creation, then id by bytes.
+ * effective date, creation, then id by bytes. The stores sort in the same order: `burnOrder` in
+ * `store/common/conditions/grants.ts`, `rows/grant-places.ts` of each engine, and the index `grants_as_they_burn`.
  */
 export function compareBurnOrder(a: Rank, b: Rank): number {
   for (const [, compare] of CRITERIA) {

@@ -1,6 +1,6 @@
 import { and, type Column, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import type { EventSearch, TimePlace } from '../../ports/events.js';
-import { keyHash } from '../transaction/keys.js';
+import { keyHash } from '../transaction/chain.js';
 
 type ReportColumns = Record<'customerId' | 'atMs' | 'id', Column>;
 

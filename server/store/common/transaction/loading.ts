@@ -19,12 +19,12 @@ export type Snapshot = {
   readonly rows: ReadonlyMap<string, AccountRow>;
 };
 
-export type Decision = {
+export type DecidedBatch = {
   readonly decision: Exclude<BatchDecision, { readonly short: unknown }>;
   readonly loaded: Snapshot;
 };
 
-export function onlyOutcome({ decision: { outcomes } }: Decision): Outcome {
+export function onlyOutcome({ decision: { outcomes } }: DecidedBatch): Outcome {
   const [outcome] = outcomes;
   if (!outcome) throw new Error('a command was left without an outcome');
   return outcome;

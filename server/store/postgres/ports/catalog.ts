@@ -16,7 +16,7 @@ import {
   encodeRecord,
 } from '../../common/ports/catalog.js';
 import { auditRow, catalogTarget } from '../../common/ports/audit.js';
-import { keyHash } from '../../common/transaction/keys.js';
+import { keyHash } from '../../common/transaction/chain.js';
 import { answeredBefore } from '../../common/ports/request-keys.js';
 import type { CatalogOutcome, CatalogStore, RequestKey } from '../../ports/catalog.js';
 import { addAudit } from '../rows/audit.js';

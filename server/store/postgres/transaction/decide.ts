@@ -1,7 +1,7 @@
 import { decideBatch } from '../../../ledger/batch/decide.js';
 import type { Command } from '../../../ledger/batch/registry.js';
 import type { Ms } from '../../../ledger/values/refs.js';
-import { type Decision, Shortages } from '../../common/transaction/loading.js';
+import { type DecidedBatch, Shortages } from '../../common/transaction/loading.js';
 import type { ReadCatalog } from '../ports/catalog.js';
 import { type Connection, together } from '../driver/connection.js';
 import { type Intent, loadAccounts, loadCustomers } from './load.js';
@@ -13,7 +13,7 @@ export async function decide(
   commands: readonly Command[],
   nowMs: Ms,
   intent: Intent,
-): Promise<Decision> {
+): Promise<DecidedBatch> {
   const [customers, current] = await together([loadCustomers(connection, commands, intent), catalog(connection)]);
   const shortages = new Shortages();
   for (;;) {

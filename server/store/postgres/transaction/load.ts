@@ -4,7 +4,7 @@ import type { CustomerSnapshot, StoredResult } from '../../../ledger/commands/sn
 import type { Ms } from '../../../ledger/values/refs.js';
 import type { Subscription } from '../../../ledger/subscriptions/subscription.js';
 import { decodeResult } from '../../common/answers.js';
-import { keyHash } from '../../common/transaction/keys.js';
+import { keyHash } from '../../common/transaction/chain.js';
 import { collectNeeds, type Snapshot, type Shortages, withAccounts } from '../../common/transaction/loading.js';
 import { accountRows, forDecision } from '../rows/accounts.js';
 import { type Connection, together } from '../driver/connection.js';

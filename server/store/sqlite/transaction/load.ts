@@ -5,7 +5,7 @@ import type { Command } from '../../../ledger/batch/registry.js';
 import type { CustomerSnapshot, StoredResult } from '../../../ledger/commands/snapshot.js';
 import type { Ms } from '../../../ledger/values/refs.js';
 import { decodeResult } from '../../common/answers.js';
-import { keyHash } from '../../common/transaction/keys.js';
+import { keyHash } from '../../common/transaction/chain.js';
 import {
   byCustomer,
   collectNeeds,
