@@ -1,4 +1,3 @@
-import type { LitElement } from 'lit';
 import { html } from 'lit';
 import { CreditsElement } from '../../kit/element/credits-element.js';
 import { pathReader } from '../../kit/element/answer-reader.js';
@@ -28,7 +27,7 @@ function settingsOf(tag: Tag): Record<string, string>[] {
 /** Its query depends on its answer, as a period does that follows the clock of the server too closely. */
 class Restless extends CreditsElement {
   private answers = 0;
-  private readonly reader = pathReader<unknown>(this as LitElement, () => (this.answers += 1));
+  private readonly reader = pathReader<unknown>(this, () => (this.answers += 1));
 
   protected override willUpdate(): void {
     super.willUpdate();
