@@ -38,6 +38,20 @@ for (const renderer of RENDERERS)
       expect(textOf(element, '.next')).to.equal('1 expires at the end of Nov 30, 2026');
     });
 
+    it('never shows more than there is, nor less than is owed', async () => {
+      const left = await show(
+        world,
+        pool({ balance: '0.996', available: '0.996', granted: '0.996', nextExpiry: null }),
+      );
+      expect(textOf(left, '.number .full')).to.equal('0.99');
+      expect(query(left, '.spoken')?.textContent).to.contain('0.99 tokens');
+      expect(textOf(left, '.sentence')).to.equal('100% of 0.99 left');
+      left.remove();
+      await settle();
+      const owed = await show(world, { ...POOLS.overdrawn, balance: '-0.991', available: '-0.991' });
+      expect([textOf(owed, '.number .full'), textOf(owed, '.sentence')]).to.deep.equal(['−1', '1 token over']);
+    });
+
     it('is low', async () => {
       const element = await show(world, POOLS.low);
       expect(textOf(element, '.sentence')).to.equal('Running low: 15% of 6,000 left');

@@ -163,6 +163,23 @@ describe('<credits-usage-chart> as an element', () => {
     expect(query(element, 'canvas')).to.equal(null);
   });
 
+  it('in a right-to-left page names stand beside their colors, whatever their own direction', async () => {
+    document.documentElement.dir = 'rtl';
+    const element = await showChart(world);
+    const entries = [...element.shadowRoot!.querySelectorAll('.legend .entry')];
+    expect(entries.length).to.be.greaterThan(1);
+    for (const entry of entries) {
+      const [swatch, name, value, share] = ['.swatch', '.name bdi', '.value bdi', '.percent bdi'].map((selector) =>
+        entry.querySelector(selector)!.getBoundingClientRect(),
+      );
+      expect(swatch!.left - name!.right).to.be.within(0, 20);
+      // Numbers end at the left, where the line ends.
+      expect(share!.left - entry.getBoundingClientRect().left).to.be.most(12);
+      expect(value!.left).to.be.greaterThan(share!.right - 1);
+    }
+    document.documentElement.removeAttribute('dir');
+  });
+
   it('hands a file over unless the page does, and says when it cannot', async () => {
     const element = await showChart(world);
     const made: string[] = [];
