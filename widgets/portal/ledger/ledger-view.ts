@@ -59,5 +59,10 @@ export function yearAt(ms: number, { timeZone, nowMs }: Context): Intl.DateTimeF
 
 export function timeLabel(ms: number, context: Context): string {
   const { locale, timeZone } = context;
-  return intl('DateTimeFormat', locale, { ...TIME, ...yearAt(ms, context), ...zoneNameAt(ms, timeZone), timeZone }).format(ms);
+  return intl('DateTimeFormat', locale, {
+    ...TIME,
+    ...yearAt(ms, context),
+    ...zoneNameAt(ms, timeZone),
+    timeZone,
+  }).format(ms);
 }

@@ -24,7 +24,9 @@ describe('periods', () => {
       for (const zone of ['UTC', 'Asia/Kathmandu', 'America/New_York']) {
         const whole = periodOf(range, NOW_MS, zone, '2026-11-01', '2026-11-03');
         for (const more of [1, 656, 59_999]) {
-          expect(periodOf(range, NOW_MS + more, zone, '2026-11-01', '2026-11-03'), `${range} ${zone}`).to.deep.equal(whole);
+          expect(periodOf(range, NOW_MS + more, zone, '2026-11-01', '2026-11-03'), `${range} ${zone}`).to.deep.equal(
+            whole,
+          );
         }
       }
     }

@@ -28,7 +28,8 @@ export default {
     unusedAll: 'Environ {amount} au total.',
     allUsed: 'Rien ne devrait expirer sans être utilisé.',
     pace: 'D’après {amount} {unit} par jour sur les {days} derniers jours.',
-    paceRough: 'Estimation grossière d’après {amount} {unit} par jour sur {days} jours seulement. Elle s’affine chaque jour.',
+    paceRough:
+      'Estimation grossière d’après {amount} {unit} par jour sur {days} jours seulement. Elle s’affine chaque jour.',
     partly: 'Les lots sont très nombreux\u00a0: seuls les premiers sont comptés.',
     tooLittle: 'Pas encore assez de consommation\u00a0: une prévision demande trois jours entiers.',
   },
