@@ -29,11 +29,11 @@ const own = (element) => SHARED.filter((pattern) => !pattern.test(`x/${element}/
 /** The rows of the page by heading. docs/decisions/0002-checks.md explains the limits. */
 const BUDGETS = {
   'The script': [
-    { what: '`drawdown.js`, all elements', limitKb: 28, code: () => withImports(CDN, 'drawdown.js') },
+    { what: '`drawdown.js`, all elements', limitKb: 28.5, code: () => withImports(CDN, 'drawdown.js') },
     { what: 'fetched later by a chart', limitKb: 51, code: () => fetchedLater(CDN, /^drawdown-(looks|plot)-/) },
     { what: 'fetched later by a grants table', limitKb: 6, code: () => fetchedLater(CDN, /^drawdown-table-/) },
-    { what: 'fetched later by a portal', limitKb: 8, code: () => fetchedLater(CDN, /^drawdown-portal-/) },
-    { what: '`drawdown.iife.js`, one file', limitKb: 84, code: () => withImports(CDN, 'drawdown.iife.js') },
+    { what: 'fetched later by a portal', limitKb: 8.5, code: () => fetchedLater(CDN, /^drawdown-portal-/) },
+    { what: '`drawdown.iife.js`, one file', limitKb: 86, code: () => withImports(CDN, 'drawdown.iife.js') },
   ],
   'Files that the script fetches': [
     ...CHUNKS,
@@ -45,9 +45,9 @@ const BUDGETS = {
     },
   ],
   'One element with Lit': [
-    { what: '`credits-balance.js`', limitKb: 16.5, code: () => bundle(entryOf('balance')) },
-    { what: '`credits-usage-chart.js`, before data', limitKb: 19, code: () => bundle(entryOf('usage-chart')) },
-    { what: '`credits-grants-table.js`, before data', limitKb: 18, code: () => bundle(entryOf('grants-table')) },
+    { what: '`credits-balance.js`', limitKb: 18, code: () => bundle(entryOf('balance')) },
+    { what: '`credits-usage-chart.js`, before data', limitKb: 20, code: () => bundle(entryOf('usage-chart')) },
+    { what: '`credits-grants-table.js`, before data', limitKb: 19, code: () => bundle(entryOf('grants-table')) },
     {
       what: '`credits-utilization-portal.js`, before data',
       limitKb: 28,
@@ -62,7 +62,7 @@ const BUDGETS = {
   })),
   'The first element on a page with Lit': ELEMENTS.map((element, index) => ({
     what: `\`credits-${element}.js\``,
-    limitKb: [11.5, 14, 13, 22][index],
+    limitKb: [12.5, 14, 13.5, 22][index],
     code: () => bundle(entryOf(element), LIBRARIES),
   })),
 };

@@ -53,7 +53,9 @@ function tidy(declaration, tag, classes) {
   if (tag) Object.assign(declaration, { tagName: tag, customElement: true });
   if (declaration.superclass?.name === 'Event') declaration.superclass = { name: 'Event', package: 'global:' };
   if (!declaration.description) delete declaration.description;
-  const hidden = ({ privacy }) => privacy === 'private' || privacy === 'protected';
+  // A static method is a hook of Lit.
+  const hidden = ({ privacy, kind, ...member }) =>
+    privacy === 'private' || privacy === 'protected' || (kind === 'method' && member.static);
   if (declaration.members) declaration.members = declaration.members.filter((member) => !hidden(member));
   // The analyzer mistakes every `dispatchEvent(new …Event(x))` for an event named `x`.
   const events = declaration.events?.filter(({ name }) => name?.startsWith('credits-')) ?? [];

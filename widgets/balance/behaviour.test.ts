@@ -42,6 +42,21 @@ for (const renderer of RENDERERS)
       expect(element.getData()[0]?.balance).to.equal('-1250');
     });
 
+    it('is depleted once on its way from nothing to below zero, and again after credits came', async () => {
+      const element = await show(world, POOLS.healthy);
+      const events = collect(element, 'credits-depleted');
+      for (const [version, balance] of [POOLS.depleted, POOLS.overdrawn, POOLS.depleted, POOLS.overdrawn].entries()) {
+        world.server.change({ ...balance, version: version + 2 });
+        await settle();
+      }
+      expect(events.length).to.equal(1);
+      world.server.change(pool({ version: 10 }));
+      await settle();
+      world.server.change({ ...POOLS.depleted, version: 11 });
+      await settle();
+      expect(events.length).to.equal(2);
+    });
+
     it('offers to add credits only where the page opts in, by a cancelable event', async () => {
       const element = await show(world, POOLS.healthy);
       expect(query(element, 'button')).to.equal(null);

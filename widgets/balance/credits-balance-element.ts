@@ -14,11 +14,11 @@ import { CreditsAddRequestEvent } from '../kit/events/credits-add-request.js';
 import { CreditsBalanceChangeEvent } from '../kit/events/credits-balance-change.js';
 import { CreditsDepletedEvent } from '../kit/events/credits-depleted.js';
 import { CreditsLowEvent } from '../kit/events/credits-low.js';
-import { formatAmount } from '../kit/format/amount.js';
+import { formatBalance } from '../kit/format/amount.js';
 import { fromMillionths } from '../kit/format/decimal.js';
 import { fill } from '../kit/format/fill.js';
 import { balanceStyles } from './balance.styles.js';
-import { gain, turnOf, valuesOf } from './values.js';
+import { gain, turnOf, valuesOf, wantsHistory } from './values.js';
 import type { History } from './history.js';
 import { poolTemplate, skeleton } from './pool-template.js';
 
@@ -97,7 +97,7 @@ export class CreditsBalanceElement extends CreditsElement {
 
   /** Shows "Add credits". The page listens to `credits-add-request` and opens its checkout. */
   canAdd = false;
-  /** Shows this number of last changes below the balance, 1 to 50; 5 if the attribute is empty. */
+  /** Shows this number of last changes below the balance, 1 to 50; 5 if the attribute is empty, none if 0. */
   history?: string | number | null;
 
   private readonly frame = new Frame<readonly Balance[]>(this, this.access, () => this.status());
@@ -118,7 +118,7 @@ export class CreditsBalanceElement extends CreditsElement {
   protected override willUpdate(): void {
     super.willUpdate();
     // If the code cannot be fetched, the balance is shown without the changes.
-    if (this.history != null) this.fetching ??= this.fetchHistory().catch(() => null);
+    if (wantsHistory(this.history)) this.fetching ??= this.fetchHistory().catch(() => null);
   }
 
   override render(): TemplateResult {
@@ -208,7 +208,7 @@ export class CreditsBalanceElement extends CreditsElement {
       if (turn === 'low') this.dispatchEvent(new CreditsLowEvent(pool));
       else if (turn !== 'added' && before.state !== 'depleted') this.dispatchEvent(new CreditsDepletedEvent(pool));
       const context = this.context();
-      const added = formatAmount(fromMillionths(gain(pool, before)), context.numberLocale);
+      const added = formatBalance(fromMillionths(gain(pool, before)), context.numberLocale);
       const message = fill(context.strings.announce[turn], { ...valuesOf(pool, context), added });
       this.announce(`${pool.creditTypeId} ${pool.resourceId}`, message);
     }

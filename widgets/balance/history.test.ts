@@ -43,8 +43,8 @@ describe('<credits-balance history>', () => {
     expect(textOf(element, '[part=history] [role=heading]')).to.equal('Recent changes');
     expect(query(element, 'ol')?.getAttribute('aria-label')).to.equal('Recent changes');
     expect(linesOf(element)).to.deep.equal([
-      '−150 minus 150 AI Tokens · Chat · 2 minutes ago',
-      '+1,000 1,000 AI Tokens · Grant · 2 hours ago',
+      '−150 minus 150 tokens · Chat · 2 minutes ago',
+      '+1,000 1,000 tokens · Grant · 2 hours ago',
     ]);
     expect(query(element, 'time[title*="11:58"]')?.getAttribute('datetime')).to.equal(ago(2));
     expect(asked(world)).to.deep.equal(['?limit=5']);
@@ -57,16 +57,34 @@ describe('<credits-balance history>', () => {
     world.server.changes = [change({ creditTypeId: 'images', unit: images.unit, delta: '-1' }), ...CHANGES];
     const all = await show(world, [pool(), images], { history: '2' });
     expect(linesOf(all)).to.deep.equal([
-      '−1 minus 1 Images · Chat · 1 minute ago',
-      '−150 minus 150 AI Tokens · Chat · 2 minutes ago',
+      '−1 minus 1 image · Chat · just now',
+      '−150 minus 150 tokens · Chat · 2 minutes ago',
     ]);
     all.history = 3;
     await settle();
     expect(linesOf(all).length).to.equal(3);
   });
 
+  it('says how long ago: just now, minutes, hours, yesterday by the calendar', async () => {
+    const at = (hours: number) => change({ id: String(hours), at: new Date(NOW_MS - hours * 3_600_000).toISOString() });
+    world.server.changes = [0, 0.016, 0.017, 23, 30, 37, 71].map(at);
+    const element = await show(world, pool(), { history: '9', 'time-zone': 'UTC' });
+    expect(linesOf(element).map((line) => line.split(' · ')[2])).to.deep.equal([
+      'just now', 'just now', '1 minute ago', '23 hours ago', 'yesterday', '2 days ago', '3 days ago',
+    ]); // prettier-ignore
+  });
+
+  it('names the credit type where two of them have the same unit', async () => {
+    const credits = { singular: 'credit', plural: 'credits' };
+    world.server.changes = [change({ unit: credits }), change({ creditTypeId: 'images', unit: credits, delta: '-1' })];
+    const element = await show(world, [pool({ unit: credits }), { ...images, unit: credits }], { history: '' });
+    expect(linesOf(element).map((line) => line.split(' · ')[0])).to.deep.equal([
+      '−150 minus 150 AI Tokens', '−1 minus 1 Images',
+    ]); // prettier-ignore
+  });
+
   it('takes any other number for 5', async () => {
-    for (const [given, limit] of Object.entries({ x: 5, '0': 5, '-3': 5, '2.9': 2, '1e9': 50, NaN: 5 })) {
+    for (const [given, limit] of Object.entries({ x: 5, '-3': 5, '2.9': 2, '1e9': 50, NaN: 5 })) {
       const element = await show(world, POOLS.healthy, { history: given });
       expect(asked(world).pop(), given).to.equal(`?limit=${limit}`);
       element.remove();
@@ -80,7 +98,7 @@ describe('<credits-balance history>', () => {
     const none = await show(world, pools, { history: '1' });
     expect([linesOf(none).length, linesOf(none).join()]).to.deep.equal([
       1,
-      '−150 minus 150 AI Tokens · Chat · 2 minutes ago',
+      '−150 minus 150 tokens · Chat · 2 minutes ago',
     ]);
     expect(asked(world)).to.deep.equal(['?limit=50']);
     const own = await show(world, pools, { history: '1', 'resource-id': 'w1' });
@@ -93,7 +111,7 @@ describe('<credits-balance history>', () => {
     world.server.changes = [change({ id: '3', delta: '-7', featureName: 'Image' }), ...CHANGES];
     world.server.change(pool({ version: 2, balance: '4243' }));
     await world.pass(1_500);
-    expect(linesOf(element)[0]).to.equal('−7 minus 7 AI Tokens · Image · 1 minute ago');
+    expect(linesOf(element)[0]).to.equal('−7 minus 7 tokens · Image · just now');
     expect(world.server.streams.length).to.equal(1);
   });
 

@@ -7,6 +7,7 @@ import { bone, phrase } from '../kit/templates/basics.js';
 import { Changes } from '../kit/history/changes.js';
 import { historyStyles } from '../kit/history/history.styles.js';
 import { historyTemplate } from '../kit/history/history-template.js';
+import { wantsHistory } from './values.js';
 
 type HistoryHost = LitElement & {
   readonly creditType?: string | null;
@@ -66,7 +67,7 @@ export class History implements ReactiveController {
       limit: countOf(history),
       live: live !== 'off',
     };
-    this.changes.ask(phase === 'ready' && history != null ? question : null);
+    this.changes.ask(phase === 'ready' && wantsHistory(history) ? question : null);
   }
 
   hostUpdated(): void {
@@ -78,7 +79,7 @@ export class History implements ReactiveController {
   render(context: Context, state: Status['state']): TemplateResult | typeof nothing {
     const { history } = this.host;
     const { list, reader } = this.changes;
-    if (history == null || (state !== 'loading' && state !== 'ready')) return nothing;
+    if (!wantsHistory(history) || (state !== 'loading' && state !== 'ready')) return nothing;
     if (!list && !reader.error) return historyShape(history);
     return section(list, this.host.getData(), context, this.access.level());
   }

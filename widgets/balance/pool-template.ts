@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { Balance } from '../../server/contract/index.js';
 import type { Context } from '../kit/element/credits-element.js';
 import { bone, CLOCK, icon, phrase, STOP, WARNING } from '../kit/templates/basics.js';
-import { choose, formatAmount, speakAmount } from '../kit/format/amount.js';
+import { choose, formatBalance, speakAmount } from '../kit/format/amount.js';
 import { describeEnd, fullInstant } from '../kit/format/dates.js';
 import { fromMillionths, millionths, ratio } from '../kit/format/decimal.js';
 import { fill } from '../kit/format/fill.js';
@@ -31,16 +31,16 @@ export function poolTemplate(pool: Balance, context: Context): TemplateResult {
   const out = isOut(pool);
   const values = valuesOf(pool, context);
   // A newer server may send an unknown state.
-  const said = choose(words[state as 'low'] ?? words.remaining, balance, locale);
+  const said = choose(words[state as 'low'] ?? words.remaining, balance, locale, 'floor');
 
   const number = () => {
     const long = LONG.test(balance);
-    const amount = speakAmount(balance, numberLocale, strings.minus);
+    const amount = speakAmount(balance, numberLocale, strings.minus, 'floor');
     return html`<div class="amount">
       <span class="spoken">${fill(words.amount, { ...values, amount })}</span>
       <bdi class="number ${long ? 'long' : ''}" part="number" aria-hidden="true"
-        ><span class="full">${formatAmount(balance, numberLocale)}</span
-        ><span class="compact">${formatAmount(balance, numberLocale, long)}</span></bdi
+        ><span class="full">${formatBalance(balance, numberLocale)}</span
+        ><span class="compact">${formatBalance(balance, numberLocale, { compact: long })}</span></bdi
       >
       <bdi class="unit" part="unit" aria-hidden="true">${values.unit}</bdi>
     </div>`;
@@ -87,8 +87,8 @@ export function poolTemplate(pool: Balance, context: Context): TemplateResult {
     const date = phrase(wording ? words[wording] : '{date}', { date: text });
     const when = html`<time datetime=${iso} title=${fullInstant(ms, context)}>${date}</time>`;
     const line = nextExpiry
-      ? phrase(choose(words.expires, nextExpiry.amount, locale), {
-          amount: formatAmount(nextExpiry.amount, numberLocale),
+      ? phrase(choose(words.expires, nextExpiry.amount, locale, 'floor'), {
+          amount: formatBalance(nextExpiry.amount, numberLocale),
           when,
         })
       : phrase(words.renews, { when });

@@ -29,13 +29,27 @@ for (const renderer of RENDERERS)
     it('says what is on hold, and dates that are far', async () => {
       const element = await show(world, POOLS.held, { 'time-zone': 'UTC' });
       expect(textOf(element, '.held')).to.equal('120.5 on hold, 4,129.5 available');
-      expect(textOf(element, '.next')).to.equal('500 expire on Dec 23, 2026');
+      expect(textOf(element, '.next')).to.equal('500 expire on Dec 23, 2026, 12:00 PM');
     });
 
     it('says "at the end of" a day for what ends at midnight', async () => {
       const expiry = { at: '2026-12-01T00:00:00.000Z', amount: '1' };
       const element = await show(world, pool({ nextExpiry: expiry }), { 'time-zone': 'UTC' });
       expect(textOf(element, '.next')).to.equal('1 expires at the end of Nov 30, 2026');
+    });
+
+    it('never shows more than there is, nor less than is owed', async () => {
+      const left = await show(
+        world,
+        pool({ balance: '0.996', available: '0.996', granted: '0.996', nextExpiry: null }),
+      );
+      expect(textOf(left, '.number .full')).to.equal('0.99');
+      expect(query(left, '.spoken')?.textContent).to.contain('0.99 tokens');
+      expect(textOf(left, '.sentence')).to.equal('100% of 0.99 left');
+      left.remove();
+      await settle();
+      const owed = await show(world, { ...POOLS.overdrawn, balance: '-0.991', available: '-0.991' });
+      expect([textOf(owed, '.number .full'), textOf(owed, '.sentence')]).to.deep.equal(['−1', '1 token over']);
     });
 
     it('is low', async () => {
@@ -48,7 +62,7 @@ for (const renderer of RENDERERS)
     it('is depleted', async () => {
       const element = await show(world, POOLS.depleted, { 'time-zone': 'UTC' });
       expect(textOf(element, '.sentence')).to.equal('No tokens left');
-      expect(textOf(element, '.next')).to.equal('Renews on Dec 1, 2026');
+      expect(textOf(element, '.next')).to.equal('Renews on Dec 1, 2026, 12:00 PM');
       expect(hasState(element, 'depleted')).to.equal(true);
     });
 

@@ -1,7 +1,8 @@
 import type { CustomerGrant } from '../../server/contract/index.js';
 import { millionths } from '../kit/format/decimal.js';
 
-const SOON_MS = 7 * 86_400_000;
+/** From here on, to the millisecond, credits count as expiring soon. */
+export const SOON_MS = 7 * 86_400_000;
 
 /** An active grant that ends soon is shown as `expiring`. */
 export type Standing = CustomerGrant['status'] | 'expiring';

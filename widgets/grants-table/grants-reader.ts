@@ -1,4 +1,5 @@
 import type { Balance, CustomerGrant, GrantGroup } from '../../server/contract/index.js';
+import { readJson } from '../kit/client/request.js';
 import type { Find, Question as AnyQuestion } from '../kit/element/answer-reader.js';
 
 /** The server's maximum page size. */
@@ -34,7 +35,7 @@ export const grantsFinder =
   async (question, signal) => ({ answer: await grantsFor(question, signal), asOfMs: nowMs() });
 
 async function grantsFor({ read, account, query, rows = PAGE }: Question, signal: AbortSignal): Promise<Grants> {
-  const ask = async <T>(path: string) => (await (await read(`grants?${path}`, signal)).json()) as Page<T>;
+  const ask = <T>(path: string) => readJson<Page<T>>(read, `grants?${path}`, signal);
   const list = async () => {
     // A grant that moves between two pages while they are read must appear once.
     const found = new Map<string, CustomerGrant>();

@@ -21,10 +21,16 @@ describe('<credits-grants-table> in each state', () => {
       '5 grants, 1,357.75 tokens left In the order in which they are spent',
     );
     expect(rowsOf(element)).to.deep.equal([
-      ['Festival offer Promotional', 'Expiring soon', '37.5 of 150', 'Nov 13, 2026', 'in 3 days Nov 26, 2026'],
-      ['Monthly pack Purchase · Paid', 'Active', '820.25 of 1,000', 'Nov 13, 2026', 'Dec 16, 2026'],
+      [
+        'Festival offer Promotional',
+        'Expiring soon',
+        '37.5 of 150',
+        'Nov 13, 2026',
+        'in 3 days Nov 26, 2026, 12:00 PM',
+      ],
+      ['Monthly pack Purchase · Paid', 'Active', '820.25 of 1,000', 'Nov 13, 2026', 'Dec 16, 2026, 12:00 PM'],
       ['Purchase Paid', 'Active', '500 of 500', 'Nov 13, 2026', 'Never'],
-      ['Plan Paid', 'Scheduled', '1,000 to come', 'in 2 days Nov 25, 2026', 'Dec 25, 2026'],
+      ['Plan Paid', 'Scheduled', '1,000 to come', 'in 2 days Nov 25, 2026', 'Dec 25, 2026, 12:00 PM'],
       ['Automatic top-up Paid', 'Waiting for payment', '200 to come', 'Nov 13, 2026', 'Never'],
     ]);
     expect(textOf(element, 'tfoot')).to.equal('Total 1,357.75 tokens 1,200 to come');

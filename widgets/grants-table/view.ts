@@ -1,7 +1,8 @@
 import type { Balance, CustomerGrant } from '../../server/contract/index.js';
 import type { Context } from '../kit/element/credits-element.js';
 import { choose, NO_NUMBER } from '../kit/format/amount.js';
-import { describeEnd, fullInstant } from '../kit/format/dates.js';
+import type { End } from '../kit/format/dates.js';
+import { dateOfEnd, describeEnd, fullInstant, relative } from '../kit/format/dates.js';
 import { fromMillionths, millionths, toMillionths } from '../kit/format/decimal.js';
 import { fill } from '../kit/format/fill.js';
 import { intl } from '../kit/format/intl.js';
@@ -40,18 +41,20 @@ export function viewOf({ rows, groups, hasMore }: Grants, pool: Balance, wish: V
   const titleOf = ({ reason, source }: CustomerGrant) => reason ?? words.sources[source] ?? source;
   const day = (ms: number) => intl('DateTimeFormat', locale, { dateStyle: 'medium', timeZone }).format(ms);
 
-  const when = (iso: string): When | null => {
+  const endOf = ({ wording, text }: End) => (wording === 'endOfDate' ? fill(words.endOfDate, { date: text }) : text);
+
+  const when = (iso: string, describe: (ms: number) => Pick<When, 'text' | 'date'>): When | null => {
     const ms = Date.parse(iso);
-    if (!ms) return null;
-    const date = day(ms);
-    const { wording, text } = ms > nowMs ? describeEnd(ms, context) : { wording: 'onDate', text: date };
-    const near = wording === null ? date : '';
-    return {
-      iso,
-      full: fullInstant(ms, context),
-      date: near,
-      text: wording === 'endOfDate' ? fill(words.endOfDate, { date: text }) : text,
-    };
+    return ms ? { iso, full: fullInstant(ms, context), ...describe(ms) } : null;
+  };
+  const describeStart = (ms: number) => {
+    const isNear = ms > nowMs && describeEnd(ms, context).wording === null;
+    return isNear ? { text: relative(ms, context), date: day(ms) } : { text: day(ms), date: '' };
+  };
+  const describeExpiry = (ms: number) => {
+    const date = endOf(dateOfEnd(ms, context));
+    const isNear = ms > nowMs && describeEnd(ms, context).wording === null;
+    return isNear ? { text: relative(ms, context), date } : { text: date, date: '' };
   };
   const sum = (statuses: RegExp, of: 'count' | 'remaining') =>
     groups.reduce(
@@ -80,8 +83,8 @@ export function viewOf({ rows, groups, hasMore }: Grants, pool: Balance, wish: V
     pastCount: pastCount > 0 || past ? number(pastCount) : null,
     amount,
     titleOf,
-    starts: ({ effectiveAt }: CustomerGrant) => when(effectiveAt),
-    ends: ({ expiresAt }: CustomerGrant) => when(expiresAt ?? ''),
+    starts: ({ effectiveAt }: CustomerGrant) => when(effectiveAt, describeStart),
+    ends: ({ expiresAt }: CustomerGrant) => when(expiresAt ?? '', describeExpiry),
     caption: fill(choose(words.caption, String(count), locale), values),
     order: sorting ? fill(words.sortedBy, { column: words.columns[sorting.column] }) : words.inOrder,
     left: fill(strings.balance.amount, values),

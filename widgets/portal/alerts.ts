@@ -5,7 +5,8 @@ import { millionths } from '../kit/format/decimal.js';
 import { valuesOf } from '../balance/values.js';
 import type { Context } from '../kit/element/credits-element.js';
 import { CLOCK, icon, phrase, STOP, WARNING } from '../kit/templates/basics.js';
-import { choose, formatAmount } from '../kit/format/amount.js';
+import { choose, formatBalance } from '../kit/format/amount.js';
+import { SOON_MS } from '../grants-table/grant.js';
 import { endTemplate } from './outlook-template.js';
 
 const ICONS = { low: WARNING, depleted: STOP, overdrawn: STOP, expiring: CLOCK };
@@ -24,18 +25,16 @@ export function alertsTemplate(
       const { nextExpiry } = pool;
       const sentence =
         kind === 'expiring' && nextExpiry
-          ? phrase(choose(words.expiring, nextExpiry.amount, locale), {
+          ? phrase(choose(words.expiring, nextExpiry.amount, locale, 'floor'), {
               name: pool.name,
-              amount: formatAmount(nextExpiry.amount, numberLocale),
+              amount: formatBalance(nextExpiry.amount, numberLocale),
               when: endTemplate(nextExpiry.at, context),
             })
-          : phrase(choose(words[kind], pool.balance, locale), valuesOf(pool, context));
+          : phrase(choose(words[kind], pool.balance, locale, 'floor'), valuesOf(pool, context));
       return html`<li class="row alert ${kind}" part="alert">${icon(ICONS[kind])}${sentence}</li>`;
     })}
   </ul>`;
 }
-
-const SOON_MS = 7 * 86_400_000;
 
 export type Alert = { readonly kind: 'low' | 'depleted' | 'overdrawn' | 'expiring'; readonly pool: Balance };
 
@@ -54,7 +53,7 @@ function alertsOf(pools: readonly Balance[], { balanceOf, grantsOf }: SaidElsewh
     pools.filter((pool) => pool.state === kind && pool !== balanceOf).map((pool) => ({ kind, pool })),
   );
   const isSoon = ({ nextExpiry }: Balance) =>
-    nextExpiry && millionths(nextExpiry.amount) > 0n && Date.parse(nextExpiry.at) - nowMs < SOON_MS;
+    nextExpiry && millionths(nextExpiry.amount) > 0n && Date.parse(nextExpiry.at) - nowMs <= SOON_MS;
   const expiring = pools.filter((pool) => pool !== grantsOf && isSoon(pool));
   return [...byState, ...expiring.map((pool) => ({ kind: 'expiring' as const, pool }))];
 }

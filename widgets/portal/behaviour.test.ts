@@ -61,8 +61,8 @@ describe('<credits-utilization-portal>', () => {
       (line.textContent ?? '').replace(/\s+/g, ' ').trim(),
     );
     expect(lines).to.deep.equal([
-      '−150minus 150 AI Tokens · Chat · 2 minutes ago',
-      '+1,0001,000 AI Tokens · Grant · 3 days ago',
+      '−150minus 150 tokens · Chat · 2 minutes ago',
+      '+1,0001,000 tokens · Grant · 3 days ago',
     ]);
   });
 
@@ -140,7 +140,19 @@ describe('<credits-utilization-portal>', () => {
     const { pace } = projection;
     const none = { pace: null, runsOutAt: null, expiringUnused: null, reason: 'not_enough_data' } as const;
     const said: string[] = [];
-    for (const over of [{}, { pace: { ...pace!, days: 3 }, expiringUnused: null }, none]) {
+    const losses = (amount: string, ...by: [days: number, amount: string][]) => ({
+      expiringUnused: { amount, by: by.map(([days, one]) => ({ at: inDays(days), amount: one })) },
+    });
+    const cases = [
+      {},
+      { pace: { ...pace!, days: 3 }, expiringUnused: null },
+      none,
+      // The last credits expire, so that nothing is used up.
+      { runsOutAt: inDays(59.1), ...losses('515.44', [29.1, '288'], [59.1, '227.44']) },
+      { runsOutAt: null, ...losses('1504.44', [30, '1'], [60, '999.996'], [90, '503.444']) },
+      { runsOutAt: null, ...losses('0.001', [30, '0.001']), pace: { ...pace!, perDay: '1.0041' } },
+    ];
+    for (const over of cases) {
       const answer = { data: [pool({ projection: { ...projection, ...over } })] };
       world.server.onProjection = () => json(answer);
       const element = await showPortal(world);
@@ -149,11 +161,17 @@ describe('<credits-utilization-portal>', () => {
       await settle();
     }
     expect(said).to.deep.equal([
-      'Looking ahead At the pace of the last week, AI Tokens are used up in 5 days. About 120 are likely to expire ' +
-        'unused; the first in 2 days. An estimate from 30.5 tokens a day, the mean of 7 days. Other usage moves the date.',
-      'Looking ahead By a rough guess, AI Tokens are used up in 5 days. Nothing is likely to expire unused. A guess ' +
-        'from 30.5 tokens a day, the mean of only 3 days. It gets better with every day.',
+      'Looking ahead At this pace, AI Tokens will run out in 5 days. About 120 expire unused in 2 days. ' +
+        'Based on 30.5 tokens a day over the last 7 days.',
+      'Looking ahead As a rough guess, AI Tokens will run out in 5 days. Nothing is likely to expire unused. A guess ' +
+        'from 30.5 tokens a day over only 3 days. It gets better with every day.',
       'Looking ahead Not enough usage yet: an outlook takes three whole days of it.',
+      'Looking ahead Enough at this pace. About 288 expire unused on Dec 22. About 227 expire unused on Jan 21, 2027. ' +
+        'Based on 30.5 tokens a day over the last 7 days.',
+      'Looking ahead Enough at this pace. About 1 expires unused on Dec 23. About 1,000 expire unused on Jan 22, 2027. ' +
+        'About 1,500 in all. Based on 30.5 tokens a day over the last 7 days.',
+      'Looking ahead Enough at this pace. Nothing is likely to expire unused. ' +
+        'Based on 1 token a day over the last 7 days.',
     ]);
   });
 

@@ -1,6 +1,7 @@
 import type { Balance } from '../../server/contract/index.js';
 import { CreditsBalanceElement } from '../balance/credits-balance-element.js';
 import { historyShape } from '../balance/history.js';
+import { wantsHistory } from '../balance/values.js';
 import type { ClientState } from '../kit/client/state.js';
 import type { Context } from '../kit/element/credits-element.js';
 
@@ -14,7 +15,7 @@ export class ServedBalance extends CreditsBalanceElement {
   }
 
   protected override historyTemplate(_: Context, state: string): unknown {
-    return this.history == null || state !== 'ready' ? null : historyShape(this.history);
+    return !wantsHistory(this.history) || state !== 'ready' ? null : historyShape(this.history);
   }
 
   protected override get data(): ClientState {

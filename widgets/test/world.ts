@@ -1,4 +1,5 @@
 import { FakeServer } from './fake-server.js';
+import { KEEP } from '../kit/client/registry.js';
 import { NOW_MS } from './pools.js';
 
 type Timer = { readonly id: number; readonly atMs: number; readonly run: () => void };
@@ -27,7 +28,9 @@ export class World {
   readonly server = new FakeServer();
   private ids = 0;
 
-  constructor() {
+  /** Clients are kept for `keepMs` after their last element was removed. */
+  constructor({ keepMs = 0 }: { readonly keepMs?: number } = {}) {
+    KEEP.ms = keepMs;
     Date.now = () => this.nowMs;
     Math.random = () => this.dice;
     Object.assign(window, {

@@ -163,11 +163,31 @@ describe('<credits-usage-chart> as an element', () => {
     expect(query(element, 'canvas')).to.equal(null);
   });
 
+  it('in a right-to-left page names stand beside their colors, whatever their own direction', async () => {
+    document.documentElement.dir = 'rtl';
+    const element = await showChart(world);
+    const entries = [...element.shadowRoot!.querySelectorAll('.legend .entry')];
+    expect(entries.length).to.be.greaterThan(1);
+    for (const entry of entries) {
+      const [swatch, name, value, share] = ['.swatch', '.name bdi', '.value bdi', '.percent bdi'].map((selector) =>
+        entry.querySelector(selector)!.getBoundingClientRect(),
+      );
+      expect(swatch!.left - name!.right).to.be.within(0, 20);
+      // Numbers end at the left, where the line ends.
+      expect(share!.left - entry.getBoundingClientRect().left).to.be.most(12);
+      expect(value!.left).to.be.greaterThan(share!.right - 1);
+    }
+    document.documentElement.removeAttribute('dir');
+  });
+
   it('hands a file over unless the page does, and says when it cannot', async () => {
     const element = await showChart(world);
     const made: string[] = [];
-    const [create, click] = [URL.createObjectURL, HTMLAnchorElement.prototype.click];
+    const { createObjectURL: create, revokeObjectURL: revoke } = URL;
+    const { click } = HTMLAnchorElement.prototype;
+    const revoked: string[] = [];
     URL.createObjectURL = () => 'blob:x';
+    URL.revokeObjectURL = (url) => revoked.push(url);
     HTMLAnchorElement.prototype.click = function () {
       made.push(`${this.download} ${this.href}`);
     };
@@ -177,12 +197,15 @@ describe('<credits-usage-chart> as an element', () => {
     await element.exportCsv();
     expect(made).to.deep.equal(['usage-ai-tokens-2026-11-17-2026-11-23.csv blob:x']);
     expect(world.server.to('/usage.csv').length).to.equal(1);
+    // Otherwise the file would stay in memory.
+    await world.pass(0);
+    expect(revoked).to.deep.equal(['blob:x']);
     expect(asked[0]?.query).to.equal(String(lastQuery(world, '/usage.csv')));
     world.server.down = true;
     await element.exportCsv();
     await settle();
     expect(query(element, 'p[role=alert]')?.innerText).to.equal('The file could not be made. Try again');
-    URL.createObjectURL = create;
+    Object.assign(URL, { createObjectURL: create, revokeObjectURL: revoke });
     HTMLAnchorElement.prototype.click = click;
   });
 

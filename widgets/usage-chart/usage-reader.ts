@@ -1,4 +1,5 @@
 import type { Balance, Usage } from '../../server/contract/index.js';
+import { readJson } from '../kit/client/request.js';
 import type { Find, Question as AnyQuestion } from '../kit/element/answer-reader.js';
 import type { Choice } from './controls/controls-template.js';
 import type { Range } from './controls/ranges.js';
@@ -8,7 +9,7 @@ export type Question = AnyQuestion & {
 };
 
 export const findUsage: Find<Question, Usage> = async ({ read, query }, signal) => {
-  const answer = (await (await read(`usage?${query}`, signal)).json()) as Usage;
+  const answer = await readJson<Usage>(read, `usage?${query}`, signal);
   return { answer, asOfMs: Date.parse(answer.asOf) };
 };
 

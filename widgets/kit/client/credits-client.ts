@@ -5,7 +5,7 @@ import type { CreditsError } from './credits-error.js';
 import { toCreditsError } from './credits-error.js';
 import { watchPage } from './page-life.js';
 import type { Reader } from './request.js';
-import { get } from './request.js';
+import { get, readJson } from './request.js';
 import type { ClientState, Freshness } from './state.js';
 import { nothingYet } from './state.js';
 import { timer } from './timer.js';
@@ -20,8 +20,7 @@ const SETTLE_MS = 2_000;
 export type Subscriber = { readonly live: boolean; onChange(): void };
 
 /**
- * The token, the stream and the newest balances that elements of one page share for one server and one customer. The
- * client works only while somebody is subscribed.
+ * The token, the stream and the newest balances that elements of one page share for one server and one customer.
  */
 export type CreditsClient = {
   state(): ClientState;
@@ -38,8 +37,9 @@ export type CreditsClient = {
   serves(api: string, source: TokenSource): boolean;
   /** Switches to a renewed token of the same customer and keeps the numbers. */
   use(source: TokenSource): void;
-  /** The result unsubscribes. It returns true if nobody is left, and then the client is closed. */
-  subscribe(subscriber: Subscriber): () => boolean;
+  /** The result unsubscribes. After the last subscriber, a client stays as it is until it is closed. */
+  subscribe(subscriber: Subscriber): () => void;
+  close(): void;
 };
 
 export function creditsClient(api: string, source: TokenSource): CreditsClient {
@@ -66,7 +66,8 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
     },
     onDown(error) {
       streamRefused = !error.retryable;
-      if (isSignOut(error)) signOut(error);
+      // Without a token, polling cannot work either.
+      if (error.type === 'auth') failed(error);
       // Polling may still work. The numbers become stale only if that fails too.
       else if (!polling) void load();
       polling = true;
@@ -129,8 +130,7 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
 
   async function fetchBalances(signal: AbortSignal): Promise<void> {
     try {
-      const response = await read('balances', signal);
-      const { data, nextCursor } = (await response.json()) as Balances;
+      const { data, nextCursor } = await readJson<Balances>(read, 'balances', signal);
       if (signal.aborted) return;
       const asOf = data.map((pool) => pool.asOf).sort().pop() ?? ''; // prettier-ignore
       take(data, asOf, state.freshness === 'live' ? 'live' : 'current', nextCursor ? '' : asOf);
@@ -198,12 +198,12 @@ export function creditsClient(api: string, source: TokenSource): CreditsClient {
       connect();
       return () => {
         subscribers.delete(subscriber);
-        if (!wantsStream()) stream.stop();
-        if (subscribers.size) return false;
-        letGo();
-        unwatch();
-        return true;
+        if (subscribers.size && !wantsStream()) stream.stop();
       };
+    },
+    close() {
+      letGo();
+      unwatch();
     },
   };
 }

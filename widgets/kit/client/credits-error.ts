@@ -6,7 +6,7 @@ export type CreditsErrorType = 'network' | 'api' | 'auth' | 'configuration';
 /**
  * A failure that is safe to show and to log: it never carries a token, an address or a foreign message. `code` is
  * stable: a problem code of the server, or one of `unreachable`, `token_unavailable`, `unauthorized`, `signed_out`,
- * `server_key_refused`, `api_missing` and `no_stream`.
+ * `server_key_refused`, `api_missing`, `token_url_invalid`, `unknown_credit_type` and `no_stream`.
  */
 export class CreditsError extends Error {
   constructor(

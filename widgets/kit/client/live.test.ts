@@ -52,6 +52,33 @@ describe('live balances', () => {
     expect([token?.init.method, token?.init.credentials]).to.deep.equal(['POST', 'same-origin']);
   });
 
+  it('takes one token for eight readers that meet an expired one at once', async () => {
+    world.server.balances = [POOLS.healthy];
+    const elements = Array.from({ length: 8 }, () => place({ 'token-url': 'https://host.example/token', live: 'off' }));
+    await settle();
+    expect(world.server.issued).to.equal(1);
+    // The token lives for a quarter of an hour.
+    world.nowMs += 1_000_000;
+    await Promise.all(elements.flatMap((element) => [element.refresh(), element.refresh()]));
+    expect([world.server.issued, world.server.calls.at(-1)?.token]).to.deep.equal([2, 'token-2']);
+  });
+
+  it('renders nothing again while the same failure comes back', async () => {
+    const element = await show(world, POOLS.healthy, { live: 'off' });
+    world.server.down = true;
+    await element.refresh();
+    await settle();
+    expect(hasState(element, 'stale')).to.equal(true);
+    const errors = collect(element, 'credits-error');
+    const changes: unknown[] = [];
+    const observer = new MutationObserver((list) => changes.push(...list));
+    observer.observe(element.shadowRoot!, { childList: true, characterData: true, attributes: true, subtree: true });
+    for (let count = 0; count < 3; count += 1) await element.refresh();
+    await settle();
+    observer.disconnect();
+    expect([errors, changes]).to.deep.equal([[], []]);
+  });
+
   it('keeps its stream when an element is moved, and ends it with the last element', async () => {
     const element = await show(world, POOLS.healthy);
     const box = document.body.appendChild(document.createElement('div'));

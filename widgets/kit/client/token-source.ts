@@ -1,3 +1,5 @@
+import { CreditsError } from './credits-error.js';
+
 /** The claims are not verified here; the server does that. */
 export type Claims = { readonly iat?: number; readonly exp?: number; readonly nbf?: unknown; readonly jti?: unknown };
 
@@ -24,11 +26,23 @@ export type TokenSource = {
   /** A different `id` with the same `key` is a renewed token of the same customer. */
   readonly id?: string;
   /** Resolves with `null` if nobody is signed in. A rejection means that no token is available for now. */
-  issue(): Promise<IssuedToken | null>;
+  issue(signal: AbortSignal): Promise<IssuedToken | null>;
 };
 
-async function fromUrl(url: string): Promise<IssuedToken | null> {
-  const response = await fetch(url, { method: 'POST', credentials: 'same-origin' });
+/** The absolute address; `null` if it is invalid or not of the web, such as `data:`. */
+export function usableUrl(url: string | null | undefined): string | null {
+  try {
+    const { href } = new URL(url ?? '', location.href);
+    return url && /^https?:/.test(href) ? href : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A redirect is a failure: another site must not be able to answer with a token. */
+async function fromUrl(url: string, signal: AbortSignal): Promise<IssuedToken | null> {
+  if (!usableUrl(url)) throw new CreditsError('configuration', 'token_url_invalid');
+  const response = await fetch(url, { method: 'POST', credentials: 'same-origin', redirect: 'error', signal });
   if ([204, 401, 403].includes(response.status)) return null;
   if (!response.ok) throw new Error();
   return (await response.json()) as IssuedToken;
@@ -47,7 +61,7 @@ export function tokenSource(
   provider?: TokenProvider | null,
 ): TokenSource | null {
   if (provider) return { key: provider, issue: async () => ({ token: await provider() }) };
-  if (url) return { key: url, issue: () => fromUrl(url) };
+  if (url) return { key: url, issue: (signal) => fromUrl(url, signal) };
   // The property may hold a value that is not text. Only text has a first character.
   return token?.[0] ? fromText(token) : null;
 }

@@ -1,4 +1,5 @@
 import { CreditsError } from './credits-error.js';
+import { inTime } from './timer.js';
 import { claimsOf } from './token-source.js';
 import type { IssuedToken, TokenSource } from './token-source.js';
 
@@ -26,7 +27,8 @@ export function tokensFrom(source: TokenSource, serverNowMs: () => number): Toke
   let pending: Promise<void> | null = null;
 
   async function renew(): Promise<void> {
-    const issued = await source.issue().catch(() => {
+    const issued = await inTime((signal) => source.issue(signal)).catch((thrown: unknown) => {
+      if (thrown instanceof CreditsError && thrown.type === 'configuration') throw thrown;
       // The rejection may hold secrets, so it is dropped.
       throw new CreditsError('auth', 'token_unavailable', true);
     });

@@ -3,6 +3,7 @@ import { Task, TaskStatus } from '@lit/task';
 import type { CreditsError } from '../client/credits-error.js';
 import { toCreditsError } from '../client/credits-error.js';
 import type { Reader } from '../client/request.js';
+import { readJson } from '../client/request.js';
 import { timer } from '../client/timer.js';
 
 /** Minimum time between two reads: a busy balance changes many times a second. */
@@ -44,6 +45,8 @@ export class AnswerReader<Q extends Question, A> implements ReactiveController {
   private readAtMs = 0;
   /** The answer as JSON without `asOf`, to detect changes. */
   private known = '';
+  /** An answer or a failure has arrived, and no update has shown it yet. */
+  private hasNews = false;
   private readonly next = timer();
   private readonly task: Task<readonly unknown[], TimedAnswer<A> | null>;
 
@@ -56,8 +59,14 @@ export class AnswerReader<Q extends Question, A> implements ReactiveController {
       args: () => [this.question?.read, this.question?.query, this.question?.rows, this.revision],
       task: (_, { signal }) => (this.question ? this.fetch(this.question, signal) : null),
       // `null` instead of the task's initial state, with which `taskComplete` would never resolve.
-      onComplete: (found) => found && this.take(found),
-      onError: (thrown) => this.failed(toCreditsError(thrown)),
+      onComplete: (found) => {
+        this.hasNews = true;
+        if (found) this.take(found);
+      },
+      onError: (thrown) => {
+        this.hasNews = true;
+        this.failed(toCreditsError(thrown));
+      },
     });
   }
 
@@ -67,11 +76,17 @@ export class AnswerReader<Q extends Question, A> implements ReactiveController {
     return this.answer !== null && !same && !this.error;
   }
 
-  /** Call this before each update. `null` asks nothing. */
-  ask(question: Q | null): void {
+  /**
+   * Call this before each update. `null` asks nothing. The update that shows an answer repeats the question: if an
+   * answer could change its own question, the element would read without end.
+   */
+  ask(asked: Q | null): void {
     const before = this.question;
-    this.question = question;
-    if (question?.read !== before?.read || question?.subject !== before?.subject) {
+    const isSame = asked?.read === before?.read && asked?.subject === before?.subject;
+    const question = (this.question =
+      this.hasNews && isSame && asked && before ? { ...before, version: asked.version } : asked);
+    this.hasNews = false;
+    if (!isSame) {
       this.answer = this.answered = this.error = null;
       this.known = '';
     } else if (question && question.version !== this.readVersion && this.isAtRest) {
@@ -130,6 +145,6 @@ export class AnswerReader<Q extends Question, A> implements ReactiveController {
 
 export const pathReader = <A>(host: ReadingHost, nowMs: () => number): AnswerReader<Question, A> =>
   new AnswerReader(host, async ({ read, query }, signal) => ({
-    answer: (await (await read(query, signal)).json()) as A,
+    answer: await readJson<A>(read, query, signal),
     asOfMs: nowMs(),
   }));

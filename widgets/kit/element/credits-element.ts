@@ -1,4 +1,4 @@
-import type { PropertyDeclarations } from 'lit';
+import type { PropertyDeclaration, PropertyDeclarations } from 'lit';
 import { LitElement } from 'lit';
 import { CreditsError } from '../client/credits-error.js';
 import type { Balance } from '../../../server/contract/index.js';
@@ -10,11 +10,13 @@ import { nothingYet } from '../client/state.js';
 import type { TokenProvider } from '../client/token-source.js';
 import { tokenSource } from '../client/token-source.js';
 import type { TimeContext } from '../format/dates.js';
-import { nearestLang, usableLocale, usableTimeZone } from '../format/intl.js';
+import { usableLocale, usableTimeZone } from '../format/intl.js';
 import { ENGLISH } from '../strings/english.js';
 import type { CreditsStrings, StringsOverride } from '../strings/strings.js';
 import { isTranslating, resolveStrings } from '../strings/strings.js';
 import { VERSION } from '../version.js';
+import { closestAcross } from './closest.js';
+import { isOn } from './flag.js';
 import { announce, joinPage, leavePage } from './page.js';
 
 export type Context = TimeContext & {
@@ -45,11 +47,18 @@ export abstract class CreditsElement extends LitElement {
     locale: {},
     timeZone: { attribute: 'time-zone' },
     theme: { reflect: true, useDefault: true },
-    live: {},
+    // A server template or a framework may write `live="false"`.
+    live: { converter: (value) => (value === 'false' ? 'off' : value) },
     headingLevel: { attribute: 'heading-level' },
     quiet: { type: Boolean },
     strings: { attribute: false },
   };
+
+  /** Frameworks write the word: an attribute that says "false" is off. */
+  static override createProperty(name: PropertyKey, options?: PropertyDeclaration): void {
+    const isFlag = options?.type === Boolean;
+    super.createProperty(name, isFlag ? { ...options, converter: isOn } : options);
+  }
 
   /** The address of the credits server. */
   api?: string | null;
@@ -99,6 +108,8 @@ export abstract class CreditsElement extends LitElement {
     },
   };
   private joined: readonly unknown[] = [];
+  /** The client that a removed element had, and that is kept for a while. */
+  private left: Membership | null = null;
   private served = !!this.shadowRoot;
   private idle = nothingYet('loading');
   private readonly internals = this.attachInternals?.();
@@ -106,7 +117,7 @@ export abstract class CreditsElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    joinPage(this.onChange);
+    joinPage(this, this.onChange);
     this.onChange();
   }
 
@@ -116,7 +127,8 @@ export abstract class CreditsElement extends LitElement {
     queueMicrotask(() => {
       if (this.isConnected) return;
       leavePage(this.onChange);
-      this.client?.leave();
+      this.client?.leave(true);
+      this.left = this.client ?? this.left;
       this.client = null;
       this.joined = [];
     });
@@ -127,9 +139,12 @@ export abstract class CreditsElement extends LitElement {
     await this.client?.refresh();
   }
 
-  /** Signs the customer out: closes the stream, and drops the token and the numbers of all elements that share them. */
+  /**
+   * Signs the customer out: closes the stream, and drops the token and the numbers of all elements that share them. Also
+   * for an element that was removed, whose token would be kept for the next element of the page.
+   */
   logout(): void {
-    this.client?.logout();
+    (this.client ?? this.left)?.logout();
   }
 
   /** Keeps server-rendered markup until there is data to replace it. */
@@ -175,7 +190,8 @@ export abstract class CreditsElement extends LitElement {
   }
 
   private get numberLocale(): string {
-    return usableLocale(this.locale, nearestLang(this), globalThis.navigator?.language);
+    const lang = closestAcross(this, '[lang]')?.getAttribute('lang');
+    return usableLocale(this.locale, lang, globalThis.navigator?.language);
   }
 
   protected context(): Context {
@@ -194,6 +210,6 @@ export abstract class CreditsElement extends LitElement {
   }
 
   protected announce(topic: string, message: string): void {
-    if (!this.quiet) announce(topic, message);
+    if (!this.quiet) announce(this, topic, message);
   }
 }

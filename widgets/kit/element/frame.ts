@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveElement, TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import type { CreditsError } from '../client/credits-error.js';
+import { CreditsError } from '../client/credits-error.js';
 import type { ClientState, Phase } from '../client/state.js';
 import { CreditsAuthErrorEvent } from '../events/credits-auth-error.js';
 import { CreditsErrorEvent } from '../events/credits-error.js';
@@ -25,7 +25,25 @@ export type FrameContent = {
   readonly end: unknown;
 };
 
-type FrameHost<Data> = ReactiveElement & { getData(): Data | null; refresh(): Promise<void> };
+type FrameHost<Data> = ReactiveElement & {
+  readonly creditType?: string | null;
+  getData(): Data | null;
+  refresh(): Promise<void>;
+};
+
+const unknownTypes = new Map<string, CreditsError>();
+
+/** One error and one warning for each credit type, however many elements name it. */
+function unknownType(creditType: string): CreditsError {
+  const known = unknownTypes.get(creditType);
+  if (known) return known;
+  const error = new CreditsError('configuration', 'unknown_credit_type');
+  unknownTypes.set(creditType, error);
+  // The page looks as if there were no credits yet, so the host has no other way to see a misspelt id.
+  // eslint-disable-next-line no-console
+  console.warn(`credits: the customer has no credit type "${creditType}" (credit-type).`);
+  return error;
+}
 
 /** Renders heading, messages and states around an element's content. Dispatches `credits-ready` and error events. */
 export class Frame<Data> implements ReactiveController {
@@ -83,6 +101,17 @@ export class Frame<Data> implements ReactiveController {
     const { state, failure, client, traits = [] } = this.status();
     access.setStates([failure ? 'error' : state, client.freshness, ...traits]);
     if (client.error) this.tellError(client.error);
+    const { balances } = client;
+    const { creditType } = host;
+    // A customer without any pools says nothing about the types that there are.
+    if (
+      typeof creditType === 'string' &&
+      creditType &&
+      balances.length &&
+      balances.every((pool) => pool.creditTypeId !== creditType)
+    ) {
+      this.tellError(unknownType(creditType));
+    }
     const data = client.phase === 'ready' ? host.getData() : null;
     if (client.phase !== 'ready') this.toldReady = false;
     if (!data) return;

@@ -1,4 +1,5 @@
 import { intl } from './intl.js';
+import { isRepeated, ownTimeZone, wallClock } from './zone.js';
 
 export const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -11,35 +12,47 @@ export type TimeContext = { readonly locale: string; readonly timeZone: string |
 /** The sentence around a date; `null` for a relative time, which stands alone. */
 export type Wording = 'onDate' | 'endOfDate' | null;
 
-/** "in 3 days", "5 minutes ago". Never less than a minute. */
-export function relative(ms: number, { locale, nowMs }: TimeContext): string {
+export type End = { readonly wording: Wording; readonly text: string };
+
+/** "in 3 days", "5 minutes ago", "yesterday". Never less than a minute. */
+export function relative(ms: number, { locale, timeZone = ownTimeZone(), nowMs }: TimeContext): string {
   const away = ms - nowMs;
   const minutes = Math.round(Math.abs(away) / MINUTE_MS);
   const hours = Math.round(Math.abs(away) / HOUR_MS);
   const print = (count: number, unit: Intl.RelativeTimeFormatUnit) =>
     intl('RelativeTimeFormat', locale).format(away < 0 ? -count : count, unit);
   if (minutes < 60) return print(minutes || 1, 'minute');
+  if (away < 0 && hours >= 24) {
+    const dayOf = (at: number) => Math.floor(wallClock(at, timeZone) / DAY_MS);
+    return intl('RelativeTimeFormat', locale, { numeric: 'auto' }).format(dayOf(ms) - dayOf(nowMs), 'day');
+  }
   return hours < 48 ? print(hours, 'hour') : print(Math.round(Math.abs(away) / DAY_MS), 'day');
 }
 
 const print = (ms: number, { locale, timeZone }: TimeContext, options: Intl.DateTimeFormatOptions): string =>
   intl('DateTimeFormat', locale, { ...options, timeZone }).format(ms);
 
-export const clockTime = (ms: number, context: TimeContext): string => print(ms, context, { timeStyle: 'short' });
+/** With the name of the zone (and the seconds that come with it) where clocks show the same time twice. */
+const timeStyleOf = (ms: number, { timeZone = ownTimeZone() }: TimeContext): 'short' | 'long' =>
+  isRepeated(ms, timeZone) ? 'long' : 'short';
+
+export const clockTime = (ms: number, context: TimeContext): string =>
+  print(ms, context, { timeStyle: timeStyleOf(ms, context) });
 
 /** Date and time. In a zone other than the browser's, the zone's name is added, and with it come the seconds. */
-export function fullInstant(ms: number, context: TimeContext): string {
-  return print(ms, context, { dateStyle: 'medium', timeStyle: context.timeZone ? 'long' : 'short' });
+export const fullInstant = (ms: number, context: TimeContext): string =>
+  print(ms, context, { dateStyle: 'medium', timeStyle: context.timeZone ? 'long' : timeStyleOf(ms, context) });
+
+/** An end at midnight is shown as the end of the day before, and any other one with its time. */
+export function dateOfEnd(ms: number, context: TimeContext): End {
+  const isMidnight = print(ms, { ...context, locale: 'en-GB' }, { timeStyle: 'medium' }) === '00:00:00';
+  if (isMidnight) return { wording: 'endOfDate', text: print(ms - 1000, context, { dateStyle: 'medium' }) };
+  return { wording: 'onDate', text: print(ms, context, { dateStyle: 'medium', timeStyle: timeStyleOf(ms, context) }) };
 }
 
-/** An end: relative if within a week, else a date. An end at midnight is shown as the day before. */
-export function describeEnd(ms: number, context: TimeContext): { readonly wording: Wording; readonly text: string } {
-  if (Math.round((ms - context.nowMs) / DAY_MS) < RELATIVE_DAYS) {
-    return { wording: null, text: relative(Math.max(ms, context.nowMs), context) };
-  }
-  const midnight = print(ms, { ...context, locale: 'en-GB' }, { timeStyle: 'medium' }) === '00:00:00';
-  return {
-    wording: midnight ? 'endOfDate' : 'onDate',
-    text: print(midnight ? ms - 1000 : ms, context, { dateStyle: 'medium' }),
-  };
+/** An end: relative if within a week, else a date. */
+export function describeEnd(ms: number, context: TimeContext): End {
+  return Math.round((ms - context.nowMs) / DAY_MS) < RELATIVE_DAYS
+    ? { wording: null, text: relative(Math.max(ms, context.nowMs), context) }
+    : dateOfEnd(ms, context);
 }

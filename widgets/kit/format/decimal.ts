@@ -13,7 +13,7 @@ export function toMillionths(decimal: unknown): bigint | null {
 /** 0 if the text is not an amount. */
 export const millionths = (decimal: unknown): bigint => toMillionths(decimal) ?? 0n;
 
-export const magnitude = (decimal: string | null | undefined): string => (decimal ?? '').replace('-', '');
+export const magnitude = (decimal: unknown): string => (typeof decimal === 'string' ? decimal.replace('-', '') : '');
 
 export function fromMillionths(millionths: bigint): string {
   const digits = String(millionths < 0n ? -millionths : millionths).padStart(PLACES + 1, '0');

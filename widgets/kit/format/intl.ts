@@ -1,11 +1,3 @@
-/** The nearest `lang` around an element, also outside the shadow roots that contain it. */
-export function nearestLang(element: Element): string | null {
-  const lang = element.closest('[lang]')?.getAttribute('lang');
-  if (lang) return lang;
-  const { host } = element.getRootNode() as Partial<ShadowRoot>;
-  return host ? nearestLang(host) : null;
-}
-
 type Kinds = {
   NumberFormat: [Intl.NumberFormat, Intl.NumberFormatOptions];
   DateTimeFormat: [Intl.DateTimeFormat, Intl.DateTimeFormatOptions];
@@ -27,11 +19,11 @@ export function intl<K extends keyof Kinds>(kind: K, locale: string, options: Ki
   return kept.get(key) as Kinds[K][0];
 }
 
-/** The first locale that `Intl` accepts, else `en`. An invalid attribute never throws. */
+/** The first locale that `Intl` accepts, else `en`; "de_DE" is German too. An invalid attribute never throws. */
 export function usableLocale(...candidates: readonly (string | null | undefined)[]): string {
   for (const candidate of candidates) {
     try {
-      const [canonical] = Intl.getCanonicalLocales(candidate ?? []);
+      const [canonical] = Intl.getCanonicalLocales(candidate?.replaceAll('_', '-') ?? []);
       if (canonical) return canonical;
     } catch {
       // The candidate is not a language tag. Try the next one.
@@ -40,12 +32,22 @@ export function usableLocale(...candidates: readonly (string | null | undefined)
   return 'en';
 }
 
-/** `undefined` if the zone is unset, invalid or the browser's own. */
-export function usableTimeZone(candidate: string | null | undefined): string | undefined {
-  const zone = (timeZone?: string) => intl('DateTimeFormat', 'en', { timeZone }).resolvedOptions().timeZone;
+/** `undefined` if `Intl` refuses the zone. */
+function knownZone(timeZone: string | null | undefined): string | undefined {
   try {
-    return candidate && zone(candidate) !== zone() ? candidate : undefined;
+    return intl('DateTimeFormat', 'en', { timeZone: timeZone ?? undefined }).resolvedOptions().timeZone;
   } catch {
     return undefined;
   }
+}
+
+/**
+ * `undefined` if the zone is unset, invalid or the browser's own. A browser may report a zone that its own `Intl`
+ * refuses ("Etc/Unknown"): then it is UTC.
+ */
+export function usableTimeZone(candidate: string | null | undefined): string | undefined {
+  const own = knownZone(knownZone(null));
+  const asked = candidate ? knownZone(candidate) : undefined;
+  if (asked && asked !== own) return candidate ?? undefined;
+  return own ? undefined : 'UTC';
 }

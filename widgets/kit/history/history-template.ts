@@ -3,15 +3,16 @@ import { html } from 'lit';
 import type { Balance, Change } from '../../../server/contract/index.js';
 import type { Context } from '../element/credits-element.js';
 import { phrase } from '../templates/basics.js';
-import { fullInstant, relative } from '../format/dates.js';
-import { formatAmount, speakAmount } from '../format/amount.js';
+import { fullInstant, MINUTE_MS, relative } from '../format/dates.js';
+import { choose, formatAmount, speakAmount } from '../format/amount.js';
 import { millionths } from '../format/decimal.js';
 
-const signed = (decimal: string, { numberLocale }: Context): string =>
-  `${millionths(decimal) > 0n ? '+' : ''}${formatAmount(decimal, numberLocale)}`;
+const signed = (decimal: string, { numberLocale }: Context, places: number): string =>
+  `${millionths(decimal) > 0n ? '+' : ''}${formatAmount(decimal, numberLocale, { places })}`;
 
-export const signedTemplate = (decimal: string, context: Context): TemplateResult =>
-  html`<bdi aria-hidden="true">${signed(decimal, context)}</bdi
+/** `places` is the least number of decimals. */
+export const signedTemplate = (decimal: string, context: Context, places = 0): TemplateResult =>
+  html`<bdi aria-hidden="true">${signed(decimal, context, places)}</bdi
     ><span class="spoken"
       >${speakAmount(typeof decimal === 'string' ? decimal : '', context.numberLocale, context.strings.minus)}</span
     >`;
@@ -37,15 +38,19 @@ export function historyTemplate(
       const { at, creditTypeId, unit, delta } = change;
       const ms = Date.parse(at);
       const pool = pools.find((one) => one.creditTypeId === creditTypeId);
+      const isShared = pools.some((one) => one.creditTypeId !== creditTypeId && one.unit.plural === unit.plural);
+      const forms = { one: unit.singular, other: unit.plural };
       const when = Number.isNaN(ms)
         ? ''
         : html`<time datetime=${at} title=${fullInstant(ms, context)}
-            >${relative(Math.min(ms, context.nowMs - 1), context)}</time
+            >${context.nowMs - ms < MINUTE_MS ? words.now : relative(ms, context)}</time
           >`;
       return html`<li part="change">
         ${phrase(words.change, {
           change: html`<b>${signedTemplate(delta, context)}</b>`,
           name: pool?.name ?? unit.plural,
+          // Where two credit types have one unit, only the name tells them apart.
+          unit: isShared && pool ? pool.name : choose(forms, delta, context.locale),
           what: causeOf(change, context),
           when,
         })}

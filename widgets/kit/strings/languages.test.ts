@@ -64,17 +64,17 @@ describe('languages', () => {
 
   it('change with the page: words, plurals, dates and numbers', async () => {
     document.documentElement.lang = 'fr';
-    const element = await show(world, pool({ nextExpiry: { at: inDays(20.75), amount: '1' } }), {});
+    const element = await show(world, pool({ nextExpiry: { at: inDays(20.75), amount: '1' } }), { 'time-zone': 'UTC' });
     element.removeAttribute('lang');
     const seen = () => [textOf(element, '.number'), textOf(element, '.next')].join(' | ').replace(/\s/g, ' ');
-    await until(() => seen() === '4 250 | 1 expire le 14 déc. 2026');
+    await until(() => seen() === '4 250 | 1 expire le 14 déc. 2026, 06:00');
     document.documentElement.lang = 'de';
-    await until(() => seen() === '4.250 | 1 verfällt am 14.12.2026');
+    await until(() => seen() === '4.250 | 1 verfällt am 14.12.2026, 06:00');
     document.documentElement.lang = 'ja';
-    await until(() => seen() === '4,250 | 1 が 2026/12/14 に失効');
+    await until(() => seen() === '4,250 | 1 が 2026/12/14 6:00 に失効');
     expect(query(element, '.base')?.lang).to.equal('ja');
     document.documentElement.lang = 'en';
-    await until(() => seen() === '4,250 | 1 expires on Dec 14, 2026');
+    await until(() => seen() === '4,250 | 1 expires on Dec 14, 2026, 6:00 AM');
     expect(query(element, '.base')?.lang).to.equal('en');
   });
 

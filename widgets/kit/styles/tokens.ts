@@ -14,6 +14,10 @@ export const tokenStyles = css`
     --_spacing: var(--credits-spacing, 20px);
     display: block;
     container-type: inline-size;
+    /* A container has no width of its own. Where the parent asks for one (flex rows, dialogs, floats), it is this. */
+    contain-intrinsic-inline-size: 240px;
+    min-inline-size: min(100%, 160px);
+    max-inline-size: 100%;
     color: var(--credits-color, inherit);
     text-align: start;
   }

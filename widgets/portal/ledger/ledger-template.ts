@@ -4,7 +4,8 @@ import type { DayGroup } from '../../../server/contract/index.js';
 import type { Context } from '../../kit/element/credits-element.js';
 import { phrase } from '../../kit/templates/basics.js';
 import { signedTemplate } from '../../kit/history/history-template.js';
-import { choose, formatAmount } from '../../kit/format/amount.js';
+import { choose, formatAmount, formatBalance } from '../../kit/format/amount.js';
+import { placesOf } from '../../kit/format/column.js';
 import { fullInstant } from '../../kit/format/dates.js';
 import { fill } from '../../kit/format/fill.js';
 import type { Ledger } from './ledger.js';
@@ -24,6 +25,11 @@ export function ledgerTemplate({ ledger, rows, caption, names, onDay }: LedgerTa
   const { ledger: words } = context.strings;
   const days = ledger.group === 'day';
   const columns = days ? [words.day, words.delta, words.after] : [words.time, words.what, words.delta, words.after];
+  const lines = rows.map((row) => lineOf(row, names, context));
+  const places = {
+    delta: placesOf(lines.map(({ delta }) => delta)),
+    after: placesOf(lines.map(({ after }) => after)),
+  };
   return html`<table role="table" part="ledger-table">
     <caption class="spoken">
       ${caption}
@@ -34,12 +40,17 @@ export function ledgerTemplate({ ledger, rows, caption, names, onDay }: LedgerTa
       </tr>
     </thead>
     <tbody>
-      ${rows.map((row) => rowTemplate(lineOf(row, names, context), onDay, context))}
+      ${lines.map((line) => rowTemplate(line, places, onDay, context))}
     </tbody>
   </table>`;
 }
 
-function rowTemplate(line: Line, onDay: LedgerTable['onDay'], context: Context): TemplateResult {
+function rowTemplate(
+  line: Line,
+  places: Readonly<Record<'delta' | 'after', number>>,
+  onDay: LedgerTable['onDay'],
+  context: Context,
+): TemplateResult {
   const { ledger: words } = context.strings;
   const { day, label, about, delta, after, count } = line;
   const what = html`<span dir="auto"
@@ -64,8 +75,10 @@ function rowTemplate(line: Line, onDay: LedgerTable['onDay'], context: Context):
         : html`<td role="cell" class="time">${timeTemplate(line.at, context)}</td>
             <th role="rowheader" scope="row">${what} ${size}</th>`
     }
-    <td role="cell" class="delta">${signedTemplate(delta, context)}</td>
-    <td role="cell" class="after"><bdi>${formatAmount(after, context.numberLocale)}</bdi></td>
+    <td role="cell" class="delta">${signedTemplate(delta, context, places.delta)}</td>
+    <td role="cell" class="after">
+      <bdi>${formatBalance(after, context.numberLocale, { places: places.after })}</bdi>
+    </td>
   </tr>`;
 }
 

@@ -1,6 +1,7 @@
 import type { CustomerEntry, DayGroup, EventGroup } from '../../../server/contract/index.js';
 import type { Context } from '../../kit/element/credits-element.js';
 import { intl } from '../../kit/format/intl.js';
+import { zoneNameAt } from '../../kit/format/zone.js';
 import { textIn, typeLabel } from '../../kit/history/history-template.js';
 
 export type LedgerRow = CustomerEntry | EventGroup | DayGroup;
@@ -51,8 +52,17 @@ const dayLabel = ({ date }: DayGroup, { locale }: Context): string => {
 const TIME = { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' } as const;
 
 /** The year is shown only if it is not the current one. */
-export function timeLabel(ms: number, { locale, timeZone, nowMs }: Context): string {
+export function yearAt(ms: number, { timeZone, nowMs }: Context): Intl.DateTimeFormatOptions {
   const yearOf = (at: number) => intl('DateTimeFormat', 'en', { timeZone, year: 'numeric' }).format(at);
-  const year = yearOf(ms) === yearOf(nowMs) ? {} : { year: 'numeric' as const };
-  return intl('DateTimeFormat', locale, { ...TIME, ...year, timeZone }).format(ms);
+  return yearOf(ms) === yearOf(nowMs) ? {} : { year: 'numeric' };
+}
+
+export function timeLabel(ms: number, context: Context): string {
+  const { locale, timeZone } = context;
+  return intl('DateTimeFormat', locale, {
+    ...TIME,
+    ...yearAt(ms, context),
+    ...zoneNameAt(ms, timeZone),
+    timeZone,
+  }).format(ms);
 }

@@ -1,7 +1,7 @@
 import { instantOf, wallClock } from '../../kit/format/zone.js';
 import { expect } from '../../test/expect.js';
 import type { Range } from './ranges.js';
-import { intervalFor, intervalsFor, periodOf } from './ranges.js';
+import { intervalFor, intervalsFor, periodOf, RANGES } from './ranges.js';
 
 const NOW_MS = Date.parse('2026-11-23T12:40:00Z');
 
@@ -17,6 +17,21 @@ describe('periods', () => {
     expect(period('7d', 'Europe/Berlin')).to.deep.equal(['2026-11-16T23:00Z', '2026-11-23T23:00Z']);
     expect(period('30d', 'Pacific/Kiritimati')).to.deep.equal(['2026-10-25T10:00Z', '2026-11-24T10:00Z']);
     expect(period('12m', 'America/New_York')).to.deep.equal(['2025-12-01T05:00Z', '2026-12-01T05:00Z']);
+  });
+
+  it('do not depend on the seconds and milliseconds of the clock', () => {
+    for (const range of RANGES) {
+      for (const zone of ['UTC', 'Asia/Kathmandu', 'America/New_York']) {
+        const whole = periodOf(range, NOW_MS, zone, '2026-11-01', '2026-11-03');
+        for (const more of [1, 656, 59_999]) {
+          expect(periodOf(range, NOW_MS + more, zone, '2026-11-01', '2026-11-03'), `${range} ${zone}`).to.deep.equal(
+            whole,
+          );
+        }
+      }
+    }
+    // Before 1970 as well, where the remainder of a division is negative.
+    expect(wallClock(-1, 'UTC')).to.equal(-1);
   });
 
   it('follow the clocks when they change', () => {

@@ -68,6 +68,9 @@ describe('the figures of a chart', () => {
     expect(begunBuckets(early, nowMs)).to.equal(4);
     expect([early, late].map((one) => figuresOf(one, 4).buckets.length)).to.deep.equal([4, 6]);
     expect(begunBuckets(early, 0)).to.equal(1);
+    // A bucket begins with its first millisecond.
+    const startMs = Date.parse('2026-11-20T00:00:00Z');
+    expect([startMs - 1, startMs].map((ms) => begunBuckets(early, ms))).to.deep.equal([3, 4]);
   });
 });
 

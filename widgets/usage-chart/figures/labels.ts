@@ -1,4 +1,5 @@
 import { intl } from '../../kit/format/intl.js';
+import { zoneNameAt } from '../../kit/format/zone.js';
 import type { Interval } from '../controls/ranges.js';
 
 type Place = { readonly locale: string; readonly timeZone: string };
@@ -15,11 +16,14 @@ const FULL: Readonly<Record<Interval, Intl.DateTimeFormatOptions>> = {
 
 /** A label of dates ends with the last included day. */
 export function periodLabel({ startMs, endMs }: Bucket, { locale, timeZone }: Place, hours = false): string {
-  const options = { ...FULL[hours ? 'hour' : 'week'], timeZone };
+  const zoneName = hours ? { ...zoneNameAt(startMs, timeZone), ...zoneNameAt(endMs, timeZone) } : {};
+  const options = { ...FULL[hours ? 'hour' : 'week'], ...zoneName, timeZone };
   return intl('DateTimeFormat', locale, options).formatRange(startMs, hours ? endMs : endMs - 1);
 }
 
 export function bucketLabel(bucket: Bucket, interval: Interval, place: Place): string {
   if (interval === 'week') return periodLabel(bucket, place);
-  return intl('DateTimeFormat', place.locale, { ...FULL[interval], timeZone: place.timeZone }).format(bucket.startMs);
+  const { locale, timeZone } = place;
+  const zoneName = interval === 'hour' ? zoneNameAt(bucket.startMs, timeZone) : {};
+  return intl('DateTimeFormat', locale, { ...FULL[interval], ...zoneName, timeZone }).format(bucket.startMs);
 }

@@ -1,6 +1,7 @@
 import type { Balance, Usage } from '../../../server/contract/index.js';
 import type { Context } from '../../kit/element/credits-element.js';
 import { choose, formatAmount } from '../../kit/format/amount.js';
+import { placesOf } from '../../kit/format/column.js';
 import { fromMillionths } from '../../kit/format/decimal.js';
 import { fill } from '../../kit/format/fill.js';
 import { intl } from '../../kit/format/intl.js';
@@ -26,10 +27,15 @@ export function viewOf(usage: Usage, figures: Figures, pool: Balance, range: Ran
   /** `null` if the last bucket is over. */
   const unfinished = (buckets[last]?.endMs ?? 0) > nowMs && (buckets[last]?.startMs ?? 0) <= nowMs ? last : null;
 
-  const digits = intl('NumberFormat', numberLocale, EXACT);
-  const exact = (amount: bigint) =>
-    digits.format(fromMillionths(amount) as Intl.StringNumericLiteral).replace('-', '\u2212');
-  const shown = (amount: bigint) => formatAmount(fromMillionths(amount), numberLocale);
+  /** Prints all decimals, and as many for each amount of the column as for the longest. */
+  const exactColumn = (column: readonly bigint[]) => {
+    const minimumFractionDigits = placesOf(column.map(fromMillionths), EXACT.maximumFractionDigits);
+    const digits = intl('NumberFormat', numberLocale, { ...EXACT, minimumFractionDigits });
+    return (amount: bigint) =>
+      digits.format(fromMillionths(amount) as Intl.StringNumericLiteral).replace('-', '\u2212');
+  };
+  const shown = (amount: bigint, places = 0) => formatAmount(fromMillionths(amount), numberLocale, { places });
+  const partPlaces = placesOf(figures.bands.map((band) => fromMillionths(band.shown)));
   const unitOf = (amount: bigint) =>
     choose({ one: pool.unit.singular, other: pool.unit.plural }, fromMillionths(amount), locale);
   const nameOf = ({ kind, name, count }: Band) =>
@@ -75,7 +81,7 @@ export function viewOf(usage: Usage, figures: Figures, pool: Balance, range: Ran
     figures,
     period,
     unfinished,
-    exact,
+    exactColumn,
     shown,
     unitOf,
     nameOf,
@@ -83,7 +89,7 @@ export function viewOf(usage: Usage, figures: Figures, pool: Balance, range: Ran
     change,
     answer,
     /** Totals sum to the chart's total. A small total that was rounded to zero prints as "<0.01". */
-    part: ({ total: own, shown: footed }: Band) => shown(footed || (own > 0n ? 1n : own && -1n)),
+    part: ({ total: own, shown: footed }: Band) => shown(footed || (own > 0n ? 1n : own && -1n), partPlaces),
     share,
   };
 }

@@ -1,5 +1,6 @@
 import { fromMillionths } from '../../kit/format/decimal.js';
 import { intl } from '../../kit/format/intl.js';
+import { zoneNameAt } from '../../kit/format/zone.js';
 import { readPalette } from './palette.js';
 import type { Picture } from './plot.js';
 import type { View } from '../figures/view.js';
@@ -22,8 +23,10 @@ function axisLabels({ usage, figures, context: { locale } }: View): readonly str
   const date = interval === 'hour' && days > 1.5 ? ({ ...DATE, hour: 'numeric' } as const) : null;
   const year = interval === 'month' && days > 370 ? ({ month: 'short', year: '2-digit' } as const) : null;
   const options = weekday ?? date ?? year ?? AXIS[interval];
-  const { format } = intl('DateTimeFormat', locale, { ...options, timeZone });
-  return figures.buckets.map(({ startMs }) => format(startMs));
+  return figures.buckets.map(({ startMs }) => {
+    const zoneName = interval === 'hour' ? zoneNameAt(startMs, timeZone) : {};
+    return intl('DateTimeFormat', locale, { ...options, ...zoneName, timeZone }).format(startMs);
+  });
 }
 
 /** Relative to the text around the chart. */

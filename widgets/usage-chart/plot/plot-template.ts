@@ -70,8 +70,10 @@ export function placeTooltip(root: ParentNode, column: { readonly x: number; rea
 }
 
 /** Hidden from screen readers, because `aria-valuetext` says the same. */
-function tooltip({ figures, words, labelOf, nameOf, exact }: View, index: number): TemplateResult {
+function tooltip({ figures, words, labelOf, nameOf, exactColumn }: View, index: number): TemplateResult {
   const { bands, bucketTotals } = figures;
+  const sum = bucketTotals[index] ?? 0n;
+  const exact = exactColumn([...bands.map(({ values }) => values[index] ?? 0n), sum]);
   return html`<div class="tooltip" part="tooltip" aria-hidden="true">
     <strong>${labelOf(index)}</strong>
     <dl>
@@ -81,7 +83,7 @@ function tooltip({ figures, words, labelOf, nameOf, exact }: View, index: number
             <dd><bdi>${exact(band.values[index] ?? 0n)}</bdi></dd>`,
       )}
       <dt class="sum">${words.sum}</dt>
-      <dd class="sum"><bdi>${exact(bucketTotals[index] ?? 0n)}</bdi></dd>
+      <dd class="sum"><bdi>${exact(sum)}</bdi></dd>
     </dl>
   </div>`;
 }

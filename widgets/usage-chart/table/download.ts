@@ -2,6 +2,7 @@ import type { TemplateResult } from 'lit';
 import { html } from 'lit';
 import type { Usage } from '../../../server/contract/index.js';
 import type { Reader } from '../../kit/client/request.js';
+import { inTime } from '../../kit/client/timer.js';
 import { daysOf } from '../controls/ranges.js';
 import type { View } from '../figures/view.js';
 
@@ -14,8 +15,8 @@ export function fileNameOf({ creditTypeId, timeZone, ...period }: Usage): string
 /** The request carries the customer's token, so a plain link would not do. Resolves with `false` after a failure. */
 export async function download(read: Reader, path: string, fileName: string): Promise<boolean> {
   try {
-    const response = await read(path, new AbortController().signal);
-    const url = URL.createObjectURL(await response.blob());
+    const blob = await inTime(async (signal) => (await read(path, signal)).blob());
+    const url = URL.createObjectURL(blob);
     const link = Object.assign(document.createElement('a'), { href: url, download: fileName });
     link.click();
     // The browser has read the URL by then. An unrevoked URL would keep the file in memory until the page closes.

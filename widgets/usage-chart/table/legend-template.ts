@@ -39,11 +39,12 @@ export function legendTemplate(
             aria-pressed=${hidden.has(band.id) ? 'false' : 'true'}
             @click=${() => onToggle(band.id)}
           >
-            ${swatch(band)}<bdi class="name">${nameOf(band)}</bdi>
+            ${swatch(band)}<span class="name"><bdi>${nameOf(band)}</bdi></span>
             <svg class="share ${hueClass(band)}" aria-hidden="true">
               <rect height="100%" width="${100 * Number(ratio(band.total, total) ?? 0)}%"></rect>
             </svg>
-            <bdi class="value">${part(band)}</bdi><bdi class="percent">${share(band)}</bdi>
+            <span class="value"><bdi>${part(band)}</bdi></span
+            ><span class="percent"><bdi>${share(band)}</bdi></span>
           </button>
         </li>`,
     )}

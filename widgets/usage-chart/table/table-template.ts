@@ -6,17 +6,19 @@ import type { PlotEvents } from '../plot/plot-template.js';
 import { swatch } from './legend-template.js';
 import type { View } from '../figures/view.js';
 
-/** The numbers with all their digits, in a region that scrolls. */
+/** The numbers with all their digits, whose decimal points line up, in a region that scrolls. */
 export function tableTemplate(title: string, view: View, onSelect: PlotEvents['onSelect']): TemplateResult {
-  const { figures, words, period, labelOf, nameOf, exact } = view;
+  const { figures, words, period, labelOf, nameOf, exactColumn } = view;
   const { bands, buckets, bucketTotals, total } = figures;
+  const print = bands.map((band) => exactColumn([...band.values, band.total]));
+  const printSum = exactColumn([...bucketTotals, total]);
   const row = (index: number) =>
     html`<tr>
       <th scope="row">
         ${onSelect ? html`<button class="open" @click=${() => onSelect(index)}>${labelOf(index)}</button>` : labelOf(index)}
       </th>
-      ${bands.map(({ values }) => html`<td>${exact(values[index] ?? 0n)}</td>`)}
-      <td>${exact(bucketTotals[index] ?? 0n)}</td>
+      ${bands.map(({ values }, band) => html`<td>${print[band]?.(values[index] ?? 0n)}</td>`)}
+      <td>${printSum(bucketTotals[index] ?? 0n)}</td>
     </tr>`;
   return html`<div class="table" part="table" role="region" tabindex="0" aria-labelledby="caption">
     <table>
@@ -40,8 +42,8 @@ export function tableTemplate(title: string, view: View, onSelect: PlotEvents['o
       <tfoot>
         <tr>
           <th scope="row">${words.sum}</th>
-          ${bands.map((band) => html`<td>${exact(band.total)}</td>`)}
-          <td>${exact(total)}</td>
+          ${bands.map((band, index) => html`<td>${print[index]?.(band.total)}</td>`)}
+          <td>${printSum(total)}</td>
         </tr>
       </tfoot>
     </table>

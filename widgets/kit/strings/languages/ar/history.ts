@@ -4,7 +4,8 @@ import type { Translation } from '../translation.js';
 export default {
   history: {
     title: 'آخر التغييرات',
-    change: '\u200f{change} {name} · {what} · {when}',
+    change: '\u200f{change} {unit} · {what} · {when}',
+    now: 'الآن',
     empty: 'لا تغييرات بعد.',
     failed: 'تعذّر تحميلها الآن.',
     types: {

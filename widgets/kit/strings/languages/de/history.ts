@@ -4,7 +4,8 @@ import type { Translation } from '../translation.js';
 export default {
   history: {
     title: 'Letzte Änderungen',
-    change: '{change} {name} · {what} · {when}',
+    change: '{change} {unit} · {what} · {when}',
+    now: 'gerade eben',
     empty: 'Noch keine Änderungen.',
     failed: 'Sie konnten gerade nicht geladen werden.',
     types: {

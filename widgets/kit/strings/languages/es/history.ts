@@ -4,7 +4,8 @@ import type { Translation } from '../translation.js';
 export default {
   history: {
     title: 'Últimos cambios',
-    change: '{change} {name} · {what} · {when}',
+    change: '{change} {unit} · {what} · {when}',
+    now: 'ahora mismo',
     empty: 'Todavía no hay cambios.',
     failed: 'No se pudieron cargar ahora mismo.',
     types: {

@@ -4,7 +4,8 @@ import type { Translation } from '../translation.js';
 export default {
   history: {
     title: 'Derniers mouvements',
-    change: '{change} {name} · {what} · {when}',
+    change: '{change} {unit} · {what} · {when}',
+    now: 'à l’instant',
     empty: 'Pas encore de mouvements.',
     failed: 'Impossible de les charger pour le moment.',
     types: {

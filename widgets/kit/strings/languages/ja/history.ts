@@ -4,7 +4,8 @@ import type { Translation } from '../translation.js';
 export default {
   history: {
     title: '最近の増減',
-    change: '{change} {name} · {what} · {when}',
+    change: '{change} {unit} · {what} · {when}',
+    now: 'たった今',
     empty: '増減はまだありません。',
     failed: '現在、読み込めません。',
     types: {
