@@ -19,26 +19,23 @@ export function within<T>(
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const controller = new AbortController();
-    const stop = (reason: unknown) => {
+    const stop = (reason: Error) => {
       controller.abort(reason);
-      settle(() => reject(reason));
+      letGo();
+      reject(reason);
     };
-    const leave = () => stop(caller?.reason);
+    const leave = () => stop(caller?.reason as Error);
     const timer = setTimeout(
       () => stop(new TimedOut(`There was no complete answer within ${timeoutMs} ms.`)),
       Math.min(timeoutMs, LONGEST_DELAY_MS),
     );
-    const settle = (how: () => void) => {
+    const letGo = () => {
       clearTimeout(timer);
       caller?.removeEventListener('abort', leave);
-      how();
     };
     if (caller?.aborted === true) return leave();
     caller?.addEventListener('abort', leave, { once: true });
-    run(controller.signal).then(
-      (value) => settle(() => resolve(value)),
-      (error: unknown) => settle(() => reject(error)),
-    );
+    void run(controller.signal).then(resolve, reject).finally(letGo);
   });
 }
 
