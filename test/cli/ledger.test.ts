@@ -213,7 +213,7 @@ describe('doctor', () => {
 
   test('finds an overwritten page', async () => {
     const bytes = readFileSync(at('backup.db'));
-    writeFileSync(at('page.db'), bytes.fill(0xa5, 4096 * 10, 4096 * 12));
+    writeFileSync(at('page.db'), bytes.fill(0xa5, 4096 * 10, 4096 * 12), { mode: 0o600 });
     const { code, out, err } = await drawdown(['doctor'], on('page.db'));
     expect([code, out]).toEqual([1, expect.stringMatching(/^problem: /)]);
     expect(err).toMatch(/^\d+ problems, 0 warnings\n$/);
