@@ -21,7 +21,7 @@ beforeAll(async () => {
   await give(client, 'ada', '100000');
   await report('ada', 'first');
   const { id } = await give(client, 'bob', '10', { expiresAt: '2100-01-01T00:00:00Z', payment: { reference: 'pi_1' } });
-  await client.must('PATCH', `/v1/grants/${id}`, { priority: 7 });
+  await client.send('PATCH', `/v1/grants/${id}`, { priority: 7 }, { 'idempotency-key': 'edit' });
 });
 afterAll(async () => {
   client.close();
