@@ -267,15 +267,18 @@ export function createHub({ engine, snapshot, balance, versions, cutOffs, onErro
   function wake(channel: Channel, soonestMs = 1): void {
     clearTimeout(channel.dueTimer);
     if (stopped || channel.dueAtMs.size === 0 || channel.subscribers.size === 0) return;
-    const dueInMs = Math.min(...channel.dueAtMs.values()) - engine.clock.nowMs();
-    const delay = Math.min(Math.max(dueInMs + 1, soonestMs), LONGEST_TIMER_MS);
+    const dueAtMs = nextDueOf(channel);
+    const delay = Math.min(Math.max(dueAtMs + 1 - engine.clock.nowMs(), soonestMs), LONGEST_TIMER_MS);
     channel.dueTimer = setTimeout(() => {
       // If nothing was written, try again: the timer may be early, the clock may stand, or the store may be busy.
-      void catchUp(channel.customerId).then(() => wake(channel, DUE_AGAIN_MS));
+      // If the change is sent already, the timer for the next one is set and stays.
+      void catchUp(channel.customerId).then(() => wake(channel, nextDueOf(channel) > dueAtMs ? 1 : DUE_AGAIN_MS));
     }, delay);
     channel.dueTimer.unref();
   }
 }
+
+const nextDueOf = ({ dueAtMs }: Channel): Ms => Math.min(...dueAtMs.values());
 
 function takeChanged(channel: Channel): AccountRef | undefined {
   for (const [topic, ref] of channel.changed) {

@@ -57,6 +57,10 @@ test('the typed client serves a host’s whole workflow', async () => {
   expect((await customers.list()).data).toHaveLength(1);
   expect(await customers.update('ada', { locale: 'en' })).toMatchObject({ name: 'Ada', locale: 'en' });
   expect((await customers.search('ad')).data).toEqual((await customers.list({ search: 'ADA' })).data);
+  expect(await customers.revokeTokens('ada')).toMatchObject({
+    id: 'ada',
+    tokensNotBefore: expect.any(String) as string,
+  });
   await customers.put('gone', { name: 'Gone' });
   expect(await customers.erase('gone')).toMatchObject({ id: 'gone', name: null });
   const subscription = await subscriptions.create({ customerId: 'ada', planId: 'pro' });
@@ -98,7 +102,7 @@ test('the typed client serves a host’s whole workflow', async () => {
     total: '6',
     series: [{ key: 'emails', name: 'Emails' }],
   });
-  expect(await customers.usageCsv('ada', asked)).toMatch(/emails,Emails,6\r\n$/);
+  expect(await customers.usageCsv('ada', asked)).toMatch(/"emails","Emails",6\r\n$/);
   expect(await grants.edit(grant.id, { priority: 1 })).toMatchObject({ priority: 1, remaining: '94' });
   const unpaid = { ...terms100, payment: { mode: 'external' as const } };
   expect(await grants.markPaid((await grants.create(unpaid)).id)).toMatchObject({ status: 'active' });

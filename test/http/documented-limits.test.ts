@@ -65,6 +65,12 @@ test('metadata has up to 50 pairs with values of 500 characters', async () => {
   expect((await put('noted', { metadata: pairs(1, 'x'.repeat(501)) })).status).toBe(400);
 });
 
+test('an e-mail has up to 254 characters', async () => {
+  const address = (length: number) => `${'a'.repeat(length - 12)}@example.com`;
+  expect((await put('written', { email: address(254) })).status).toBe(201);
+  expect((await put('written', { email: address(255) })).status).toBe(400);
+});
+
 test('a plan has up to 200 features', async () => {
   const unit = { singular: 'one', plural: 'many' };
   const ids = Array.from({ length: 201 }, (_, index) => `f${index}`);

@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi';
-import { cursorText } from '../../views/shared/cursor.js';
 import { GRANT_ORDERS, Id, Text } from '../../contract/index.js';
 import { invalidField } from './rejection.js';
 
@@ -12,7 +11,7 @@ export type Cursor<T> = {
 
 function cursor<T>(schema: z.ZodType<T>): Cursor<T> {
   return {
-    write: cursorText,
+    write: (place) => Buffer.from(JSON.stringify(place)).toString('base64url'),
     read(text) {
       if (text === undefined) return null;
       const bytes = Buffer.from(text, 'base64url');

@@ -5,7 +5,6 @@ import type { ChargeAnswer } from '../../ledger/usage/charge.js';
 import { quarterOf } from '../../ledger/usage/usage.js';
 import type { ReportedEvent } from '../../store/ports/events.js';
 import { chargeView } from './charge.js';
-import { cursorText } from '../shared/cursor.js';
 import { REFUSED } from '../shared/refusal.js';
 import { instant, resourceView } from '../shared/scalars.js';
 
@@ -26,12 +25,15 @@ export function reportedEventView(event: ReportedEvent): ReportedEventView {
   };
 }
 
-export function receiptView(event: ReportedEvent): Receipt {
+/** The cursor of the ledger page that follows an entry. */
+export type LedgerCursor = (customerId: string, filters: Readonly<Record<string, string>>, sequence: number) => string;
+
+export function receiptView(event: ReportedEvent, ledgerCursor: LedgerCursor): Receipt {
   const { result } = event;
   const unrated = result.status === 'done' && result.answer.kind === 'event' ? result.answer.unrated : [];
   return {
     ...reportView(event),
-    charges: chargesOf(event).map((charge) => receiptChargeView(charge, event)),
+    charges: chargesOf(event).map((charge) => receiptChargeView(charge, event, ledgerCursor)),
     unrated: [...unrated],
   };
 }
@@ -59,7 +61,11 @@ function chargesOf({ result }: ReportedEvent): readonly ChargeAnswer[] {
   return result.status === 'done' && result.answer.kind === 'event' ? result.answer.charges : [];
 }
 
-function receiptChargeView(charge: ChargeAnswer, { customerId, report }: ReportedEvent): ReceiptCharge {
+function receiptChargeView(
+  charge: ChargeAnswer,
+  { customerId, report }: ReportedEvent,
+  ledgerCursor: LedgerCursor,
+): ReceiptCharge {
   const { exact, rounding } = exactCharge(charge);
   return {
     ...chargeView(charge),
@@ -68,7 +74,7 @@ function receiptChargeView(charge: ChargeAnswer, { customerId, report }: Reporte
     balanceBefore: before(charge, charge.balance),
     usageBucket: instant(quarterOf(report.occurredAtMs)),
     links: {
-      entries: charge.entries && entriesPath(customerId, charge, charge.entries),
+      entries: charge.entries && entriesPath(customerId, charge, charge.entries, ledgerCursor),
       usage: usagePath(customerId, charge, report.occurredAtMs),
       grants: [...new Set(charge.allocations.flatMap(({ grantId }) => grantId ?? []))].map(grantPath),
     },
@@ -84,10 +90,12 @@ function entriesPath(
   customerId: string,
   charge: ChargeAnswer,
   { first, last }: NonNullable<ChargeAnswer['entries']>,
+  ledgerCursor: LedgerCursor,
 ): string {
-  const cursor = first > 1 ? { cursor: cursorText({ sequence: first - 1 }) } : {};
+  const filters = { ...poolQuery(charge), order: 'asc' };
+  const cursor = first > 1 ? { cursor: ledgerCursor(customerId, filters, first - 1) } : {};
   const limit = String(Math.min(last - first + 1, MOST_ENTRIES));
-  return pathWith(customerId, 'ledger', { ...poolQuery(charge), order: 'asc', limit, ...cursor });
+  return pathWith(customerId, 'ledger', { ...filters, limit, ...cursor });
 }
 
 /** Links to the hour of the chart in which the usage happened. */

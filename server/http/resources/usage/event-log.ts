@@ -1,9 +1,13 @@
-import { getEvent, listEvents } from '../../../contract/index.js';
-import { timeCursor } from '../../mounting/cursors.js';
+import { getEvent, listEntries, listEvents } from '../../../contract/index.js';
+import { sequenceCursor, timeCursor } from '../../mounting/cursors.js';
 import type { HttpDeps } from '../../context.js';
+import { cursorInto } from '../../mounting/list.js';
 import { type App, mount } from '../../mounting/mount.js';
 import { notFound } from '../../mounting/rejection.js';
-import { receiptView, reportedEventView } from '../../../views/usage/event.js';
+import { type LedgerCursor, receiptView, reportedEventView } from '../../../views/usage/event.js';
+
+const ledgerCursor: LedgerCursor = (customerId, filters, sequence) =>
+  cursorInto(listEntries.path, { id: customerId }, filters, sequenceCursor.write({ sequence }));
 
 export function mountEventLog(app: App, deps: HttpDeps): void {
   const { store } = deps;
@@ -29,6 +33,6 @@ export function mountEventLog(app: App, deps: HttpDeps): void {
   mount(app, deps, getEvent, async ({ params }) => {
     const event = await store.reportedEvent(params.eventId);
     if (!event) throw notFound('event', params.eventId);
-    return { status: 200, data: receiptView(event) };
+    return { status: 200, data: receiptView(event, ledgerCursor) };
   });
 }
