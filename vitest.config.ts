@@ -67,8 +67,6 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/built-setup.mjs'],
           execArgv: ['--import', './test/support/threads.mjs'],
-          // Two browsers at once would need too much memory and time.
-          fileParallelism: false,
         },
       },
     ],

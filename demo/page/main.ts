@@ -24,5 +24,10 @@ if (document.querySelector('#ledger')) {
   }
 }
 
-// The list of customers is wider than the screen of a phone.
-document.querySelector('.customers [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+const customers = document.querySelector('.customers ul');
+const current = customers?.querySelector('[aria-current]');
+if (customers && current) {
+  // The list is wider than the screen of a phone. `scrollIntoView` would also move the place where Tab starts.
+  const middleOf = (element: Element) => element.getBoundingClientRect().left + element.clientWidth / 2;
+  customers.scrollLeft += middleOf(current) - middleOf(customers);
+}

@@ -63,7 +63,7 @@ class Portal {
     return this.find('[part="ledger-row"]');
   }
 
-  /** For example "Consumed · Image −5 952.7". */
+  /** For example "Consumed · Image −5.00 952.70". */
   async newest(): Promise<string> {
     const cells = await this.rows.first().locator('th, .delta bdi, .after').allInnerTexts();
     return cells.join(' ').replace(/\s+/g, ' ').trim();
@@ -131,7 +131,7 @@ describe('the portal', () => {
     const after = Math.round((before - 5) * 100) / 100;
     await soon(number).toBe(after);
     await soon(async () => Math.round(((await used()) - usedBefore) * 100) / 100).toBe(5);
-    await soon(() => portal.newest()).toBe(`Consumed · Image −5 ${after.toLocaleString('en')}`);
+    await soon(() => portal.newest()).toBe(`Consumed · Image −5.00 ${after.toLocaleString('en', { minimumFractionDigits: 2 })}`);
     await soon(() => portal.find('[part="change"]').first().innerText()).toMatch(/^−5\s+minus 5\s+tokens · Image/);
     expect(await today()).not.toBe(saidBefore);
     expect(await portal.window.page.locator('body.same-page').count()).toBe(1);
