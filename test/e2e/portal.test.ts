@@ -131,7 +131,9 @@ describe('the portal', () => {
     const after = Math.round((before - 5) * 100) / 100;
     await soon(number).toBe(after);
     await soon(async () => Math.round(((await used()) - usedBefore) * 100) / 100).toBe(5);
-    await soon(() => portal.newest()).toBe(`Consumed · Image −5.00 ${after.toLocaleString('en', { minimumFractionDigits: 2 })}`);
+    await soon(() => portal.newest()).toBe(
+      `Consumed · Image −5.00 ${after.toLocaleString('en', { minimumFractionDigits: 2 })}`,
+    );
     await soon(() => portal.find('[part="change"]').first().innerText()).toMatch(/^−5\s+minus 5\s+tokens · Image/);
     expect(await today()).not.toBe(saidBefore);
     expect(await portal.window.page.locator('body.same-page').count()).toBe(1);
