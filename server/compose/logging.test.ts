@@ -6,7 +6,7 @@ import { errorRecord, safeLogger } from './logging.js';
 
 const WORDS = ['grace@private.example', 'Secretname', 'insert into'];
 
-/** What a driver throws for a row that breaks a rule, as drizzle passes it on. */
+/** The error of a driver for a row that breaks a rule, as drizzle passes it on. */
 function leaking(): Error {
   const cause = Object.assign(new Error('the row of Secretname violates'), {
     ...{ name: 'error', code: '23514', constraint: 'name_check', table: 'customers', severity: 'ERROR' },

@@ -25,7 +25,7 @@ export type ErrorRecord = {
   readonly errors?: readonly ErrorRecord[];
 };
 
-/** What a log line tells of an error: never a value that a caller sent. */
+/** The parts of an error that a log line may have: never a value that a caller sent. */
 export function errorRecord(error: unknown, levels = MOST_LEVELS): ErrorRecord {
   if (!(error instanceof Error)) return { type: typeof error };
   const frames = framesOf(error);

@@ -5,7 +5,7 @@ const JUMP_MS = 5 * 60_000;
 const STEADY_AFTER_MS = 60_000;
 const MINUTE_MS = 60_000;
 
-/** What a store tells about the time when a server starts; `null` if it cannot tell. */
+/** The times that a store knows when a server starts; `null` if it knows none. */
 export type ClockEvidence = { readonly newestEntryMs: Ms | null; readonly databaseMs: Ms | null };
 
 export const NO_EVIDENCE: ClockEvidence = { newestEntryMs: null, databaseMs: null };

@@ -1,7 +1,7 @@
 /** Compares two measurements in interleaved rounds, so that a busy machine slows both, and by their medians. */
 
 export type Comparison = {
-  /** What is measured, with the rows written or the bytes sent. */
+  /** The measured work, with the rows written or the bytes sent. */
   readonly name: string;
   readonly unit: string;
   readonly ours: number;

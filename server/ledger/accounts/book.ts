@@ -46,7 +46,7 @@ export class AccountBook {
   get overdraft(): Micro {
     return this.head.overdraft;
   }
-  /** What is left of grants, and what waits. The account must be able to hold their sum. */
+  /** The remainders of open grants plus the amounts of waiting ones. The account must be able to hold the sum. */
   get committed(): Micro {
     return this.head.balance + this.head.overdraft + this.head.waitingAmount;
   }

@@ -5,7 +5,7 @@ import type { AccountRef } from '../values/refs.js';
 import type { BurnReason } from '../usage/charge.js';
 import type { Grant } from '../grants/grant.js';
 
-/** What a decision needs and was not loaded: more grants of an account, or only how many burn before `placeOf`. */
+/** The data that a decision lacks: more grants of an account, or only how many burn before `placeOf`. */
 export type Shortage = { readonly account: AccountRef; readonly placeOf: Rank | null };
 
 /** The batch is decided again with what is missing. */

@@ -80,11 +80,11 @@ function startOf({ payment }: GrantTerms, effectiveAtMs: Ms, nowMs: Ms): Pick<Gr
   return { phase, payment: payment && { ...payment, status: isPending ? 'pending' : 'paid' } };
 }
 
-/** What is left and what waits must fit into the range of the account, so that no grant fails to activate. */
+/** The remainders and the waiting amounts must fit into the range of the account, or a grant would fail to activate. */
 export function refuseForRange(book: AccountBook, added: Micro): Result | null {
   if (book.committed + added <= ACCOUNT_RANGE) return null;
   const range = formatAmount(ACCOUNT_RANGE);
-  return refuse('amount_out_of_range', `What is left and what waits in a pool is at most ${range}.`);
+  return refuse('amount_out_of_range', `The credits left and the waiting grants of a pool add up to at most ${range}.`);
 }
 
 export function answerWithGrant(book: AccountBook, grantId: string): Result {

@@ -1,6 +1,6 @@
 import type { Grant } from './grant.js';
 
-/** What decides the place of a grant in the burn order. */
+/** The fields that decide the place of a grant in the burn order. */
 export type Rank = Pick<Grant, 'priority' | 'expiresAtMs' | 'category' | 'effectiveAtMs' | 'createdAtMs' | 'id'>;
 
 export const rankOf = ({ priority, expiresAtMs, category, effectiveAtMs, createdAtMs, id }: Rank): Rank => ({

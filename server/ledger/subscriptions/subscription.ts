@@ -1,6 +1,6 @@
 import type { Ms } from '../values/refs.js';
 
-/** What was created or cancelled stays so even if the clock, or the clock of another server, is behind. */
+/** A created or cancelled subscription stays so, even if the clock, or that of another server, is behind. */
 export function statusOf({ startMs, createdAtMs, cancelledAtMs }: Subscription, nowMs: Ms): SubscriptionStatus {
   if (cancelledAtMs !== null) return 'cancelled';
   return startMs <= nowMs || startMs <= createdAtMs ? 'active' : 'scheduled';

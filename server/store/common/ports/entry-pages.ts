@@ -3,7 +3,7 @@ import type { EntryFilter, EntryPage, EntryQuery } from '../../ports/entries.js'
 
 /** Maximum number of entries that a page reads if no index serves the filter. */
 const MOST_LOOKED_AT = 5_000;
-/** The same for entries other than `consumed`, which have an index of their own and are rare. */
+/** The maximum for filters without `consumed`: those entries are rare and have an index of their own. */
 const MOST_PASSED_BY = 100_000;
 
 /** A range of sequences, both ends included. It is empty if `last` is less than `first`. */
