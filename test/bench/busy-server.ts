@@ -2,10 +2,15 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createApp } from '../../dist/server/index.js';
 import { eventCommands, seed } from './ledger.js';
-import { API_KEY } from './processes.js';
+import { API_KEY, TOKEN_SECRET } from './processes.js';
 
 /** A server that writes batches of 1,000 events in sequence between the messages `true` and `false` of its parent. */
-const drawdown = await createApp({ database: ':memory:', sandbox: true, apiKey: API_KEY, jobs: false });
+const drawdown = await createApp({
+  database: ':memory:',
+  apiKey: API_KEY,
+  tokenSecrets: [TOKEN_SECRET],
+  jobs: false,
+});
 await seed(drawdown.store, drawdown.engine);
 
 let busy = false;

@@ -5,8 +5,6 @@ import type { Databases } from './postgres-ledger.js';
 import { API_KEY, program, type ServerProcess, startProgram, startServerOn } from './processes.js';
 import { compare, type Comparison, median } from './rounds.js';
 
-/** A sandbox would read its test clock before each answer. */
-const LIVE = { DRAWDOWN_SANDBOX: '0', DRAWDOWN_TOKEN_SECRET: 'bench:a-secret-of-the-bench-longer-than-32-characters' };
 const BURNS = 60;
 
 export type OverHttp = {
@@ -18,7 +16,7 @@ export type OverHttp = {
 
 export async function benchPostgresHttp(databases: Databases, rounds: number): Promise<OverHttp> {
   const database = await databases.create();
-  const servers = [await startServerOn(database, LIVE), await startServerOn(database, LIVE)] as const;
+  const servers = [await startServerOn(database), await startServerOn(database)] as const;
   const echo = await startProgram(program('echo-server.ts'));
   try {
     const [one, other] = servers;

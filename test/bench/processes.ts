@@ -28,12 +28,15 @@ function stop(child: ChildProcess): Promise<void> {
   });
 }
 
-export const API_KEY = 'dd_test_bench-0123456789-0123456789-0123456789-01';
+export const API_KEY = 'dd_live_bench-0123456789-0123456789-0123456789-01';
+export const TOKEN_SECRET = { kid: 'bench', secret: 'a-secret-of-the-bench-longer-than-32-characters' };
 
+/** A live server: a sandbox reads its test clock before each answer. */
 export function startServerOn(databaseUrl: string, env: Record<string, string> = {}): Promise<ServerProcess> {
   return startProgram(['dist/server/cli/main.js', 'serve'], {
     PORT: '0',
-    DRAWDOWN_SANDBOX: '1',
+    DRAWDOWN_SANDBOX: '0',
+    DRAWDOWN_TOKEN_SECRET: `${TOKEN_SECRET.kid}:${TOKEN_SECRET.secret}`,
     DRAWDOWN_API_KEY: API_KEY,
     DATABASE_URL: databaseUrl,
     LOG_LEVEL: 'error',

@@ -4,13 +4,18 @@ import { serve } from '@hono/node-server';
 import { createClient } from '../../dist/server/client/client.js';
 import { createApp } from '../../dist/server/index.js';
 import { MAX_AGE_MS } from '../support/commands.js';
-import { API_KEY } from './processes.js';
+import { API_KEY, TOKEN_SECRET } from './processes.js';
 
 /**
  * Runs our server and a bare `node:http` server that writes the same frame to every listener. A message from the
  * parent makes one of them send, or asks for the memory in use.
  */
-const drawdown = await createApp({ database: ':memory:', sandbox: true, apiKey: API_KEY, jobs: false });
+const drawdown = await createApp({
+  database: ':memory:',
+  apiKey: API_KEY,
+  tokenSecrets: [TOKEN_SECRET],
+  jobs: false,
+});
 const ours = serve({ fetch: drawdown.app.fetch, port: 0, hostname: '127.0.0.1' });
 
 const listeners = new Set<ServerResponse>();
