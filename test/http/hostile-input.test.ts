@@ -268,7 +268,7 @@ describe('paths and queries', () => {
         expect([cursor, await refusedGet(`${list}cursor=${cursor}`)]).toEqual([cursor, 400]);
       }
     }
-    // What comes back through a client has to be text that could have been sent.
+    // A cursor returns through the client, so its text follows the same rules as any other input.
     for (const term of ['', '\0', 'a\0', '\ud800', 'x'.repeat(257), 7]) {
       expect([term, await refusedGet(`/v1/customers?search=a&cursor=${encode({ term, id: 'a' })}`)]).toEqual([
         term,

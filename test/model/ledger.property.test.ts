@@ -93,7 +93,7 @@ test('the ledger and the naive model agree, and every invariant holds', { timeou
   ];
   const unmet = RUNS.numRuns < 100 ? [] : [...usual, ...kinds, ...refused].filter((what) => tally.of(what) === 0);
   expect(unmet).toEqual([]);
-  // What is rare by nature is asked for in every run.
+  // Rare intents are generated in every run.
   const rare = ['amount edit', 'amount_out_of_range', 'plan.change'].map((what) => [what, tally.of(what)] as const);
   expect(rare.filter(([, times]) => times < (RUNS.numRuns < 40 ? 0 : 20))).toEqual([]);
 });

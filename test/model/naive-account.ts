@@ -56,7 +56,7 @@ export class NaiveAccount {
     return sum(this.entries.filter((entry) => entry.grantId === grant.id).map((entry) => entry.delta));
   }
 
-  /** What is left and what waits: it must fit into the account's range. */
+  /** The remainders plus the waiting amounts. The sum must fit into the range of the account. */
   committed(): bigint {
     return sum(this.grants.filter((grant) => grant.ended === null).map((grant) => this.remaining(grant)));
   }

@@ -13,7 +13,7 @@ const timeOf = (account: NaiveAccount, clockMs: number) => Math.max(clockMs, acc
 
 const grantIn = (account: NaiveAccount, id: string) => account.grants.find((candidate) => candidate.id === id);
 
-/** What an entry records of the terms. */
+/** The terms that an entry records. */
 const recorded = ({ terms, effectiveAtMs, payment }: NaiveGrant): Record<string, unknown> => ({
   ...{ amount: terms.amount, priority: terms.priority, effectiveAtMs },
   ...{ expiresAtMs: terms.expiresAtMs, reason: terms.reason, paymentStatus: payment?.status ?? null },

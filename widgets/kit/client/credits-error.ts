@@ -1,6 +1,6 @@
 import type { Problem } from '../../../server/contract/index.js';
 
-/** What failed: the network, the server (`api`), the token (`auth`), or the page's setup (`configuration`). */
+/** The part that failed: the network, the server (`api`), the token (`auth`), or the page's setup (`configuration`). */
 export type CreditsErrorType = 'network' | 'api' | 'auth' | 'configuration';
 
 /**

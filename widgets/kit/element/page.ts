@@ -7,7 +7,7 @@ const PAUSE_MS = 10_000;
 /** Announcements within this time are merged. */
 const GATHER_MS = 100;
 
-/** What makes the rest of the page silent while it is open. */
+/** Matches dialogs that silence the rest of the page while they are open. */
 const MODAL = ':modal, [aria-modal="true"]';
 
 /** A region of a page that was copied has no script behind it. */

@@ -22,7 +22,7 @@ describe('the zone of times', () => {
     endListening();
   });
 
-  /** What Chromium says of itself if the machine's zone is unknown. */
+  /** Chromium reports this zone if it does not know the zone of the machine. */
   async function inUnknownZone(run: () => Promise<void>): Promise<void> {
     const { prototype } = Intl.DateTimeFormat;
     const { resolvedOptions } = prototype;
