@@ -1,8 +1,7 @@
-import type { Ms } from '../ledger/values/refs.js';
+import { DAY_MS, type Ms } from '../ledger/values/refs.js';
 import type { CatalogStore } from '../store/ports/catalog.js';
 import type { Events } from '../store/ports/events.js';
 
-const DAY_MS = 86_400_000;
 const KEPT_MS: Ms = 35 * DAY_MS;
 const MOST_PER_CUSTOMER = 1_000;
 /** Retention of idempotency keys from headers (semantics: Once only). */

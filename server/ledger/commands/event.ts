@@ -1,6 +1,6 @@
 import type { CustomerSnapshot, Needs } from './snapshot.js';
 import type { Catalog, PlanVersion } from '../catalog/catalog.js';
-import type { AccountRef, Micro, Ms } from '../values/refs.js';
+import { DAY_MS, type AccountRef, type Micro, type Ms } from '../values/refs.js';
 import { defineCommand, NO_NEEDS } from './definition.js';
 import { quarterOf, type Usage } from '../usage/usage.js';
 import type { AccountBook } from '../accounts/book.js';
@@ -23,7 +23,6 @@ export type EventBody = {
   readonly maxAgeMs: Ms;
 };
 
-const DAY_MS = 86_400_000;
 const EVENT_MAX_AHEAD_MS: Ms = 5 * 60_000;
 
 type Charge = { readonly price: Price; readonly book: AccountBook };

@@ -1,5 +1,5 @@
 import { defineCommand, needsAccount } from './definition.js';
-import type { AccountRef, Micro, Ms } from '../values/refs.js';
+import { DAY_MS, type AccountRef, type Micro, type Ms } from '../values/refs.js';
 import type { Grant, GrantTerms } from '../grants/grant.js';
 import { ACCOUNT_RANGE, formatAmount } from '../values/amount.js';
 import { type CommandContext, poolAnswer, refuse, refuseErased, refuseForCreditType } from './context.js';
@@ -9,7 +9,6 @@ import { addGrant } from '../accounts/lifecycle.js';
 import type { Head } from '../values/head.js';
 import type { Result } from './result.js';
 
-const DAY_MS = 86_400_000;
 const MOST_PAST_DAYS = 35;
 
 export type GrantBody = { readonly kind: 'grant'; readonly account: AccountRef; readonly terms: GrantTerms };

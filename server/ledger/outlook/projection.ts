@@ -2,9 +2,7 @@ import { divideHalfUp, smaller } from '../values/amount.js';
 import { compareBurnOrder } from '../grants/burn-order.js';
 import { dueMoments } from '../accounts/due.js';
 import type { Grant } from '../grants/grant.js';
-import type { Micro, Ms } from '../values/refs.js';
-
-const DAY_MS: Ms = 86_400_000;
+import { DAY_MS, type Micro, type Ms } from '../values/refs.js';
 
 /** The pace is the mean of the last `most` complete days, or of the days since the first usage, at least `least`. */
 export const PACE_DAYS = { most: 7, least: 3 };

@@ -2,6 +2,7 @@
 export type Micro = bigint;
 /** Milliseconds since 1970, UTC. */
 export type Ms = number;
+export const DAY_MS: Ms = 86_400_000;
 
 /** One customer's credits of one type and one resource; `resourceId` is `''` for the general pool. */
 export type AccountRef = {

@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { NewEvent, SupposedEvent } from '../../../contract/index.js';
 import { parseAmount } from '../../../ledger/values/amount.js';
-import type { Author } from '../../../ledger/values/refs.js';
+import { DAY_MS, type Author } from '../../../ledger/values/refs.js';
 import type { Command } from '../../../ledger/batch/registry.js';
 import type { EventBody } from '../../../ledger/commands/event.js';
 import type { Head } from '../../../ledger/values/head.js';
@@ -9,8 +9,6 @@ import type { Usage } from '../../../ledger/usage/usage.js';
 import type { HttpDeps } from '../../context.js';
 import { commandKey } from '../../mounting/idempotency.js';
 import { newId } from '../../../engine/ids.js';
-
-const DAY_MS = 86_400_000;
 
 type Report = z.output<typeof NewEvent>;
 type EventInput = z.output<typeof SupposedEvent>;
